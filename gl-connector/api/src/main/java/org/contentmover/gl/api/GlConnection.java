@@ -1,0 +1,65 @@
+package org.contentmover.gl.api;
+
+import jakarta.resource.ResourceException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the agent asks of its segment.
+ *
+ * <p>Not for use by several threads at once. No method waits for the network; {@link #join} waits
+ * for the sockets and {@link #leave} for them to close. Used after {@link #close}, every method
+ * throws {@link IllegalStateException}.
+ */
+public interface GlConnection extends AutoCloseable {
+  /**
+   * Joins the segment; the adapter idles until then. Joining again with equal settings does
+   * nothing; with other settings it is an error until {@link #leave}.
+   *
+   * @throws ResourceException when the state directory is in use or damaged, or the sockets cannot
+   *     be opened; the message says which, and what to do
+   */
+  void join(SegmentSettings settings) throws ResourceException;
+
+  /** Leaves the segment and says so; a leader resigns (EL-11). Does nothing when not joined. */
+  void leave();
+
+  /** What this server knows now; {@link SegmentSnapshot#notJoined()} when not joined. */
+  SegmentSnapshot segment();
+
+  /** Tells the leader, now and with every later registration. Kept when not joined yet. */
+  void publishFacts(ServerFacts facts);
+
+  /**
+   * Brings an assignment to the segment; returns at once, {@link GlListener#reportsCollected} tells
+   * how it goes. Ordering an assignment again that is being distributed does nothing.
+   *
+   * @param order what and to whom
+   * @param file complete and verified; must stay as it is until the reports are final
+   * @throws NotLeaderException when this server does not lead
+   * @throws ResourceException when the file cannot be read or has another size
+   */
+  void distribute(DistributionOrder order, Path file) throws ResourceException;
+
+  /** Ends a distribution of this leader, or the reception of an assignment; unknown: nothing. */
+  void cancel(UUID assignmentId);
+
+  /**
+   * What a partly received spool file still lacks, ascending.
+   *
+   * @return an empty list when nothing lacks; empty when the assignment is unknown here
+   */
+  Optional<List<ByteRange>> missing(UUID assignmentId);
+
+  /** The agent wrote all that {@link RangesWanted} named; the whole is verified next. */
+  void rangesFilled(UUID assignmentId);
+
+  /** Tells this server's result to the leader, whoever it is, until it is acknowledged (DT-8). */
+  void report(MemberReport report);
+
+  /** Gives the connection back. Does not leave the segment. */
+  @Override
+  void close();
+}

@@ -1,0 +1,41 @@
+package org.contentmover.gl.api;
+
+import java.nio.file.Path;
+
+/**
+ * Everything the adapter needs to take part in a segment; comes from the agent's one configuration
+ * file.
+ *
+ * @param server name of this server, unique in the whole installation
+ * @param segment name of the network segment, given by an administrator
+ * @param stateDirectory absolute directory that belongs to this server instance alone; holds the
+ *     epoch floor
+ * @param priority in elections, 0 to 100, higher is better; {@link #NEVER_LEADS} for a server that
+ *     must not lead (EL-3)
+ * @param multicast how to speak and listen
+ * @param timers time limits
+ */
+public record SegmentSettings(
+    String server,
+    String segment,
+    Path stateDirectory,
+    int priority,
+    MulticastSettings multicast,
+    TimerSettings timers) {
+  /** Priority of a server that never claims leadership. */
+  public static final int NEVER_LEADS = -1;
+
+  /** Rejects names that are not names, a relative directory and a priority out of range. */
+  public SegmentSettings {
+    Checks.name("server", server, Checks.NAME_LENGTH);
+    Checks.name("segment", segment, Checks.NAME_LENGTH);
+    Checks.present("stateDirectory", stateDirectory);
+    if (!stateDirectory.isAbsolute()) {
+      throw new IllegalArgumentException(
+          "stateDirectory is \"" + stateDirectory + "\"; needed is an absolute path");
+    }
+    Checks.inRange("priority", priority, NEVER_LEADS, 100);
+    Checks.present("multicast", multicast);
+    Checks.present("timers", timers);
+  }
+}
