@@ -1,0 +1,2 @@
+/** What the audit log shows. */
+package org.contentmover.ccm.audit.view;

@@ -1,0 +1,30 @@
+package org.contentmover.ccm.job;
+
+import jakarta.ejb.Local;
+import java.util.UUID;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.job.view.JobView;
+import org.contentmover.ccm.job.view.NewJob;
+import org.contentmover.ccm.paging.Page;
+import org.contentmover.ccm.paging.PageRequest;
+
+/** Job definitions. Names are unique. */
+@Local
+public interface Jobs {
+  Page<JobView> list(PageRequest page);
+
+  JobView view(UUID id);
+
+  JobView viewByName(String name);
+
+  JobView create(NewJob job, Actor by);
+
+  /**
+   * {@code expectedRevision} null: whatever is held. Runs in progress keep what they were started
+   * with.
+   */
+  JobView change(UUID id, NewJob job, Long expectedRevision, Actor by);
+
+  /** Refused while a run of it is in progress; finished runs stay in the history. */
+  void remove(UUID id, Actor by);
+}

@@ -1,0 +1,2 @@
+/** Job definitions (SC-1). */
+package org.contentmover.ccm.job;

@@ -1,0 +1,23 @@
+package org.contentmover.ccm.job.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One job definition and how its latest run stands ({@code lastRun} null: never run). */
+public record JobView(
+    UUID id,
+    String name,
+    JobType type,
+    String site,
+    String group,
+    String stagingArea,
+    String quorum,
+    WaitPolicy onConflict,
+    WaitPolicy onMissingQuorum,
+    Duration patience,
+    Duration deadline,
+    long revision,
+    Instant createdAt,
+    UUID lastRun,
+    String lastRunPhase) {}

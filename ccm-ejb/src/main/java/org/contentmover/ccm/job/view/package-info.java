@@ -1,0 +1,2 @@
+/** Jobs as callers see them. */
+package org.contentmover.ccm.job.view;

@@ -1,0 +1,2 @@
+/** Pages of long lists. */
+package org.contentmover.ccm.paging;

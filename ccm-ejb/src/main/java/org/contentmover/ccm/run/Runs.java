@@ -1,0 +1,34 @@
+package org.contentmover.ccm.run;
+
+import jakarta.ejb.Local;
+import java.util.UUID;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.paging.Page;
+import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.run.view.RunFilter;
+import org.contentmover.ccm.run.view.RunSummary;
+import org.contentmover.ccm.run.view.RunView;
+
+/** Job runs. A started run goes on by itself on whichever node is alive. */
+@Local
+public interface Runs {
+  /**
+   * Starts a run and returns at once.
+   *
+   * @param idempotencyKey null, or a key of the caller: starting again with the same key answers
+   *     with the same run
+   */
+  RunView start(UUID job, String idempotencyKey, Actor by);
+
+  /** Newest first. */
+  Page<RunSummary> list(RunFilter filter, PageRequest page);
+
+  RunView view(UUID id);
+
+  /**
+   * Aborts a run in any phase before commit (CO-3); it ends as soon as its servers were told.
+   *
+   * @throws org.contentmover.ccm.problem.Conflict when it commits already or has ended
+   */
+  RunView abort(UUID id, Actor by);
+}

@@ -1,0 +1,34 @@
+package org.contentmover.ccm.run.view;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One run with its live progress per server.
+ *
+ * @param blockedBy the run this one waits for, null when none (SC-3)
+ * @param notTaking servers of the group that do not take part, each with the reason ("boston-3:
+ *     down since …")
+ * @param plan null until planning started
+ * @param skewMillis time between the first and the last server's switch, null until two committed
+ *     (CO-1)
+ */
+public record RunView(
+    RunSummary summary,
+    long revision,
+    UUID blockedBy,
+    boolean abortable,
+    int quorumNeeded,
+    UUID assignment,
+    UUID distribution,
+    PlanView plan,
+    List<ServerProgressView> servers,
+    List<String> notTaking,
+    List<RunEventView> events,
+    Long skewMillis) {
+  public RunView {
+    servers = List.copyOf(servers);
+    notTaking = List.copyOf(notTaking);
+    events = List.copyOf(events);
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs as callers see them. */
+package org.contentmover.ccm.run.view;

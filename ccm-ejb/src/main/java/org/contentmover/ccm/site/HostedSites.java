@@ -1,0 +1,25 @@
+package org.contentmover.ccm.site;
+
+import jakarta.ejb.Local;
+import java.util.List;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.site.view.HostedSiteView;
+
+/** Hosted sites. */
+@Local
+public interface HostedSites {
+  List<HostedSiteView> list();
+
+  HostedSiteView view(String name);
+
+  HostedSiteView create(String name, String description, Actor by);
+
+  /** {@code expectedRevision} null: whatever is held. */
+  HostedSiteView describe(String name, String description, Long expectedRevision, Actor by);
+
+  /**
+   * Forgets a site nothing was published of; refused while content groups, staging areas or jobs
+   * name it.
+   */
+  void remove(String name, Actor by);
+}

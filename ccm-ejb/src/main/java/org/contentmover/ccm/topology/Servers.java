@@ -1,0 +1,29 @@
+package org.contentmover.ccm.topology;
+
+import jakarta.ejb.Local;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.paging.Page;
+import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.topology.view.MemberFacts;
+import org.contentmover.ccm.topology.view.ServerView;
+
+/** Enrolled servers. */
+@Local
+public interface Servers {
+  /** Servers by segment and name; {@code segment} null: of all segments. */
+  Page<ServerView> list(String segment, PageRequest page);
+
+  ServerView view(String name);
+
+  /** A server that hears no multicast reports itself (EL-15). */
+  void presence(String server, MemberFacts facts, String reporter);
+
+  /**
+   * From now on nothing the server signs is accepted, and no run counts on it. It may be enrolled
+   * again with a new key.
+   */
+  ServerView revoke(String name, Actor by);
+
+  /** Forgets a revoked server. */
+  void remove(String name, Actor by);
+}

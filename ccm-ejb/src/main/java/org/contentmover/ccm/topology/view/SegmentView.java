@@ -1,0 +1,21 @@
+package org.contentmover.ccm.topology.view;
+
+import java.time.Instant;
+
+/**
+ * One network segment. {@code title} is what people call it and may be changed, {@code name} is
+ * what servers are configured with. {@code silent}: its leader has not reported for longer than the
+ * silence limit.
+ */
+public record SegmentView(
+    String name,
+    String title,
+    long revision,
+    String leader,
+    long epoch,
+    long sequence,
+    boolean multicast,
+    Instant reportedAt,
+    boolean silent,
+    int serversKnown,
+    int serversUp) {}

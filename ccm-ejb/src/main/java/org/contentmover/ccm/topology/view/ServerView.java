@@ -1,0 +1,37 @@
+package org.contentmover.ccm.topology.view;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One server with everything known of it. {@code inGroup} is false for servers no content group
+ * names: they stand out (UI-8).
+ */
+public record ServerView(
+    String name,
+    String segment,
+    long revision,
+    ServerRole role,
+    SegmentRole segmentRole,
+    ServerCondition condition,
+    boolean up,
+    boolean revoked,
+    boolean inGroup,
+    String agentUrl,
+    String address,
+    int priority,
+    boolean multicastHeard,
+    long freeDiskBytes,
+    int cpus,
+    double cpuLoad,
+    long memoryBytes,
+    String timeZone,
+    String place,
+    Instant enrolledAt,
+    Instant lastSeenAt,
+    String downReason,
+    List<ServerSiteView> sites) {
+  public ServerView {
+    sites = List.copyOf(sites);
+  }
+}

@@ -1,0 +1,2 @@
+/** Segments and servers as callers see and report them. */
+package org.contentmover.ccm.topology.view;

@@ -1,0 +1,2 @@
+/** Versions and assignments as callers see them. */
+package org.contentmover.ccm.version.view;
