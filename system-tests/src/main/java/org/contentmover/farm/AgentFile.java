@@ -1,0 +1,57 @@
+package org.contentmover.farm;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Writes the one configuration file of an agent (docs/operations/agent.md). */
+final class AgentFile {
+
+  /** Seven and more servers share the cores of one machine: processes starve for a moment. */
+  private static final String TIMERS_FOR_A_CROWDED_MACHINE = "slow";
+
+  private AgentFile() {}
+
+  static void write(
+      FarmHome home,
+      FarmSpec spec,
+      FarmState.Member server,
+      String agentUrl,
+      String ccmUrl,
+      String enrolmentToken)
+      throws IOException {
+    int segment = spec.segmentNames().indexOf(server.segment());
+    int firstPort = 35_000 + spec.portOffset() / 10;
+    TreeMap<String, String> keys = new TreeMap<>();
+    keys.put("server.name", server.name());
+    keys.put("server.role", "backend");
+    keys.put("segment.name", server.segment());
+    keys.put("root.directory", home.content(server.name()).toString());
+    keys.put("state.directory", home.base(server.name()).resolve("data/content-mover").toString());
+    keys.put("ccm.url", ccmUrl);
+    keys.put("ccm.enrolment.token", enrolmentToken);
+    keys.put("agent.url", agentUrl);
+    keys.put("multicast.interface", "127.0.0.1");
+    keys.put("multicast.group", "239.192.1." + (segment + 1));
+    keys.put("multicast.port", String.valueOf(firstPort + segment));
+    keys.put("multicast.data.group", "239.192." + (64 + segment) + ".0");
+    keys.put("multicast.data.port", String.valueOf(firstPort + 50 + segment));
+    keys.put("multicast.ttl", "0");
+    keys.put("timers.profile", TIMERS_FOR_A_CROWDED_MACHINE);
+    keys.put("versions.keep", "3");
+    if (spec.rateBytesPerSecond() > 0) {
+      keys.put("rate.multicast.bytes.per.second", String.valueOf(spec.rateBytesPerSecond()));
+      keys.put("rate.relay.bytes.per.second", String.valueOf(spec.rateBytesPerSecond()));
+    }
+    Properties properties = new Properties();
+    properties.putAll(keys);
+    Path file = home.agentConfiguration(server.name());
+    Files.createDirectories(file.getParent());
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      properties.store(writer, "Agent " + server.name() + " of the demo farm");
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package org.contentmover.farm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A farm of real processes: started, killed, started again and stopped.
+ *
+ * <p>What the CCM is asked to do (register the site, publish) is in {@link Publishing}.
+ */
+public final class Farm {
+
+  public static final String CCM = "ccm";
+
+  private static final long START_PATIENCE_MILLIS = 180_000;
+  private static final List<String> AGENT_JVM =
+      List.of(
+          "-Xms32m",
+          "-Xmx64m",
+          "-Xss256k",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:ReservedCodeCacheSize=32m",
+          "-XX:MaxMetaspaceSize=128m");
+  private static final List<String> CCM_JVM = List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC");
+
+  private final FarmHome home;
+  private final Consumer<String> news;
+  private FarmState state;
+
+  private Farm(FarmHome home, FarmState state, Consumer<String> news) {
+    this.home = home;
+    this.state = state;
+    this.news = news;
+  }
+
+  /** The farm that an earlier invocation started. */
+  public static Farm existing(FarmHome home, Consumer<String> news) {
+    return new Farm(home, FarmState.read(home.stateFile()), news);
+  }
+
+  /**
+   * Starts a new farm and waits until every server is known to the CCM.
+   *
+   * @throws FarmException when one is up already, the product is not built, or a server does not
+   *     come up; what was started is stopped again
+   */
+  public static Farm start(FarmHome home, FarmSpec spec, Consumer<String> news) {
+    home.requireBuilt();
+    if (Files.exists(home.stateFile())) {
+      FarmState old = FarmState.read(home.stateFile());
+      if (old.all().stream().anyMatch(member -> WildFlyProcess.isAlive(member.pid()))) {
+        throw new FarmException("A farm is up already. Stop it first: ./demo down");
+      }
+    }
+    Farm farm = new Farm(home, fresh(spec), news);
+    farm.requireFreePorts();
+    try {
+      deleteTree(home.directory());
+      farm.bringUp();
+      return farm;
+    } catch (IOException e) {
+      farm.stop();
+      throw new FarmException("The farm did not start: " + e, e);
+    } catch (RuntimeException e) {
+      farm.stop();
+      throw e;
+    }
+  }
+
+  private static FarmState fresh(FarmSpec spec) {
+    byte[] secret = new byte[9];
+    new SecureRandom().nextBytes(secret);
+    List<FarmState.Member> servers = new ArrayList<>();
+    int offset = spec.portOffset() + 100;
+    for (String segment : spec.segmentNames()) {
+      for (int i = 1; i <= spec.serversPerSegment(); i++) {
+        servers.add(new FarmState.Member(segment + "-" + i, segment, offset++, 0));
+      }
+    }
+    return new FarmState(
+        spec,
+        "admin",
+        HexFormat.of().formatHex(secret),
+        new FarmState.Member(CCM, "", spec.portOffset(), 0),
+        servers);
+  }
+
+  private void bringUp() throws IOException {
+    news.accept("Starting the CCM ...");
+    launch(state.ccm(), true);
+    await("the CCM", state.ccm(), () -> ccm().isReady());
+    Publishing publishing = publishing();
+    publishing.registerSite();
+    String token = publishing.enrolmentToken(state.servers().size());
+    news.accept("Starting " + state.servers().size() + " back-end servers ...");
+    for (FarmState.Member server : state.servers()) {
+      AgentFile.write(home, state.spec(), server, agentUrl(server), ccmUrl(), token);
+      launch(server, true);
+    }
+    for (FarmState.Member server : List.copyOf(state.servers())) {
+      await(server.name(), state.member(server.name()), () -> publishing.isUp(server.name()));
+    }
+    publishing.awaitLeaders(state.spec().segmentNames());
+  }
+
+  private void launch(FarmState.Member member, boolean fresh) throws IOException {
+    boolean isCcm = member.name().equals(CCM);
+    WildFlyProcess wildfly = wildfly(member);
+    if (fresh) {
+      wildfly.prepare(isCcm ? List.of(home.ccmArchive()) : home.agentArchives());
+    }
+    Process process =
+        isCcm
+            ? wildfly.start(CCM_JVM, ccmProperties(), Map.of())
+            : wildfly.start(
+                AGENT_JVM,
+                Map.of(
+                    "contentmover.agent.config", home.agentConfiguration(member.name()).toString()),
+                Map.of());
+    state = state.with(member.withPid(process.pid()));
+    state.write(home.stateFile());
+  }
+
+  private Map<String, String> ccmProperties() {
+    Map<String, String> properties = new java.util.TreeMap<>();
+    properties.put("contentmover.data.directory", home.directory().resolve("ccm-data").toString());
+    properties.put("contentmover.ccm.url", ccmUrl());
+    properties.put("contentmover.admin.password", state.password());
+    if (state.spec().rateBytesPerSecond() > 0) {
+      properties.put(
+          "contentmover.origin.bytes.per.second",
+          String.valueOf(state.spec().rateBytesPerSecond()));
+    }
+    return properties;
+  }
+
+  /** Kills one server (or the CCM) as a power cut would. */
+  public void kill(String name) {
+    FarmState.Member member = state.member(name);
+    if (!WildFlyProcess.isAlive(member.pid())) {
+      throw new FarmException(name + " is down already.");
+    }
+    WildFlyProcess.kill(member.pid());
+  }
+
+  /** Starts a server that is down, with all it had. */
+  public void startAgain(String name) {
+    FarmState.Member member = state.member(name);
+    if (WildFlyProcess.isAlive(member.pid())) {
+      throw new FarmException(name + " is up already (pid " + member.pid() + ").");
+    }
+    try {
+      launch(member, false);
+    } catch (IOException e) {
+      throw new FarmException("Cannot start " + name + ": " + e, e);
+    }
+    if (name.equals(CCM)) {
+      await("the CCM", state.ccm(), () -> ccm().isReady());
+    }
+  }
+
+  /** Stops everything and forgets the farm; no process stays behind. */
+  public void stop() {
+    Stream<Thread> stoppers =
+        state.all().stream()
+            .filter(member -> WildFlyProcess.isAlive(member.pid()))
+            .map(member -> new Thread(() -> WildFlyProcess.stop(member.pid(), 15)));
+    List<Thread> running = stoppers.toList();
+    running.forEach(Thread::start);
+    for (Thread thread : running) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    try {
+      Files.deleteIfExists(home.stateFile());
+    } catch (IOException e) {
+      throw new FarmException("Cannot delete " + home.stateFile() + ": " + e, e);
+    }
+  }
+
+  public Publishing publishing() {
+    return new Publishing(ccm(), home);
+  }
+
+  public CcmClient ccm() {
+    return new CcmClient(ccmUrl(), state.user(), state.password());
+  }
+
+  public String ccmUrl() {
+    return "http://127.0.0.1:" + wildfly(state.ccm()).port();
+  }
+
+  public String user() {
+    return state.user();
+  }
+
+  public String password() {
+    return state.password();
+  }
+
+  public long pid(String name) {
+    long pid = state.member(name).pid();
+    return WildFlyProcess.isAlive(pid) ? pid : 0;
+  }
+
+  public List<String> serverNames() {
+    return state.servers().stream().map(FarmState.Member::name).toList();
+  }
+
+  /** The document root that a web server would be given. */
+  public Path liveDirectory(String server) {
+    return home.content(server).resolve(Publishing.SITE).resolve("live");
+  }
+
+  public String liveUrl(String server) {
+    return agentUrl(state.member(server)) + "/live/" + Publishing.SITE + "/";
+  }
+
+  /** Every back-end server as it is now: what the CCM knows, and whether its process runs. */
+  public List<ServerStatus> servers() {
+    return servers(publishing().knownServers());
+  }
+
+  /** The back-end servers as far as their processes tell. */
+  List<ServerStatus> serversWithoutCcm() {
+    return servers(Map.of());
+  }
+
+  private List<ServerStatus> servers(Map<String, Publishing.KnownServer> known) {
+    return state.servers().stream()
+        .map(
+            member -> {
+              long pid = pid(member.name());
+              Publishing.KnownServer server =
+                  known.getOrDefault(member.name(), Publishing.KnownServer.UNKNOWN);
+              return new ServerStatus(
+                  member.name(),
+                  member.segment(),
+                  pid == 0 ? "unknown" : server.role(),
+                  pid,
+                  wildfly(member).port(),
+                  liveUrl(member.name()),
+                  liveDirectory(member.name()),
+                  server.liveVersion(),
+                  pid == 0 ? "down" : server.state());
+            })
+        .toList();
+  }
+
+  private WildFlyProcess wildfly(FarmState.Member member) {
+    return new WildFlyProcess(
+        member.name(),
+        member.name().equals(CCM) ? home.ccmServer() : home.agentServer(),
+        home.base(member.name()),
+        member.portOffset());
+  }
+
+  private String agentUrl(FarmState.Member member) {
+    return "http://127.0.0.1:" + wildfly(member).port();
+  }
+
+  private void requireFreePorts() {
+    for (FarmState.Member member : state.all()) {
+      int port = wildfly(member).port();
+      try (java.net.ServerSocket socket = new java.net.ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(new java.net.InetSocketAddress("127.0.0.1", port));
+      } catch (IOException e) {
+        throw new FarmException(
+            "Port "
+                + port
+                + ", wanted for "
+                + member.name()
+                + ", is in use. Stop what uses it or choose other ports: --port-offset N");
+      }
+    }
+  }
+
+  private void await(String what, FarmState.Member member, BooleanSupplier condition) {
+    Waiting.until(
+        "for " + what,
+        START_PATIENCE_MILLIS,
+        condition,
+        () -> {
+          if (!WildFlyProcess.isAlive(member.pid())) {
+            throw new FarmException(
+                what + " ended while starting; its log is " + home.log(member.name()));
+          }
+        },
+        () -> "its log is " + home.log(member.name()));
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package org.contentmover.farm;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One WildFly process with its own base directory. Many of them share one server directory.
+ *
+ * @param name the server's name in the farm
+ * @param server the provisioned server directory
+ * @param base this instance's base directory
+ * @param portOffset added to WildFly's standard ports
+ */
+record WildFlyProcess(String name, Path server, Path base, int portOffset) {
+
+  private static final int HTTP_PORT = 8080;
+
+  /** The port of the HTTP listener. */
+  int port() {
+    return HTTP_PORT + portOffset;
+  }
+
+  /** Lays out the base directory anew and puts the archives into it. */
+  void prepare(List<Path> archives) throws IOException {
+    Path template = server.resolve("standalone");
+    copyTree(template.resolve("configuration"), base.resolve("configuration"));
+    Path deployments = Files.createDirectories(base.resolve("deployments"));
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(deployments)) {
+      for (Path file : old) {
+        Files.delete(file);
+      }
+    }
+    for (Path archive : archives) {
+      Files.copy(
+          archive,
+          deployments.resolve(archive.getFileName()),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    Files.createDirectories(base.resolve("log"));
+  }
+
+  /**
+   * Starts the process; it outlives this JVM and is the leader of its own session, so that a Ctrl-C
+   * at the terminal reaches only the demo.
+   *
+   * @param jvmOptions memory and the like
+   * @param properties system properties of the instance
+   * @param environment added to the environment
+   */
+  Process start(
+      List<String> jvmOptions, Map<String, String> properties, Map<String, String> environment)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    sessionLeader().ifPresent(command::add);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.add("-Djava.net.preferIPv4Stack=true");
+    command.add("-Djava.awt.headless=true");
+    command.add("-Dfile.encoding=UTF-8");
+    command.add("-Djboss.modules.system.pkgs=org.jboss.byteman");
+    command.add("-Djboss.server.base.dir=" + base);
+    command.add("-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"));
+    Path logging = base.resolve("configuration/logging.properties");
+    command.add("-Dlogging.configuration=" + logging.toUri());
+    command.addAll(
+        List.of(
+            "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
+            "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.net=ALL-UNNAMED",
+            "--add-opens=java.base/java.security=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.management/javax.management=ALL-UNNAMED",
+            "--add-opens=java.naming/javax.naming=ALL-UNNAMED"));
+    command.add("-jar");
+    command.add(server.resolve("jboss-modules.jar").toString());
+    command.add("-mp");
+    command.add(server.resolve("modules").toString());
+    command.add("org.jboss.as.standalone");
+    command.add("-Djboss.home.dir=" + server);
+    command.add("-Djboss.server.base.dir=" + base);
+    command.add("-Djboss.socket.binding.port-offset=" + portOffset);
+    command.add("-Djboss.bind.address=127.0.0.1");
+    command.add("-Djboss.bind.address.management=127.0.0.1");
+    command.add("-Djboss.node.name=" + name);
+    properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(
+        ProcessBuilder.Redirect.appendTo(base.resolve("log/console.log").toFile()));
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    return builder.start();
+  }
+
+  /** Whether the process with this id runs and is one that this farm started. */
+  static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .flatMap(handle -> handle.info().command())
+        .filter(command -> command.endsWith("java"))
+        .isPresent();
+  }
+
+  /** Kills without a chance to tidy up, as a power cut would. */
+  static void kill(long pid) {
+    ProcessHandle.of(pid).ifPresent(handle -> endAndWait(handle, true, 20));
+  }
+
+  /** Asks to stop and insists after a while. */
+  static void stop(long pid, long patienceSeconds) {
+    ProcessHandle.of(pid)
+        .ifPresent(
+            handle -> {
+              if (!endAndWait(handle, false, patienceSeconds)) {
+                endAndWait(handle, true, 20);
+              }
+            });
+  }
+
+  private static boolean endAndWait(ProcessHandle handle, boolean forcibly, long seconds) {
+    boolean asked = forcibly ? handle.destroyForcibly() : handle.destroy();
+    if (!asked && handle.isAlive()) {
+      return false;
+    }
+    try {
+      handle.onExit().get(seconds, TimeUnit.SECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      return !handle.isAlive();
+    }
+  }
+
+  private static Optional<String> sessionLeader() {
+    return List.of("/usr/bin/setsid", "/bin/setsid").stream()
+        .filter(file -> Files.isExecutable(Path.of(file)))
+        .findFirst();
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+              throws IOException {
+            if (directory.getFileName().toString().endsWith("_history")) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(to.resolve(from.relativize(directory).toString()));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.copy(
+                file,
+                to.resolve(from.relativize(file).toString()),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
