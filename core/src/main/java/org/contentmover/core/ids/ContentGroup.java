@@ -1,0 +1,31 @@
+package org.contentmover.core.ids;
+
+/**
+ * Name of a set of servers that show the same tree of a hosted site.
+ *
+ * @param value 1 to 63 characters of {@code a-z 0-9 . _ -}, beginning with a letter or digit
+ */
+public record ContentGroup(String value) implements Comparable<ContentGroup> {
+  /** Longest name, in characters (and bytes: names are ASCII). */
+  public static final int MAX_LENGTH = 63;
+
+  /** Rejects what is no name; the message says what is allowed. */
+  public ContentGroup {
+    NameRule.check("content group", value, MAX_LENGTH);
+  }
+
+  /** Whether {@code value} could be a name; for input from the network. */
+  public static boolean isValid(String value) {
+    return NameRule.holds(value, MAX_LENGTH);
+  }
+
+  @Override
+  public int compareTo(ContentGroup other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

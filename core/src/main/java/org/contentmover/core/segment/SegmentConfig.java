@@ -1,0 +1,34 @@
+package org.contentmover.core.segment;
+
+import java.util.Objects;
+import org.contentmover.core.election.ElectionConfig;
+import org.contentmover.core.registration.RegistrationConfig;
+
+/**
+ * Everything about a member that comes from its configuration file.
+ *
+ * @param election priority and time limits of the election
+ * @param registration time limits of registration
+ */
+public record SegmentConfig(ElectionConfig election, RegistrationConfig registration) {
+  /** Rejects nulls. */
+  public SegmentConfig {
+    Objects.requireNonNull(election, "election");
+    Objects.requireNonNull(registration, "registration");
+  }
+
+  /** Profile {@code lan}. */
+  public static SegmentConfig lan(int priority) {
+    return new SegmentConfig(ElectionConfig.lan(priority), RegistrationConfig.lan());
+  }
+
+  /** Profile {@code slow}. */
+  public static SegmentConfig slow(int priority) {
+    return new SegmentConfig(ElectionConfig.slow(priority), RegistrationConfig.slow());
+  }
+
+  /** Profile {@code source} (LD-13). */
+  public static SegmentConfig source(int priority) {
+    return new SegmentConfig(ElectionConfig.source(priority), RegistrationConfig.source());
+  }
+}
