@@ -1,0 +1,167 @@
+package org.contentmover.system.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.contentmover.farm.Farm;
+import org.contentmover.farm.FarmHome;
+import org.contentmover.farm.FarmSpec;
+import org.contentmover.farm.Publishing.RunStatus;
+import org.contentmover.farm.ServerStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The main job on two segments of real servers (CM-1, CM-2, CI-2, CI-3, CO-1, LD-1 to LD-8). */
+@Tag("system")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PublishIT {
+
+  private static final long PATIENCE_MILLIS = 300_000;
+
+  private static final Path WORK = Path.of("target/publish-it").toAbsolutePath();
+  private static final Path STAGING = WORK.resolve("staging");
+  private static Farm farm;
+
+  @BeforeAll
+  static void startFarm() {
+    Trees.delete(STAGING);
+    farm =
+        Farm.start(
+            new FarmHome(Path.of("..").toAbsolutePath(), WORK.resolve("farm")),
+            new FarmSpec(2, 3, 0, 13_000),
+            System.out::println);
+  }
+
+  @AfterAll
+  static void stopFarm() {
+    if (farm != null) {
+      farm.stop();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void shouldMakeTheSampleSiteLiveOnEveryServer() throws Exception {
+    Path site = FarmHome.ofDemo(Path.of("..")).sampleSite();
+    publish(site);
+    assertLiveEverywhere(site);
+  }
+
+  @Test
+  @Order(2)
+  void shouldShowOneVersionWhollyWhilePublishingTenTimes() throws Exception {
+    Witness witness = new Witness();
+    long before = liveVersion();
+    witness.saw(before, farm.liveDirectory(farm.serverNames().get(0)));
+    List<LiveReader> readers = readers(witness);
+    List<Thread> threads = readers.stream().map(Thread::new).toList();
+    threads.forEach(Thread::start);
+    try {
+      for (int generation = 1; generation <= 10; generation++) {
+        Trees.delete(STAGING);
+        Trees.write(STAGING, 300 + 10 * (generation % 3), generation);
+        publish(STAGING);
+        witness.saw(liveVersion(), STAGING);
+      }
+    } finally {
+      readers.forEach(LiveReader::stop);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    for (LiveReader reader : readers) {
+      assertEquals(List.of(), reader.complaints());
+      assertTrue(reader.answers() > 100, "too few answers to judge: " + reader.answers());
+    }
+    assertLiveEverywhere(STAGING);
+  }
+
+  @Test
+  @Order(3)
+  void shouldLeaveTheBackupUntouchedWhenOnlyAttributesChange() throws Exception {
+    Trees.delete(STAGING);
+    Trees.write(STAGING, 40, 77);
+    publish(STAGING);
+    String server = farm.serverNames().get(0);
+    Path version = farm.liveDirectory(server).toRealPath();
+    List<String> before = attributes(version);
+    Path changed = STAGING.resolve("section-3/page-3.html");
+    Files.setPosixFilePermissions(changed, PosixFilePermissions.fromString("rw-rw----"));
+    publish(STAGING);
+    assertLiveEverywhere(STAGING);
+    assertEquals(before, attributes(version), "the version before");
+  }
+
+  @Test
+  @Order(4)
+  void shouldSayNothingToDoWhenStagingIsWhatIsLive() {
+    long before = liveVersion();
+    RunStatus run = publish(STAGING);
+    assertTrue(
+        run.explanation().toLowerCase(java.util.Locale.ROOT).contains("nothing"),
+        run.explanation());
+    assertEquals(before, liveVersion());
+  }
+
+  @Test
+  @Order(5)
+  void shouldNameTheDirectoryWhenStagingIsMissing() {
+    Path missing = WORK.resolve("no-such-directory");
+    try {
+      RunStatus run = farm.publishing().publish(missing, PATIENCE_MILLIS, status -> {});
+      assertEquals("FAILED", run.phase());
+      assertTrue(run.explanation().contains(missing.toString()), run.explanation());
+    } catch (org.contentmover.farm.FarmException refused) {
+      assertTrue(refused.getMessage().contains(missing.toString()), refused.getMessage());
+    }
+  }
+
+  private static List<LiveReader> readers(Witness witness) {
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < 320; i++) {
+      paths.add("section-" + i % 50 + "/page-" + i + ".html");
+    }
+    List<LiveReader> readers = new ArrayList<>();
+    for (String server : farm.serverNames()) {
+      readers.add(new LiveReader(farm.liveUrl(server), paths, witness, readers.size()));
+    }
+    return readers;
+  }
+
+  private static RunStatus publish(Path directory) {
+    RunStatus run = farm.publishing().publish(directory, PATIENCE_MILLIS, status -> {});
+    assertTrue(run.succeeded(), run.phase() + ": " + run.explanation());
+    return run;
+  }
+
+  private static long liveVersion() {
+    return farm.servers().stream().mapToLong(ServerStatus::liveVersion).max().orElseThrow();
+  }
+
+  private static void assertLiveEverywhere(Path staging) throws IOException, InterruptedException {
+    for (String server : farm.serverNames()) {
+      Rsync.assertSame(staging, farm.liveDirectory(server));
+    }
+  }
+
+  private static List<String> attributes(Path tree) throws IOException {
+    try (java.util.stream.Stream<Path> paths = Files.walk(tree)) {
+      List<String> lines = new ArrayList<>();
+      for (Path path : paths.sorted().toList()) {
+        lines.add(path + " " + Files.readAttributes(path, "unix:ino,mode,size,lastModifiedTime"));
+      }
+      return lines;
+    }
+  }
+}
