@@ -1,4 +1,0 @@
-package org.contentmover.core.mctp;
-
-/** What a member's transfers want done: both sides. */
-public interface MctpOutput extends SenderOutput, ReceiverOutput {}

@@ -1,0 +1,355 @@
+package org.contentmover.core.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.run.RunEffect.Distribute;
+import org.contentmover.core.run.RunEffect.MoveShadow;
+import org.contentmover.core.run.RunEffect.Plan;
+import org.contentmover.core.run.RunEffect.Release;
+import org.contentmover.core.run.RunEffect.StopPlanning;
+import org.contentmover.core.run.RunEffect.TakeSurvey;
+import org.contentmover.core.run.RunEffect.Tell;
+
+/**
+ * Decides the next step of a run (PROTOCOLS 6, SC-2, SC-3, SC-7, CM-7, CO-1, CO-3).
+ *
+ * <p>Pure function, safe for any thread. Time is the CCM's wall clock in milliseconds; a clock set
+ * back only makes deadlines later. No event is an error: what does not fit the phase leaves the
+ * state as it is, with no effect.
+ */
+public final class RunMachine {
+  private final RunState state;
+  private final long nowMillis;
+
+  private RunMachine(RunState state, long nowMillis) {
+    this.state = state;
+    this.nowMillis = nowMillis;
+  }
+
+  /** The one way in: what becomes of {@code state} when {@code event} happens. */
+  public static RunStep step(RunState state, RunEvent event, long nowMillis) {
+    if (state.phase().isTerminal()) {
+      return RunStep.unchanged(state);
+    }
+    return new RunMachine(state, nowMillis).on(event);
+  }
+
+  /**
+   * When the run next wants {@link RunEvent.Ticked} if nothing else happens; {@link Long#MAX_VALUE}
+   * for never.
+   */
+  public static long nextDeadlineMillis(RunState state) {
+    long phaseEnd = phaseEndMillis(state);
+    long missing = Long.MAX_VALUE;
+    for (Participant participant : state.participants()) {
+      if (state.isOpen(participant) && participant.isSilent()) {
+        missing =
+            Math.min(
+                missing, participant.silentSinceMillis() + state.policy().missingAfterMillis());
+      }
+    }
+    return Math.min(phaseEnd, missing);
+  }
+
+  private static long phaseEndMillis(RunState state) {
+    RunPolicy policy = state.policy();
+    return switch (state.phase()) {
+      case WAITING -> state.startedAtMillis() + policy.patienceMillis();
+      case DISTRIBUTING -> state.phaseSinceMillis() + policy.stagingMillis();
+      case COMMITTING -> state.phaseSinceMillis() + policy.committingMillis();
+      case ABORTING -> state.phaseSinceMillis() + policy.abortingMillis();
+      case STAGED, FINISHING -> state.phaseSinceMillis();
+      default -> Long.MAX_VALUE;
+    };
+  }
+
+  private RunStep on(RunEvent event) {
+    if (event instanceof RunEvent.Started) {
+      return onStarted();
+    }
+    if (event instanceof RunEvent.Surveyed surveyed) {
+      return onSurveyed(surveyed.survey());
+    }
+    if (event instanceof RunEvent.Planned planned) {
+      return onPlanned(planned);
+    }
+    if (event instanceof RunEvent.NothingToDo) {
+      return onNothingToDo();
+    }
+    if (event instanceof RunEvent.PlanningFailed failed) {
+      return onPlanningFailed(failed.reason());
+    }
+    if (event instanceof RunEvent.Reported reported) {
+      return onReported(reported);
+    }
+    if (event instanceof RunEvent.Observed observed) {
+      return onObserved(observed.down());
+    }
+    if (event instanceof RunEvent.Finished) {
+      return onFinished();
+    }
+    if (event instanceof RunEvent.AbortRequested requested) {
+      return onAbortRequested(requested.by());
+    }
+    return onTicked();
+  }
+
+  private RunStep onStarted() {
+    if (state.phase() != RunPhase.IDLE) {
+      return RunStep.unchanged(state);
+    }
+    return new RunStep(state.started(nowMillis), List.of(new TakeSurvey()));
+  }
+
+  private RunStep onSurveyed(Survey survey) {
+    if (state.phase() != RunPhase.WAITING && state.phase() != RunPhase.RESERVING) {
+      return RunStep.unchanged(state);
+    }
+    if (state.phase() == RunPhase.WAITING && survey.blocker() != null) {
+      String why =
+          "Waits for run " + survey.blocker() + ", which needs the same site on common servers.";
+      return waitOrFail(state.policy().onConflict(), WaitCause.CONFLICT, survey.blocker(), why);
+    }
+    List<Candidate> candidates =
+        survey.candidates().stream()
+            .map(candidate -> candidate.withRoomFor(state.requiredBytes()))
+            .toList();
+    int needed = state.policy().quorum().needed(candidates.size());
+    long able = candidates.stream().filter(Candidate::able).count();
+    if (able < needed) {
+      return waitOrFail(
+          state.policy().onMissingQuorum(),
+          WaitCause.QUORUM,
+          null,
+          RunTexts.quorumMissing(candidates, needed));
+    }
+    return state.phase() == RunPhase.WAITING ? startPlanning() : reserve(candidates, needed);
+  }
+
+  private RunStep waitOrFail(Reaction reaction, WaitCause cause, String blocker, String why) {
+    if (reaction == Reaction.FAIL) {
+      return end(RunPhase.FAILED, why.replaceFirst("^Waits for", "Not allowed to wait for"));
+    }
+    RunState waiting = state.waiting(cause, blocker, why, nowMillis);
+    boolean news = waiting.waitCause() != state.waitCause() || !why.equals(state.explanation());
+    return new RunStep(waiting, news ? List.of(new Tell(why)) : List.of());
+  }
+
+  private RunStep startPlanning() {
+    return new RunStep(
+        state.in(RunPhase.PLANNING, nowMillis, ""),
+        List.of(new Tell("Planning started."), new Plan()));
+  }
+
+  private RunStep onPlanned(RunEvent.Planned planned) {
+    if (state.phase() != RunPhase.PLANNING) {
+      return RunStep.unchanged(state);
+    }
+    String text =
+        "Planned version "
+            + planned.version()
+            + "; each server needs "
+            + planned.requiredBytes()
+            + " bytes.";
+    return new RunStep(
+        state.planned(planned.version(), planned.requiredBytes(), nowMillis),
+        List.of(new Tell(text), new TakeSurvey()));
+  }
+
+  private RunStep onNothingToDo() {
+    if (state.phase() != RunPhase.PLANNING) {
+      return RunStep.unchanged(state);
+    }
+    return end(RunPhase.SUCCEEDED, "Nothing to do: the staging area equals what is published.");
+  }
+
+  private RunStep onPlanningFailed(String reason) {
+    return state.phase() == RunPhase.PLANNING
+        ? end(RunPhase.FAILED, reason)
+        : RunStep.unchanged(state);
+  }
+
+  private RunStep reserve(List<Candidate> candidates, int needed) {
+    List<Participant> taking = new ArrayList<>();
+    List<NotTaking> others = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (candidate.able()) {
+        taking.add(Participant.pending(candidate.server()));
+      } else {
+        others.add(new NotTaking(candidate.server(), candidate.whyNot()));
+      }
+    }
+    taking.sort((a, b) -> a.server().compareTo(b.server()));
+    RunState next = state.reserved(needed, taking, others, nowMillis);
+    List<ServerName> servers = taking.stream().map(Participant::server).toList();
+    return new RunStep(
+        next, List.of(new Tell(RunTexts.reserved(next)), new Distribute(Step.STAGING, servers)));
+  }
+
+  private RunStep onReported(RunEvent.Reported reported) {
+    if (reported.step() != currentStep()) {
+      return RunStep.unchanged(state);
+    }
+    Map<ServerName, ServerResult> results = new HashMap<>();
+    reported.results().forEach(result -> results.put(result.server(), result));
+    return settle(
+        state.withEach(participant -> told(participant, results.get(participant.server()))));
+  }
+
+  /**
+   * What one result makes of a participant; one that is settled already stays so, but a missing one
+   * may come back while staging.
+   */
+  private Participant told(Participant participant, ServerResult result) {
+    boolean back =
+        state.phase() == RunPhase.DISTRIBUTING && participant.standing() == Standing.MISSING;
+    if (result == null || !(state.isOpen(participant) || back)) {
+      return participant;
+    }
+    Standing standing = result.standing();
+    if (standing == state.goal() || standing == Standing.FAILED) {
+      return participant.as(standing, result.reason());
+    }
+    return participant.unreachable(standing == Standing.MISSING, nowMillis);
+  }
+
+  private RunStep onObserved(Set<ServerName> down) {
+    if (currentStep() == null) {
+      return RunStep.unchanged(state);
+    }
+    return settle(
+        state.withEach(
+            participant -> participant.down(down.contains(participant.server()), nowMillis)));
+  }
+
+  private RunStep onTicked() {
+    return switch (state.phase()) {
+      case WAITING ->
+          nowMillis >= phaseEndMillis(state)
+              ? end(RunPhase.FAILED, "Waited too long. " + state.explanation())
+              : new RunStep(state, List.of(new TakeSurvey()));
+      case PLANNING -> new RunStep(state, List.of(new Plan()));
+      case RESERVING -> new RunStep(state, List.of(new TakeSurvey()));
+      case DISTRIBUTING, COMMITTING, ABORTING -> settle(state);
+      case STAGED -> commit();
+      case FINISHING -> new RunStep(state, List.of(new MoveShadow()));
+      default -> RunStep.unchanged(state);
+    };
+  }
+
+  private RunStep commit() {
+    RunState next = state.in(RunPhase.COMMITTING, nowMillis, "");
+    List<ServerName> staged =
+        state.with(Standing.STAGED).stream().map(Participant::server).toList();
+    return new RunStep(
+        next,
+        List.of(
+            new Tell("Commit ordered on " + staged.size() + " servers."),
+            new Distribute(Step.COMMITTING, staged)));
+  }
+
+  private RunStep onFinished() {
+    if (state.phase() != RunPhase.FINISHING) {
+      return RunStep.unchanged(state);
+    }
+    boolean all = state.with(Standing.COMMITTED).size() == state.participants().size();
+    return end(all ? RunPhase.SUCCEEDED : RunPhase.PARTIAL, RunTexts.published(state));
+  }
+
+  private RunStep onAbortRequested(String by) {
+    if (!state.phase().isAbortable()) {
+      return RunStep.unchanged(state);
+    }
+    String why = "Aborted by " + by + ".";
+    return switch (state.phase()) {
+      case DISTRIBUTING, STAGED -> abort(state, RunPhase.ABORTED, why);
+      case PLANNING -> {
+        RunStep ended = end(RunPhase.ABORTED, why);
+        List<RunEffect> effects = new ArrayList<>(List.of(new StopPlanning()));
+        effects.addAll(ended.effects());
+        yield new RunStep(ended.state(), effects);
+      }
+      default -> end(RunPhase.ABORTED, why);
+    };
+  }
+
+  private Step currentStep() {
+    return switch (state.phase()) {
+      case DISTRIBUTING -> Step.STAGING;
+      case COMMITTING -> Step.COMMITTING;
+      case ABORTING -> Step.ABORTING;
+      default -> null;
+    };
+  }
+
+  /** Gives up waiting for who is silent or late, and ends the step when it waits for nobody. */
+  private RunStep settle(RunState reported) {
+    RunState now = withMissing(reported);
+    RunCounts counts = now.counts();
+    return switch (now.phase()) {
+      case DISTRIBUTING -> {
+        if (counts.acked() + counts.pending() < now.quorumNeeded()) {
+          yield abort(now, RunPhase.FAILED, RunTexts.quorumLost(now));
+        }
+        yield counts.pending() > 0 ? new RunStep(now, List.of()) : staged(now);
+      }
+      case COMMITTING -> counts.pending() > 0 ? new RunStep(now, List.of()) : committed(now);
+      case ABORTING ->
+          counts.pending() > 0
+              ? new RunStep(now, List.of())
+              : new RunMachine(now, nowMillis).end(now.endsAs(), now.explanation());
+      default -> RunStep.unchanged(now);
+    };
+  }
+
+  private RunState withMissing(RunState now) {
+    boolean late = nowMillis >= phaseEndMillis(now);
+    long silentLimit = nowMillis - now.policy().missingAfterMillis();
+    Standing lost = now.phase() == RunPhase.COMMITTING ? Standing.UNCONFIRMED : Standing.MISSING;
+    return now.withEach(
+        participant -> {
+          if (!now.isOpen(participant)) {
+            return participant;
+          }
+          if (participant.isSilent() && participant.silentSinceMillis() <= silentLimit) {
+            return participant.as(
+                lost, participant.down() ? "server is down" : "its leader cannot reach it");
+          }
+          return late ? participant.as(lost, "no report by the deadline") : participant;
+        });
+  }
+
+  private RunStep staged(RunState now) {
+    RunCounts counts = now.counts();
+    String text = "Staged on " + counts.acked() + " of " + counts.all() + " servers.";
+    return new RunStep(now.in(RunPhase.STAGED, nowMillis, ""), List.of(new Tell(text)));
+  }
+
+  /**
+   * Every server that was told to switch is settled. The shadow moves as soon as one of them
+   * switched or may have: who is missing is brought to the new version when it returns. Only when
+   * each said that it could not, the old version stays the published one.
+   */
+  private RunStep committed(RunState now) {
+    boolean someSwitched = !now.with(Standing.COMMITTED).isEmpty();
+    boolean someUnknown = !now.with(Standing.UNCONFIRMED).isEmpty();
+    if (!someSwitched && !someUnknown) {
+      return new RunMachine(now, nowMillis).end(RunPhase.FAILED, RunTexts.nobodyCommitted(now));
+    }
+    return new RunStep(now.in(RunPhase.FINISHING, nowMillis, ""), List.of(new MoveShadow()));
+  }
+
+  private RunStep abort(RunState now, RunPhase end, String why) {
+    RunState next = now.aborting(end, why, nowMillis);
+    List<ServerName> servers = now.participants().stream().map(Participant::server).toList();
+    return new RunStep(next, List.of(new Tell(why), new Distribute(Step.ABORTING, servers)));
+  }
+
+  private RunStep end(RunPhase end, String why) {
+    return new RunStep(state.in(end, nowMillis, why), List.of(new Tell(why), new Release()));
+  }
+}

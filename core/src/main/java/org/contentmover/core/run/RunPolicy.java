@@ -1,0 +1,41 @@
+package org.contentmover.core.run;
+
+/**
+ * What was agreed when the run started; all durations in milliseconds.
+ *
+ * @param quorum how many servers are needed (CM-7)
+ * @param onConflict another run holds the site on a common server (SC-3)
+ * @param onMissingQuorum too few servers are able to take part (CM-7)
+ * @param patienceMillis how long the run waits before it fails
+ * @param stagingMillis how long servers have to stage; the rest is missing then
+ * @param committingMillis how long servers have to switch
+ * @param abortingMillis how long servers have to confirm an abort; nothing depends on them
+ * @param missingAfterMillis how long a participant may be silent before the run no longer waits for
+ *     it
+ */
+public record RunPolicy(
+    Quorum quorum,
+    Reaction onConflict,
+    Reaction onMissingQuorum,
+    long patienceMillis,
+    long stagingMillis,
+    long committingMillis,
+    long abortingMillis,
+    long missingAfterMillis) {
+
+  /**
+   * One hour of patience and one hour to stage; a switch is a rename, so 2 minutes cover a leader's
+   * death (silence 15 s, election, second notification) many times over; 30 s of silence are twice
+   * the time after which a segment counts as silent.
+   */
+  public static final RunPolicy DEFAULT =
+      new RunPolicy(
+          Quorum.DEFAULT,
+          Reaction.WAIT,
+          Reaction.WAIT,
+          3_600_000,
+          3_600_000,
+          120_000,
+          60_000,
+          30_000);
+}

@@ -1,0 +1,210 @@
+package org.contentmover.core.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything a run knows: what is persisted after every step.
+ *
+ * @param blocker the run this one waits for, null when none
+ * @param startedAtMillis when it started, 0 while IDLE
+ * @param phaseSinceMillis when it entered its phase
+ * @param version the version it publishes, 0 before it is planned
+ * @param requiredBytes disk space each server needs
+ * @param quorumNeeded servers that must be staged before commit, fixed at RESERVING
+ * @param participants fixed at RESERVING, by name (SC-7)
+ * @param endsAs the terminal phase after ABORTING, null otherwise
+ * @param explanation why it waits, or how and why it ended; for people
+ */
+public record RunState(
+    RunPhase phase,
+    WaitCause waitCause,
+    String blocker,
+    RunPolicy policy,
+    long startedAtMillis,
+    long phaseSinceMillis,
+    long version,
+    long requiredBytes,
+    int quorumNeeded,
+    List<Participant> participants,
+    List<NotTaking> notTaking,
+    RunPhase endsAs,
+    String explanation) {
+
+  public RunState {
+    participants = List.copyOf(participants);
+    notTaking = List.copyOf(notTaking);
+  }
+
+  /** A run that was not started yet. */
+  public static RunState idle(RunPolicy policy) {
+    return new RunState(
+        RunPhase.IDLE, WaitCause.NONE, null, policy, 0, 0, 0, 0, 0, List.of(), List.of(), null, "");
+  }
+
+  /** How many participants did what is asked in the present step. */
+  public RunCounts counts() {
+    Standing goal = goal();
+    int acked = 0;
+    int pending = 0;
+    for (Participant participant : participants) {
+      if (participant.standing() == goal) {
+        acked++;
+      } else if (isOpen(participant)) {
+        pending++;
+      }
+    }
+    return new RunCounts(
+        participants.size(), acked, participants.size() - acked - pending, pending);
+  }
+
+  /** The standing the present step aims at. */
+  Standing goal() {
+    return switch (phase) {
+      case COMMITTING, FINISHING, SUCCEEDED, PARTIAL -> Standing.COMMITTED;
+      case ABORTING, ABORTED, FAILED -> Standing.ABORTED;
+      default -> Standing.STAGED;
+    };
+  }
+
+  /** Whether the present step still waits for this participant. */
+  boolean isOpen(Participant participant) {
+    return switch (phase) {
+      case DISTRIBUTING, STAGED -> participant.standing() == Standing.PENDING;
+      case COMMITTING -> participant.standing() == Standing.STAGED;
+      case ABORTING ->
+          participant.standing() == Standing.PENDING || participant.standing() == Standing.STAGED;
+      default -> false;
+    };
+  }
+
+  List<Participant> with(Standing standing) {
+    return participants.stream().filter(participant -> participant.standing() == standing).toList();
+  }
+
+  RunState in(RunPhase newPhase, long nowMillis, String newExplanation) {
+    return new RunState(
+        newPhase,
+        WaitCause.NONE,
+        null,
+        policy,
+        startedAtMillis,
+        nowMillis,
+        version,
+        requiredBytes,
+        quorumNeeded,
+        participants,
+        notTaking,
+        endsAs,
+        newExplanation);
+  }
+
+  RunState started(long nowMillis) {
+    return new RunState(
+        RunPhase.WAITING,
+        WaitCause.NONE,
+        null,
+        policy,
+        nowMillis,
+        nowMillis,
+        0,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        null,
+        "");
+  }
+
+  RunState waiting(WaitCause cause, String blockingRun, String why, long nowMillis) {
+    long since = phase == RunPhase.WAITING ? phaseSinceMillis : nowMillis;
+    return new RunState(
+        RunPhase.WAITING,
+        cause,
+        blockingRun,
+        policy,
+        startedAtMillis,
+        since,
+        0,
+        0,
+        0,
+        List.of(),
+        notTaking,
+        null,
+        why);
+  }
+
+  RunState planned(long plannedVersion, long plannedBytes, long nowMillis) {
+    return new RunState(
+        RunPhase.RESERVING,
+        WaitCause.NONE,
+        null,
+        policy,
+        startedAtMillis,
+        nowMillis,
+        plannedVersion,
+        plannedBytes,
+        0,
+        List.of(),
+        List.of(),
+        null,
+        "");
+  }
+
+  RunState reserved(int needed, List<Participant> taking, List<NotTaking> others, long nowMillis) {
+    return new RunState(
+        RunPhase.DISTRIBUTING,
+        WaitCause.NONE,
+        null,
+        policy,
+        startedAtMillis,
+        nowMillis,
+        version,
+        requiredBytes,
+        needed,
+        taking,
+        others,
+        null,
+        "");
+  }
+
+  RunState aborting(RunPhase end, String why, long nowMillis) {
+    RunState next = in(RunPhase.ABORTING, nowMillis, why);
+    return new RunState(
+        next.phase,
+        next.waitCause,
+        null,
+        policy,
+        startedAtMillis,
+        nowMillis,
+        version,
+        requiredBytes,
+        quorumNeeded,
+        participants,
+        notTaking,
+        end,
+        why);
+  }
+
+  RunState withEach(UnaryOperator<Participant> change) {
+    List<Participant> changed = new ArrayList<>(participants.size());
+    for (Participant participant : participants) {
+      changed.add(change.apply(participant));
+    }
+    return new RunState(
+        phase,
+        waitCause,
+        blocker,
+        policy,
+        startedAtMillis,
+        phaseSinceMillis,
+        version,
+        requiredBytes,
+        quorumNeeded,
+        changed,
+        notTaking,
+        endsAs,
+        explanation);
+  }
+}

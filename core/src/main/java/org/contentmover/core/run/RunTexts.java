@@ -1,0 +1,111 @@
+package org.contentmover.core.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a run says to administrators: what happened, to which server, what to expect. */
+final class RunTexts {
+  /** More names than this are counted, not listed. */
+  private static final int NAMED = 10;
+
+  private static final Map<Standing, String> VERBS =
+      Map.of(
+          Standing.FAILED,
+          " failed",
+          Standing.MISSING,
+          " is missing",
+          Standing.UNCONFIRMED,
+          " did not confirm");
+
+  private RunTexts() {}
+
+  static String quorumMissing(List<Candidate> candidates, int needed) {
+    if (candidates.isEmpty()) {
+      return "Waits for servers: no server belongs to the content group. Enrol one, or change the group.";
+    }
+    long able = candidates.stream().filter(Candidate::able).count();
+    List<String> unable =
+        candidates.stream().filter(c -> !c.able()).map(c -> c.server() + " " + c.whyNot()).toList();
+    return "Waits for servers: "
+        + able
+        + " of "
+        + candidates.size()
+        + " can take part, "
+        + needed
+        + " are needed"
+        + (unable.isEmpty() ? "." : ": " + list(unable.stream()) + ".");
+  }
+
+  static String reserved(RunState state) {
+    String taking =
+        state.participants().size()
+            + " servers take part, "
+            + state.quorumNeeded()
+            + " must stage.";
+    return taking + notTaking(state);
+  }
+
+  static String quorumLost(RunState state) {
+    RunCounts counts = state.counts();
+    return "Only "
+        + (counts.acked() + counts.pending())
+        + " of the "
+        + state.quorumNeeded()
+        + " servers needed can still stage; nothing was changed. "
+        + list(lost(state))
+        + ".";
+  }
+
+  static String nobodyCommitted(RunState state) {
+    return "No server switched to version "
+        + state.version()
+        + "; the version before stays published. "
+        + list(lost(state))
+        + ".";
+  }
+
+  static String published(RunState state) {
+    int committed = state.with(Standing.COMMITTED).size();
+    String text =
+        "Version "
+            + state.version()
+            + " is live on "
+            + committed
+            + " of "
+            + state.participants().size()
+            + " servers.";
+    if (committed < state.participants().size()) {
+      text += " " + list(lost(state)) + "; brought up to date when possible.";
+    }
+    return text + notTaking(state);
+  }
+
+  private static String notTaking(RunState state) {
+    if (state.notTaking().isEmpty()) {
+      return "";
+    }
+    return " Not taking part: "
+        + list(state.notTaking().stream().map(NotTaking::toString))
+        + "; brought up to date when possible.";
+  }
+
+  private static Stream<String> lost(RunState state) {
+    return state.participants().stream()
+        .filter(p -> VERBS.containsKey(p.standing()))
+        .map(RunTexts::lost);
+  }
+
+  private static String lost(Participant participant) {
+    return participant.server()
+        + VERBS.get(participant.standing())
+        + (participant.reason().isEmpty() ? "" : ": " + participant.reason());
+  }
+
+  private static String list(Stream<String> parts) {
+    List<String> all = parts.toList();
+    String named = all.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return all.size() > NAMED ? named + " and " + (all.size() - NAMED) + " more" : named;
+  }
+}

@@ -1,2 +1,0 @@
-/** Files being distributed: read by offset, at the pace the machine gives. */
-package org.contentmover.gl.send;
