@@ -1,0 +1,76 @@
+package org.contentmover.core.interpret;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.manifest.ContentHash;
+
+/**
+ * What an assignment says about itself; all of it is under its signature (CM-12, PROTOCOLS 4).
+ *
+ * @param sequence rises by every assignment of one hosted site and content group; from 1
+ * @param jobRunId the job run it belongs to, for reports; may be empty
+ * @param baseVersion the version it builds upon; 0 is an empty tree, whatever is live. For commit,
+ *     abort and rollback: the version expected live, 0 for any
+ * @param targetVersion the version it makes; for commit the staged, for abort the discarded, for
+ *     rollback the backup version
+ * @param baseManifestSha256 hash of the base version's manifest
+ * @param targetManifestSha256 hash of the manifest that results; {@link ContentHash#NONE} where no
+ *     content is concerned
+ * @param dataBytes length of the data section
+ * @param requiredBytes free space a server needs to stage it, in whole blocks of the file system
+ *     (CM-6)
+ */
+public record AssignmentHeader(
+    AssignmentId assignmentId,
+    long sequence,
+    AssignmentType type,
+    HostedSite hostedSite,
+    ContentGroup contentGroup,
+    String jobRunId,
+    long baseVersion,
+    long targetVersion,
+    ContentHash baseManifestSha256,
+    ContentHash targetManifestSha256,
+    Instant createdAt,
+    Instant expiresAt,
+    Activation activation,
+    long commandCount,
+    long commandBytes,
+    long dataBytes,
+    ContentHash dataSha256,
+    long requiredBytes) {
+
+  public AssignmentHeader {
+    Objects.requireNonNull(assignmentId, "assignmentId");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(hostedSite, "hostedSite");
+    Objects.requireNonNull(contentGroup, "contentGroup");
+    Objects.requireNonNull(jobRunId, "jobRunId");
+    Objects.requireNonNull(baseManifestSha256, "baseManifestSha256");
+    Objects.requireNonNull(targetManifestSha256, "targetManifestSha256");
+    Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(expiresAt, "expiresAt");
+    Objects.requireNonNull(activation, "activation");
+    Objects.requireNonNull(dataSha256, "dataSha256");
+    require(sequence >= 1, "a sequence below 1");
+    require(baseVersion >= 0, "a negative base version");
+    require(targetVersion >= 0, "a negative target version");
+    require(targetVersion >= 1 || !type.carriesContent(), "content but no number for its version");
+    require(commandCount >= 0, "a negative number of commands");
+    require(commandBytes >= 0, "a negative length of commands");
+    require(dataBytes >= 0, "a negative length of data");
+    require(requiredBytes >= 0, "a negative need of space");
+    require(
+        type.carriesContent() || (commandCount == 0 && commandBytes == 0 && dataBytes == 0),
+        "commands or data although it is of type " + type);
+  }
+
+  private static void require(boolean holds, String complaint) {
+    if (!holds) {
+      throw new IllegalArgumentException("the assignment's header has " + complaint);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.contentmover.core.interpret;
+
+/** What an assignment asks for (CM-8). */
+public enum AssignmentType {
+  /** New content from a staging area. */
+  PUBLISH,
+  /** What a server missed. */
+  SYNCHRONIZE,
+  /** The whole content, for a new server. */
+  REPLICATE,
+  /** Makes the staged version live. */
+  COMMIT,
+  /** Discards the staged version. */
+  ABORT,
+  /** Makes the backup version live again. */
+  ROLLBACK;
+
+  /**
+   * Whether it carries content and prepares a version; the others only order what happens to one.
+   */
+  public boolean carriesContent() {
+    return this == PUBLISH || this == SYNCHRONIZE || this == REPLICATE;
+  }
+}

@@ -1,0 +1,59 @@
+package org.contentmover.core.mctp.wire;
+
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.wire.DatagramHeader;
+import org.contentmover.core.wire.WireReader;
+import org.contentmover.core.wire.WireWriter;
+
+/**
+ * The part of a transfer control datagram after its {@link DatagramHeader}.
+ *
+ * <p>Every message names the assignment and the epoch of the leader it comes from or goes to.
+ */
+public sealed interface MctpMessage
+    permits Announce, Status, PassEnd, Request, Report, ReportAck, SessionEnd, AnnounceWanted {
+  /** Code in the datagram's header, 32 to 63. */
+  int type();
+
+  /** Which assignment it is about. */
+  AssignmentId assignment();
+
+  /** Epoch of the leader that sends it, or that it is sent to. */
+  long epoch();
+
+  /** Appends the message. */
+  void write(WireWriter out);
+
+  /**
+   * Reads the message of a type.
+   *
+   * @return null when the bytes are none; {@link #isKnownType} tells why
+   */
+  static MctpMessage read(int type, WireReader in) {
+    switch (type) {
+      case Announce.TYPE:
+        return Announce.read(in);
+      case Status.TYPE:
+        return Status.read(in);
+      case PassEnd.TYPE:
+        return PassEnd.read(in);
+      case Request.TYPE:
+        return Request.read(in);
+      case Report.TYPE:
+        return Report.read(in);
+      case ReportAck.TYPE:
+        return ReportAck.read(in);
+      case SessionEnd.TYPE:
+        return SessionEnd.read(in);
+      case AnnounceWanted.TYPE:
+        return AnnounceWanted.read(in);
+      default:
+        return null;
+    }
+  }
+
+  /** Whether this version knows messages of that type. */
+  static boolean isKnownType(int type) {
+    return type >= Announce.TYPE && type <= AnnounceWanted.TYPE;
+  }
+}

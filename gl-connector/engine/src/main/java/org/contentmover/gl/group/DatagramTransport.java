@@ -1,0 +1,99 @@
+package org.contentmover.gl.group;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketException;
+import org.contentmover.core.wire.DatagramHeader;
+import org.contentmover.gl.log.ConnectorLog;
+import org.jgroups.Address;
+import org.jgroups.protocols.UDP;
+import org.jgroups.stack.DiagnosticsHandler;
+import org.jgroups.stack.IpAddress;
+
+/**
+ * JGroups' UDP transport, short-cut: datagrams go from the socket to the sink, on the receiver
+ * thread, without becoming JGroups messages.
+ *
+ * <p>What does not begin with the magic byte is counted and dropped here. It is not handed to
+ * JGroups: no protocol is above this transport, so all its parser could do with strange bytes is
+ * harm.
+ */
+final class DatagramTransport extends UDP {
+  /** First byte of every datagram of the product. */
+  static final byte MAGIC = (byte) DatagramHeader.MAGIC;
+
+  /** 40 ms of a gigabit link; the kernel may give less. */
+  static final int WANTED_BUFFER_BYTES = 4 * 1024 * 1024;
+
+  private final ChannelAddress channelAddress;
+  private final DatagramSink sink;
+  private final CarrierCounters counters;
+
+  DatagramTransport(
+      ChannelAddress address,
+      InetAddress interfaceAddress,
+      int ttl,
+      DatagramSink sink,
+      CarrierCounters counters) {
+    this.channelAddress = address;
+    this.sink = sink;
+    this.counters = counters;
+    setMulticastAddress(address.group());
+    setMulticastPort(address.port());
+    setBindAddress(interfaceAddress);
+    setIpTTL(ttl);
+    setMcastRecvBufSize(WANTED_BUFFER_BYTES);
+    setUcastRecvBufSize(WANTED_BUFFER_BYTES);
+    setUcastSendBufSize(WANTED_BUFFER_BYTES);
+    setBundlerType("no-bundler");
+    useVirtualThreads(false);
+    // Services of message protocols, which this channel does not have: no threads for them.
+    setTimeServiceInterval(0);
+    setLogicalAddrCacheReaperInterval(0);
+  }
+
+  @Override
+  public DiagnosticsHandler createDiagnosticsHandler() {
+    return super.createDiagnosticsHandler().setEnabled(false);
+  }
+
+  @Override
+  public void receive(Address sender, byte[] data, int offset, int length) {
+    if (length > 0 && data[offset] == MAGIC) {
+      counters.datagramsReceived.increment();
+      counters.bytesReceived.add(length);
+      sink.onDatagram(data, offset, length);
+    } else {
+      counters.datagramsForeign.increment();
+    }
+  }
+
+  IpAddress localIpAddress() {
+    return createLocalAddress();
+  }
+
+  /** Quietly: {@link #logEffectiveBuffers} says in one message what an administrator can do. */
+  @Override
+  protected void setBufferSize(DatagramSocket socket, int sendBytes, int receiveBytes) {
+    try {
+      if (sendBytes > 0) {
+        socket.setSendBufferSize(sendBytes);
+      }
+      if (receiveBytes > 0) {
+        socket.setReceiveBufferSize(receiveBytes);
+      }
+    } catch (SocketException e) {
+      log.warn("buffer sizes of %s stay as they are: %s", channelAddress, e.getMessage());
+    }
+  }
+
+  void logEffectiveBuffers() {
+    int receiveBytes = getBufferSize(mcast_sock, false);
+    ConnectorLog.CHANNEL_OPENED.log(
+        channelAddress, bind_addr.getHostAddress(), receiveBytes, getBufferSize(sock, true));
+    if (receiveBytes < WANTED_BUFFER_BYTES) {
+      ConnectorLog.RECEIVE_BUFFER_SMALL.log(
+          channelAddress, receiveBytes, WANTED_BUFFER_BYTES, WANTED_BUFFER_BYTES);
+    }
+  }
+}

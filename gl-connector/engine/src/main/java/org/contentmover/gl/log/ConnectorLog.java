@@ -1,0 +1,132 @@
+package org.contentmover.gl.log;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Every message the connector can write to the server's log: number, level, text.
+ *
+ * <p>The text says what happened, to which server or file, and what to do. Safe for use by several
+ * threads.
+ */
+public enum ConnectorLog {
+  /** The adapter started; it joins nothing yet. */
+  ADAPTER_STARTED(1, Level.INFO, "The group leader connector is ready; it waits for join."),
+  /** The adapter stopped. */
+  ADAPTER_STOPPED(2, Level.INFO, "The group leader connector has stopped."),
+  /** A message endpoint became active. */
+  ENDPOINT_ACTIVATED(3, Level.INFO, "A message endpoint became active."),
+  /** A message endpoint went away. */
+  ENDPOINT_DEACTIVATED(
+      4, Level.INFO, "A message endpoint became inactive; its events wait for the next one."),
+  /** The server wants its thread back. */
+  LOOP_RELEASED(5, Level.INFO, "The server asked the connector to stop; it leaves segment %s."),
+  /** Joined a segment. */
+  JOINED(10, Level.INFO, "Server %s joined segment %s: control channel %s, own address %s."),
+  /** Left a segment. */
+  LEFT(11, Level.INFO, "Server %s left segment %s."),
+  /** A leader was accepted. */
+  LEADER_KNOWN(12, Level.INFO, "Segment %s: %s leads, epoch %d."),
+  /** No leader. */
+  LEADER_UNKNOWN(13, Level.INFO, "Segment %s: no leader is known since epoch %d; voting."),
+  /** A server was lost. */
+  MEMBERS_CHANGED(14, Level.INFO, "Segment %s: members are now %s; lost: %s."),
+  /** A channel was opened, with its effective buffers. */
+  CHANNEL_OPENED(
+      20, Level.INFO, "Listening on %s through %s; receive buffer %d bytes, send buffer %d bytes."),
+  /** A channel was closed. */
+  CHANNEL_CLOSED(21, Level.FINE, "No longer listening on %s."),
+  /** The kernel gave less buffer than wanted. */
+  RECEIVE_BUFFER_SMALL(
+      22,
+      Level.WARNING,
+      "The kernel gives %s a receive buffer of %d bytes where %d are wanted; frames may be lost at"
+          + " high rates. Raise it: sysctl -w net.core.rmem_max=%d"),
+  /** Sending failed. */
+  SEND_FAILED(
+      23,
+      Level.WARNING,
+      "Sending on %s failed (%s); %d datagrams so far. Check the interface and its routes."),
+  /** A data channel could not be opened. */
+  CHANNEL_REFUSED(24, Level.WARNING, "Cannot open data channel %s: %s"),
+  /** Own multicast is not heard. */
+  MULTICAST_DEAF(
+      30,
+      Level.WARNING,
+      "Server %s does not hear its own multicast on %s through %s; it is served by unicast until"
+          + " it does. Check the interface, a host firewall and IGMP snooping at the switch."),
+  /** Own multicast is heard (again). */
+  MULTICAST_HEARD(31, Level.INFO, "Server %s hears its own multicast on %s."),
+  /** Receiving begins. */
+  RECEIVING(40, Level.INFO, "Receiving assignment %s (%d bytes) from %s into %s."),
+  /** Whole and verified. */
+  RECEIVED(41, Level.INFO, "Assignment %s is complete and verified: %d bytes in %s."),
+  /** Spool trouble. */
+  SPOOL_FAILED(42, Level.WARNING, "Assignment %s cannot be written to %s: %s"),
+  /** The whole has another hash than announced. */
+  HASH_DIFFERS(
+      43,
+      Level.WARNING,
+      "Assignment %s is damaged: announced SHA-256 %s, received %s; fetched anew."),
+  /** Ranges are left to unicast. */
+  RANGES_WANTED(44, Level.INFO, "Assignment %s: %d bytes are fetched by unicast from %s."),
+  /** Distribution begins. */
+  DISTRIBUTING(
+      50, Level.INFO, "Distributing assignment %s (%s, %d bytes) to %d servers of segment %s."),
+  /** Distribution is over. */
+  DISTRIBUTED(51, Level.INFO, "Distribution of assignment %s is over: %s."),
+  /** The source file cannot be read. */
+  SOURCE_FAILED(52, Level.WARNING, "Assignment %s cannot be read from %s: %s"),
+  /** Delivery to the endpoint failed. */
+  DELIVERY_FAILED(60, Level.WARNING, "The agent did not accept %s (%s); delivered again in %d ms."),
+  /** WorkManager refuses. */
+  WORK_REFUSED(
+      61,
+      Level.WARNING,
+      "The server's work manager refuses work (%s); tried again in %d ms. Give its thread pool more"
+          + " threads."),
+  /** The state could not be kept. */
+  FLOOR_FAILED(
+      70,
+      Level.SEVERE,
+      "The epoch floor cannot be kept in %s (%s); server %s leaves the segment, because it could"
+          + " not keep its promises after a restart. Make room or repair the directory."),
+  /** The loop failed. */
+  LOOP_FAILED(
+      71,
+      Level.SEVERE,
+      "An error in the connector; server %s leaves segment %s. Please report it.");
+
+  private static final Logger LOGGER = Logger.getLogger("org.contentmover.gl");
+
+  private final int number;
+  private final Level level;
+  private final String text;
+
+  ConnectorLog(int number, Level level, String text) {
+    this.number = number;
+    this.level = level;
+    this.text = text;
+  }
+
+  /** The number an administrator sees, for example {@code GLC0010}. */
+  public String id() {
+    return String.format("GLC%04d", number);
+  }
+
+  /** Writes the message with its arguments. */
+  public void log(Object... arguments) {
+    log(null, arguments);
+  }
+
+  /** Writes the message with its arguments and the error behind it. */
+  public void log(Throwable cause, Object... arguments) {
+    if (LOGGER.isLoggable(level)) {
+      LOGGER.log(level, message(arguments), cause);
+    }
+  }
+
+  String message(Object... arguments) {
+    return id() + ": " + String.format(text, arguments);
+  }
+}

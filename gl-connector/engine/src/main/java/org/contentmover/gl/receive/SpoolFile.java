@@ -1,0 +1,246 @@
+package org.contentmover.gl.receive;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import org.contentmover.gl.work.SerialExecutor;
+
+/**
+ * The file an assignment is received into: at its full size from the start, written by offset,
+ * verified as a whole and synced once (LD-3).
+ *
+ * <p>Threading: methods are called by one thread, which only copies into memory; the disk is
+ * touched on worker threads, in the order of the calls, and results come to {@link Events} on those
+ * threads. Frames that follow each other are written together. Memory: at most {@value #MAX_CHUNKS}
+ * chunks of {@value #CHUNK_BYTES} bytes, whatever the size of the file.
+ */
+public final class SpoolFile {
+  static final int CHUNK_BYTES = 128 * 1024;
+  static final int MAX_CHUNKS = 8;
+
+  /** What becomes of a spool file; called on worker threads. */
+  public interface Events {
+    /** The file is there, at its full size. */
+    void spoolOpened();
+
+    /** The content is whole, has the expected hash, and is on disk. */
+    void spoolVerified();
+
+    /**
+     * The content has another hash.
+     *
+     * @param sha256 what it has, hex
+     */
+    void spoolDiffers(String sha256);
+
+    /** The file cannot be made, written or read; it is given up. */
+    void spoolFailed(IOException cause);
+  }
+
+  private final Path path;
+  private final long sizeBytes;
+  private final Executor disk;
+  private final Events events;
+  private final BlockingQueue<ByteBuffer> freeChunks = new ArrayBlockingQueue<>(MAX_CHUNKS);
+  private int chunksMade;
+  private ByteBuffer chunk;
+  private long chunkOffset;
+
+  // Owned by the disk tasks, which run one after the other.
+  private FileChannel channel;
+  private boolean failed;
+
+  /**
+   * Describes the file; {@link #open} makes it.
+   *
+   * @param path absolute; its directory exists
+   * @param sizeBytes of the whole content
+   * @param workers lends threads for disk work
+   * @param events takes the results
+   */
+  public SpoolFile(Path path, long sizeBytes, Executor workers, Events events) {
+    this.path = path;
+    this.sizeBytes = sizeBytes;
+    this.disk = new SerialExecutor(workers);
+    this.events = events;
+  }
+
+  /** Makes the file at its full size; {@link Events#spoolOpened} follows, or spoolFailed. */
+  public void open() {
+    onDisk(
+        () -> {
+          long presentBytes = Files.exists(path) ? Files.size(path) : 0;
+          requireSpace(sizeBytes - presentBytes);
+          channel =
+              FileChannel.open(
+                  path,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE);
+          channel.truncate(sizeBytes);
+          if (presentBytes < sizeBytes) {
+            channel.write(ByteBuffer.allocate(1), sizeBytes - 1);
+          }
+          events.spoolOpened();
+        });
+  }
+
+  private void requireSpace(long neededBytes) throws IOException {
+    long freeBytes = Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace();
+    if (freeBytes < neededBytes) {
+      throw new IOException(
+          "no room: " + neededBytes + " bytes are needed, " + freeBytes + " are free");
+    }
+  }
+
+  /**
+   * Writes a part of the content.
+   *
+   * @param offset where it belongs
+   * @param content copied, from its position to its limit
+   * @return false when the disk is so far behind that nothing more fits into memory: the part is
+   *     not written and must be asked for again, like one that was lost on the way
+   */
+  public boolean write(long offset, ByteBuffer content) {
+    int length = content.remaining();
+    if (offset < 0 || length > sizeBytes - offset || length > CHUNK_BYTES) {
+      throw new IndexOutOfBoundsException(
+          length + " bytes at " + offset + " of a file of " + sizeBytes);
+    }
+    boolean follows = chunk != null && chunkOffset + chunk.position() == offset;
+    if (!follows || chunk.remaining() < length) {
+      flush();
+      chunk = takeChunk();
+      if (chunk == null) {
+        return false;
+      }
+      chunkOffset = offset;
+    }
+    chunk.put(content);
+    return true;
+  }
+
+  private ByteBuffer takeChunk() {
+    ByteBuffer free = freeChunks.poll();
+    if (free == null && chunksMade < MAX_CHUNKS) {
+      chunksMade++;
+      free = ByteBuffer.allocateDirect(CHUNK_BYTES);
+    }
+    return free;
+  }
+
+  private void flush() {
+    if (chunk == null) {
+      return;
+    }
+    ByteBuffer full = chunk.flip();
+    long offset = chunkOffset;
+    chunk = null;
+    disk.execute(
+        () -> {
+          attempt(() -> writeFully(full, offset));
+          freeChunks.add(full.clear());
+        });
+  }
+
+  private void writeFully(ByteBuffer content, long offset) throws IOException {
+    long at = offset;
+    while (content.hasRemaining()) {
+      at += channel.write(content, at);
+    }
+  }
+
+  /** Hashes the whole file; spoolVerified or spoolDiffers follows, or spoolFailed. */
+  public void verify(String expectedSha256) {
+    flush();
+    onDisk(
+        () -> {
+          String sha256 = hash();
+          if (sha256.equals(expectedSha256)) {
+            channel.force(true);
+            syncDirectory();
+            events.spoolVerified();
+          } else {
+            events.spoolDiffers(sha256);
+          }
+        });
+  }
+
+  private String hash() throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK_BYTES);
+    for (long at = 0; channel.read(buffer.clear(), at) > 0; at += buffer.limit()) {
+      digest.update(buffer.flip());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private void syncDirectory() throws IOException {
+    try (FileChannel directory =
+        FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+  }
+
+  /** Closes the file and leaves it where it is. Nothing is reported after that. */
+  public void close() {
+    chunk = null;
+    disk.execute(
+        () -> {
+          failed = true; // whatever comes after this is no longer of interest
+          closeChannel();
+        });
+  }
+
+  /** Where the file is. */
+  public Path path() {
+    return path;
+  }
+
+  private interface DiskTask {
+    void run() throws IOException;
+  }
+
+  private void onDisk(DiskTask task) {
+    disk.execute(() -> attempt(task));
+  }
+
+  private void attempt(DiskTask task) {
+    if (failed) {
+      return;
+    }
+    try {
+      task.run();
+    } catch (IOException e) {
+      failed = true;
+      closeChannel();
+      events.spoolFailed(e);
+    }
+  }
+
+  private void closeChannel() {
+    if (channel == null) {
+      return;
+    }
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Everything that must be durable was forced before; an error of close tells nothing new.
+      channel = null;
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.contentmover.gl.receive;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolFileTest {
+  private static final int FRAME_BYTES = 1_000;
+  private static final int SIZE_BYTES = 1_000_123;
+  private final long seed = System.nanoTime();
+  private final Random random = new Random(seed);
+  private final byte[] content = new byte[SIZE_BYTES];
+  private final Queue<Runnable> diskWork = new ArrayDeque<>();
+  private final List<String> events = new ArrayList<>();
+  @TempDir Path directory;
+  private Path path;
+  private SpoolFile spool;
+
+  @BeforeEach
+  void openSpool() {
+    random.nextBytes(content);
+    path = directory.resolve("assignment");
+    spool = new SpoolFile(path, SIZE_BYTES, diskWork::add, new Recorder());
+  }
+
+  @Test
+  void shouldHaveItsFullSizeFromTheStart() throws IOException {
+    spool.open();
+    doDiskWork();
+    assertEquals(List.of("opened"), events);
+    assertEquals(SIZE_BYTES, Files.size(path));
+  }
+
+  @Test
+  void shouldAssembleFramesInAnyOrder() throws Exception {
+    spool.open();
+    List<Integer> frames = new ArrayList<>();
+    for (int frame = 0; frame * FRAME_BYTES < SIZE_BYTES; frame++) {
+      frames.add(frame);
+    }
+    Collections.shuffle(frames, random);
+    for (int frame : frames) {
+      assertTrue(writeFrame(frame));
+      doDiskWork();
+    }
+    spool.verify(sha256(content));
+    doDiskWork();
+    assertEquals(List.of("opened", "verified"), events, "seed " + seed);
+    assertArrayEquals(content, Files.readAllBytes(path), "seed " + seed);
+  }
+
+  @Test
+  void shouldWriteFramesThatFollowEachOtherTogether() {
+    spool.open();
+    doDiskWork();
+    for (int frame = 0; frame < 100; frame++) {
+      assertTrue(writeFrame(frame));
+    }
+    assertEquals(0, diskWork.size(), "100 kB fit into one chunk");
+  }
+
+  @Test
+  void shouldTakeNothingMoreWhenTheDiskIsBehindAndGoOnWhenItCaughtUp() throws Exception {
+    spool.open();
+    int frame = 0;
+    while (writeFrame(2 * frame)) {
+      frame++; // every second frame: none follows another, each takes a chunk
+    }
+    assertEquals(SpoolFile.MAX_CHUNKS, frame);
+    doDiskWork();
+    assertTrue(writeFrame(2 * frame));
+  }
+
+  @Test
+  void shouldSayWhatTheHashIsWhenItDiffers() throws Exception {
+    spool.open();
+    spool.verify(sha256(content));
+    doDiskWork();
+    assertEquals(List.of("opened", "differs " + sha256(new byte[SIZE_BYTES])), events);
+  }
+
+  @Test
+  void shouldCutALongerFileThatLayThere() throws Exception {
+    Files.write(path, new byte[SIZE_BYTES + 1]);
+    spool.open();
+    doDiskWork();
+    assertEquals(SIZE_BYTES, Files.size(path));
+  }
+
+  @Test
+  void shouldFailOnceWhenTheFileCannotBeMade() {
+    SpoolFile nowhere =
+        new SpoolFile(directory.resolve("no/such/x"), 10, diskWork::add, new Recorder());
+    nowhere.open();
+    nowhere.write(0, ByteBuffer.allocate(10));
+    nowhere.verify("");
+    doDiskWork();
+    assertEquals(1, events.size(), events.toString());
+    assertTrue(events.get(0).startsWith("failed"), events.toString());
+  }
+
+  @Test
+  void shouldRefuseBeforeWritingWhenThereIsNoRoom() {
+    SpoolFile huge = new SpoolFile(path, Long.MAX_VALUE / 2, diskWork::add, new Recorder());
+    huge.open();
+    doDiskWork();
+    assertTrue(events.get(0).contains("no room"), events.toString());
+    assertFalse(Files.exists(path));
+  }
+
+  @Test
+  void shouldKeepFramesInsideTheFile() {
+    ByteBuffer two = ByteBuffer.allocate(2);
+    assertThrows(IndexOutOfBoundsException.class, () -> spool.write(SIZE_BYTES - 1, two));
+    assertThrows(IndexOutOfBoundsException.class, () -> spool.write(-1, two));
+    assertThrows(IndexOutOfBoundsException.class, () -> spool.write(Long.MAX_VALUE, two));
+  }
+
+  @Test
+  void shouldBeSilentAfterClose() throws Exception {
+    spool.open();
+    spool.close();
+    spool.verify(sha256(content));
+    doDiskWork();
+    assertEquals(List.of("opened"), events);
+    assertTrue(Files.exists(path));
+  }
+
+  private boolean writeFrame(int frame) {
+    int offset = frame * FRAME_BYTES;
+    int length = Math.min(FRAME_BYTES, SIZE_BYTES - offset);
+    return spool.write(offset, ByteBuffer.wrap(content, offset, length));
+  }
+
+  private void doDiskWork() {
+    for (Runnable task = diskWork.poll(); task != null; task = diskWork.poll()) {
+      task.run();
+    }
+  }
+
+  private static String sha256(byte[] content) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+  }
+
+  private final class Recorder implements SpoolFile.Events {
+    @Override
+    public void spoolOpened() {
+      events.add("opened");
+    }
+
+    @Override
+    public void spoolVerified() {
+      events.add("verified");
+    }
+
+    @Override
+    public void spoolDiffers(String sha256) {
+      events.add("differs " + sha256);
+    }
+
+    @Override
+    public void spoolFailed(IOException cause) {
+      events.add("failed " + cause.getMessage());
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.contentmover.system.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.contentmover.system.architecture.planted.Sleeper;
+import org.contentmover.system.architecture.planted.UntaggedIT;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How tests are written, in every module. */
+class TestsOfTheHouseTest {
+
+  private static final String PLANTED = "org.contentmover.system.architecture.planted";
+  private static final Set<String> TAGS_THAT_RUN = Set.of("server", "system", "browser", "nightly");
+
+  private static final ArchRule NO_SLEEP =
+      noClasses()
+          .should()
+          .accessTargetWhere(
+              new DescribedPredicate<JavaAccess<?>>("sleeps instead of waiting for something") {
+                @Override
+                public boolean test(JavaAccess<?> access) {
+                  String owner = access.getTargetOwner().getName();
+                  return access.getName().equals("sleep")
+                      && (owner.equals("java.lang.Thread")
+                          || owner.equals("java.util.concurrent.TimeUnit"));
+                }
+              });
+
+  /** Failsafe runs by tag: an integration test without one of them would never run. */
+  private static final ArchRule TAGGED =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("IT")
+          .and()
+          .areTopLevelClasses()
+          .should(
+              new ArchCondition<JavaClass>("have exactly one of the tags %s", TAGS_THAT_RUN) {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  List<String> tags =
+                      Arrays.stream(type.reflect().getAnnotationsByType(Tag.class))
+                          .map(Tag::value)
+                          .filter(TAGS_THAT_RUN::contains)
+                          .toList();
+                  events.add(
+                      new SimpleConditionEvent(
+                          type, tags.size() == 1, type.getName() + " has the tags " + tags));
+                }
+              });
+
+  @Test
+  void shouldNotSleep() {
+    NO_SLEEP.check(
+        new ClassFileImporter()
+            .withImportOption(location -> !location.contains(PLANTED.replace('.', '/')))
+            .importPaths(
+                Arrays.stream(Module.values())
+                    .map(Module::builtTests)
+                    .filter(Files::isDirectory)
+                    .toList()));
+  }
+
+  @Test
+  void shouldNoticeEachSleep() {
+    assertEquals(
+        Sleeper.class.getDeclaredMethods().length, violations(NO_SLEEP, Sleeper.class).size());
+  }
+
+  @Test
+  void shouldBeRunByTheirTag() {
+    TAGGED.check(
+        new ClassFileImporter()
+            .withImportOption(location -> !location.contains(PLANTED.replace('.', '/')))
+            .importPaths(Module.SYSTEM_TESTS.builtTests()));
+  }
+
+  @Test
+  void shouldNoticeAnIntegrationTestWithoutTag() {
+    assertEquals(1, violations(TAGGED, UntaggedIT.class).size());
+  }
+
+  private static List<String> violations(ArchRule rule, Class<?> planted) {
+    return rule.evaluate(new ClassFileImporter().importClasses(planted))
+        .getFailureReport()
+        .getDetails();
+  }
+}
