@@ -1,0 +1,74 @@
+package org.contentmover.ccm.web.api;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import org.contentmover.ccm.setup.Operations;
+
+/**
+ * Sends parts of files at the rate the CCM may upload with (DT-5). Each upload occupies its request
+ * thread; how many there are at once is bounded by the fan-out of the distribution.
+ */
+@ApplicationScoped
+public class OriginUpload {
+  private static final Logger LOG = System.getLogger(OriginUpload.class.getName());
+
+  /** At 1 MB/s one of these every 64 ms: smooth enough, and few system calls. */
+  private static final int CHUNK_BYTES = 64 * 1024;
+
+  @Inject Operations operations;
+
+  private RateBound rate;
+
+  @PostConstruct
+  void configure() {
+    rate = new RateBound(operations.settings().originBytesPerSecond());
+  }
+
+  /** Returns early when the caller hangs up: it resumes at the next missing byte. */
+  void send(Path file, long first, long lengthBytes, OutputStream target) throws IOException {
+    try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+      long end = first + lengthBytes;
+      for (long position = first; position < end; position += chunk.limit()) {
+        chunk.clear().limit((int) Math.min(CHUNK_BYTES, end - position));
+        readFully(source, chunk, position);
+        await(rate.reserve(chunk.limit(), System.nanoTime()));
+        try {
+          target.write(chunk.array(), 0, chunk.limit());
+        } catch (IOException hungUp) {
+          LOG.log(Level.DEBUG, "the caller hung up at byte " + position + " of " + file, hungUp);
+          return;
+        }
+      }
+    }
+  }
+
+  private static void readFully(FileChannel source, ByteBuffer chunk, long position)
+      throws IOException {
+    while (chunk.hasRemaining()) {
+      if (source.read(chunk, position + chunk.position()) < 0) {
+        throw new IOException("the file ends before byte " + (position + chunk.limit()));
+      }
+    }
+  }
+
+  private static void await(long waitNs) throws IOException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(waitNs);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the server stops");
+    }
+  }
+}

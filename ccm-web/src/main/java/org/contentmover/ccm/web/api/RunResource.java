@@ -1,0 +1,95 @@
+package org.contentmover.ccm.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.UUID;
+import org.contentmover.ccm.job.Jobs;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.run.Runs;
+import org.contentmover.ccm.run.view.RunFilter;
+import org.contentmover.ccm.run.view.RunSummary;
+import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.web.security.Caller;
+import org.contentmover.ccm.web.security.Permission;
+import org.contentmover.ccm.web.security.Requires;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Runs of jobs with their live progress (SC-2). */
+@RequestScoped
+@Path("/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "runs", description = "Runs of jobs")
+public class RunResource {
+  @Inject Runs runs;
+  @Inject Jobs jobs;
+  @Inject Caller caller;
+  @Context UriInfo uri;
+
+  @GET
+  @Requires(Permission.READ)
+  @Operation(summary = "Runs, newest first")
+  public Listing<RunSummary> list(
+      @QueryParam("job") @Parameter(description = "Only of the job with this name") String job,
+      @QueryParam("site") @Parameter(description = "Only of this hosted site") String site,
+      @QueryParam("active") @Parameter(description = "true: in progress only, false: ended only")
+          String active,
+      @BeanParam PageQuery page) {
+    UUID jobId = job == null ? null : jobs.viewByName(job).id();
+    return page.answer(runs.list(new RunFilter(jobId, site, truth(active)), page.request()));
+  }
+
+  @GET
+  @Path("/{run}")
+  @Requires(Permission.READ)
+  @Operation(summary = "One run with its progress per server")
+  public RunView get(@PathParam("run") UUID run) {
+    return runs.view(run);
+  }
+
+  @POST
+  @Path("/{run}/abort")
+  @Consumes(MediaType.WILDCARD)
+  @Requires(Permission.PUBLISH)
+  @Operation(summary = "Abort a run in any phase before commit; every live tree stays as it is")
+  @APIResponse(
+      responseCode = "202",
+      description = "It ends as soon as its servers were told, see Location",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  public Response abort(@PathParam("run") UUID run) {
+    RunView view = runs.abort(run, caller.person());
+    return Response.accepted(view).location(location(uri, view)).build();
+  }
+
+  static URI location(UriInfo uri, RunView run) {
+    return uri.getBaseUriBuilder().path("runs").path(run.summary().id().toString()).build();
+  }
+
+  private static Boolean truth(String active) {
+    if (active == null) {
+      return null;
+    }
+    if (!active.equals("true") && !active.equals("false")) {
+      throw new Invalid("active", active, "true or false");
+    }
+    return Boolean.valueOf(active);
+  }
+}

@@ -1,0 +1,77 @@
+package org.contentmover.ccm.web.problem;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.ccm.web.security.SecurityHeaders;
+
+/**
+ * What is answered when the server itself, or a page, ends a request with an error: a problem for
+ * programs, a plain page for people. Never a stack trace.
+ */
+public class ErrorServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = System.getLogger(ErrorServlet.class.getName());
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    String path =
+        Optional.ofNullable((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+            .orElse(request.getRequestURI());
+    Problem problem = problem(request, path);
+    SecurityHeaders.apply(request, response);
+    response.setStatus(problem.status());
+    if (path.startsWith(request.getContextPath() + "/api/")
+        || path.startsWith(request.getContextPath() + "/health/")) {
+      response.setContentType(Problem.MEDIA_TYPE);
+      response
+          .getOutputStream()
+          .write(problem.toJson(path).toString().getBytes(StandardCharsets.UTF_8));
+    } else {
+      response.setContentType("text/html;charset=UTF-8");
+      response.getOutputStream().write(page(request, problem).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Problem problem(HttpServletRequest request, String path) {
+    Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    if (failure instanceof Throwable thrown) {
+      return Problems.of(thrown, false).orElseGet(() -> internal(path, thrown));
+    }
+    int code = status instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
+    return code >= 500 ? internal(path, null) : Problems.ofStatus(code, request.getMethod(), path);
+  }
+
+  private static Problem internal(String path, Throwable failure) {
+    String reference = UUID.randomUUID().toString();
+    LOG.log(Level.ERROR, () -> path + " failed, reference " + reference, failure);
+    return Problems.internal(reference);
+  }
+
+  /** Without scripts, styles or anything else that could fail as well. */
+  private static String page(HttpServletRequest request, Problem problem) {
+    return """
+        <!DOCTYPE html>
+        <html lang="en"><head><title>%1$s – Content Mover</title></head>
+        <body><main><h1>%1$s</h1><p>%2$s</p><p><a href="%3$s/">Back to the overview</a></p></main></body></html>
+        """
+        .formatted(escaped(problem.title()), escaped(problem.detail()), request.getContextPath());
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,27 @@
+package org.contentmover.ccm.web.security;
+
+/** What a caller may do, and the one role it takes (UI-3). Roles of people include each other. */
+public enum Permission {
+  /** See everything, change the own password. */
+  READ(Roles.VIEWER),
+  /** Start and abort runs. */
+  PUBLISH(Roles.PUBLISHER),
+  /** Segments, servers, content groups, enrolment tokens. */
+  OPERATE(Roles.OPERATOR),
+  /** Jobs, hosted sites, staging areas, accounts. */
+  ADMINISTER(Roles.ADMINISTRATOR),
+  /** What servers ask, fetch and report. */
+  SERVE(Roles.AGENT),
+  /** Enrol one server. */
+  ENROL(Roles.ENROLLING);
+
+  private final String role;
+
+  Permission(String role) {
+    this.role = role;
+  }
+
+  public String role() {
+    return role;
+  }
+}

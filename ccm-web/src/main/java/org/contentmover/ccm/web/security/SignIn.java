@@ -1,0 +1,58 @@
+package org.contentmover.ccm.web.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult;
+import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Checks names and passwords of people, for the login page and for Basic alike, and slows guessing.
+ */
+@ApplicationScoped
+public class SignIn {
+  private final SignInThrottle throttle = new SignInThrottle();
+
+  @Inject IdentityStoreHandler identityStores;
+
+  /**
+   * What an attempt came to.
+   *
+   * @param name null unless it succeeded
+   * @param retryAfterSeconds more than 0 when too many failed before and the password was not
+   *     looked at
+   */
+  public record Outcome(String name, Set<String> roles, long retryAfterSeconds) {
+    public boolean succeeded() {
+      return name != null;
+    }
+
+    /** What a person should know, empty when it succeeded. */
+    public String explanation() {
+      if (succeeded()) {
+        return "";
+      }
+      return retryAfterSeconds > 0
+          ? "Too many attempts failed. Try again in " + retryAfterSeconds + " s."
+          : "User name and password do not match an enabled account.";
+    }
+  }
+
+  public Outcome attempt(UsernamePasswordCredential credential, String address) {
+    String name = credential.getCaller();
+    long waitNs = throttle.waitNs(name, address, System.nanoTime());
+    if (waitNs > 0) {
+      return new Outcome(null, Set.of(), TimeUnit.NANOSECONDS.toSeconds(waitNs) + 1);
+    }
+    CredentialValidationResult result = identityStores.validate(credential);
+    if (result.getStatus() != Status.VALID) {
+      throttle.failed(name, address, System.nanoTime());
+      return new Outcome(null, Set.of(), 0);
+    }
+    throttle.succeeded(name, address);
+    return new Outcome(result.getCallerPrincipal().getName(), result.getCallerGroups(), 0);
+  }
+}

@@ -1,0 +1,36 @@
+package org.contentmover.ccm.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The person a browser session belongs to. Opens pages only, never the API: what a foreign page
+ * makes a browser send there carries no credential.
+ */
+public record SignedIn(String name, Set<String> roles) implements Serializable {
+  private static final String ATTRIBUTE = SignedIn.class.getName();
+
+  public static Optional<SignedIn> of(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session == null
+        ? Optional.empty()
+        : Optional.ofNullable((SignedIn) session.getAttribute(ATTRIBUTE));
+  }
+
+  /** From now on the session is this person's; its id is another one than before. */
+  public void enter(HttpServletRequest request) {
+    request.getSession();
+    request.changeSessionId();
+    request.getSession().setAttribute(ATTRIBUTE, this);
+  }
+
+  public static void leave(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      session.invalidate();
+    }
+  }
+}
