@@ -2,10 +2,10 @@ package org.contentmover.ccm.web.json;
 
 import jakarta.json.Json;
 import jakarta.json.JsonConfig;
-import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
@@ -65,15 +65,29 @@ public class JsonRequestReader implements MessageBodyReader<Record> {
     if (bytes.length == 0) {
       throw malformed("The request has no body; send a JSON object.");
     }
-    try (JsonReader reader = READERS.createReader(new StringReader(text(bytes)))) {
-      return reader.readValue();
+    String text = text(bytes);
+    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+      JsonValue document = reader.readValue();
+      refuseFurtherText(text);
+      return document;
     } catch (JsonParsingException broken) {
       throw malformed(
           "The body is no JSON: what is in line "
               + broken.getLocation().getLineNumber()
               + " cannot be understood.");
-    } catch (JsonException broken) {
+    } catch (RuntimeException broken) {
+      // Nested too deeply: the providers have no exception of their own for it.
       throw malformed("The body cannot be used: " + broken.getMessage());
+    }
+  }
+
+  /** The reader stops after the first value and would not see what follows it. */
+  private static void refuseFurtherText(String text) {
+    try (JsonParser parser = Json.createParser(new StringReader(text))) {
+      if (parser.next() == JsonParser.Event.START_OBJECT) {
+        parser.skipObject();
+        parser.hasNext();
+      }
     }
   }
 
