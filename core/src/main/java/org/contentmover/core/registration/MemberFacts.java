@@ -60,6 +60,24 @@ public record MemberFacts(
     }
   }
 
+  /** The same facts with other sites. */
+  public MemberFacts withSites(List<SiteFacts> otherSites) {
+    return new MemberFacts(
+        agentUrl, freeDiskBytes, cpus, cpuLoadPermille, memoryBytes, timeZone, place, otherSites);
+  }
+
+  /**
+   * Whether the other facts say something else than measurements that change all the time; those
+   * travel with the next refresh.
+   */
+  public boolean differsInSubstance(MemberFacts other) {
+    return !agentUrl.equals(other.agentUrl)
+        || cpus != other.cpus
+        || !timeZone.equals(other.timeZone)
+        || !place.equals(other.place)
+        || !sites.equals(other.sites);
+  }
+
   private static void text(String what, String value, int maxBytes) {
     if (value.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
       throw new IllegalArgumentException(what + " is longer than " + maxBytes + " bytes");

@@ -1,11 +1,31 @@
 package org.contentmover.core.segment;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.contentmover.core.election.Election;
+import org.contentmover.core.election.ElectionOutput;
+import org.contentmover.core.election.ElectionState;
+import org.contentmover.core.election.LeaderAlive;
+import org.contentmover.core.election.LeaderClaim;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.registration.Member;
 import org.contentmover.core.registration.MemberFacts;
+import org.contentmover.core.registration.MemberRegistration;
+import org.contentmover.core.registration.MemberRegistry;
+import org.contentmover.core.registration.Register;
+import org.contentmover.core.registration.RegistrationReport;
+import org.contentmover.core.registration.SegmentSnapshot;
+import org.contentmover.core.segment.Leadership.Role;
+import org.contentmover.core.wire.DatagramHeader;
+import org.contentmover.core.wire.IgnoredReason;
+import org.contentmover.core.wire.WireReader;
 
 /**
  * One member of a segment.
@@ -19,7 +39,27 @@ public final class SegmentMember {
   /** What {@link #nextDeadlineNs} gives when no time limit runs. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
+  private final MemberIdentity identity;
+  private final SegmentConfig config;
+  private final SegmentOutput output;
+  private final ControlSender sender;
+  private final SegmentCounters counters = new SegmentCounters();
+  private final Election election;
+  private final MemberRegistration registration;
+  private final MemberRegistry registry;
+
+  private MemberFacts facts = MemberFacts.UNKNOWN;
   private Leadership leadership;
+  private boolean running;
+
+  /** Time of the input that is being worked on; effects happen at it. */
+  private long nowNs;
+
+  /** The heartbeat that is being worked on, or was last: says where its sender is. */
+  private Heartbeat heartbeat;
+
+  /** A leader that said good-bye will not come back as a lost member. */
+  private Optional<ServerName> resigned = Optional.empty();
 
   /**
    * A member that has not started.
@@ -36,43 +76,377 @@ public final class SegmentMember {
       LeadershipFloor floor,
       RandomGenerator random,
       SegmentOutput output) {
-    leadership = Leadership.unknown(floor.epoch());
+    this.identity = identity;
+    this.config = config;
+    this.output = output;
+    this.sender = new ControlSender(identity, output);
+    this.leadership = Leadership.unknown(floor.epoch());
+    this.election =
+        new Election(
+            identity.server(),
+            config.election(),
+            floor,
+            random,
+            new ElectionEffects(),
+            counters::event,
+            counters::ignored);
+    this.registration =
+        new MemberRegistration(
+            identity.server(), config.registration(), random, this::sendRegister);
+    this.registry = new MemberRegistry(config.registration(), new RegistryEffects());
   }
 
   /** Begins to listen, and to look for a leader. */
-  public void start(long nowNs) {}
+  public void start(long startNs) {
+    nowNs = startNs;
+    running = true;
+    election.start(startNs);
+  }
 
   /**
-   * A datagram came in, from any channel; read, not kept. Its own echo belongs here too (EL-15).
+   * A datagram came in, from any channel; read, not kept. The echo of the own multicast belongs
+   * here too (EL-15).
    */
-  public void onDatagram(ByteBuffer datagram, long nowNs) {}
+  public void onDatagram(ByteBuffer datagram, long arrivedNs) {
+    if (!running) {
+      return;
+    }
+    nowNs = arrivedNs;
+    WireReader in = new WireReader(datagram);
+    DatagramHeader header = DatagramHeader.read(in);
+    if (header == null) {
+      counters.ignored(IgnoredReason.MALFORMED);
+    } else if (header.segmentKey() != sender.segmentKey()) {
+      counters.ignored(IgnoredReason.OTHER_SEGMENT);
+    } else if (header.sender().equals(identity.server())) {
+      onOwnName(header);
+    } else {
+      onControl(header, in);
+    }
+  }
+
+  private void onOwnName(DatagramHeader header) {
+    if (header.incarnation() == identity.incarnation()) {
+      election.onOwnEcho();
+    } else {
+      counters.ignored(IgnoredReason.DUPLICATE_NAME);
+    }
+  }
+
+  private void onControl(DatagramHeader header, WireReader in) {
+    switch (header.type()) {
+      case ControlType.LEADER_ALIVE:
+        onHeartbeat(ElectionWire.readHeartbeat(in, header.sender()));
+        break;
+      case ControlType.LEADER_CLAIM:
+        LeaderClaim claim = ElectionWire.readClaim(in, header.sender());
+        if (isWellFormed(claim)) {
+          election.onLeaderClaim(claim, nowNs);
+        }
+        break;
+      case ControlType.RESIGN:
+        long resignedEpoch = ElectionWire.readEpoch(in);
+        if (isWellFormed(in)) {
+          resigned = Optional.of(header.sender());
+          election.onResign(header.sender(), resignedEpoch, nowNs);
+        }
+        break;
+      case ControlType.FLOOR_NOTICE:
+        LeadershipFloor accepted = ElectionWire.readFloor(in);
+        if (isWellFormed(accepted)) {
+          election.onFloorNotice(accepted, nowNs);
+        }
+        break;
+      case ControlType.SELF_CHECK:
+        break;
+      case ControlType.REGISTER:
+        Register register = RegistrationWire.readRegister(in, header);
+        if (isWellFormed(register) && isToThisLeader(register.epoch())) {
+          registry.onRegister(register, nowNs);
+        }
+        break;
+      case ControlType.REGISTRATION_REPORT:
+        RegistrationReport report = RegistrationWire.readReport(in);
+        if (isWellFormed(report) && isOfMyLeader(header.sender(), report.epoch())) {
+          registration.onReport(report, nowNs);
+        }
+        break;
+      case ControlType.PROBE:
+        long probedEpoch = ElectionWire.readEpoch(in);
+        if (isWellFormed(in) && isOfMyLeader(header.sender(), probedEpoch)) {
+          registration.refreshNow(nowNs);
+        }
+        break;
+      case ControlType.LEAVE:
+        long leftEpoch = ElectionWire.readEpoch(in);
+        if (isWellFormed(in) && isToThisLeader(leftEpoch)) {
+          registry.onLeave(header.sender(), nowNs);
+        }
+        break;
+      default:
+        counters.ignored(IgnoredReason.UNKNOWN_TYPE);
+    }
+  }
+
+  private void onHeartbeat(Heartbeat received) {
+    if (!isWellFormed(received)) {
+      return;
+    }
+    heartbeat = received;
+    LeaderAlive alive = received.alive();
+    election.onLeaderAlive(alive, nowNs);
+    if (election.state() == ElectionState.LEADER_KNOWN
+        && election.floor().is(alive.epoch(), alive.leader())) {
+      publish(followed(received));
+      registration.onReportAnnounced(received.reportsSent(), nowNs);
+    }
+  }
 
   /** Time has passed {@link #nextDeadlineNs}. Calling it early does no harm. */
-  public void onTimer(long nowNs) {}
+  public void onTimer(long timerNs) {
+    if (!running) {
+      return;
+    }
+    nowNs = timerNs;
+    election.onTimer(timerNs);
+    registration.onTimer(timerNs);
+    registry.onTimer(timerNs);
+  }
 
   /** When {@link #onTimer} wants to be called next, {@link #NO_DEADLINE} for never. */
   public long nextDeadlineNs() {
-    return NO_DEADLINE;
+    if (!running) {
+      return NO_DEADLINE;
+    }
+    return Math.min(
+        election.nextDeadlineNs(),
+        Math.min(registration.nextDeadlineNs(), registry.nextDeadlineNs()));
   }
 
-  /** This server's facts changed (EL-14). */
-  public void onFacts(MemberFacts facts, long nowNs) {}
+  /** This server's facts changed (EL-14). Measurements travel with the next refresh. */
+  public void onFacts(MemberFacts newFacts, long changedNs) {
+    nowNs = changedNs;
+    boolean urgent = facts.differsInSubstance(newFacts);
+    facts = newFacts;
+    registry.onOwnFacts(self(), changedNs);
+    if (urgent) {
+      registration.refreshNow(changedNs);
+    }
+    if (leadership.role() == Role.LEADER) {
+      publish(ownLeadership());
+    }
+  }
 
   /** Leaves the segment and says so; a leader resigns (EL-11). Every later input does nothing. */
-  public void leave(long nowNs) {}
+  public void leave(long leaveNs) {
+    if (!running) {
+      return;
+    }
+    nowNs = leaveNs;
+    running = false;
+    if (leadership.role() == Role.MEMBER) {
+      sender.leave(leadership.leaderAddress().orElseThrow(), leadership.epoch());
+    }
+    election.leave();
+    publish(Leadership.unknown(election.floor().epoch()));
+  }
 
   /** Who leads now. */
   public Leadership leadership() {
     return leadership;
   }
 
+  /** Where this member stands in the election. */
+  public ElectionState electionState() {
+    return election.state();
+  }
+
+  /** The newest leadership accepted. */
+  public LeadershipFloor floor() {
+    return election.floor();
+  }
+
   /** Whether this member hears its own multicast (EL-15). */
   public boolean multicastHeard() {
-    return false;
+    return election.multicastHeard();
+  }
+
+  /** Registered servers: on the leader as of now, elsewhere as of the last complete report. */
+  public List<ServerName> members() {
+    return leadership.role() == Role.LEADER
+        ? registry.memberNames()
+        : registration.reportedMembers();
   }
 
   /** What happened so far, by name; docs/protocol explains each. */
   public SortedMap<String, Long> counters() {
-    return new TreeMap<>();
+    SortedMap<String, Long> byName = counters.byName();
+    byName.put("election.heartbeat-loss-permille", (long) election.heartbeatLossPermille());
+    byName.put("registration.members", (long) members().size());
+    return byName;
+  }
+
+  private boolean isWellFormed(Object message) {
+    if (message == null) {
+      counters.ignored(IgnoredReason.MALFORMED);
+    }
+    return message != null;
+  }
+
+  private boolean isWellFormed(WireReader in) {
+    if (!in.ok()) {
+      counters.ignored(IgnoredReason.MALFORMED);
+    }
+    return in.ok();
+  }
+
+  private boolean isToThisLeader(long epoch) {
+    if (election.state() != ElectionState.LEADER_IS_ME) {
+      counters.ignored(IgnoredReason.NOT_LEADER);
+      return false;
+    }
+    if (epoch != election.floor().epoch()) {
+      counters.ignored(IgnoredReason.STALE_EPOCH);
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isOfMyLeader(ServerName leader, long epoch) {
+    boolean mine =
+        election.state() == ElectionState.LEADER_KNOWN && election.floor().is(epoch, leader);
+    if (!mine) {
+      counters.ignored(
+          epoch < election.floor().epoch()
+              ? IgnoredReason.STALE_EPOCH
+              : IgnoredReason.NOT_MY_LEADER);
+    }
+    return mine;
+  }
+
+  private void sendRegister(long number, boolean confirmed) {
+    sender.register(
+        leadership.leaderAddress().orElseThrow(), leadership.epoch(), number, confirmed, self());
+  }
+
+  private Member self() {
+    return new Member(
+        identity.server(),
+        identity.address(),
+        config.election().priority(),
+        election.multicastHeard(),
+        facts);
+  }
+
+  private Leadership ownLeadership() {
+    return new Leadership(
+        Role.LEADER,
+        election.floor().epoch(),
+        Optional.of(identity.server()),
+        Optional.of(identity.address()),
+        facts.agentUrl());
+  }
+
+  private static Leadership followed(Heartbeat of) {
+    return new Leadership(
+        Role.MEMBER,
+        of.alive().epoch(),
+        Optional.of(of.alive().leader()),
+        Optional.of(of.address()),
+        of.agentUrl());
+  }
+
+  private void publish(Leadership now) {
+    if (!now.equals(leadership)) {
+      leadership = now;
+      output.leadershipChanged(now);
+    }
+  }
+
+  private void onElectionChanged() {
+    if (leadership.role() == Role.LEADER) {
+      registration.onOwnList(registry.memberNames());
+    }
+    switch (election.state()) {
+      case LEADER_IS_ME:
+        Collection<ServerName> formerMembers = new TreeSet<>(registration.reportedMembers());
+        resigned.ifPresent(formerMembers::remove);
+        registration.onNoLeader();
+        publish(ownLeadership());
+        registry.begin(leadership.epoch(), self(), formerMembers, nowNs);
+        break;
+      case LEADER_KNOWN:
+        registry.end();
+        publish(followed(heartbeat));
+        registration.onLeader(nowNs);
+        break;
+      default:
+        registry.end();
+        registration.onNoLeader();
+        publish(Leadership.unknown(election.floor().epoch()));
+    }
+  }
+
+  /** The election's effects as datagrams, and its changes as inputs of registration. */
+  private final class ElectionEffects implements ElectionOutput {
+    @Override
+    public void persistFloor(LeadershipFloor floor) {
+      output.persistFloor(floor);
+    }
+
+    @Override
+    public void sendLeaderAlive(long epoch, long sequence) {
+      LeaderAlive alive =
+          new LeaderAlive(
+              identity.server(),
+              epoch,
+              config.election().priority(),
+              sequence,
+              config.election().leaderAliveIntervalNs());
+      sender.heartbeat(
+          new Heartbeat(alive, identity.address(), facts.agentUrl(), registry.reportsSent()));
+    }
+
+    @Override
+    public void sendLeaderClaim(LeaderClaim claim) {
+      sender.claim(claim);
+    }
+
+    @Override
+    public void sendResign(long epoch) {
+      sender.resign(epoch);
+    }
+
+    @Override
+    public void sendFloorNotice(LeadershipFloor floor) {
+      sender.floorNotice(heartbeat.address(), floor);
+    }
+
+    @Override
+    public void sendSelfCheck() {
+      sender.selfCheck();
+    }
+
+    @Override
+    public void leadershipChanged() {
+      onElectionChanged();
+    }
+  }
+
+  private final class RegistryEffects implements MemberRegistry.Output {
+    @Override
+    public void sendReport(long number, List<ServerName> members) {
+      sender.report(leadership.epoch(), number, members);
+    }
+
+    @Override
+    public void sendProbe(PeerAddress to) {
+      sender.probe(to, leadership.epoch());
+    }
+
+    @Override
+    public void segmentChanged(SegmentSnapshot snapshot) {
+      output.segmentChanged(snapshot);
+    }
   }
 }

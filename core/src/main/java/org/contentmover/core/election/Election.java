@@ -1,0 +1,442 @@
+package org.contentmover.core.election;
+
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.wire.IgnoredReason;
+
+/**
+ * The election of one member (EL-1, 2, 4, 5, 6, 11, 13, 15, 16). The table of states and events is
+ * in docs/protocol/election.md, written by the test that walks through all of them.
+ *
+ * <p>Threading: one thread. Time: every input takes the monotonic clock in nanoseconds; being
+ * called long after {@link #nextDeadlineNs} means that the process stood still. Errors: none; what
+ * changes nothing goes to the {@code ignored} consumer.
+ */
+public final class Election {
+  /** No time limit runs. */
+  public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+  /** An answer is sent at most this many times in a heartbeat interval. */
+  private static final int ANSWERS_PER_INTERVAL = 4;
+
+  private final ServerName self;
+  private final ElectionConfig config;
+  private final RandomGenerator random;
+  private final ElectionOutput output;
+  private final Consumer<ElectionEvent> events;
+  private final Consumer<IgnoredReason> ignored;
+  private final HeartbeatLoss heartbeats = new HeartbeatLoss();
+  private final SelfHearing selfHearing;
+  private final RateLimit claimAnswers;
+  private final RateLimit aliveAnswers;
+  private final RateLimit floorNotices;
+
+  private ElectionState state = ElectionState.LEADER_UNKNOWN;
+  private LeadershipFloor floor;
+  private long highestEpochSeen;
+  private long leaderIntervalNs;
+  private boolean contesting;
+  private boolean busy;
+  private boolean wasLeader;
+  private long deposedAtNs;
+  private long aliveSequence;
+  private long deadlineNs = NO_DEADLINE;
+  private long preemptAtNs = NO_DEADLINE;
+
+  /**
+   * A member that has not started.
+   *
+   * @param self its name
+   * @param config its configuration
+   * @param floor as last persisted
+   * @param random source of every random wait
+   * @param output takes the effects
+   * @param events takes what is counted
+   * @param ignored takes what changed nothing
+   */
+  public Election(
+      ServerName self,
+      ElectionConfig config,
+      LeadershipFloor floor,
+      RandomGenerator random,
+      ElectionOutput output,
+      Consumer<ElectionEvent> events,
+      Consumer<IgnoredReason> ignored) {
+    this.self = self;
+    this.config = config;
+    this.floor = floor;
+    this.highestEpochSeen = floor.epoch();
+    this.random = random;
+    this.output = output;
+    this.events = events;
+    this.ignored = ignored;
+    this.selfHearing = new SelfHearing(config.selfCheckIntervalNs());
+    long answerGapNs = config.leaderAliveIntervalNs() / ANSWERS_PER_INTERVAL;
+    this.claimAnswers = new RateLimit(answerGapNs);
+    this.aliveAnswers = new RateLimit(answerGapNs);
+    this.floorNotices = new RateLimit(config.leaderAliveIntervalNs());
+  }
+
+  /** Begins: listens as long as a leader may be silent, then claims. */
+  public void start(long nowNs) {
+    checkSelfHearing(nowNs);
+    awaitLeader(config.leaderDeadAfterNs(), nowNs);
+  }
+
+  /** A heartbeat of another server. */
+  public void onLeaderAlive(LeaderAlive alive, long nowNs) {
+    doubtSelfAfterStandstill(nowNs);
+    highestEpochSeen = Math.max(highestEpochSeen, alive.epoch());
+    if (floor.is(alive.epoch(), alive.leader()) && !heartbeats.isNewer(alive.sequence())) {
+      // A copy, or overtaken by a later one: it proves nothing about the leader now.
+      ignored.accept(IgnoredReason.NO_EFFECT);
+      return;
+    }
+    boolean acceptable = floor.accepts(alive.epoch(), alive.leader());
+    switch (state) {
+      case LEADER_IS_ME:
+        meetLeader(alive, nowNs);
+        break;
+      case VOTING_OPEN:
+        if (acceptable && !(contesting && beats(alive))) {
+          follow(alive, nowNs);
+        } else {
+          countRefused(acceptable, alive);
+          answerClaim(nowNs);
+        }
+        break;
+      default:
+        if (acceptable) {
+          follow(alive, nowNs);
+        } else {
+          countRefused(false, alive);
+          sendFloorNotice(nowNs);
+        }
+    }
+  }
+
+  /** A claim of another server. */
+  public void onLeaderClaim(LeaderClaim claim, long nowNs) {
+    doubtSelfAfterStandstill(nowNs);
+    highestEpochSeen = Math.max(highestEpochSeen, claim.floor().epoch());
+    boolean beatsMe = !beats(claim.priority(), claim.candidate());
+    switch (state) {
+      case LEADER_UNKNOWN:
+        if (beatsMe) {
+          concede(nowNs);
+        } else {
+          openVote(false, nowNs);
+        }
+        break;
+      case VOTING_OPEN:
+        if (beatsMe) {
+          concede(nowNs);
+        } else {
+          answerClaim(nowNs);
+        }
+        break;
+      case LEADER_IS_ME:
+        if (beatsMe && (claim.contest() || (config.preemption() && !busy))) {
+          events.accept(ElectionEvent.LEADERSHIPS_CONCEDED);
+          concede(nowNs);
+        } else {
+          answerAsLeader(claim.floor(), nowNs);
+        }
+        break;
+      default:
+        // Following or conceding: only silence of the leader, or of the winner, starts anything.
+        ignored.accept(IgnoredReason.NO_EFFECT);
+    }
+  }
+
+  /** A leader says that it gives up. */
+  public void onResign(ServerName leader, long epoch, long nowNs) {
+    doubtSelfAfterStandstill(nowNs);
+    highestEpochSeen = Math.max(highestEpochSeen, epoch);
+    boolean following = state == ElectionState.LEADER_KNOWN && floor.is(epoch, leader);
+    boolean waiting = state == ElectionState.CONCEDING && floor.accepts(epoch, leader);
+    if (following || waiting) {
+      awaitLeader(0, nowNs);
+    } else {
+      ignored.accept(epoch < floor.epoch() ? IgnoredReason.STALE_EPOCH : IgnoredReason.NO_EFFECT);
+    }
+  }
+
+  /** A member refused this leader's heartbeat because it had accepted another leadership. */
+  public void onFloorNotice(LeadershipFloor accepted, long nowNs) {
+    doubtSelfAfterStandstill(nowNs);
+    highestEpochSeen = Math.max(highestEpochSeen, accepted.epoch());
+    if (state == ElectionState.LEADER_IS_ME) {
+      answerAsLeader(accepted, nowNs);
+    } else {
+      ignored.accept(IgnoredReason.NOT_LEADER);
+    }
+  }
+
+  /** A multicast datagram of this very server came back. */
+  public void onOwnEcho() {
+    selfHearing.onEcho();
+  }
+
+  /** Whether work runs that a change of leader would disturb: no pre-emption meanwhile. */
+  public void onBusy(boolean nowBusy) {
+    busy = nowBusy;
+  }
+
+  /** Leaves the segment; a leader says so (EL-11). The machine must not be used afterwards. */
+  public void leave() {
+    if (state == ElectionState.LEADER_IS_ME) {
+      output.sendResign(floor.epoch());
+    }
+  }
+
+  /** Time has passed {@link #nextDeadlineNs}. */
+  public void onTimer(long nowNs) {
+    doubtSelfAfterStandstill(nowNs);
+    if (nowNs >= selfHearing.deadlineNs()) {
+      checkSelfHearing(nowNs);
+    }
+    if (state == ElectionState.LEADER_KNOWN && nowNs >= preemptAtNs && nowNs < deadlineNs) {
+      openVote(false, nowNs);
+    } else if (nowNs >= deadlineNs) {
+      onDeadline(nowNs);
+    }
+  }
+
+  private void onDeadline(long nowNs) {
+    switch (state) {
+      case LEADER_UNKNOWN:
+        if (mayLead()) {
+          openVote(false, nowNs);
+        } else {
+          awaitLeader(config.leaderDeadAfterNs(), nowNs);
+        }
+        break;
+      case CONCEDING:
+        awaitLeader(0, nowNs);
+        break;
+      case VOTING_OPEN:
+        lead(nowNs);
+        break;
+      case LEADER_KNOWN:
+        events.accept(ElectionEvent.LEADERS_SUSPECTED);
+        awaitLeader(0, nowNs);
+        break;
+      case LEADER_IS_ME:
+        sendAlive(nowNs);
+        break;
+    }
+  }
+
+  /** When {@link #onTimer} wants to be called next. */
+  public long nextDeadlineNs() {
+    return Math.min(Math.min(deadlineNs, preemptAtNs), selfHearing.deadlineNs());
+  }
+
+  /** Where this member stands. */
+  public ElectionState state() {
+    return state;
+  }
+
+  /** The newest leadership accepted; the one followed in LEADER_KNOWN, the own in LEADER_IS_ME. */
+  public LeadershipFloor floor() {
+    return floor;
+  }
+
+  /** Whether this server hears its own multicast. */
+  public boolean multicastHeard() {
+    return selfHearing.heard();
+  }
+
+  /** Share of the leader's heartbeats that are lost, in thousandths. */
+  public int heartbeatLossPermille() {
+    return heartbeats.lostPermille();
+  }
+
+  private void meetLeader(LeaderAlive other, long nowNs) {
+    if (other.epoch() < floor.epoch() && beats(other)) {
+      // It was replaced without noticing, and would lose: hearing this leader is all it needs.
+      ignored.accept(IgnoredReason.STALE_EPOCH);
+      answerAsLeader(LeadershipFloor.NONE, nowNs);
+    } else {
+      events.accept(ElectionEvent.LEADERS_MET);
+      openVote(true, nowNs);
+    }
+  }
+
+  private void follow(LeaderAlive alive, long nowNs) {
+    boolean sameLeadership = floor.is(alive.epoch(), alive.leader());
+    boolean news = state != ElectionState.LEADER_KNOWN || !sameLeadership;
+    if (!sameLeadership) {
+      raiseFloor(LeadershipFloor.of(alive.epoch(), alive.leader()));
+    }
+    if (news) {
+      heartbeats.follow(alive.sequence());
+      boolean better = config.preemption() && beats(alive);
+      preemptAtNs = better ? nowNs + config.deposedMemoryNs() : NO_DEADLINE;
+    } else {
+      heartbeats.onHeartbeat(alive.sequence());
+    }
+    leaderIntervalNs = Math.max(alive.intervalNs(), config.leaderAliveIntervalNs());
+    deadlineNs = nowNs + silenceUntilDeadNs();
+    if (news) {
+      enter(ElectionState.LEADER_KNOWN, nowNs);
+    }
+  }
+
+  /** Half an interval is added for delay that varies. */
+  private long silenceUntilDeadNs() {
+    long byLossNs = heartbeats.intervalsUntilDead() * leaderIntervalNs + leaderIntervalNs / 2;
+    return Math.max(config.leaderDeadAfterNs(), byLossNs);
+  }
+
+  private void awaitLeader(long listenNs, long nowNs) {
+    enter(ElectionState.LEADER_UNKNOWN, nowNs);
+    deadlineNs = nowNs + listenNs + claimDelayNs(nowNs);
+  }
+
+  private void concede(long nowNs) {
+    enter(ElectionState.CONCEDING, nowNs);
+    deadlineNs = nowNs + config.concedeTimeoutNs();
+  }
+
+  private void openVote(boolean contest, long nowNs) {
+    enter(ElectionState.VOTING_OPEN, nowNs);
+    contesting = contest;
+    deadlineNs = nowNs + config.votingWindowNs();
+    claimAnswers.restart(nowNs);
+    sendClaim();
+  }
+
+  private void lead(long nowNs) {
+    events.accept(ElectionEvent.LEADERSHIPS_WON);
+    raiseFloor(LeadershipFloor.of(highestEpochSeen + 1, self));
+    enter(ElectionState.LEADER_IS_ME, nowNs);
+    sendAlive(nowNs);
+  }
+
+  /** The only way into a state, so that leaving a leadership is never forgotten. */
+  private void enter(ElectionState next, long nowNs) {
+    boolean ledUntilNow = state == ElectionState.LEADER_IS_ME && next != ElectionState.LEADER_IS_ME;
+    if (ledUntilNow) {
+      wasLeader = true;
+      deposedAtNs = nowNs;
+    }
+    boolean changed = state != next || next == ElectionState.LEADER_KNOWN;
+    state = next;
+    contesting = false;
+    if (next != ElectionState.LEADER_KNOWN) {
+      preemptAtNs = NO_DEADLINE;
+    }
+    if (changed) {
+      output.leadershipChanged();
+    }
+  }
+
+  private void answerAsLeader(LeadershipFloor accepted, long nowNs) {
+    boolean numberTaken = accepted.epoch() >= floor.epoch() && !floor.equals(accepted);
+    if (numberTaken) {
+      events.accept(ElectionEvent.EPOCHS_COUNTED_ON);
+      raiseFloor(LeadershipFloor.of(highestEpochSeen + 1, self));
+      output.leadershipChanged();
+      sendAlive(nowNs);
+    } else if (aliveAnswers.permits(nowNs)) {
+      sendAlive(nowNs);
+    }
+  }
+
+  private void sendAlive(long nowNs) {
+    aliveAnswers.restart(nowNs);
+    deadlineNs = nowNs + config.leaderAliveIntervalNs();
+    output.sendLeaderAlive(floor.epoch(), ++aliveSequence);
+  }
+
+  private void answerClaim(long nowNs) {
+    if (claimAnswers.permits(nowNs)) {
+      sendClaim();
+    }
+  }
+
+  private void sendClaim() {
+    events.accept(ElectionEvent.CLAIMS_SENT);
+    output.sendLeaderClaim(new LeaderClaim(self, config.priority(), contesting, floor));
+  }
+
+  private void sendFloorNotice(long nowNs) {
+    // A member with a leader of its own leaves it to the two leaders to meet.
+    if (state != ElectionState.LEADER_KNOWN && floorNotices.permits(nowNs)) {
+      output.sendFloorNotice(floor);
+    }
+  }
+
+  private void countRefused(boolean acceptable, LeaderAlive alive) {
+    if (!acceptable) {
+      boolean older = alive.epoch() < floor.epoch();
+      ignored.accept(older ? IgnoredReason.STALE_EPOCH : IgnoredReason.OTHER_LEADER);
+    }
+  }
+
+  private void raiseFloor(LeadershipFloor higher) {
+    output.persistFloor(higher);
+    floor = higher;
+    highestEpochSeen = Math.max(highestEpochSeen, higher.epoch());
+  }
+
+  /**
+   * Called so late that the others must have given this server up: what it believes about the
+   * segment is old, and what lies in its socket is too.
+   */
+  private void doubtSelfAfterStandstill(long nowNs) {
+    long dueNs = nextDeadlineNs();
+    long toleranceNs = config.leaderDeadAfterNs() - config.leaderAliveIntervalNs();
+    if (dueNs != NO_DEADLINE && nowNs - dueNs > toleranceNs) {
+      events.accept(ElectionEvent.STANDSTILLS);
+      awaitLeader(config.leaderDeadAfterNs(), nowNs);
+      checkSelfHearing(nowNs);
+    }
+  }
+
+  private void checkSelfHearing(long nowNs) {
+    boolean heardBefore = selfHearing.heard();
+    selfHearing.onCheck(nowNs);
+    output.sendSelfCheck();
+    if (heardBefore && !selfHearing.heard()) {
+      events.accept(ElectionEvent.WENT_DEAF);
+      if (state == ElectionState.LEADER_IS_ME) {
+        output.sendResign(floor.epoch());
+      }
+      if (state == ElectionState.LEADER_IS_ME || state == ElectionState.VOTING_OPEN) {
+        awaitLeader(config.leaderDeadAfterNs(), nowNs);
+      }
+    }
+  }
+
+  private long claimDelayNs(long nowNs) {
+    if (wasLeader && nowNs - deposedAtNs < config.deposedMemoryNs()) {
+      return randomNs(config.deposedClaimDelayNs());
+    }
+    long rangeNs = config.claimDelayMaxNs() - config.claimDelayMinNs();
+    int missing = ElectionConfig.MAX_PRIORITY - Math.max(0, config.priority());
+    long slotNs = rangeNs * missing / ElectionConfig.MAX_PRIORITY;
+    // A tenth of the range keeps candidates of equal priority from claiming all at once.
+    return config.claimDelayMinNs() + slotNs + randomNs(rangeNs / 10);
+  }
+
+  private long randomNs(long boundNs) {
+    return boundNs > 0 ? random.nextLong(boundNs) : 0;
+  }
+
+  private boolean mayLead() {
+    return config.priority() != ElectionConfig.NEVER_LEADS && selfHearing.heard();
+  }
+
+  private boolean beats(LeaderAlive other) {
+    return beats(other.priority(), other.leader());
+  }
+
+  /** Whether this server would win against that one; who must not lead loses to everybody. */
+  private boolean beats(int otherPriority, ServerName other) {
+    return mayLead() && LeaderClaim.beats(config.priority(), self, otherPriority, other);
+  }
+}

@@ -1,0 +1,16 @@
+package org.contentmover.core.segment;
+
+/** Type bytes of the datagrams of election and registration (docs/protocol has their layouts). */
+final class ControlType {
+  static final int LEADER_ALIVE = 1;
+  static final int LEADER_CLAIM = 2;
+  static final int RESIGN = 3;
+  static final int FLOOR_NOTICE = 4;
+  static final int SELF_CHECK = 5;
+  static final int REGISTER = 6;
+  static final int REGISTRATION_REPORT = 7;
+  static final int PROBE = 8;
+  static final int LEAVE = 9;
+
+  private ControlType() {}
+}

@@ -1,0 +1,108 @@
+package org.contentmover.core.segment;
+
+import java.util.Optional;
+import org.contentmover.core.election.ElectionConfig;
+import org.contentmover.core.election.LeaderAlive;
+import org.contentmover.core.election.LeaderClaim;
+import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.registration.MemberFacts;
+import org.contentmover.core.wire.WireReader;
+import org.contentmover.core.wire.WireWriter;
+
+/**
+ * Layouts of the election's datagrams, behind the {@link
+ * org.contentmover.core.wire.DatagramHeader}; big-endian. A reader gives null for anything that is
+ * not exactly such a message; bytes behind the last field are ignored.
+ *
+ * <pre>
+ * LEADER_ALIVE  8 epoch · 1 priority · 8 sequence · 4 interval in µs · address · text agent URL ·
+ *               8 number of registration reports sent
+ * LEADER_CLAIM  1 priority · 1 flags (bit 0 contest) · floor
+ * RESIGN        8 epoch
+ * FLOOR_NOTICE  floor
+ * SELF_CHECK    nothing
+ *
+ * floor    8 epoch · when the epoch is not 0: name of the leader
+ * name     1 length · ASCII
+ * text     2 length · UTF-8
+ * address  1 length, 4 or 16 · IP address · 2 port
+ * </pre>
+ */
+final class ElectionWire {
+  /** Highest epoch taken from the network; leaves room for counting on. */
+  static final long MAX_EPOCH = LeadershipFloor.MAX_EPOCH >> 1;
+
+  private static final long NS_PER_MICROSECOND = 1_000;
+  private static final int CONTEST = 1;
+
+  private ElectionWire() {}
+
+  static void write(WireWriter out, Heartbeat heartbeat) {
+    LeaderAlive alive = heartbeat.alive();
+    out.i64(alive.epoch()).u8(alive.priority()).i64(alive.sequence());
+    out.u32(alive.intervalNs() / NS_PER_MICROSECOND);
+    out.address(heartbeat.address()).text(heartbeat.agentUrl());
+    out.i64(heartbeat.reportsSent());
+  }
+
+  static Heartbeat readHeartbeat(WireReader in, ServerName sender) {
+    long epoch = readEpoch(in);
+    int priority = readPriority(in);
+    long sequence = in.u63();
+    long intervalNs = in.u32() * NS_PER_MICROSECOND;
+    PeerAddress address = in.address();
+    String agentUrl = in.text(MemberFacts.MAX_URL_BYTES);
+    long reportsSent = in.u63();
+    if (!in.ok() || epoch == 0) {
+      return null;
+    }
+    LeaderAlive alive = new LeaderAlive(sender, epoch, priority, sequence, intervalNs);
+    return new Heartbeat(alive, address, agentUrl, reportsSent);
+  }
+
+  static void write(WireWriter out, LeaderClaim claim) {
+    out.u8(claim.priority()).u8(claim.contest() ? CONTEST : 0);
+    write(out, claim.floor());
+  }
+
+  static LeaderClaim readClaim(WireReader in, ServerName sender) {
+    int priority = readPriority(in);
+    boolean contest = (in.u8() & CONTEST) != 0;
+    LeadershipFloor floor = readFloor(in);
+    return in.ok() ? new LeaderClaim(sender, priority, contest, floor) : null;
+  }
+
+  static void write(WireWriter out, LeadershipFloor floor) {
+    out.i64(floor.epoch());
+    floor.leader().ifPresent(leader -> out.name(leader.value()));
+  }
+
+  static LeadershipFloor readFloor(WireReader in) {
+    long epoch = readEpoch(in);
+    if (epoch == 0) {
+      return in.ok() ? LeadershipFloor.NONE : null;
+    }
+    ServerName leader = in.serverName();
+    return in.ok() ? new LeadershipFloor(epoch, Optional.of(leader)) : null;
+  }
+
+  /** Reads an epoch; malformed when out of range. */
+  static long readEpoch(WireReader in) {
+    long epoch = in.i64();
+    if (epoch < 0 || epoch > MAX_EPOCH) {
+      in.fail();
+    }
+    return epoch;
+  }
+
+  /** Who leads or claims has a real priority: "never" is malformed here. */
+  private static int readPriority(WireReader in) {
+    int priority = in.u8();
+    if (priority > ElectionConfig.MAX_PRIORITY) {
+      in.fail();
+    }
+    return priority;
+  }
+}

@@ -1,0 +1,26 @@
+package org.contentmover.core.wire;
+
+/**
+ * Why a control datagram changed nothing. Peers can send anything: each reason is counted and
+ * shown, none is an error of this server.
+ */
+public enum IgnoredReason {
+  /** No header of this product and version, or a field that is missing or out of range. */
+  MALFORMED,
+  /** A type that this version does not know. */
+  UNKNOWN_TYPE,
+  /** Of another segment that shares the multicast group. */
+  OTHER_SEGMENT,
+  /** From another server that bears this server's name: one of the two must be renamed. */
+  DUPLICATE_NAME,
+  /** Of a leadership older than the one accepted here (EL-6). */
+  STALE_EPOCH,
+  /** The epoch is the one accepted here, the leader is another (EL-6). */
+  OTHER_LEADER,
+  /** Meant for a leader, and this server is none. */
+  NOT_LEADER,
+  /** From a server that is not the leader followed here. */
+  NOT_MY_LEADER,
+  /** Nothing to do in the state in which it came. */
+  NO_EFFECT
+}

@@ -1,0 +1,109 @@
+package org.contentmover.simulator;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.contentmover.core.ids.PeerAddress;
+
+/**
+ * A lossy multicast network that can be cut in two. Loss strikes each receiver on its own; the echo
+ * of a server's own multicast comes from its own kernel and is never lost, unless it is deaf.
+ */
+final class Network {
+  private static final long ECHO_DELAY_NS = 20_000;
+
+  private final EventQueue time;
+  private final RandomGenerator random;
+  private final List<SimulatedServer> servers = new ArrayList<>();
+  private NetworkConditions conditions;
+  private int[] side = new int[0];
+  private long[] burstUntilNs = new long[0];
+  private long delivered;
+
+  Network(EventQueue time, RandomGenerator random, NetworkConditions conditions) {
+    this.time = time;
+    this.random = random;
+    this.conditions = conditions;
+  }
+
+  void add(SimulatedServer server) {
+    servers.add(server);
+    side = new int[servers.size()];
+    burstUntilNs = new long[servers.size()];
+  }
+
+  void change(NetworkConditions newConditions) {
+    conditions = newConditions;
+  }
+
+  /** Cuts the network: servers on different sides do not hear each other. */
+  void partition(int[] sideOfEachServer) {
+    side = sideOfEachServer.clone();
+  }
+
+  void heal() {
+    Arrays.fill(side, 0);
+  }
+
+  /** Datagrams that reached a server so far. */
+  long delivered() {
+    return delivered;
+  }
+
+  void multicast(SimulatedServer from, ByteBuffer datagram) {
+    for (SimulatedServer to : servers) {
+      if (to == from) {
+        if (!from.isDeaf()) {
+          plan(to, ECHO_DELAY_NS, datagram);
+        }
+      } else {
+        transmit(from, to, datagram);
+      }
+    }
+  }
+
+  void unicast(SimulatedServer from, PeerAddress to, ByteBuffer datagram) {
+    for (SimulatedServer server : servers) {
+      if (server.address().equals(to)) {
+        transmit(from, server, datagram);
+        return;
+      }
+    }
+  }
+
+  private void transmit(SimulatedServer from, SimulatedServer to, ByteBuffer datagram) {
+    if (side[from.index()] != side[to.index()] || isLost(to)) {
+      return;
+    }
+    plan(to, delayNs(), datagram);
+    if (random.nextDouble() < conditions.duplicateShare()) {
+      plan(to, delayNs(), datagram);
+    }
+  }
+
+  private boolean isLost(SimulatedServer to) {
+    if (time.nowNs() < burstUntilNs[to.index()]) {
+      return true;
+    }
+    if (random.nextDouble() < conditions.burstShare()) {
+      burstUntilNs[to.index()] = time.nowNs() + random.nextLong(conditions.burstNs());
+      return true;
+    }
+    return random.nextDouble() < conditions.lossShare();
+  }
+
+  private long delayNs() {
+    return random.nextLong(conditions.minDelayNs(), conditions.maxDelayNs() + 1);
+  }
+
+  private void plan(SimulatedServer to, long delayNs, ByteBuffer datagram) {
+    time.after(
+        delayNs,
+        () -> {
+          delivered++;
+          to.arrive(datagram.asReadOnlyBuffer());
+        });
+  }
+}

@@ -1,0 +1,132 @@
+package org.contentmover.simulator;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.contentmover.core.election.ElectionConfig;
+import org.contentmover.core.segment.SegmentConfig;
+
+/**
+ * All that a seed decides before the run: the servers, the network and the faults.
+ *
+ * @param seed that made it
+ * @param configs one for each server
+ * @param conditions of the network while faults happen
+ * @param startsNs when each server starts
+ * @param faults in order of time
+ * @param calmFromNs when faults end: everything is healed, every process goes on, and whoever is
+ *     down stays down
+ */
+record Scenario(
+    long seed,
+    List<SegmentConfig> configs,
+    NetworkConditions conditions,
+    long[] startsNs,
+    List<Fault> faults,
+    long calmFromNs) {
+  private static final long MS = 1_000_000;
+  private static final long SECOND = 1_000 * MS;
+  private static final long FAULTS_FROM_NS = 2 * SECOND;
+  private static final long FAULTS_UNTIL_NS = 16 * SECOND;
+
+  /** The scenario of a seed, always the same. */
+  static Scenario of(long seed) {
+    RandomGenerator random = SimulatedSegment.random(seed);
+    int servers = random.nextInt(8) == 0 ? random.nextInt(13, 31) : random.nextInt(2, 13);
+    List<SegmentConfig> configs = configs(random, servers);
+    long[] startsNs = new long[servers];
+    for (int i = 0; i < servers; i++) {
+      startsNs[i] = random.nextLong(random.nextBoolean() ? MS : SECOND);
+    }
+    return new Scenario(
+        seed, configs, conditions(random), startsNs, faults(random, servers), FAULTS_UNTIL_NS);
+  }
+
+  private static List<SegmentConfig> configs(RandomGenerator random, int servers) {
+    boolean equals = random.nextInt(3) == 0;
+    List<SegmentConfig> configs = new ArrayList<>();
+    for (int i = 0; i < servers; i++) {
+      int priority = equals ? ElectionConfig.MAX_PRIORITY / 2 : random.nextInt(101);
+      // The first server may always lead: without a candidate there is no leader to expect.
+      boolean never = i > 0 && random.nextInt(8) == 0;
+      configs.add(SegmentConfig.lan(never ? ElectionConfig.NEVER_LEADS : priority));
+    }
+    return configs;
+  }
+
+  private static NetworkConditions conditions(RandomGenerator random) {
+    double[] losses = {0, 0, 0.01, 0.05, 0.2};
+    long[] maxDelaysMs = {1, 5, 15};
+    return new NetworkConditions(
+        losses[random.nextInt(losses.length)],
+        random.nextInt(3) == 0 ? 0.005 : 0,
+        300 * MS,
+        random.nextInt(2) == 0 ? 0.02 : 0,
+        MS / 20,
+        maxDelaysMs[random.nextInt(maxDelaysMs.length)] * MS);
+  }
+
+  private static List<Fault> faults(RandomGenerator random, int servers) {
+    List<Fault> faults = new ArrayList<>();
+    int troubles = random.nextInt(2, 9);
+    for (int i = 0; i < troubles; i++) {
+      long atNs = random.nextLong(FAULTS_FROM_NS, FAULTS_UNTIL_NS);
+      long endNs = atNs + random.nextLong(50 * MS, 6 * SECOND);
+      int server = random.nextInt(servers);
+      boolean forGood = random.nextInt(4) == 0;
+      switch (random.nextInt(6)) {
+        case 0:
+          faults.add(new Fault(atNs, Fault.Kind.CRASH, server, null));
+          if (!forGood) {
+            faults.add(new Fault(endNs, Fault.Kind.RESTART, server, null));
+          }
+          break;
+        case 1:
+          faults.add(new Fault(atNs, Fault.Kind.LEAVE, server, null));
+          if (!forGood) {
+            faults.add(new Fault(endNs, Fault.Kind.RESTART, server, null));
+          }
+          break;
+        case 2:
+          faults.add(new Fault(atNs, Fault.Kind.CRASH, Fault.THE_LEADER, null));
+          break;
+        case 3:
+          int paused = random.nextBoolean() ? Fault.THE_LEADER : server;
+          faults.add(new Fault(atNs, Fault.Kind.PAUSE, paused, null));
+          faults.add(new Fault(endNs, Fault.Kind.RESUME, Fault.THE_LEADER, null));
+          break;
+        case 4:
+          int[] side = new int[servers];
+          for (int s = 0; s < servers; s++) {
+            side[s] = random.nextInt(2);
+          }
+          faults.add(new Fault(atNs, Fault.Kind.PARTITION, 0, side));
+          faults.add(new Fault(endNs, Fault.Kind.HEAL, 0, null));
+          break;
+        default:
+          faults.add(new Fault(atNs, Fault.Kind.DEAF, server, null));
+          faults.add(new Fault(endNs, Fault.Kind.HEARING, server, null));
+      }
+    }
+    faults.removeIf(fault -> fault.atNs() >= FAULTS_UNTIL_NS);
+    faults.sort(Comparator.comparingLong(Fault::atNs));
+    return faults;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "seed %d: %d servers, priorities %s; %s; faults: %s",
+        seed,
+        configs.size(),
+        configs.stream()
+            .map(config -> Integer.toString(config.election().priority()))
+            .collect(Collectors.joining(" ")),
+        conditions,
+        faults);
+  }
+}

@@ -1,0 +1,178 @@
+package org.contentmover.simulator;
+
+import java.util.Optional;
+
+/**
+ * Runs one scenario and asserts what PROTOCOLS promise: the invariants at every moment, and that
+ * the segment converges once faults end.
+ */
+final class SegmentRun {
+  private static final long MS = 1_000_000;
+  private static final long SECOND = 1_000 * MS;
+
+  /** Faults end, and within this the segment must agree. */
+  static final long CONVERGENCE_LIMIT_NS = 20 * SECOND;
+
+  /** How long agreement must last, on a network that loses at most {@link #CALM_LOSS}. */
+  private static final long STABLE_FOR_NS = 2 * SECOND;
+
+  private static final double CALM_LOSS = 0.01;
+  private static final long STEP_NS = 20 * MS;
+
+  /**
+   * What a run measured.
+   *
+   * @param convergedAfterNs from the end of faults to agreement
+   * @param datagrams delivered in all
+   * @param virtualNs simulated time
+   */
+  record Result(long convergedAfterNs, long datagrams, long virtualNs) {}
+
+  private final Scenario scenario;
+  private final Trace trace;
+  private final SimulatedSegment segment;
+
+  SegmentRun(Scenario scenario, Trace trace, MemberFactory factory) {
+    this.scenario = scenario;
+    this.trace = trace;
+    this.segment =
+        new SimulatedSegment(
+            scenario.configs(), scenario.conditions(), scenario.seed(), trace, factory);
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws InvariantViolation when a promise is broken; the message has the replay command
+   */
+  Result run() {
+    try {
+      for (SimulatedServer server : segment.servers()) {
+        segment.time().at(scenario.startsNs()[server.index()], server::start);
+      }
+      for (Fault fault : scenario.faults()) {
+        segment.time().at(fault.atNs(), () -> apply(fault));
+      }
+      segment.time().runUntil(scenario.calmFromNs());
+      calm();
+      long convergedAfterNs = awaitConvergence();
+      assertStable();
+      return new Result(convergedAfterNs, segment.network().delivered(), segment.time().nowNs());
+    } catch (InvariantViolation broken) {
+      throw new InvariantViolation(
+          broken.getMessage()
+              + System.lineSeparator()
+              + "  at "
+              + segment.time().nowNs() / 1e9
+              + " s of "
+              + scenario
+              + System.lineSeparator()
+              + "  replay: "
+              + Replay.command(scenario.seed()));
+    }
+  }
+
+  private void apply(Fault fault) {
+    trace.line(segment.time().nowNs(), "", "— " + fault.kind());
+    switch (fault.kind()) {
+      case PARTITION:
+        segment.network().partition(fault.side());
+        break;
+      case HEAL:
+        segment.network().heal();
+        break;
+      default:
+        target(fault).ifPresent(server -> strike(fault.kind(), server));
+    }
+  }
+
+  private Optional<SimulatedServer> target(Fault fault) {
+    if (fault.kind() == Fault.Kind.RESUME) {
+      return segment.servers().stream()
+          .filter(server -> server.isUp() && !server.isRunning())
+          .findFirst();
+    }
+    return fault.server() == Fault.THE_LEADER
+        ? segment.running().stream().filter(SimulatedServer::leads).findFirst()
+        : Optional.of(segment.server(fault.server()));
+  }
+
+  private static void strike(Fault.Kind kind, SimulatedServer server) {
+    switch (kind) {
+      case CRASH:
+        if (server.isUp()) {
+          server.crash();
+        }
+        break;
+      case RESTART:
+        if (!server.isUp()) {
+          server.start();
+        }
+        break;
+      case LEAVE:
+        if (server.isRunning()) {
+          server.leave();
+        }
+        break;
+      case PAUSE:
+        if (server.isRunning()) {
+          server.pause();
+        }
+        break;
+      case RESUME:
+        server.resume();
+        break;
+      case DEAF:
+      case HEARING:
+        server.setDeaf(kind == Fault.Kind.DEAF);
+        break;
+      default:
+        throw new IllegalArgumentException(kind + " strikes no server");
+    }
+  }
+
+  private void calm() {
+    trace.line(segment.time().nowNs(), "", "— faults end");
+    segment.network().heal();
+    segment.network().change(scenario.conditions().calmed(CALM_LOSS));
+    for (SimulatedServer server : segment.servers()) {
+      if (server.isUp() && !server.isRunning()) {
+        server.resume();
+      }
+      if (server.isDeaf()) {
+        server.setDeaf(false);
+      }
+    }
+    if (segment.servers().stream().noneMatch(SimulatedServer::mayLead)) {
+      segment.server(0).start();
+    }
+  }
+
+  private long awaitConvergence() {
+    long fromNs = segment.time().nowNs();
+    do {
+      if (segment.time().nowNs() - fromNs > CONVERGENCE_LIMIT_NS) {
+        throw new InvariantViolation(
+            CONVERGENCE_LIMIT_NS / SECOND
+                + " s after the last fault the segment does not agree: "
+                + segment.disagreement());
+      }
+      segment.time().runUntil(segment.time().nowNs() + STEP_NS);
+    } while (!segment.isConverged());
+    return segment.time().nowNs() - fromNs;
+  }
+
+  /** Without a fault nobody takes the leader's place. */
+  private void assertStable() {
+    SimulatedServer leader = segment.commonLeader().orElseThrow();
+    long epoch = leader.leadership().epoch();
+    long untilNs = segment.time().nowNs() + STABLE_FOR_NS;
+    while (segment.time().nowNs() < untilNs) {
+      segment.time().runUntil(segment.time().nowNs() + STEP_NS);
+      if (!leader.leads() || leader.leadership().epoch() != epoch) {
+        throw new InvariantViolation(
+            leader.name() + " led without any fault in sight, and leads no more in epoch " + epoch);
+      }
+    }
+  }
+}

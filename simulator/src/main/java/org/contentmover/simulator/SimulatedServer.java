@@ -1,0 +1,261 @@
+package org.contentmover.simulator;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.random.RandomGenerator;
+import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.ids.SegmentName;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.registration.SegmentSnapshot;
+import org.contentmover.core.segment.Leadership;
+import org.contentmover.core.segment.MemberIdentity;
+import org.contentmover.core.segment.SegmentConfig;
+import org.contentmover.core.segment.SegmentMember;
+import org.contentmover.core.segment.SegmentOutput;
+
+/**
+ * One server of a simulated segment: a member, the disk that survives its crashes, and the process
+ * that may stand still.
+ */
+final class SimulatedServer implements SegmentOutput {
+  private static final SegmentName SEGMENT = new SegmentName("boston");
+
+  /** Datagrams a socket keeps for a process that stands still. */
+  private static final int SOCKET_BUFFER_DATAGRAMS = 300;
+
+  private final int index;
+  private final ServerName name;
+  private final PeerAddress address;
+  private final SegmentConfig config;
+  private final EventQueue time;
+  private final Network network;
+  private final RandomGenerator random;
+  private final LeadershipInvariants invariants;
+  private final Trace trace;
+  private final MemberFactory factory;
+  private final Queue<ByteBuffer> socketBuffer = new ArrayDeque<>();
+
+  private LeadershipFloor floorOnDisk = LeadershipFloor.NONE;
+  private SimulatedMember member;
+  private SegmentSnapshot snapshot;
+  private boolean paused;
+  private boolean deaf;
+
+  /** Counts the plans for the next timer; an older plan does nothing. */
+  private long timerPlan;
+
+  private long timerAtNs = SegmentMember.NO_DEADLINE;
+
+  SimulatedServer(
+      int index,
+      SegmentConfig config,
+      EventQueue time,
+      Network network,
+      RandomGenerator random,
+      LeadershipInvariants invariants,
+      Trace trace,
+      MemberFactory factory) {
+    this.index = index;
+    this.name = new ServerName("boston-" + (index + 1));
+    this.address = new PeerAddress(new byte[] {10, 1, (byte) (index >> 8), (byte) index}, 7000);
+    this.config = config;
+    this.time = time;
+    this.network = network;
+    this.random = random;
+    this.invariants = invariants;
+    this.trace = trace;
+    this.factory = factory;
+  }
+
+  int index() {
+    return index;
+  }
+
+  ServerName name() {
+    return name;
+  }
+
+  PeerAddress address() {
+    return address;
+  }
+
+  boolean isRunning() {
+    return member != null && !paused;
+  }
+
+  boolean isUp() {
+    return member != null;
+  }
+
+  boolean isDeaf() {
+    return deaf;
+  }
+
+  boolean mayLead() {
+    return isRunning() && !deaf && config.election().priority() >= 0;
+  }
+
+  boolean leads() {
+    return isRunning() && leadership().role() == Leadership.Role.LEADER;
+  }
+
+  Leadership leadership() {
+    return member.leadership();
+  }
+
+  /** Registered members as this leader lists them; for assertions. */
+  List<ServerName> members() {
+    return member.members();
+  }
+
+  /** What this server last told as leader. */
+  SegmentSnapshot snapshot() {
+    return snapshot;
+  }
+
+  void start() {
+    say("starts, floor is " + floorOnDisk.epoch());
+    paused = false;
+    socketBuffer.clear();
+    snapshot = null;
+    MemberIdentity identity = new MemberIdentity(SEGMENT, name, address, random.nextLong());
+    member = factory.create(identity, config, floorOnDisk, random, this);
+    member.start(time.nowNs());
+    planTimer();
+  }
+
+  /** The process dies, the disk stays. */
+  void crash() {
+    say("crashes");
+    member = null;
+    timerPlan++;
+    timerAtNs = SegmentMember.NO_DEADLINE;
+  }
+
+  /** Leaves cleanly, and ends. */
+  void leave() {
+    say("leaves");
+    member.leave(time.nowNs());
+    member = null;
+    timerPlan++;
+    timerAtNs = SegmentMember.NO_DEADLINE;
+  }
+
+  /** The process stands still: its socket fills, its timers are late. */
+  void pause() {
+    say("stands still");
+    paused = true;
+  }
+
+  void resume() {
+    say("goes on");
+    paused = false;
+    List<ByteBuffer> waiting = new ArrayList<>(socketBuffer);
+    socketBuffer.clear();
+    // What a woken loop looks at first, its socket or its timer, is chance.
+    boolean timerFirst = random.nextBoolean();
+    if (timerFirst) {
+      member.onTimer(time.nowNs());
+    }
+    for (ByteBuffer datagram : waiting) {
+      member.onDatagram(datagram, time.nowNs());
+    }
+    planTimer();
+  }
+
+  void setDeaf(boolean nowDeaf) {
+    say(nowDeaf ? "hears its own multicast no more" : "hears its own multicast again");
+    deaf = nowDeaf;
+  }
+
+  void arrive(ByteBuffer datagram) {
+    if (member == null) {
+      return;
+    }
+    if (paused) {
+      if (socketBuffer.size() < SOCKET_BUFFER_DATAGRAMS) {
+        socketBuffer.add(datagram);
+      }
+      return;
+    }
+    member.onDatagram(datagram, time.nowNs());
+    planTimer();
+  }
+
+  private void planTimer() {
+    long deadlineNs = member.nextDeadlineNs();
+    if (deadlineNs == timerAtNs) {
+      return;
+    }
+    timerAtNs = deadlineNs;
+    long plan = ++timerPlan;
+    if (deadlineNs != SegmentMember.NO_DEADLINE) {
+      time.at(deadlineNs, () -> onTimer(plan));
+    }
+  }
+
+  private void onTimer(long plan) {
+    if (plan != timerPlan || member == null) {
+      return;
+    }
+    timerAtNs = SegmentMember.NO_DEADLINE;
+    if (!paused) {
+      member.onTimer(time.nowNs());
+      planTimer();
+    }
+  }
+
+  @Override
+  public void multicastControl(ByteBuffer datagram) {
+    network.multicast(this, datagram);
+  }
+
+  @Override
+  public void unicast(PeerAddress to, ByteBuffer datagram) {
+    network.unicast(this, to, datagram);
+  }
+
+  @Override
+  public void persistFloor(LeadershipFloor floor) {
+    invariants.onFloor(name, floor);
+    floorOnDisk = floor;
+  }
+
+  @Override
+  public void leadershipChanged(Leadership leadership) {
+    say(
+        leadership.role()
+            + leadership.leader().map(leader -> ", leader " + leader).orElse("")
+            + ", epoch "
+            + leadership.epoch());
+    invariants.onLeadership(name, leadership);
+  }
+
+  @Override
+  public void segmentChanged(SegmentSnapshot newSnapshot) {
+    snapshot = newSnapshot;
+    if (trace.isOn()) {
+      say(
+          "lists "
+              + newSnapshot.members().size()
+              + " members, sequence "
+              + newSnapshot.sequence()
+              + " joined "
+              + newSnapshot.joined()
+              + " left "
+              + newSnapshot.left()
+              + " lost "
+              + newSnapshot.lost());
+    }
+  }
+
+  private void say(String what) {
+    if (trace.isOn()) {
+      trace.line(time.nowNs(), name.value(), what);
+    }
+  }
+}
