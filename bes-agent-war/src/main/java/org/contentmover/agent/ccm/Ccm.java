@@ -1,0 +1,26 @@
+package org.contentmover.agent.ccm;
+
+import jakarta.json.JsonObject;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.core.ids.SegmentName;
+import org.contentmover.core.ids.ServerName;
+
+/**
+ * The CCM as an agent sees it. Every call waits for the answer, at most some seconds, and is safe
+ * to repeat. Safe for any thread.
+ */
+public interface Ccm {
+  /** EL-10: the segment as its leader knows it. */
+  void reportSegment(SegmentName segment, JsonObject report) throws CcmUnavailable, CcmRefused;
+
+  /** EL-15: a server that hears no multicast reports itself. */
+  void reportPresence(ServerName server, JsonObject member) throws CcmUnavailable, CcmRefused;
+
+  /** DT-2: asks for the next leader to notify; empty when there is none. */
+  Optional<NextLeader> nextLeader(UUID distribution, JsonObject question)
+      throws CcmUnavailable, CcmRefused;
+
+  /** DT-8: how a distribution stands. */
+  void reportDistribution(UUID distribution, JsonObject report) throws CcmUnavailable, CcmRefused;
+}

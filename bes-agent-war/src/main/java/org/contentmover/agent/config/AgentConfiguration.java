@@ -1,0 +1,66 @@
+package org.contentmover.agent.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import org.contentmover.core.ids.SegmentName;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.gl.api.MulticastSettings;
+import org.contentmover.gl.api.SegmentSettings;
+import org.contentmover.gl.api.TimerSettings;
+
+/** The valid settings of one agent instance, as its file says. Immutable. */
+public record AgentConfiguration(
+    ServerName server,
+    SegmentName segment,
+    ServerRole role,
+    Path rootDirectory,
+    Path stateDirectory,
+    URI ccmUrl,
+    String enrolmentToken,
+    URI agentUrl,
+    String place,
+    ZoneId timeZone,
+    MulticastSettings multicast,
+    long multicastBytesPerSecond,
+    int electionPriority,
+    TimerSettings timers,
+    long relayBytesPerSecond,
+    int versionsKept) {
+
+  /** Longest place, in bytes of UTF-8: it travels in every registration. */
+  static final int MAX_PLACE_BYTES = 63;
+
+  /** What the resource adapter needs of it. */
+  public SegmentSettings segmentSettings() {
+    return new SegmentSettings(
+        server.value(),
+        segment.value(),
+        stateDirectory.resolve("segment"),
+        electionPriority,
+        multicast,
+        timers);
+  }
+
+  /** Holds the token out of logs. */
+  @Override
+  public String toString() {
+    return "AgentConfiguration[server="
+        + server
+        + ", segment="
+        + segment
+        + ", role="
+        + role
+        + ", root="
+        + rootDirectory
+        + ", state="
+        + stateDirectory
+        + ", ccm="
+        + ccmUrl
+        + ", agent="
+        + agentUrl
+        + ", multicast="
+        + multicast
+        + "]";
+  }
+}

@@ -1,0 +1,180 @@
+package org.contentmover.agent.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.contentmover.core.ids.SegmentName;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.gl.api.MulticastSettings;
+import org.contentmover.gl.api.SegmentSettings;
+import org.contentmover.gl.api.TimerProfile;
+import org.contentmover.gl.api.TimerSettings;
+
+/**
+ * Turns the properties of one instance into an {@link AgentConfiguration}, or names everything that
+ * is wrong with them. Stateless; touches no directory it reads about.
+ */
+public final class ConfigurationReader {
+  private static final long MAX_RATE = 10_000_000_000L;
+
+  private final Predicate<InetAddress> ownAddress;
+
+  public ConfigurationReader() {
+    this(ConfigurationReader::isOwnAddress);
+  }
+
+  ConfigurationReader(Predicate<InetAddress> ownAddress) {
+    this.ownAddress = ownAddress;
+  }
+
+  /** Reads and validates a file (UTF-8 properties). */
+  public AgentConfiguration read(Path file) throws InvalidConfiguration {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidConfiguration(
+          file.toString(),
+          List.of(
+              new ConfigurationProblem(
+                  "configuration file", e.toString(), "a readable UTF-8 properties file")));
+    }
+    return read(properties, file.toString());
+  }
+
+  /**
+   * Validates properties.
+   *
+   * @param source where they come from, for messages
+   */
+  public AgentConfiguration read(Properties properties, String source) throws InvalidConfiguration {
+    SettingValues values = new SettingValues(properties);
+    Path root = values.directory(SettingKey.ROOT_DIRECTORY);
+    Path state = values.directory(SettingKey.STATE_DIRECTORY);
+    if (root != null && state != null && (state.startsWith(root) || root.startsWith(state))) {
+      values.problem(SettingKey.STATE_DIRECTORY);
+    }
+    ServerName server = values.parsed(SettingKey.SERVER_NAME, ServerName::new);
+    SegmentName segment = values.parsed(SettingKey.SEGMENT_NAME, SegmentName::new);
+    ServerRole role = values.oneOf(SettingKey.SERVER_ROLE, ServerRole.class);
+    URI ccmUrl = values.url(SettingKey.CCM_URL);
+    URI agentUrl = values.url(SettingKey.AGENT_URL);
+    String place = values.label(SettingKey.PLACE, AgentConfiguration.MAX_PLACE_BYTES);
+    ZoneId timeZone = values.zone(SettingKey.TIME_ZONE);
+    MulticastSettings multicast = multicast(values);
+    long multicastRate = values.number(SettingKey.RATE_MULTICAST, 1_000, MAX_RATE);
+    int priority = priority(values);
+    TimerSettings timers = timers(values);
+    long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
+    int versionsKept = (int) values.number(SettingKey.VERSIONS_KEEP, 2, 100);
+    if (!values.problems().isEmpty()) {
+      throw new InvalidConfiguration(source, values.problems());
+    }
+    return new AgentConfiguration(
+        server,
+        segment,
+        role,
+        root,
+        state,
+        ccmUrl,
+        values.text(SettingKey.CCM_ENROLMENT_TOKEN),
+        agentUrl,
+        place,
+        timeZone,
+        multicast,
+        multicastRate,
+        priority,
+        timers,
+        relayRate,
+        versionsKept);
+  }
+
+  /** Null when one of the values it needs is wrong; the problems say which. */
+  private MulticastSettings multicast(SettingValues values) {
+    final boolean enabled = values.flag(SettingKey.MULTICAST_ENABLED);
+    final InetAddress own = values.address(SettingKey.MULTICAST_INTERFACE);
+    final InetAddress group = values.multicastGroup(SettingKey.MULTICAST_GROUP);
+    final int port = (int) values.number(SettingKey.MULTICAST_PORT, 1, 65_535);
+    final InetAddress dataGroup = values.multicastGroup(SettingKey.MULTICAST_DATA_GROUP);
+    final int dataPort = (int) values.number(SettingKey.MULTICAST_DATA_PORT, 1, 65_535);
+    final int timeToLive = (int) values.number(SettingKey.MULTICAST_TTL, 0, 255);
+    final int frameBytes =
+        (int)
+            values.number(
+                SettingKey.MULTICAST_FRAME_BYTES,
+                MulticastSettings.MIN_FRAME_BYTES,
+                MulticastSettings.MAX_FRAME_BYTES);
+    if (enabled && own != null && !ownAddress.test(own)) {
+      values.problem(SettingKey.MULTICAST_INTERFACE);
+    }
+    if (group != null && group.equals(dataGroup) && port == dataPort) {
+      values.problem(SettingKey.MULTICAST_DATA_PORT);
+    }
+    if (!values.problems().isEmpty()) {
+      return null;
+    }
+    return new MulticastSettings(
+        enabled,
+        own.getHostAddress(),
+        group.getHostAddress(),
+        port,
+        dataGroup.getHostAddress(),
+        dataPort,
+        timeToLive,
+        frameBytes);
+  }
+
+  private static int priority(SettingValues values) {
+    if ("never".equals(values.text(SettingKey.ELECTION_PRIORITY))) {
+      return SegmentSettings.NEVER_LEADS;
+    }
+    return (int) values.number(SettingKey.ELECTION_PRIORITY, 0, 100);
+  }
+
+  /**
+   * The profile's timers with single ones replaced. A timer that follows from another one stretches
+   * with it: whoever only slows the heartbeat down must not get a leader declared dead after one.
+   */
+  private static TimerSettings timers(SettingValues values) {
+    TimerProfile named = values.oneOf(SettingKey.TIMERS_PROFILE, TimerProfile.class);
+    TimerProfile profile = named == null ? TimerProfile.LAN : named;
+    TimerSettings base = TimerSettings.of(profile);
+    long alive =
+        timer(values, SettingKey.LEADER_ALIVE_INTERVAL, base.leaderAliveIntervalMs(), 10, 60_000);
+    long deadDerived = Math.max(base.leaderDeadAfterMs(), 3 * alive);
+    long dead = timer(values, SettingKey.LEADER_DEAD_AFTER, deadDerived, 2 * alive, 600_000);
+    long claimMin = timer(values, SettingKey.CLAIM_DELAY_MIN, base.claimDelayMinMs(), 0, 60_000);
+    long claimMaxDerived = Math.max(base.claimDelayMaxMs(), claimMin + 10);
+    long claimMax =
+        timer(values, SettingKey.CLAIM_DELAY_MAX, claimMaxDerived, claimMin + 1, 120_000);
+    long voting = timer(values, SettingKey.VOTING_WINDOW, base.votingWindowMs(), 10, 60_000);
+    long concede = timer(values, SettingKey.CONCEDE_TIMEOUT, base.concedeTimeoutMs(), 10, 120_000);
+    if (!values.problems().isEmpty()) {
+      return null;
+    }
+    return new TimerSettings(profile, alive, dead, claimMin, claimMax, voting, concede);
+  }
+
+  private static long timer(
+      SettingValues values, SettingKey key, long derived, long min, long max) {
+    return values.present(key) ? values.number(key, min, max) : derived;
+  }
+
+  private static boolean isOwnAddress(InetAddress address) {
+    try {
+      return NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+}

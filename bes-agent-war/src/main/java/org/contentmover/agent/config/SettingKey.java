@@ -1,0 +1,74 @@
+package org.contentmover.agent.config;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Every key of the agent's configuration file, with its default and what an administrator may write
+ * there. The reference in docs/operations/agent.md lists the same keys; a test keeps the two equal.
+ */
+public enum SettingKey {
+  SERVER_NAME("server.name", null, "1 to 63 of a-z 0-9 . _ -, starting with a letter or digit"),
+  SEGMENT_NAME("segment.name", null, "1 to 63 of a-z 0-9 . _ -, starting with a letter or digit"),
+  SERVER_ROLE("server.role", "backend", "backend or relay"),
+  ROOT_DIRECTORY("root.directory", null, "an absolute path this server may create and write"),
+  STATE_DIRECTORY("state.directory", null, "an absolute path outside root.directory"),
+  CCM_URL("ccm.url", null, "an absolute http or https URL without query"),
+  CCM_ENROLMENT_TOKEN("ccm.enrolment.token", "", "the one-time token; needed until enrolled"),
+  AGENT_URL(
+      "agent.url", null, "the absolute http or https URL under which others reach this agent"),
+  PLACE("place", "", "free text, at most 63 bytes"),
+  TIME_ZONE("time.zone", "UTC", "a time zone id such as Europe/London"),
+  MULTICAST_ENABLED("multicast.enabled", "true", "true or false"),
+  MULTICAST_INTERFACE("multicast.interface", "127.0.0.1", "an IP address of this host"),
+  MULTICAST_GROUP("multicast.group", "239.192.0.1", "a multicast address"),
+  MULTICAST_PORT("multicast.port", "45000", "a number from 1 to 65535"),
+  MULTICAST_DATA_GROUP("multicast.data.group", "239.192.1.1", "a multicast address"),
+  MULTICAST_DATA_PORT(
+      "multicast.data.port",
+      "45001",
+      "a number from 1 to 65535; group and port together differ from the control channel's"),
+  MULTICAST_TTL("multicast.ttl", "1", "a number from 0 to 255"),
+  MULTICAST_FRAME_BYTES("multicast.frame.bytes", "1400", "a number from 512 to 60000"),
+  RATE_MULTICAST(
+      "rate.multicast.bytes.per.second", "12500000", "a number from 1000 to 10000000000"),
+  RATE_RELAY("rate.relay.bytes.per.second", "0", "0 (unlimited) or up to 10000000000"),
+  ELECTION_PRIORITY("election.priority", "50", "a number from 0 to 100, or never"),
+  TIMERS_PROFILE("timers.profile", "lan", "lan, slow or source"),
+  LEADER_ALIVE_INTERVAL("timers.leader.alive.interval.ms", "", "a number from 10 to 60000"),
+  LEADER_DEAD_AFTER("timers.leader.dead.after.ms", "", "at least twice the alive interval"),
+  CLAIM_DELAY_MIN("timers.claim.delay.min.ms", "", "a number from 0 to 60000"),
+  CLAIM_DELAY_MAX("timers.claim.delay.max.ms", "", "more than timers.claim.delay.min.ms"),
+  VOTING_WINDOW("timers.voting.window.ms", "", "a number from 10 to 60000"),
+  CONCEDE_TIMEOUT("timers.concede.timeout.ms", "", "a number from 10 to 120000"),
+  VERSIONS_KEEP("versions.keep", "3", "a number from 2 to 100 (live and backup are always kept)");
+
+  private final String key;
+  private final String defaultValue;
+  private final String allowed;
+
+  SettingKey(String key, String defaultValue, String allowed) {
+    this.key = key;
+    this.defaultValue = defaultValue;
+    this.allowed = allowed;
+  }
+
+  /** The key as written in the file. */
+  public String key() {
+    return key;
+  }
+
+  /** What holds when the key is absent; null when it must be present, empty when derived. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** What may be written, in the words of a problem message. */
+  public String allowed() {
+    return allowed;
+  }
+
+  static Optional<SettingKey> named(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+}

@@ -1,0 +1,47 @@
+package org.contentmover.agent.facts;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.contentmover.gl.api.SegmentSnapshot;
+
+/**
+ * Decides whether this server has to work without multicast (EL-15): because the configuration says
+ * so, or because it did not hear its own multicast for a while. Safe for any thread.
+ */
+public final class MulticastWatch {
+  /** At the start, and when the network hiccups, nothing is heard for a moment. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final boolean enabled;
+  private final Clock clock;
+  private Instant lastHeard;
+
+  public MulticastWatch(boolean enabled, Clock clock) {
+    this.enabled = enabled;
+    this.clock = clock;
+    this.lastHeard = clock.instant();
+  }
+
+  /** Takes note of what the segment looks like now. */
+  public synchronized void observe(SegmentSnapshot snapshot) {
+    if (snapshot.multicastHeard()) {
+      lastHeard = clock.instant();
+    }
+  }
+
+  /** Whether this server works by unicast now. */
+  public synchronized boolean unicastOnly() {
+    return !enabled || lastHeard.plus(PATIENCE).isBefore(clock.instant());
+  }
+
+  /** For health and status. */
+  public String describe() {
+    if (!enabled) {
+      return "disabled by configuration; this server works by unicast";
+    }
+    return unicastOnly()
+        ? "own multicast is not heard; this server works by unicast"
+        : "own multicast is heard";
+  }
+}

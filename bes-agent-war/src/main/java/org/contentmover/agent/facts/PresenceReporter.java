@@ -1,0 +1,46 @@
+package org.contentmover.agent.facts;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.contentmover.agent.ccm.Ccm;
+import org.contentmover.agent.ccm.CcmRefused;
+import org.contentmover.agent.ccm.CcmUnavailable;
+import org.contentmover.agent.config.AgentConfiguration;
+import org.contentmover.gl.api.Member;
+
+/** A server without multicast reports itself to the CCM (EL-15). One thread at a time. */
+public final class PresenceReporter {
+  private static final Logger LOG = Logger.getLogger(PresenceReporter.class.getName());
+
+  private final AgentConfiguration configuration;
+  private final OwnFacts facts;
+  private final MulticastWatch multicast;
+  private final Ccm ccm;
+
+  public PresenceReporter(
+      AgentConfiguration configuration, OwnFacts facts, MulticastWatch multicast, Ccm ccm) {
+    this.configuration = configuration;
+    this.facts = facts;
+    this.multicast = multicast;
+    this.ccm = ccm;
+  }
+
+  /** Reports if there is no multicast; waits for the CCM's answer. */
+  public void report() {
+    if (!multicast.unicastOnly()) {
+      return;
+    }
+    Member self =
+        new Member(
+            configuration.server().value(),
+            "",
+            configuration.electionPriority(),
+            false,
+            facts.now());
+    try {
+      ccm.reportPresence(configuration.server(), MemberJson.member(self));
+    } catch (CcmUnavailable | CcmRefused e) {
+      LOG.log(Level.INFO, "the CCM does not take this server''s presence: {0}", e.getMessage());
+    }
+  }
+}

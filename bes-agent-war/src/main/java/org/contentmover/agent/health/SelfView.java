@@ -1,0 +1,119 @@
+package org.contentmover.agent.health;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.contentmover.agent.config.AgentConfiguration;
+import org.contentmover.agent.facts.MemberJson;
+import org.contentmover.agent.facts.MulticastWatch;
+import org.contentmover.agent.segment.SegmentLink;
+import org.contentmover.agent.site.Sites;
+import org.contentmover.gl.api.Leadership;
+import org.contentmover.gl.api.SegmentSnapshot;
+
+/** What a running agent says about its own state. Safe for any thread. */
+public final class SelfView {
+  private final AgentConfiguration configuration;
+  private final SegmentLink segment;
+  private final MulticastWatch multicast;
+  private final Sites sites;
+  private final Supplier<String> enrolmentProblem;
+  private final Supplier<String> joinProblem;
+  private final Supplier<String> ccmProblem;
+
+  /**
+   * A view of one agent; each supplier gives "" when there is no problem.
+   *
+   * @param ccmProblem between a leader and the CCM; shown, but nobody is less ready for it
+   */
+  public SelfView(
+      AgentConfiguration configuration,
+      SegmentLink segment,
+      MulticastWatch multicast,
+      Sites sites,
+      Supplier<String> enrolmentProblem,
+      Supplier<String> joinProblem,
+      Supplier<String> ccmProblem) {
+    this.configuration = configuration;
+    this.segment = segment;
+    this.multicast = multicast;
+    this.sites = sites;
+    this.enrolmentProblem = enrolmentProblem;
+    this.joinProblem = joinProblem;
+    this.ccmProblem = ccmProblem;
+  }
+
+  /** Whether this server can do its work, one check for each thing it needs. */
+  public List<Check> checks() {
+    SegmentSnapshot snapshot = segment.snapshot();
+    List<Check> checks = new ArrayList<>();
+    checks.add(new Check("configuration", true, "valid"));
+    checks.add(check("enrolment", enrolmentProblem.get(), "enrolled at " + configuration.ccmUrl()));
+    checks.add(check("segment", segmentProblem(snapshot), describe(snapshot.leadership())));
+    // A server without multicast works, only slower for the network: shown, not down (EL-15).
+    checks.add(new Check("multicast", true, multicast.describe()));
+    checks.add(
+        check("sites", String.join("; ", sites.problems()), sites.facts().size() + " sites"));
+    return checks;
+  }
+
+  /** Body of {@code GET /agent/status}. */
+  public JsonObject status() {
+    SegmentSnapshot snapshot = segment.snapshot();
+    Leadership leadership = snapshot.leadership();
+    JsonObjectBuilder counters = Json.createObjectBuilder();
+    snapshot.counters().forEach(counters::add);
+    JsonObjectBuilder status =
+        Json.createObjectBuilder()
+            .add("server", configuration.server().value())
+            .add("segment", configuration.segment().value())
+            .add("role", leadership.role().name());
+    leadership
+        .leader()
+        .ifPresentOrElse(l -> status.add("leader", l), () -> status.addNull("leader"));
+    return status
+        .add("epoch", leadership.epoch())
+        .add("multicastHeard", snapshot.multicastHeard())
+        .add("sites", MemberJson.sites(sites.facts()))
+        .add("counters", counters)
+        .add("problems", Json.createArrayBuilder(problems(snapshot)))
+        .build();
+  }
+
+  private List<String> problems(SegmentSnapshot snapshot) {
+    List<String> problems = new ArrayList<>(sites.problems());
+    for (String problem :
+        List.of(enrolmentProblem.get(), segmentProblem(snapshot), ccmProblem.get())) {
+      if (!problem.isEmpty()) {
+        problems.add(problem);
+      }
+    }
+    if (multicast.unicastOnly()) {
+      problems.add("multicast: " + multicast.describe());
+    }
+    return problems;
+  }
+
+  private String segmentProblem(SegmentSnapshot snapshot) {
+    String join = joinProblem.get();
+    return join.isEmpty() ? snapshot.problem() : join;
+  }
+
+  private String describe(Leadership leadership) {
+    return "segment "
+        + configuration.segment()
+        + ": "
+        + leadership.role()
+        + ", leader "
+        + leadership.leader().orElse("unknown")
+        + ", epoch "
+        + leadership.epoch();
+  }
+
+  private static Check check(String name, String problem, String fine) {
+    return new Check(name, problem.isEmpty(), problem.isEmpty() ? fine : problem);
+  }
+}

@@ -1,0 +1,148 @@
+package org.contentmover.agent.leader;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.contentmover.agent.ccm.Ccm;
+import org.contentmover.agent.ccm.CcmRefused;
+import org.contentmover.agent.ccm.CcmUnavailable;
+import org.contentmover.agent.ccm.Notification;
+import org.contentmover.agent.work.OneAtATime;
+import org.contentmover.core.ids.ServerName;
+
+/**
+ * Keeps the CCM informed about one distribution (DT-8): once a second while something changes, now
+ * and then while nothing does, at once when it is final, and again until the CCM has it. Reports
+ * are cumulative, so only the newest one is ever sent. Safe for any thread.
+ */
+final class DistributionReporter {
+  private static final Logger LOG = Logger.getLogger(DistributionReporter.class.getName());
+
+  /** Unchanged reports show the CCM that this server is still at it. */
+  private static final Duration REPEAT = Duration.ofSeconds(5);
+
+  private final Ccm ccm;
+  private final ServerName self;
+  private final Notification notification;
+  private final long epoch;
+  private final Clock clock;
+  private final Sequence sequence;
+  private final Runnable finalAccepted;
+  private final OneAtATime post;
+
+  private DistributionState state;
+  private boolean news;
+  private boolean stopped;
+  private Instant lastTried = Instant.MIN;
+
+  DistributionReporter(
+      Ccm ccm,
+      ServerName self,
+      Notification notification,
+      long epoch,
+      Clock clock,
+      Executor threads,
+      Runnable finalAccepted) {
+    this.ccm = ccm;
+    this.self = self;
+    this.notification = notification;
+    this.epoch = epoch;
+    this.clock = clock;
+    this.sequence = new Sequence(clock);
+    this.finalAccepted = finalAccepted;
+    this.post = new OneAtATime(threads, this::post);
+  }
+
+  /** What the reports say from now on; a final state is never replaced by one that is not. */
+  void show(DistributionState newState) {
+    synchronized (this) {
+      if (stopped || (state != null && state.isFinal() && !newState.isFinal())) {
+        return;
+      }
+      news |= !newState.equals(state);
+      state = newState;
+      if (!newState.isFinal()) {
+        return;
+      }
+    }
+    post.ask();
+  }
+
+  /** Sends the newest report again although the CCM had it. */
+  void repeat() {
+    synchronized (this) {
+      if (state == null) {
+        return;
+      }
+      stopped = false;
+      news = true;
+    }
+    post.ask();
+  }
+
+  /** Called once a second. */
+  void tick() {
+    synchronized (this) {
+      boolean due = news || !clock.instant().isBefore(lastTried.plus(REPEAT));
+      if (stopped || state == null || !due) {
+        return;
+      }
+    }
+    post.ask();
+  }
+
+  /** Nothing is reported any more: another server does it, or everything is said. */
+  synchronized void stop() {
+    stopped = true;
+  }
+
+  synchronized boolean stopped() {
+    return stopped;
+  }
+
+  private void post() {
+    DistributionState sent;
+    synchronized (this) {
+      if (stopped || state == null) {
+        return;
+      }
+      sent = state;
+      news = false;
+      lastTried = clock.instant();
+    }
+    try {
+      ccm.reportDistribution(
+          notification.distribution(),
+          ReportJson.distribution(self, notification.segment(), epoch, sequence.next(), sent));
+      if (sent.isFinal()) {
+        stop();
+        finalAccepted.run();
+      }
+    } catch (CcmUnavailable e) {
+      LOG.log(
+          Level.INFO,
+          "report on {0} is kept for later: {1}",
+          new Object[] {notification.name(), e.getMessage()});
+      tryAgain();
+    } catch (CcmRefused e) {
+      LOG.log(
+          Level.WARNING,
+          "the CCM refused a report on {0}: {1}",
+          new Object[] {notification.name(), e.getMessage()});
+      if (e.concernsCredential()) {
+        tryAgain();
+      } else {
+        // The distribution is over, or belongs to another leader: there is nobody left to tell.
+        stop();
+        finalAccepted.run();
+      }
+    }
+  }
+
+  private synchronized void tryAgain() {
+    news = true;
+  }
+}

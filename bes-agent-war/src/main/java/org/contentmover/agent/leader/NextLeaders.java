@@ -1,0 +1,105 @@
+package org.contentmover.agent.leader;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.contentmover.agent.ccm.Ccm;
+import org.contentmover.agent.ccm.CcmRefused;
+import org.contentmover.agent.ccm.CcmUnavailable;
+import org.contentmover.agent.ccm.JsonOverHttp;
+import org.contentmover.agent.ccm.NextLeader;
+import org.contentmover.agent.ccm.Notification;
+import org.contentmover.core.ids.ServerName;
+
+/**
+ * Asks the CCM "next?" and notifies whom it names, until it says that there is none (DT-2, DT-3).
+ * Stateless, safe for any thread; a round holds its thread.
+ */
+final class NextLeaders {
+  private static final Logger LOG = Logger.getLogger(NextLeaders.class.getName());
+
+  private final Ccm ccm;
+  private final JsonOverHttp agents;
+  private final ServerName self;
+
+  NextLeaders(Ccm ccm, JsonOverHttp agents, ServerName self) {
+    this.ccm = ccm;
+    this.agents = agents;
+    this.self = self;
+  }
+
+  /**
+   * Asks until the last.
+   *
+   * @param bytesPerSecond measured while fetching, 0 when not
+   * @return false when the CCM could not be asked and shall be asked again later
+   */
+  boolean askUntilLast(
+      Notification notification, long epoch, long bytesPerSecond, BooleanSupplier cancelled) {
+    Optional<NotifiedLeader> notified = Optional.empty();
+    try {
+      while (!cancelled.getAsBoolean()) {
+        JsonObjectBuilder question =
+            Json.createObjectBuilder()
+                .add("server", self.value())
+                .add("epoch", epoch)
+                .add("fetchedBytes", notification.sizeBytes())
+                .add("measuredBytesPerSecond", bytesPerSecond);
+        notified.ifPresent(leader -> question.add("notified", leader.json()));
+        Optional<NextLeader> next = ccm.nextLeader(notification.distribution(), question.build());
+        if (next.isEmpty()) {
+          return true;
+        }
+        notified = Optional.of(tell(next.get()));
+      }
+      return true;
+    } catch (CcmUnavailable e) {
+      LOG.log(
+          Level.INFO,
+          "the CCM cannot be asked for the next leader of {0}: {1}",
+          new Object[] {notification.name(), e.getMessage()});
+      return false;
+    } catch (CcmRefused e) {
+      LOG.log(
+          Level.WARNING,
+          "the CCM names no next leader for {0}: {1}",
+          new Object[] {notification.name(), e.getMessage()});
+      return !e.concernsCredential();
+    }
+  }
+
+  private NotifiedLeader tell(NextLeader next) {
+    URI url = URI.create(next.agentUrl() + "/agent/notifications");
+    try {
+      agents.send("POST", url, next.ticket(), next.notification());
+      return new NotifiedLeader(next.server(), "");
+    } catch (CcmUnavailable | CcmRefused e) {
+      LOG.log(
+          Level.WARNING,
+          "leader {0} does not take the notification: {1}",
+          new Object[] {next.server(), e.getMessage()});
+      return new NotifiedLeader(next.server(), e.getMessage());
+    }
+  }
+
+  /** How a notification went; the reason is empty when it was accepted. */
+  private record NotifiedLeader(ServerName server, String reason) {
+    JsonObject json() {
+      JsonObjectBuilder json =
+          Json.createObjectBuilder()
+              .add("server", server.value())
+              .add("accepted", reason.isEmpty());
+      if (reason.isEmpty()) {
+        json.addNull("reason");
+      } else {
+        json.add("reason", reason);
+      }
+      return json.build();
+    }
+  }
+}

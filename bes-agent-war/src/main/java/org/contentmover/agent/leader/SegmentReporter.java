@@ -1,0 +1,62 @@
+package org.contentmover.agent.leader;
+
+import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.contentmover.agent.ccm.Ccm;
+import org.contentmover.agent.ccm.CcmRefused;
+import org.contentmover.agent.ccm.CcmUnavailable;
+import org.contentmover.agent.config.AgentConfiguration;
+import org.contentmover.agent.facts.MulticastWatch;
+import org.contentmover.agent.segment.SegmentLink;
+import org.contentmover.gl.api.Role;
+import org.contentmover.gl.api.SegmentSnapshot;
+
+/**
+ * Tells the CCM who is in the segment, as long as this server leads it (EL-10, EL-14). What could
+ * not be told is told by the next report, which is complete again. One thread at a time.
+ */
+public final class SegmentReporter {
+  private static final Logger LOG = Logger.getLogger(SegmentReporter.class.getName());
+
+  private final AgentConfiguration configuration;
+  private final SegmentLink segment;
+  private final MulticastWatch multicast;
+  private final Ccm ccm;
+  private final Sequence sequence;
+  private volatile String problem = "";
+
+  public SegmentReporter(
+      AgentConfiguration configuration,
+      SegmentLink segment,
+      MulticastWatch multicast,
+      Ccm ccm,
+      Clock clock) {
+    this.configuration = configuration;
+    this.segment = segment;
+    this.multicast = multicast;
+    this.ccm = ccm;
+    this.sequence = new Sequence(clock);
+  }
+
+  /** Reports if this server leads; waits for the CCM's answer. */
+  public void report() {
+    SegmentSnapshot snapshot = segment.snapshot();
+    if (snapshot.role() != Role.LEADER || multicast.unicastOnly()) {
+      problem = "";
+      return;
+    }
+    try {
+      ccm.reportSegment(configuration.segment(), ReportJson.segment(snapshot, sequence.next()));
+      problem = "";
+    } catch (CcmUnavailable | CcmRefused e) {
+      problem = "the CCM does not take the segment's report: " + e.getMessage();
+      LOG.log(Level.INFO, problem);
+    }
+  }
+
+  /** What is wrong between this leader and the CCM, "" for nothing. */
+  public String problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,286 @@
+package org.contentmover.agent.lifecycle;
+
+import jakarta.json.JsonObject;
+import jakarta.resource.ResourceException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.contentmover.agent.assignment.AssignmentRecord;
+import org.contentmover.agent.assignment.Assignments;
+import org.contentmover.agent.ccm.Ccm;
+import org.contentmover.agent.ccm.Enrolment;
+import org.contentmover.agent.ccm.HttpCcm;
+import org.contentmover.agent.ccm.JsonOverHttp;
+import org.contentmover.agent.config.AgentConfiguration;
+import org.contentmover.agent.facts.MulticastWatch;
+import org.contentmover.agent.facts.OwnFacts;
+import org.contentmover.agent.facts.PresenceReporter;
+import org.contentmover.agent.fetch.AssignmentFetcher;
+import org.contentmover.agent.fetch.ByteSource;
+import org.contentmover.agent.fetch.GapFiller;
+import org.contentmover.agent.fetch.HttpByteSource;
+import org.contentmover.agent.health.Check;
+import org.contentmover.agent.health.SelfView;
+import org.contentmover.agent.leader.Distributions;
+import org.contentmover.agent.leader.SegmentReporter;
+import org.contentmover.agent.live.LiveAnswers;
+import org.contentmover.agent.receive.AssignmentWork;
+import org.contentmover.agent.receive.Receiver;
+import org.contentmover.agent.relay.RateBound;
+import org.contentmover.agent.relay.RelayAnswers;
+import org.contentmover.agent.security.RequestGuard;
+import org.contentmover.agent.security.ServerIdentity;
+import org.contentmover.agent.segment.SegmentLink;
+import org.contentmover.agent.site.Sites;
+import org.contentmover.agent.work.CancellablePause;
+import org.contentmover.agent.work.OneAtATime;
+import org.contentmover.gl.api.Leadership;
+
+/**
+ * One running agent: its parts, and the order in which they come to life. Everything it decides is
+ * in the parts. Safe for any thread.
+ */
+public final class Agent {
+  private static final Logger LOG = Logger.getLogger(Agent.class.getName());
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+  private static final Duration SOURCE_SILENCE = Duration.ofSeconds(10);
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration REPORTS = Duration.ofSeconds(5);
+  private static final Duration FACTS = Duration.ofSeconds(30);
+  private static final Duration CLEANING = Duration.ofMinutes(1);
+
+  private final AgentConfiguration configuration;
+  private final SegmentLink segment;
+  private final AgentThreads threads;
+  private final RequestGuard guard;
+  private final Assignments assignments;
+  private final Sites sites;
+  private final Receiver receiver;
+  private final AssignmentWork work;
+  private final Distributions distributions;
+  private final LiveAnswers live;
+  private final RelayAnswers relay;
+  private final EnrolledStart start;
+  private final MulticastWatch multicast;
+  private final SelfView selfView;
+  private final OwnFacts facts;
+  private final OneAtATime publishFacts;
+  private final OneAtATime reportSegment;
+  private final OneAtATime reportPresence;
+
+  Agent(AgentConfiguration configuration, SegmentLink segment, AgentThreads threads, Clock clock)
+      throws IOException {
+    this.configuration = configuration;
+    this.segment = segment;
+    this.threads = threads;
+    final Path root = Files.createDirectories(configuration.rootDirectory());
+    final Path state = Files.createDirectories(configuration.stateDirectory());
+    final ServerIdentity identity = ServerIdentity.load(configuration.server(), state, clock);
+    final HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_WITHIN)
+            .executor(threads.workers())
+            .build();
+    final JsonOverHttp http = new JsonOverHttp(client);
+    final Ccm ccm = new HttpCcm(http, configuration.ccmUrl(), identity::tokenForCcm);
+    final ByteSource bytes = new HttpByteSource(client, SOURCE_SILENCE);
+    final AssignmentFetcher.Pause pause = new CancellablePause()::pause;
+
+    this.guard = new RequestGuard(configuration.server(), identity, clock);
+    this.assignments = Assignments.open(root, state, clock);
+    this.sites =
+        new Sites(root, state, identity, clock, configuration.versionsKept(), threads.workers());
+    this.facts = new OwnFacts(configuration, sites);
+    this.multicast = new MulticastWatch(configuration.multicast().enabled(), clock);
+    this.work =
+        new AssignmentWork(
+            configuration.server(),
+            assignments,
+            sites,
+            identity,
+            threads.workers(),
+            clock,
+            this::tellResult);
+    this.distributions =
+        new Distributions(
+            configuration,
+            assignments,
+            new AssignmentFetcher(bytes, identity::tokenForCcm, clock, pause),
+            work,
+            segment,
+            ccm,
+            http,
+            threads.workers(),
+            clock);
+    this.receiver =
+        new Receiver(
+            configuration.role(),
+            assignments,
+            work,
+            segment,
+            new GapFiller(bytes, clock, pause),
+            facts::freeDiskBytes,
+            threads.workers(),
+            clock);
+    this.live = new LiveAnswers(root);
+    this.relay = new RelayAnswers(assignments, new RateBound(configuration.relayBytesPerSecond()));
+    final SegmentReporter segmentReporter =
+        new SegmentReporter(configuration, segment, multicast, ccm, clock);
+    this.publishFacts = new OneAtATime(threads.workers(), this::publishFacts);
+    this.reportSegment = new OneAtATime(threads.workers(), segmentReporter::report);
+    this.reportPresence =
+        new OneAtATime(
+            threads.workers(), new PresenceReporter(configuration, facts, multicast, ccm)::report);
+    this.start =
+        new EnrolledStart(
+            new Enrolment(configuration, identity, http),
+            segment,
+            configuration,
+            threads,
+            this::enrolled);
+    this.selfView =
+        new SelfView(
+            configuration,
+            segment,
+            multicast,
+            sites,
+            start::enrolmentProblem,
+            start::joinProblem,
+            segmentReporter::problem);
+  }
+
+  /** Brings everything to life; returns at once. */
+  void start() {
+    threads
+        .workers()
+        .execute(
+            () -> {
+              openSites();
+              assignments.dropUnfinished(this::isBeingReceived);
+              start.begin();
+            });
+  }
+
+  private void openSites() {
+    try {
+      sites.openAll();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.SEVERE, configuration.rootDirectory() + " cannot be read", e);
+    }
+  }
+
+  private boolean isBeingReceived(UUID assignment) {
+    try {
+      return segment.missing(assignment).isPresent();
+    } catch (ResourceException e) {
+      return false;
+    }
+  }
+
+  /** The key of the CCM is known: from here on assignments can be verified and reports sent. */
+  private void enrolled() {
+    distributions.resume();
+    work.resume();
+    threads.every(TICK, this::tick);
+    threads.every(REPORTS, reportSegment::ask);
+    threads.every(REPORTS, reportPresence::ask);
+    threads.every(FACTS, publishFacts::ask);
+    threads.every(CLEANING, this::clean);
+  }
+
+  private void tick() {
+    multicast.observe(segment.snapshot());
+    distributions.tick();
+  }
+
+  private void clean() {
+    assignments.removeOld(
+        record ->
+            distributions.needs(record.id())
+                || work.isRunning(record.id())
+                || receiver.isFilling(record.id()));
+    distributions.forgetOld();
+  }
+
+  private void tellResult(AssignmentRecord record) {
+    distributions.tell(record);
+    publishFacts.ask();
+  }
+
+  private void publishFacts() {
+    try {
+      segment.publishFacts(facts.now());
+    } catch (ResourceException | IllegalArgumentException e) {
+      LOG.log(Level.WARNING, "this server''s facts cannot be published: {0}", e.toString());
+    }
+  }
+
+  /** Another leader, another epoch, or none. */
+  public void leadershipChanged(Leadership leadership) {
+    LOG.log(
+        Level.INFO,
+        "segment {0}: {1}, leader {2}, epoch {3}",
+        new Object[] {
+          configuration.segment(),
+          leadership.role(),
+          leadership.leader().orElse("unknown"),
+          Long.toString(leadership.epoch())
+        });
+    distributions.leadershipChanged(leadership);
+    reportSegment.ask();
+  }
+
+  /** On the leader: members came, went or changed. */
+  public void segmentChanged() {
+    reportSegment.ask();
+  }
+
+  public Receiver receiver() {
+    return receiver;
+  }
+
+  public Distributions distributions() {
+    return distributions;
+  }
+
+  public LiveAnswers live() {
+    return live;
+  }
+
+  public RelayAnswers relay() {
+    return relay;
+  }
+
+  RequestGuard guard() {
+    return guard;
+  }
+
+  List<Check> readiness() {
+    return selfView.checks();
+  }
+
+  /** Body of {@code GET /agent/status}. */
+  public JsonObject status() {
+    return selfView.status();
+  }
+
+  /** Leaves the segment and ends all work; what is unfinished goes on after the next start. */
+  void stop() {
+    distributions.stop();
+    try {
+      segment.leave();
+    } catch (ResourceException | RuntimeException e) {
+      LOG.log(Level.WARNING, "this server could not say that it leaves its segment", e);
+    }
+    threads.stop();
+    sites.close();
+  }
+}

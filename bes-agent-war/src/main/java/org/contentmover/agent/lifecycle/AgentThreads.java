@@ -1,0 +1,83 @@
+package org.contentmover.agent.lifecycle;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The agent's threads: made by the server's managed thread factory, counted by the agent. The
+ * server's shared executors queue without bound behind few threads; a fetch that waits for its
+ * source would hold up everybody else there.
+ */
+final class AgentThreads {
+  private static final Logger LOG = Logger.getLogger(AgentThreads.class.getName());
+  private static final int MOST_WORKERS = 64;
+  private static final long IDLE_SECONDS = 30;
+  private static final long STOP_WITHIN_SECONDS = 10;
+
+  private final ThreadPoolExecutor workers;
+  private final ScheduledThreadPoolExecutor scheduler;
+
+  AgentThreads(ThreadFactory factory) {
+    workers =
+        new ThreadPoolExecutor(
+            0,
+            MOST_WORKERS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            factory,
+            // More at once than ever needed: whoever asks does it itself, which slows the asking.
+            new ThreadPoolExecutor.CallerRunsPolicy());
+    scheduler = new ScheduledThreadPoolExecutor(1, factory);
+  }
+
+  /** For work that may take long or wait. */
+  ExecutorService workers() {
+    return workers;
+  }
+
+  /** Repeats a short action; one that fails is logged and repeated all the same. */
+  void every(Duration period, Runnable action) {
+    ScheduledFuture<?> unused =
+        scheduler.scheduleWithFixedDelay(
+            () -> {
+              try {
+                action.run();
+              } catch (RuntimeException e) {
+                // A scheduler drops what throws; the next turn may well succeed.
+                LOG.log(Level.WARNING, "a periodic action failed", e);
+              }
+            },
+            0,
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Does something on a worker after a while. */
+  void after(Duration wait, Runnable action) {
+    ScheduledFuture<?> unused =
+        scheduler.schedule(() -> workers.execute(action), wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends all; work that does not end within seconds is resumed after the next start. */
+  void stop() {
+    scheduler.shutdownNow();
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        workers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

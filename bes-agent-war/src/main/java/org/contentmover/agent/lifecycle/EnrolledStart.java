@@ -1,0 +1,85 @@
+package org.contentmover.agent.lifecycle;
+
+import jakarta.resource.ResourceException;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.contentmover.agent.ccm.Enrolment;
+import org.contentmover.agent.config.AgentConfiguration;
+import org.contentmover.agent.segment.SegmentLink;
+
+/**
+ * The steps that may have to be repeated before this server can work: enrolment, then joining the
+ * segment. Whoever is enrolled needs no CCM to start.
+ */
+final class EnrolledStart {
+  private static final Logger LOG = Logger.getLogger(EnrolledStart.class.getName());
+  private static final Duration JOIN_AGAIN = Duration.ofSeconds(5);
+
+  private final Enrolment enrolment;
+  private final SegmentLink segment;
+  private final AgentConfiguration configuration;
+  private final AgentThreads threads;
+  private final Runnable enrolled;
+  private volatile String joinProblem = "";
+  private String logged = "";
+
+  /**
+   * The steps of one server.
+   *
+   * @param enrolled run once, when the key of the CCM is known and before the segment is joined
+   */
+  EnrolledStart(
+      Enrolment enrolment,
+      SegmentLink segment,
+      AgentConfiguration configuration,
+      AgentThreads threads,
+      Runnable enrolled) {
+    this.enrolment = enrolment;
+    this.segment = segment;
+    this.configuration = configuration;
+    this.threads = threads;
+    this.enrolled = enrolled;
+  }
+
+  /** What keeps this server from being enrolled, "" for nothing. */
+  String enrolmentProblem() {
+    return enrolment.problem();
+  }
+
+  /** What keeps this server from joining its segment, "" for nothing. */
+  String joinProblem() {
+    return joinProblem;
+  }
+
+  /** Goes through the steps; those that have to wait go on on other threads. */
+  void begin() {
+    Duration wait = enrolment.attempt();
+    if (wait.isZero()) {
+      enrolled.run();
+      join();
+      return;
+    }
+    logOnce("not enrolled: " + enrolment.problem());
+    threads.after(wait, this::begin);
+  }
+
+  private void join() {
+    try {
+      segment.join(configuration.segmentSettings());
+      joinProblem = "";
+    } catch (ResourceException | RuntimeException e) {
+      joinProblem = "the segment cannot be joined: " + e.getMessage();
+      logOnce(joinProblem);
+      threads.after(JOIN_AGAIN, this::join);
+    }
+  }
+
+  /** A step that is repeated for hours must not fill the log with the same line. */
+  private synchronized void logOnce(String problem) {
+    if (!problem.equals(logged)) {
+      logged = problem;
+      LOG.log(Level.WARNING, problem);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.contentmover.agent.receive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.contentmover.agent.assignment.AssignmentRecord;
+import org.contentmover.agent.assignment.Assignments;
+import org.contentmover.agent.site.Sites;
+import org.contentmover.agent.work.Texts;
+import org.contentmover.content.apply.AssignmentOutcome;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.AssignmentRejected;
+import org.contentmover.content.trust.PublicKeyLookup;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.gl.api.MemberReport;
+import org.contentmover.gl.api.Outcome;
+
+/**
+ * Carries complete assignments out, each once at a time, and tells the result. The result is on
+ * disk before it is told; without one the work is done again after a restart, which gives the same
+ * answer. Safe for any thread.
+ */
+public final class AssignmentWork {
+  private static final Logger LOG = Logger.getLogger(AssignmentWork.class.getName());
+
+  private final ServerName self;
+  private final Assignments assignments;
+  private final Sites sites;
+  private final PublicKeyLookup ccmKeys;
+  private final Executor threads;
+  private final Clock clock;
+  private final ResultReports reports;
+  private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+
+  public AssignmentWork(
+      ServerName self,
+      Assignments assignments,
+      Sites sites,
+      PublicKeyLookup ccmKeys,
+      Executor threads,
+      Clock clock,
+      ResultReports reports) {
+    this.self = self;
+    this.assignments = assignments;
+    this.sites = sites;
+    this.ccmKeys = ccmKeys;
+    this.threads = threads;
+    this.clock = clock;
+    this.reports = reports;
+  }
+
+  /** Whether an assignment is being carried out, or waits for its turn. */
+  public boolean isRunning(UUID id) {
+    return running.contains(id);
+  }
+
+  /** Has a complete assignment carried out, unless that was or is being done; returns at once. */
+  public void carryOut(UUID id) {
+    AssignmentRecord record = assignments.record(id).orElseThrow();
+    if (record.result().isPresent()) {
+      reports.tell(record);
+    } else if (running.add(id)) {
+      threads.execute(() -> route(id));
+    }
+  }
+
+  /** After a start: all that was received and not finished, all that may not have been told. */
+  public void resume() {
+    for (AssignmentRecord record : assignments.all()) {
+      if (record.result().isPresent() || (record.complete() && record.concerns(self))) {
+        carryOut(record.id());
+      }
+    }
+  }
+
+  /** The header says which site's queue it belongs to. */
+  private void route(UUID id) {
+    Path file = assignments.file(id);
+    AssignmentHeader header;
+    try (AssignmentReader reader = AssignmentReader.open(file, ccmKeys)) {
+      header = reader.header();
+    } catch (AssignmentRejected e) {
+      finish(id, failed(id, e.reason() + ": " + e.getMessage()));
+      return;
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.SEVERE, "assignment " + id + " cannot be read from " + file, e);
+      finish(id, failed(id, "the received file cannot be read: " + e));
+      return;
+    }
+    if (!header.assignmentId().value().equals(id)) {
+      finish(id, failed(id, "the file is assignment " + header.assignmentId()));
+      return;
+    }
+    sites.execute(header.hostedSite(), () -> carryOut(header, file));
+  }
+
+  private void carryOut(AssignmentHeader header, Path file) {
+    UUID id = header.assignmentId().value();
+    MemberReport result;
+    try {
+      result = report(id, sites.carryOut(header, file));
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "assignment " + id + " failed unexpectedly", e);
+      result = failed(id, "unexpected failure, see the log of this server: " + e);
+    }
+    finish(id, result);
+  }
+
+  private void finish(UUID id, MemberReport result) {
+    try {
+      LOG.log(
+          result.outcome() == Outcome.FAILED ? Level.WARNING : Level.INFO,
+          "assignment {0}: {1}, live version {2} {3}",
+          new Object[] {
+            id, result.outcome(), Long.toString(result.liveVersion()), result.reason()
+          });
+      reports.tell(assignments.change(id, record -> record.withResult(result)));
+    } finally {
+      running.remove(id);
+    }
+  }
+
+  private MemberReport report(UUID id, AssignmentOutcome outcome) {
+    String reason = outcome.detail() == null ? "" : outcome.detail();
+    if (outcome.reason() != null) {
+      reason = outcome.reason() + ": " + reason;
+    }
+    return new MemberReport(
+        id,
+        apiOutcome(outcome.result()),
+        Texts.atMostBytes(reason, MemberReport.MAX_REASON_BYTES),
+        outcome.bytesWritten(),
+        outcome.liveVersion(),
+        clock.millis());
+  }
+
+  private MemberReport failed(UUID id, String reason) {
+    return new MemberReport(
+        id,
+        Outcome.FAILED,
+        Texts.atMostBytes(reason, MemberReport.MAX_REASON_BYTES),
+        0,
+        0,
+        clock.millis());
+  }
+
+  private static Outcome apiOutcome(AssignmentOutcome.Result result) {
+    switch (result) {
+      case STAGED:
+        return Outcome.STAGED;
+      case COMMITTED:
+        return Outcome.COMMITTED;
+      case ROLLED_BACK:
+        return Outcome.ROLLED_BACK;
+      case ABORTED:
+        return Outcome.ABORTED;
+      default:
+        return Outcome.FAILED;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Serves this server's verified copies of assignments to other servers (DT-4, DT-5). */
+package org.contentmover.agent.relay;

@@ -1,0 +1,123 @@
+package org.contentmover.agent.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.Optional;
+import org.contentmover.agent.work.Texts;
+import org.contentmover.content.apply.AssignmentOutcome;
+import org.contentmover.content.apply.ContentInterpreter;
+import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.content.live.SiteStatus;
+import org.contentmover.content.trust.PublicKeyLookup;
+import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.gl.api.SiteFacts;
+
+/**
+ * One hosted site on this server. Work is done by one thread at a time, in the order the site's
+ * executor gives; what the site shows can be asked by any thread and never waits for work.
+ */
+final class Site {
+  /** Stands for the content group of a site that has none yet. */
+  static final String NO_GROUP = "none";
+
+  private final HostedSite name;
+  private final Path groupFile;
+  private final ContentInterpreter interpreter;
+  private volatile SiteStatus status;
+  private volatile ContentGroup group;
+  private volatile ContentGroup admitted;
+
+  private Site(
+      SiteDirectory directory,
+      Path groupFile,
+      PublicKeyLookup ccmKeys,
+      Clock clock,
+      int versionsKept)
+      throws IOException {
+    this.name = directory.site();
+    this.groupFile = groupFile;
+    this.group = readGroup(groupFile);
+    this.interpreter =
+        ContentInterpreter.open(directory, this::belongsTo, ccmKeys, clock, versionsKept);
+    this.status = interpreter.status();
+  }
+
+  /**
+   * Opens a site; what a crash interrupted is finished or undone.
+   *
+   * @param groupFile remembers the content group
+   */
+  static Site open(
+      SiteDirectory directory,
+      Path groupFile,
+      PublicKeyLookup ccmKeys,
+      Clock clock,
+      int versionsKept)
+      throws IOException {
+    return new Site(directory, groupFile, ccmKeys, clock, versionsKept);
+  }
+
+  /** Carries an assignment out; the site belongs to its group from then on. */
+  AssignmentOutcome carryOut(AssignmentHeader header, Path file) {
+    // The whole content comes only when the CCM put this server into the group.
+    admitted = header.type() == AssignmentType.REPLICATE ? header.contentGroup() : group;
+    AssignmentOutcome outcome = interpreter.carryOut(file);
+    if (outcome.succeeded() && !header.contentGroup().equals(group)) {
+      writeGroup(header.contentGroup());
+    }
+    status = interpreter.status();
+    return outcome;
+  }
+
+  /** What the segment and the CCM are told about it. */
+  SiteFacts facts() {
+    SiteStatus now = status;
+    return new SiteFacts(
+        name.value(),
+        Optional.ofNullable(group).map(ContentGroup::value).orElse(NO_GROUP),
+        now.liveVersion(),
+        now.stagedVersion(),
+        now.backupVersion(),
+        Texts.atMostBytes(now.problem() == null ? "" : now.problem(), SiteFacts.MAX_PROBLEM_BYTES));
+  }
+
+  /** What keeps the site from being worked on, in full. */
+  Optional<String> problem() {
+    return Optional.ofNullable(status.problem());
+  }
+
+  long liveVersion() {
+    return status.liveVersion();
+  }
+
+  void close() throws IOException {
+    interpreter.close();
+  }
+
+  private boolean belongsTo(ContentGroup asked) {
+    return admitted == null || admitted.equals(asked);
+  }
+
+  private static ContentGroup readGroup(Path file) throws IOException {
+    return Files.exists(file) ? new ContentGroup(Files.readString(file).strip()) : null;
+  }
+
+  private void writeGroup(ContentGroup now) {
+    Path temporary = groupFile.resolveSibling(groupFile.getFileName() + ".new");
+    try {
+      Files.writeString(temporary, now.value() + "\n", StandardCharsets.UTF_8);
+      Files.move(temporary, groupFile, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(groupFile + " cannot be written", e);
+    }
+    group = now;
+  }
+}

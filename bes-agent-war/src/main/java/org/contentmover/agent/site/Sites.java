@@ -1,0 +1,178 @@
+package org.contentmover.agent.site;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.contentmover.agent.work.SerialExecutor;
+import org.contentmover.agent.work.Texts;
+import org.contentmover.content.apply.AssignmentOutcome;
+import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.content.trust.PublicKeyLookup;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.gl.api.SiteFacts;
+
+/**
+ * All hosted sites below the root directory. Safe for any thread; work on one site is strictly
+ * serial, sites do not wait for each other.
+ */
+public final class Sites {
+  private static final Logger LOG = Logger.getLogger(Sites.class.getName());
+
+  private final Path root;
+  private final Path groups;
+  private final PublicKeyLookup ccmKeys;
+  private final Clock clock;
+  private final int versionsKept;
+  private final Executor threads;
+  private final ConcurrentMap<HostedSite, Site> open = new ConcurrentHashMap<>();
+  private final ConcurrentMap<HostedSite, String> unopened = new ConcurrentHashMap<>();
+  private final ConcurrentMap<HostedSite, SerialExecutor> queues = new ConcurrentHashMap<>();
+
+  /**
+   * The sites below a root; none is opened yet.
+   *
+   * @param stateDirectory remembers the content group of each site
+   * @param threads carry the work
+   */
+  public Sites(
+      Path root,
+      Path stateDirectory,
+      PublicKeyLookup ccmKeys,
+      Clock clock,
+      int versionsKept,
+      Executor threads)
+      throws IOException {
+    this.root = root;
+    this.groups = Files.createDirectories(stateDirectory.resolve("groups"));
+    this.ccmKeys = ccmKeys;
+    this.clock = clock;
+    this.versionsKept = versionsKept;
+    this.threads = threads;
+  }
+
+  /** Opens every site that is on disk; a document root that was there before is adopted. */
+  public void openAll() throws IOException {
+    try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
+      for (Path directory : directories) {
+        String name = directory.getFileName().toString();
+        if (HostedSite.isValid(name)
+            && Files.isDirectory(directory)
+            && Files.exists(directory.resolve("live"), LinkOption.NOFOLLOW_LINKS)) {
+          tryOpen(new HostedSite(name));
+        }
+      }
+    }
+  }
+
+  private void tryOpen(HostedSite name) {
+    try {
+      open(name);
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.log(Level.SEVERE, "hosted site " + name + " cannot be opened", e);
+    }
+  }
+
+  private synchronized Site open(HostedSite name) throws IOException {
+    Site site = open.get(name);
+    if (site != null) {
+      return site;
+    }
+    try {
+      site =
+          Site.open(
+              SiteDirectory.under(root, name),
+              groups.resolve(name.value()),
+              ccmKeys,
+              clock,
+              versionsKept);
+    } catch (IOException | IllegalArgumentException e) {
+      unopened.put(name, "cannot be opened: " + e);
+      throw e;
+    }
+    open.put(name, site);
+    unopened.remove(name);
+    return site;
+  }
+
+  /** Runs work on a site, after all that was given before. */
+  public void execute(HostedSite name, Runnable work) {
+    queues.computeIfAbsent(name, site -> new SerialExecutor(threads)).execute(work);
+  }
+
+  /** Carries an assignment out; call only from work given to {@link #execute} for its site. */
+  public AssignmentOutcome carryOut(AssignmentHeader header, Path file) {
+    try {
+      return open(header.hostedSite()).carryOut(header, file);
+    } catch (IOException | IllegalArgumentException e) {
+      return new AssignmentOutcome(
+          header.assignmentId(),
+          header.type(),
+          AssignmentOutcome.Result.FAILED,
+          RefusalReason.SITE_UNCLEAR,
+          "hosted site " + header.hostedSite() + " cannot be opened: " + e,
+          0,
+          liveVersion(header.hostedSite()),
+          Duration.ZERO);
+    }
+  }
+
+  /** The live version of a site, 0 when there is none. */
+  public long liveVersion(HostedSite name) {
+    Site site = open.get(name);
+    return site == null ? 0 : site.liveVersion();
+  }
+
+  /** What the segment and the CCM are told about the sites, by name. */
+  public List<SiteFacts> facts() {
+    Map<HostedSite, SiteFacts> facts = new TreeMap<>();
+    open.forEach((name, site) -> facts.put(name, site.facts()));
+    unopened.forEach(
+        (name, problem) ->
+            facts.put(
+                name,
+                new SiteFacts(
+                    name.value(),
+                    Site.NO_GROUP,
+                    0,
+                    0,
+                    0,
+                    Texts.atMostBytes(problem, SiteFacts.MAX_PROBLEM_BYTES))));
+    return List.copyOf(facts.values());
+  }
+
+  /** Every site that cannot be worked on, and why. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    open.forEach(
+        (name, site) -> site.problem().ifPresent(problem -> problems.add(name + ": " + problem)));
+    unopened.forEach((name, problem) -> problems.add(name + ": " + problem));
+    return problems;
+  }
+
+  /** Closes all; work must have ended. */
+  public synchronized void close() {
+    for (Map.Entry<HostedSite, Site> entry : open.entrySet()) {
+      try {
+        entry.getValue().close();
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "hosted site " + entry.getKey() + " did not close", e);
+      }
+    }
+    open.clear();
+  }
+}
