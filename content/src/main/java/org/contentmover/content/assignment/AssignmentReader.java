@@ -1,35 +1,158 @@
 package org.contentmover.content.assignment;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import org.contentmover.content.seal.AssignmentSignature;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.format.Trailer;
 
 /**
- * Reads an assignment whose signature it has checked (CM-12, PROTOCOLS 4). One thread at a time.
+ * Reads an assignment whose signature it has checked (CM-12, PROTOCOLS 4).
+ *
+ * <p>One thread at a time. The file must not change while it is open; whoever can change it can at
+ * most have the assignment rejected, because every result is compared with what is signed.
  */
 public final class AssignmentReader implements Closeable {
-  private AssignmentReader() {}
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final FileChannel file;
+  private final Preamble preamble;
+  private final AssignmentHeader header;
+  private final String keyId;
+
+  private AssignmentReader(
+      FileChannel file, Preamble preamble, AssignmentHeader header, String keyId) {
+    this.file = file;
+    this.preamble = preamble;
+    this.header = header;
+    this.keyId = keyId;
+  }
 
   /**
-   * Opens a complete file: form, lengths, key, signature and the commands' hash are checked when
-   * this returns; data and files are while they are read.
+   * Opens a complete file. Form, lengths, key, signature and the commands' hash are checked when
+   * this returns; data and files are checked while they are read.
+   *
+   * @throws AssignmentRejected naming what is wrong with it
    */
-  public static AssignmentReader open(Path file, PublicKeyLookup trusted)
+  public static AssignmentReader open(Path path, PublicKeyLookup trusted)
       throws IOException, AssignmentRejected {
-    throw new UnsupportedOperationException();
+    FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      return open(file, trusted);
+    } catch (IOException | AssignmentRejected | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static AssignmentReader open(FileChannel file, PublicKeyLookup trusted)
+      throws IOException, AssignmentRejected {
+    Preamble preamble = Preamble.read(ByteBuffer.wrap(read(file, 0, Preamble.BYTES)));
+    if (file.size() != preamble.totalBytes()) {
+      throw new AssignmentRejected(
+          RefusalReason.MALFORMED,
+          "the assignment has " + file.size() + " bytes instead of " + preamble.totalBytes());
+    }
+    byte[] headerBytes = read(file, Preamble.BYTES, preamble.headerBytes());
+    Trailer trailer = trailer(read(file, preamble.trailerOffset(), preamble.trailerBytes()));
+    ContentHash commandsSha256 = commandsSha256(trailer);
+    AssignmentSignature.verify(
+        trusted,
+        trailer.getKeyId(),
+        trailer.getSignature().toByteArray(),
+        headerBytes,
+        commandsSha256);
+    AssignmentHeader header = WireHeader.decode(headerBytes);
+    if (header.commandBytes() != preamble.commandBytes()
+        || header.dataBytes() != preamble.dataBytes()) {
+      throw new AssignmentRejected(
+          RefusalReason.MALFORMED, "the assignment's lengths are not those of its header");
+    }
+    AssignmentReader reader = new AssignmentReader(file, preamble, header, trailer.getKeyId());
+    reader.requireCommands(commandsSha256);
+    return reader;
+  }
+
+  private static byte[] read(FileChannel file, long offset, int length) throws IOException {
+    return new SectionInputStream(file, offset, length).readNBytes(length);
+  }
+
+  private static Trailer trailer(byte[] bytes) throws AssignmentRejected {
+    try {
+      Trailer trailer = Trailer.parseFrom(bytes);
+      if (trailer.getUnknownFields().asMap().isEmpty()) {
+        return trailer;
+      }
+      throw new AssignmentRejected(
+          RefusalReason.UNSUPPORTED_FORMAT,
+          "the assignment's trailer has parts this server does not know");
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssignmentRejected(
+          RefusalReason.MALFORMED, "the assignment's trailer cannot be read", e);
+    }
+  }
+
+  private static ContentHash commandsSha256(Trailer trailer) throws AssignmentRejected {
+    try {
+      return WireHeader.hash(trailer.getCommandsSha256());
+    } catch (IllegalArgumentException e) {
+      throw new AssignmentRejected(
+          RefusalReason.MALFORMED, "the assignment's trailer names no hash of the commands", e);
+    }
+  }
+
+  private void requireCommands(ContentHash expected) throws IOException, AssignmentRejected {
+    MessageDigest digest = ContentHash.newDigest();
+    try (InputStream in = new DigestInputStream(commandBytes(), digest)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      while (in.read(buffer) >= 0) {
+        // The digest takes note of what passes.
+      }
+    }
+    if (!ContentHash.of(digest.digest()).equals(expected)) {
+      throw new AssignmentRejected(
+          RefusalReason.CORRUPT, "the assignment's commands do not hash to what is signed");
+    }
+  }
+
+  private InputStream commandBytes() {
+    return new SectionInputStream(file, preamble.commandsOffset(), preamble.commandBytes());
   }
 
   public AssignmentHeader header() {
-    throw new UnsupportedOperationException();
+    return header;
   }
 
   /** The key it is signed with. */
   public String keyId() {
-    throw new UnsupportedOperationException();
+    return keyId;
+  }
+
+  /** The commands from the first on; may be asked for again and again. */
+  public CommandStream commands() {
+    return new CommandStream(new BufferedInputStream(commandBytes(), BUFFER_BYTES));
+  }
+
+  /** The data from its start on. */
+  public PayloadReader data() {
+    return new PayloadReader(file, preamble.dataOffset(), header.dataSha256());
   }
 
   @Override
-  public void close() throws IOException {}
+  public void close() throws IOException {
+    file.close();
+  }
 }

@@ -1,23 +1,72 @@
 package org.contentmover.content.assignment;
 
+import com.google.protobuf.ByteString;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.contentmover.content.disk.AtomicFile;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.seal.AssignmentSignature;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.StagingCost;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestDiff;
+import org.contentmover.core.manifest.ManifestEntry;
+import org.contentmover.core.manifest.TreeChange;
+import org.contentmover.format.Trailer;
 
-/** Writes assignments: commands, data and signature in one file (CM-12, PROTOCOLS 4). */
+/**
+ * Writes assignments: commands, data and signature in one file (CM-12, PROTOCOLS 4). Commands and
+ * data are written apart, because the header that comes first names their lengths and hashes.
+ *
+ * <p>Safe for any thread; two writers must not write the same file. Afterwards the file is complete
+ * and durable, or does not exist.
+ */
 public final class AssignmentWriter {
-  public AssignmentWriter(ContentStore store, SigningKey key) {}
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final ContentStore store;
+  private final SigningKey key;
+
+  public AssignmentWriter(ContentStore store, SigningKey key) {
+    this.store = store;
+    this.key = key;
+  }
 
   /**
-   * Writes what leads from the base to the target; {@link Manifest#EMPTY} with base version 0 for
-   * the whole tree.
+   * Writes what leads from the base to the target.
+   *
+   * @param base {@link Manifest#EMPTY} with base version 0 for the whole tree
+   * @param target its content is in the store
    */
   public WrittenAssignment write(Path file, AssignmentOrder order, Manifest base, Manifest target)
       throws IOException {
-    throw new UnsupportedOperationException();
+    require(
+        order.type().carriesContent(), "an assignment of type " + order.type() + " has no content");
+    require(
+        (order.baseVersion() == 0) == base.isEmpty(), "the empty tree, and only it, is version 0");
+    Path commandsFile = file.resolveSibling(file.getFileName() + "~commands");
+    Path dataFile = file.resolveSibling(file.getFileName() + "~data");
+    try {
+      Sections sections = writeSections(commandsFile, dataFile, ManifestDiff.between(base, target));
+      AssignmentHeader header =
+          header(order, base.hash(), target.hash(), sections, StagingCost.bytes(base, target));
+      return assemble(
+          file, header, sections.commandsSha256, List.of(commandsFile), List.of(dataFile));
+    } finally {
+      Files.deleteIfExists(commandsFile);
+      Files.deleteIfExists(dataFile);
+    }
   }
 
   /**
@@ -28,6 +77,124 @@ public final class AssignmentWriter {
    */
   public WrittenAssignment writeOrder(
       Path file, AssignmentOrder order, ContentHash versionManifestSha256) throws IOException {
-    throw new UnsupportedOperationException();
+    require(
+        !order.type().carriesContent(), "an assignment of type " + order.type() + " has content");
+    Sections none = new Sections(0, 0, ContentHash.OF_NOTHING, 0, ContentHash.OF_NOTHING);
+    AssignmentHeader header = header(order, ContentHash.NONE, versionManifestSha256, none, 0);
+    return assemble(file, header, ContentHash.OF_NOTHING, List.of(), List.of());
+  }
+
+  /** Lengths and hashes of the two sections written apart. */
+  private record Sections(
+      long commandCount,
+      long commandBytes,
+      ContentHash commandsSha256,
+      long dataBytes,
+      ContentHash dataSha256) {}
+
+  private Sections writeSections(Path commandsFile, Path dataFile, ManifestDiff diff)
+      throws IOException {
+    try (OutputStream commandsOut = buffered(commandsFile);
+        OutputStream dataOut = buffered(dataFile)) {
+      CommandSection commands = new CommandSection(commandsOut);
+      DataSection data = new DataSection(store, dataOut, commands::write);
+      List<ManifestEntry> files = new ArrayList<>();
+      for (TreeChange change : diff.changes()) {
+        if (change instanceof TreeChange.PutFile put) {
+          files.add(put.entry());
+        } else {
+          commands.write(new AssignmentCommand(change, null));
+        }
+      }
+      files.sort(CommandOrder.ofFiles(store.compression()));
+      for (ManifestEntry entry : files) {
+        data.add(entry);
+      }
+      ContentHash dataSha256 = data.finish();
+      return new Sections(
+          commands.count(),
+          commands.bytesWritten(),
+          commands.finish(),
+          data.bytesWritten(),
+          dataSha256);
+    }
+  }
+
+  private static OutputStream buffered(Path file) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES);
+  }
+
+  private static AssignmentHeader header(
+      AssignmentOrder order,
+      ContentHash baseManifestSha256,
+      ContentHash targetManifestSha256,
+      Sections sections,
+      long requiredBytes) {
+    return new AssignmentHeader(
+        order.assignmentId(),
+        order.sequence(),
+        order.type(),
+        order.hostedSite(),
+        order.contentGroup(),
+        order.jobRunId(),
+        order.baseVersion(),
+        order.targetVersion(),
+        baseManifestSha256,
+        targetManifestSha256,
+        order.createdAt().truncatedTo(ChronoUnit.MILLIS),
+        order.expiresAt().truncatedTo(ChronoUnit.MILLIS),
+        order.activation(),
+        sections.commandCount(),
+        sections.commandBytes(),
+        sections.dataBytes(),
+        sections.dataSha256(),
+        requiredBytes);
+  }
+
+  private WrittenAssignment assemble(
+      Path file,
+      AssignmentHeader header,
+      ContentHash commandsSha256,
+      List<Path> commands,
+      List<Path> data)
+      throws IOException {
+    byte[] headerBytes = WireHeader.encode(header);
+    byte[] trailerBytes =
+        Trailer.newBuilder()
+            .setCommandsSha256(WireHeader.bytes(commandsSha256))
+            .setSignature(
+                ByteString.copyFrom(AssignmentSignature.sign(key, headerBytes, commandsSha256)))
+            .setKeyId(key.keyId())
+            .build()
+            .toByteArray();
+    Preamble preamble =
+        new Preamble(
+            headerBytes.length, trailerBytes.length, header.commandBytes(), header.dataBytes());
+    MessageDigest digest = ContentHash.newDigest();
+    AtomicFile.replace(
+        FileSystemOps.REAL,
+        file,
+        target -> {
+          OutputStream out = new DigestOutputStream(target, digest);
+          out.write(preamble.bytes());
+          out.write(headerBytes);
+          copy(commands, out);
+          out.write(trailerBytes);
+          copy(data, out);
+        });
+    return new WrittenAssignment(
+        header, file, preamble.totalBytes(), ContentHash.of(digest.digest()));
+  }
+
+  private static void copy(List<Path> files, OutputStream out) throws IOException {
+    for (Path file : files) {
+      Files.copy(file, out);
+    }
+  }
+
+  private static void require(boolean holds, String complaint) {
+    if (!holds) {
+      throw new IllegalArgumentException(complaint);
+    }
   }
 }

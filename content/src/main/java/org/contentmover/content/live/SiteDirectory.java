@@ -1,7 +1,10 @@
 package org.contentmover.content.live;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import org.contentmover.core.ids.HostedSite;
 
 /**
@@ -12,6 +15,13 @@ import org.contentmover.core.ids.HostedSite;
  * @param path {@code <root>/<hosted site>}, absolute
  */
 public record SiteDirectory(Path path, HostedSite site) {
+  private static final String LIVE = "live";
+  private static final String VERSIONS = "versions";
+  private static final String JOURNAL = "journal";
+
+  /** What every directory of a site holds; by these names one is known. */
+  public static final Set<String> NAMES = Set.of(LIVE, VERSIONS, JOURNAL);
+
   public SiteDirectory {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(site, "site");
@@ -22,9 +32,16 @@ public record SiteDirectory(Path path, HostedSite site) {
     return new SiteDirectory(root.toAbsolutePath().normalize().resolve(site.value()), site);
   }
 
+  /** Whether a directory is that of a site some server of this product looks after. */
+  public static boolean isSiteDirectory(Path directory) {
+    return Files.exists(directory.resolve(LIVE), LinkOption.NOFOLLOW_LINKS)
+        && Files.isDirectory(directory.resolve(VERSIONS), LinkOption.NOFOLLOW_LINKS)
+        && Files.isRegularFile(directory.resolve(JOURNAL), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** What the web server serves: a symlink to a version. */
   public Path live() {
-    return path.resolve("live");
+    return path.resolve(LIVE);
   }
 
   /** A symlink to the version before live. */
@@ -33,7 +50,7 @@ public record SiteDirectory(Path path, HostedSite site) {
   }
 
   public Path versions() {
-    return path.resolve("versions");
+    return path.resolve(VERSIONS);
   }
 
   /** The tree of a version. */
@@ -52,6 +69,6 @@ public record SiteDirectory(Path path, HostedSite site) {
   }
 
   public Path journal() {
-    return path.resolve("journal");
+    return path.resolve(JOURNAL);
   }
 }

@@ -1,6 +1,8 @@
 package org.contentmover.content.scan;
 
+import java.nio.file.FileSystems;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What of a tree is content (CM-2). Patterns are globs: one without '/' is compared with a name at
@@ -22,10 +24,28 @@ public record ScanRules(
   public static final ScanRules EVERYTHING =
       new ScanRules(List.of(), List.of(), List.of(), List.of());
 
+  /**
+   * @throws IllegalArgumentException naming a pattern that is no glob
+   */
   public ScanRules {
-    includedDirectories = List.copyOf(includedDirectories);
-    excludedDirectories = List.copyOf(excludedDirectories);
-    includedFiles = List.copyOf(includedFiles);
-    excludedFiles = List.copyOf(excludedFiles);
+    includedDirectories = requireGlobs(includedDirectories);
+    excludedDirectories = requireGlobs(excludedDirectories);
+    includedFiles = requireGlobs(includedFiles);
+    excludedFiles = requireGlobs(excludedFiles);
+  }
+
+  private static List<String> requireGlobs(List<String> globs) {
+    for (String glob : globs) {
+      if (glob.isBlank() || glob.equals("/")) {
+        throw new IllegalArgumentException("a pattern of the scan rules is empty");
+      }
+      try {
+        FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      } catch (PatternSyntaxException e) {
+        throw new IllegalArgumentException(
+            "\"" + glob + "\" is no pattern: " + e.getDescription(), e);
+      }
+    }
+    return List.copyOf(globs);
   }
 }

@@ -1,18 +1,231 @@
 package org.contentmover.content.scan;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.contentmover.content.disk.FileStamp;
+import org.contentmover.content.disk.NativeEncoding;
+import org.contentmover.content.disk.ParallelFiles;
+import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.content.scan.ScanProblem.Kind;
+import org.contentmover.core.interpret.SymlinkGuard;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+import org.contentmover.core.manifest.TreePath;
 
-/** Turns a directory into a manifest (CM-1, CM-2). */
+/**
+ * Turns a directory into a manifest (CM-1, CM-2). Reads only files that the index does not know as
+ * they are; a tree that cannot be published as it is fails as a whole, naming every reason.
+ *
+ * <p>Stateless, usable from any thread; hashes with two threads of its own. The clock must be that
+ * of the file system's times, to the granularity of these.
+ */
 public final class TreeScanner {
-  public TreeScanner(Clock clock) {}
+  /**
+   * Two changes within the finest step of a file's times look like one. So what was modified this
+   * short before a scan, or during it, is read again by the next (the "racily clean" rule). Two
+   * seconds: the coarsest step in use, that of FAT.
+   */
+  static final Duration TIMESTAMP_GRANULARITY = Duration.ofSeconds(2);
+
+  private static final int HASHING_THREADS = 2;
+  private static final int BUFFER_BYTES = 1 << 17;
+
+  private final Clock clock;
+  private final FileOpener opener;
+
+  /**
+   * @throws IllegalStateException when this Java runtime does not take file names as UTF-8
+   */
+  public TreeScanner(Clock clock) {
+    this(clock, FileOpener.REAL);
+  }
+
+  TreeScanner(Clock clock, FileOpener opener) {
+    NativeEncoding.requireUtf8();
+    this.clock = clock;
+    this.opener = opener;
+  }
 
   /**
    * Scans a tree.
    *
+   * @param index what the last scan of the same tree gave, or {@link ScanIndex#EMPTY}
    * @throws ScanFailure naming every path that cannot be taken
    */
   public ScanResult scan(Path root, ScanRules rules, ScanIndex index) throws ScanFailure {
-    throw new UnsupportedOperationException();
+    ScanProblems problems = new ScanProblems();
+    Instant start = clock.instant();
+    Path realRoot = requireRoot(root, problems);
+    problems.throwIfAny(root.toString());
+    TreeWalk walk = new TreeWalk(new RuleMatcher(rules), problems);
+    Hashing hashing = new Hashing(index, problems);
+    try {
+      walk.walk(realRoot);
+      problems.throwIfAny(root.toString());
+      ParallelFiles.forEach(hashing.unknownAmong(walk.taken()), HASHING_THREADS, hashing::hash);
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        problems.add(Kind.INTERRUPTED, TreePath.ROOT, "the scan was interrupted; run it again");
+      } else {
+        problems.unreadable(TreePath.ROOT, e);
+      }
+    }
+    walk.requireDirectoriesUnchanged();
+    problems.throwIfAny(root.toString());
+    Manifest manifest = manifest(walk.taken(), hashing.hashes);
+    requireSymlinksInside(manifest, problems);
+    problems.throwIfAny(root.toString());
+    return new ScanResult(
+        manifest,
+        nextIndex(walk.taken(), hashing.hashes, start),
+        hashing.filesHashed.get(),
+        hashing.bytesRead.get());
+  }
+
+  private static Path requireRoot(Path root, ScanProblems problems) {
+    try {
+      Path real = root.toRealPath();
+      if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
+        problems.add(Kind.ROOT_NOT_A_DIRECTORY, TreePath.ROOT, root + " is no directory");
+      }
+      for (Path above = real; above != null; above = above.getParent()) {
+        if (SiteDirectory.isSiteDirectory(above)) {
+          problems.add(
+              Kind.ROOT_IN_LIVE_TREE,
+              TreePath.ROOT,
+              root + " lies in " + above + ", which holds a live site; stage somewhere else");
+          break;
+        }
+      }
+      return real;
+    } catch (NoSuchFileException e) {
+      problems.add(Kind.ROOT_MISSING, TreePath.ROOT, root + " does not exist");
+    } catch (IOException e) {
+      problems.unreadable(TreePath.ROOT, e);
+    }
+    return root;
+  }
+
+  private static Manifest manifest(List<SeenEntry> seen, Map<String, ContentHash> hashes) {
+    List<ManifestEntry> entries = new ArrayList<>(seen.size());
+    for (SeenEntry entry : seen) {
+      FileStamp stamp = entry.stamp();
+      if (stamp.isDirectory()) {
+        entries.add(ManifestEntry.directory(entry.path(), stamp.permissions(), stamp.mtimeNs()));
+      } else if (stamp.isSymlink()) {
+        entries.add(ManifestEntry.symlink(entry.path(), stamp.mtimeNs(), entry.linkTarget()));
+      } else {
+        entries.add(
+            ManifestEntry.file(
+                entry.path(),
+                stamp.permissions(),
+                stamp.mtimeNs(),
+                stamp.sizeBytes(),
+                hashes.get(entry.path())));
+      }
+    }
+    return Manifest.of(entries);
+  }
+
+  private static void requireSymlinksInside(Manifest manifest, ScanProblems problems) {
+    for (ManifestEntry entry : manifest) {
+      if (entry.isSymlink()) {
+        Optional<SymlinkGuard.Escape> escape = SymlinkGuard.check(manifest, entry);
+        String points = "it points to \"" + entry.linkTarget() + "\", ";
+        if (escape.isPresent() && escape.get() == SymlinkGuard.Escape.ABSOLUTE) {
+          problems.add(
+              Kind.ABSOLUTE_SYMLINK,
+              entry.path(),
+              points + "an absolute path; make it relative to the symlink");
+        } else if (escape.isPresent()) {
+          problems.add(
+              Kind.ESCAPING_SYMLINK,
+              entry.path(),
+              points + "out of the tree; copy what it points to into the tree");
+        }
+      }
+    }
+  }
+
+  private static ScanIndex nextIndex(
+      List<SeenEntry> seen, Map<String, ContentHash> hashes, Instant start) {
+    long settledBeforeNs =
+        TimeUnit.MILLISECONDS.toNanos(start.minus(TIMESTAMP_GRANULARITY).toEpochMilli());
+    Map<String, IndexedFile> files = new HashMap<>(hashes.size() * 2);
+    for (SeenEntry entry : seen) {
+      FileStamp stamp = entry.stamp();
+      if (stamp.isRegularFile() && Math.max(stamp.mtimeNs(), stamp.ctimeNs()) < settledBeforeNs) {
+        files.put(entry.path(), IndexedFile.of(stamp, hashes.get(entry.path())));
+      }
+    }
+    return ScanIndex.of(files);
+  }
+
+  /** The content of files, from the index or from the files themselves. */
+  private final class Hashing {
+    private final ScanIndex index;
+    private final ScanProblems problems;
+    private final Map<String, ContentHash> hashes = new ConcurrentHashMap<>();
+    private final AtomicLong filesHashed = new AtomicLong();
+    private final AtomicLong bytesRead = new AtomicLong();
+    private final ThreadLocal<byte[]> buffer =
+        ThreadLocal.withInitial(() -> new byte[BUFFER_BYTES]);
+
+    Hashing(ScanIndex index, ScanProblems problems) {
+      this.index = index;
+      this.problems = problems;
+    }
+
+    List<SeenEntry> unknownAmong(List<SeenEntry> seen) {
+      List<SeenEntry> unknown = new ArrayList<>();
+      for (SeenEntry entry : seen) {
+        if (entry.stamp().isRegularFile()) {
+          index
+              .find(entry.path(), entry.stamp())
+              .ifPresentOrElse(hash -> hashes.put(entry.path(), hash), () -> unknown.add(entry));
+        }
+      }
+      return unknown;
+    }
+
+    void hash(SeenEntry entry) {
+      MessageDigest digest = ContentHash.newDigest();
+      byte[] bytes = buffer.get();
+      long length = 0;
+      try (InputStream in = opener.open(entry.file())) {
+        for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+          digest.update(bytes, 0, read);
+          length += read;
+        }
+        filesHashed.incrementAndGet();
+        bytesRead.addAndGet(length);
+        if (length != entry.stamp().sizeBytes()
+            || !FileStamp.of(entry.file()).equals(entry.stamp())) {
+          problems.changed(entry.path());
+        }
+        hashes.put(entry.path(), ContentHash.of(digest.digest()));
+      } catch (NoSuchFileException e) {
+        problems.changed(entry.path());
+      } catch (IOException e) {
+        problems.unreadable(entry.path(), e);
+      }
+    }
   }
 }

@@ -8,8 +8,8 @@ import java.util.Objects;
  *
  * @param path relative to the root, which itself is the entry ""
  * @param mode the nine permission bits; always 0777 for symlinks, which have none of their own
- * @param mtimeNs last modification in nanoseconds since 1970-01-01 UTC; whole microseconds for
- *     symlinks
+ * @param mtimeNs last modification in nanoseconds since 1970-01-01 UTC, never before; whole
+ *     microseconds for symlinks
  * @param sizeBytes length of a file, 0 for everything else
  * @param sha256 hash of a file's content, null for everything else
  * @param linkTarget where a symlink points, null for everything else
@@ -39,6 +39,7 @@ public record ManifestEntry(
         (kind == EntryKind.FILE) == (sha256 != null),
         path,
         "has a hash if and only if it is a file");
+    require(mtimeNs >= 0, path, "was modified before 1970");
     require(sizeBytes >= 0, path, "has a negative size");
     require(kind == EntryKind.FILE || sizeBytes == 0, path, "has a size but is no file");
     require(
@@ -71,7 +72,7 @@ public record ManifestEntry(
    * A symlink; its time is cut to the microsecond, the finest a Java runtime can set on a symlink.
    */
   public static ManifestEntry symlink(String path, long mtimeNs, String linkTarget) {
-    long cutNs = Math.floorDiv(mtimeNs, NS_PER_MICROSECOND) * NS_PER_MICROSECOND;
+    long cutNs = mtimeNs - mtimeNs % NS_PER_MICROSECOND;
     return new ManifestEntry(path, EntryKind.SYMLINK, SYMLINK_MODE, cutNs, 0, null, linkTarget);
   }
 

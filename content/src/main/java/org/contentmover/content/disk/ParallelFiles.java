@@ -1,0 +1,109 @@
+package org.contentmover.content.disk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Does the same to many files with a few threads of its own, which end with the call.
+ *
+ * <p>The calling thread waits; when it is interrupted, the work stops and the interrupt stays set.
+ */
+public final class ParallelFiles {
+  private ParallelFiles() {}
+
+  /** What is done to one item. */
+  @FunctionalInterface
+  public interface Action<T> {
+    void accept(T item) throws IOException;
+  }
+
+  /**
+   * Does it to every item, in no particular order.
+   *
+   * @throws IOException the first failure; the rest is then left undone
+   */
+  public static <T> void forEach(Iterable<T> items, int threads, Action<T> action)
+      throws IOException {
+    SharedIterator<T> shared = new SharedIterator<>(items.iterator());
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "content-files");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        workers.add(
+            executor.submit(
+                () -> {
+                  work(shared, action);
+                  return null;
+                }));
+      }
+      await(workers);
+    } finally {
+      shared.stop();
+      executor.shutdownNow();
+    }
+  }
+
+  private static <T> void work(SharedIterator<T> items, Action<T> action) throws IOException {
+    boolean complete = false;
+    try {
+      for (T item = items.next(); item != null; item = items.next()) {
+        action.accept(item);
+      }
+      complete = true;
+    } finally {
+      if (!complete) {
+        items.stop();
+      }
+    }
+  }
+
+  private static void await(List<Future<?>> workers) throws IOException {
+    try {
+      for (Future<?> worker : workers) {
+        worker.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while working on files", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Hands out items one by one, to any thread, until told to stop. */
+  private static final class SharedIterator<T> {
+    private final Iterator<T> items;
+    private boolean stopped;
+
+    SharedIterator(Iterator<T> items) {
+      this.items = items;
+    }
+
+    synchronized T next() {
+      return stopped || !items.hasNext() ? null : items.next();
+    }
+
+    synchronized void stop() {
+      stopped = true;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package org.contentmover.content.store;
+
+/** How bytes lie in the store and travel in an assignment. */
+public enum Packing {
+  STORED,
+  ZSTD
+}

@@ -1,0 +1,58 @@
+package org.contentmover.core.interpret;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.manifest.ContentHash;
+
+/**
+ * One line of a site's journal.
+ *
+ * @param cause the assignment that asked for it; null for adoption
+ * @param version the version it is about
+ * @param fromVersion for commit and rollback: what was live before, -1 for nothing
+ * @param manifestSha256 the version's manifest; {@link ContentHash#NONE} when none is concerned
+ */
+public record JournalRecord(
+    JournalStep step,
+    Instant at,
+    Cause cause,
+    long version,
+    long fromVersion,
+    ContentHash manifestSha256) {
+
+  /** Stands for "nothing was live". */
+  public static final long NOTHING = -1;
+
+  /**
+   * The assignment behind a step.
+   *
+   * @param immediate the version is to be committed as soon as it is staged
+   */
+  public record Cause(
+      AssignmentId assignmentId, ContentGroup group, long sequence, boolean immediate) {
+    public Cause {
+      Objects.requireNonNull(assignmentId, "assignmentId");
+      Objects.requireNonNull(group, "group");
+    }
+
+    public static Cause of(AssignmentHeader header) {
+      return new Cause(
+          header.assignmentId(),
+          header.contentGroup(),
+          header.sequence(),
+          header.activation() == Activation.IMMEDIATE);
+    }
+  }
+
+  public JournalRecord {
+    Objects.requireNonNull(step, "step");
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(manifestSha256, "manifestSha256");
+    boolean adoption = step == JournalStep.ADOPTING || step == JournalStep.ADOPTED;
+    if (adoption != (cause == null)) {
+      throw new IllegalArgumentException("only adoption has no assignment behind it");
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.contentmover.core.interpret;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.ContentGroup;
+
+/**
+ * What a site's journal says: the fold over its records (CI-5). Immutable.
+ *
+ * @param staged the record of the version that is complete and not live, if any
+ * @param unfinished the intent that has no result yet: a crash, or work going on
+ * @param history versions that have been live, the one made live last first
+ * @param sequences the highest sequence taken of each content group
+ * @param results how the latest assignments ended, the oldest first
+ */
+public record SiteState(
+    Optional<JournalRecord> staged,
+    Optional<JournalRecord> unfinished,
+    List<Long> history,
+    Map<ContentGroup, JournalRecord.Cause> sequences,
+    Map<AssignmentId, JournalRecord> results) {
+
+  /** A site nothing has happened to. */
+  public static final SiteState INITIAL =
+      new SiteState(Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of());
+
+  /** Assignments whose end is remembered: an answer lost on its way is asked for again soon. */
+  static final int REMEMBERED_RESULTS = 32;
+
+  /** Versions remembered as having been live; more than are ever kept on disk. */
+  static final int REMEMBERED_VERSIONS = 64;
+
+  /** The state after one more record. */
+  public SiteState after(JournalRecord record) {
+    return new SiteState(
+        stagedAfter(record),
+        record.step().isResult() || record.step() == JournalStep.ADOPTED
+            ? Optional.empty()
+            : Optional.of(record),
+        historyAfter(record),
+        sequencesAfter(record),
+        resultsAfter(record));
+  }
+
+  private Optional<JournalRecord> stagedAfter(JournalRecord record) {
+    return switch (record.step()) {
+      case STAGED -> Optional.of(record);
+      case COMMITTED, ABORTED -> staged.filter(it -> it.version() != record.version());
+      case ROLLED_BACK -> staged.filter(it -> it.version() != record.fromVersion());
+      case ADOPTING, ADOPTED, STAGING, FAILED, COMMITTING, ROLLING_BACK -> staged;
+    };
+  }
+
+  private List<Long> historyAfter(JournalRecord record) {
+    return switch (record.step()) {
+      case ADOPTED, COMMITTED, ROLLED_BACK -> {
+        List<Long> versions = new ArrayList<>(history.size() + 1);
+        versions.add(record.version());
+        for (Long version : history) {
+          if (version != record.version() && versions.size() < REMEMBERED_VERSIONS) {
+            versions.add(version);
+          }
+        }
+        yield List.copyOf(versions);
+      }
+      case ADOPTING, STAGING, STAGED, FAILED, COMMITTING, ROLLING_BACK, ABORTED -> history;
+    };
+  }
+
+  private Map<ContentGroup, JournalRecord.Cause> sequencesAfter(JournalRecord record) {
+    if (record.cause() == null
+        || record.cause().sequence() <= lastSequence(record.cause().group())) {
+      return sequences;
+    }
+    Map<ContentGroup, JournalRecord.Cause> after = new TreeMap<>(sequences);
+    after.put(record.cause().group(), record.cause());
+    return Map.copyOf(after);
+  }
+
+  private Map<AssignmentId, JournalRecord> resultsAfter(JournalRecord record) {
+    if (!record.step().isResult()) {
+      return results;
+    }
+    Map<AssignmentId, JournalRecord> after = new LinkedHashMap<>(results);
+    after.remove(record.cause().assignmentId());
+    after.put(record.cause().assignmentId(), record);
+    if (after.size() > REMEMBERED_RESULTS) {
+      after.remove(after.keySet().iterator().next());
+    }
+    return Collections.unmodifiableMap(after);
+  }
+
+  /** The highest sequence taken of a content group; 0 for none. */
+  public long lastSequence(ContentGroup group) {
+    JournalRecord.Cause last = sequences.get(group);
+    return last == null ? 0 : last.sequence();
+  }
+
+  /** How an assignment ended here, if it is remembered. */
+  public Optional<JournalRecord> result(AssignmentId assignmentId) {
+    return Optional.ofNullable(results.get(assignmentId));
+  }
+}

@@ -1,0 +1,39 @@
+package org.contentmover.core.interpret;
+
+import java.util.Optional;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+
+/**
+ * Free space a server needs to stage a tree beside its base (CM-6): new and changed files in whole
+ * blocks, one block per directory and long symlink, and the manifest. Files that stay the same are
+ * hard links and cost nothing.
+ */
+public final class StagingCost {
+  /** Block of the usual file systems. */
+  static final long BLOCK_BYTES = 4096;
+
+  private StagingCost() {}
+
+  /** Bytes needed to build {@code target} from {@code base}. */
+  public static long bytes(Manifest base, Manifest target) {
+    long blocks = 0;
+    long manifestBytes = 0;
+    for (ManifestEntry entry : target) {
+      manifestBytes += 128 + entry.path().length();
+      if (!entry.isFile()) {
+        blocks++;
+      } else {
+        Optional<ManifestEntry> old = base.find(entry.path());
+        if (old.isEmpty() || !old.get().equals(entry)) {
+          blocks += blocks(entry.sizeBytes());
+        }
+      }
+    }
+    return Math.addExact(Math.multiplyExact(blocks, BLOCK_BYTES), manifestBytes);
+  }
+
+  private static long blocks(long bytes) {
+    return bytes / BLOCK_BYTES + (bytes % BLOCK_BYTES == 0 ? 0 : 1);
+  }
+}
