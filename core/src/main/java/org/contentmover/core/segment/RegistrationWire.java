@@ -40,8 +40,8 @@ final class RegistrationWire {
   private static final int LOAD_UNKNOWN = 0xFFFF;
   private static final int MAX_PERMILLE = 1000;
 
-  /** Longest header and fields before the list: 84 + 24 + 19 + 257 + 20 + 130 + 2 bytes. */
-  private static final int REGISTER_FIXED_BYTES = 536;
+  /** Longest header and fields before the list: 84 + 20 + 2 + 19 + 257 + 20 + 130 + 2 bytes. */
+  private static final int REGISTER_FIXED_BYTES = 534;
 
   private static final int REPORT_FIXED_BYTES = 106;
 

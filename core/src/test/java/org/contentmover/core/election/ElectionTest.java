@@ -1,0 +1,259 @@
+package org.contentmover.core.election;
+
+import static org.contentmover.core.election.RecordedElection.LEADER;
+import static org.contentmover.core.election.RecordedElection.MS;
+import static org.contentmover.core.election.RecordedElection.STRONGER;
+import static org.contentmover.core.election.RecordedElection.WEAKER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the state table does not show: time limits, rates, and who must not lead. */
+class ElectionTest {
+  private static final LeadershipFloor FLOOR = LeadershipFloor.of(5, LEADER);
+  private static final ElectionConfig LAN = ElectionConfig.lan(50);
+
+  @Test
+  void shouldListenAsLongAsALeaderMayBeSilentBeforeItsFirstClaim() {
+    RecordedElection machine = with(LAN, FLOOR).start();
+    long startedNs = machine.nowNs;
+    machine.untilStateChanges();
+    assertEquals(ElectionState.VOTING_OPEN, machine.election.state());
+    // 350 ms of listening, then the delay of priority 50: half way between 20 and 150 ms.
+    assertEquals(350 + 20 + 65, (machine.nowNs - startedNs) / MS);
+  }
+
+  @Test
+  void shouldClaimTheSoonerTheHigherItsPriority() {
+    long best = claimDelayMs(100);
+    long worst = claimDelayMs(0);
+    assertEquals(20, best);
+    assertEquals(150, worst);
+  }
+
+  private static long claimDelayMs(int priority) {
+    RecordedElection machine = with(ElectionConfig.lan(priority), FLOOR).start();
+    machine.alive(LEADER, 5).resign(LEADER, 5);
+    long resignedNs = machine.nowNs;
+    machine.untilStateChanges();
+    return (machine.nowNs - resignedNs) / MS;
+  }
+
+  @Test
+  void shouldClaimBeforeEverybodyElseWhenDeposedAMomentAgo() {
+    RecordedElection machine = leading();
+    machine.claim(STRONGER, true, FLOOR).alive(STRONGER, 9).after(1_000).alive(STRONGER, 9);
+    machine.resign(STRONGER, 9);
+    long resignedNs = machine.nowNs;
+    machine.untilStateChanges();
+    assertEquals(ElectionState.VOTING_OPEN, machine.election.state());
+    assertTrue(machine.nowNs - resignedNs <= 10 * MS, "EL-16: within the slot of its own");
+  }
+
+  @Test
+  void shouldWaitItsNormalDelayWhenDeposedLongAgo() {
+    RecordedElection machine = leading();
+    machine.claim(STRONGER, true, FLOOR).alive(STRONGER, 9);
+    for (int i = 0; i < 60; i++) {
+      machine.after(100).alive(STRONGER, 9);
+    }
+    machine.resign(STRONGER, 9);
+    long resignedNs = machine.nowNs;
+    machine.untilStateChanges();
+    assertEquals(85, (machine.nowNs - resignedNs) / MS);
+  }
+
+  @Test
+  void shouldNeverClaimWhenConfiguredNever() {
+    RecordedElection machine =
+        with(ElectionConfig.lan(ElectionConfig.NEVER_LEADS), LeadershipFloor.NONE).start();
+    machine.claim(WEAKER, false, LeadershipFloor.NONE);
+    assertEquals(ElectionState.CONCEDING, machine.election.state());
+    letTimePass(machine, 20_000, true);
+    assertEquals(ElectionState.LEADER_UNKNOWN, machine.election.state());
+    assertFalse(machine.effects.contains("LC"));
+  }
+
+  @Test
+  void shouldNeverClaimWhileItDoesNotHearItself() {
+    RecordedElection machine = with(LAN, LeadershipFloor.NONE);
+    machine.election.start(machine.nowNs);
+    letTimePass(machine, 20_000, false);
+    assertEquals(ElectionState.LEADER_UNKNOWN, machine.election.state());
+    assertFalse(machine.effects.contains("LC"));
+    machine.election.onOwnEcho();
+    machine.untilStateChanges();
+    assertEquals(ElectionState.VOTING_OPEN, machine.election.state());
+  }
+
+  @Test
+  void shouldTellALeaderThatItsEpochIsTooLowEvenWhenItMustNotLeadItself() {
+    RecordedElection machine = with(ElectionConfig.lan(ElectionConfig.NEVER_LEADS), FLOOR).start();
+    machine.takeEffects();
+    machine.alive(WEAKER, 3);
+    assertEquals(List.of("ignored: STALE_EPOCH", "notice (5, k)"), machine.takeEffects());
+    machine.after(10).alive(WEAKER, 3);
+    assertEquals(
+        List.of("ignored: STALE_EPOCH"), machine.takeEffects(), "once in an interval is enough");
+  }
+
+  @Test
+  void shouldNotBeKeptQuietByCopiesOfOldHeartbeats() {
+    RecordedElection machine = with(LAN, FLOOR).start().alive(LEADER, 5, 7);
+    long heardNs = machine.nowNs;
+    while (machine.election.state() == ElectionState.LEADER_KNOWN) {
+      machine.after(10).alive(LEADER, 5, 7);
+      machine.election.onTimer(machine.nowNs);
+    }
+    assertEquals(350, (machine.nowNs - heardNs) / MS);
+  }
+
+  @Test
+  void shouldSuspectALeaderLaterWhenHeartbeatsAreBeingLost() {
+    RecordedElection machine = with(LAN, FLOOR).start();
+    int sequence = 0;
+    for (int i = 0; i < 600; i++) {
+      machine.after(100);
+      sequence++;
+      if (i % 5 != 0) {
+        machine.alive(LEADER, 5, sequence);
+      }
+    }
+    assertTrue(Math.abs(machine.election.heartbeatLossPermille() - 200) < 60);
+    long lastNs = machine.nowNs;
+    machine.untilStateChanges();
+    long waitedMs = (machine.nowNs - lastNs) / MS;
+    assertTrue(waitedMs >= 750 && waitedMs <= 1_250, "waited " + waitedMs + " ms");
+  }
+
+  @Test
+  void shouldAllowALeaderWithASlowerProfileItsOwnInterval() {
+    RecordedElection machine = with(LAN, FLOOR).start();
+    machine.election.onLeaderAlive(new LeaderAlive(LEADER, 5, 70, 1, 500 * MS), machine.nowNs);
+    long heardNs = machine.nowNs;
+    machine.untilStateChanges();
+    assertEquals(1_750, (machine.nowNs - heardNs) / MS, "three and a half of its intervals");
+  }
+
+  @Test
+  void shouldAnswerClaimsAtALimitedRate() {
+    RecordedElection machine = with(LAN, FLOOR).start().untilStateChanges();
+    machine.takeEffects();
+    for (int i = 0; i < 100; i++) {
+      machine.nowNs += MS;
+      machine.claim(WEAKER, false, LeadershipFloor.NONE);
+    }
+    assertEquals(4, machine.takeEffects().size(), "one answer in 25 ms, for 100 ms");
+  }
+
+  @Test
+  void shouldAnswerAsLeaderAtALimitedRate() {
+    RecordedElection machine = leading();
+    machine.takeEffects();
+    for (int i = 0; i < 20; i++) {
+      machine.nowNs += MS;
+      machine.claim(STRONGER, false, LeadershipFloor.NONE);
+    }
+    assertTrue(machine.takeEffects().size() <= 1);
+  }
+
+  @Test
+  void shouldMakeItsFloorDurableBeforeItSaysThatItLeads() {
+    RecordedElection machine = with(LAN, FLOOR).start().untilStateChanges();
+    machine.takeEffects();
+    machine.untilStateChanges();
+    List<String> effects = machine.takeEffects();
+    assertEquals(List.of("floor (6, m)", "LA(6)"), effects);
+  }
+
+  @Test
+  void shouldCountAboveEveryEpochItHasSeen() {
+    RecordedElection machine = with(LAN, FLOOR).start();
+    machine.resign(STRONGER, 41);
+    machine.untilStateChanges();
+    machine.untilStateChanges();
+    assertEquals(42, machine.election.floor().epoch());
+  }
+
+  @Test
+  void shouldNotGiveWayToABetterServerThatMissedItsHeartbeats() {
+    RecordedElection machine = leading();
+    machine.claim(STRONGER, false, LeadershipFloor.NONE);
+    assertEquals(ElectionState.LEADER_IS_ME, machine.election.state());
+  }
+
+  @Test
+  void shouldGiveWayToABetterServerWhenPreemptionIsConfiguredAndNothingRuns() {
+    RecordedElection busy = with(preemptive(50), LeadershipFloor.NONE).start();
+    busy.untilStateChanges().untilStateChanges();
+    busy.election.onBusy(true);
+    busy.claim(STRONGER, false, LeadershipFloor.NONE);
+    assertEquals(ElectionState.LEADER_IS_ME, busy.election.state());
+    busy.election.onBusy(false);
+    busy.claim(STRONGER, false, LeadershipFloor.NONE);
+    assertEquals(ElectionState.CONCEDING, busy.election.state());
+  }
+
+  @Test
+  void shouldClaimUnderAWeakerLeaderWhenPreemptionIsConfigured() {
+    RecordedElection machine = with(preemptive(50), LeadershipFloor.NONE).start();
+    machine.alive(WEAKER, 7);
+    long followedNs = machine.nowNs;
+    while (machine.election.state() == ElectionState.LEADER_KNOWN) {
+      machine.after(50).alive(WEAKER, 7);
+      machine.election.onTimer(machine.nowNs);
+    }
+    assertEquals(ElectionState.VOTING_OPEN, machine.election.state());
+    assertEquals(5_000, (machine.nowNs - followedNs) / MS);
+  }
+
+  @Test
+  void shouldTolerateLatenessThatNobodyElseNoticed() {
+    RecordedElection machine = leading();
+    machine.nowNs = machine.election.nextDeadlineNs() + 200 * MS;
+    machine.election.onTimer(machine.nowNs);
+    assertEquals(ElectionState.LEADER_IS_ME, machine.election.state());
+  }
+
+  private static RecordedElection with(ElectionConfig config, LeadershipFloor floor) {
+    return new RecordedElection(config, floor, () -> 0L);
+  }
+
+  private static RecordedElection leading() {
+    return with(LAN, LeadershipFloor.of(4, LEADER))
+        .start()
+        .untilStateChanges()
+        .untilStateChanges()
+        .after(60);
+  }
+
+  private static ElectionConfig preemptive(int priority) {
+    ElectionConfig lan = ElectionConfig.lan(priority);
+    return new ElectionConfig(
+        priority,
+        lan.leaderAliveIntervalNs(),
+        lan.leaderDeadAfterNs(),
+        lan.claimDelayMinNs(),
+        lan.claimDelayMaxNs(),
+        lan.deposedClaimDelayNs(),
+        lan.deposedMemoryNs(),
+        lan.votingWindowNs(),
+        lan.concedeTimeoutNs(),
+        lan.selfCheckIntervalNs(),
+        true);
+  }
+
+  private static void letTimePass(RecordedElection machine, long ms, boolean hearing) {
+    long untilNs = machine.nowNs + ms * MS;
+    while (machine.nowNs < untilNs) {
+      machine.nowNs = machine.election.nextDeadlineNs();
+      machine.election.onTimer(machine.nowNs);
+      if (hearing) {
+        machine.election.onOwnEcho();
+      }
+    }
+  }
+}
