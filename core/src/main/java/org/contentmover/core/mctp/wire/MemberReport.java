@@ -41,4 +41,9 @@ public record MemberReport(
               + atMillis);
     }
   }
+
+  /** Whether the server does not have what the assignment was to bring. */
+  public boolean isFailure() {
+    return outcome == Outcome.FAILED;
+  }
 }

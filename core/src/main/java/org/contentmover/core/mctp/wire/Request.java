@@ -68,7 +68,8 @@ public record Request(
     return slices;
   }
 
-  private Request to(List<ServerName> servers) {
+  /** This request to others. */
+  public Request to(List<ServerName> servers) {
     return new Request(assignment, epoch, kind, pass, windowMs, servers);
   }
 

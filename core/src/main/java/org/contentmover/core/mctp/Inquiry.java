@@ -1,0 +1,84 @@
+package org.contentmover.core.mctp;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.wire.Announce;
+import org.contentmover.core.mctp.wire.Request;
+
+/**
+ * Asks participants again, and gives up on those that show no sign of life: bounded tries, then
+ * MISSING (LD-7). Few are asked by unicast; when more than a configured share is silent one
+ * multicast reaches them all.
+ */
+final class Inquiry {
+  private final MctpConfig config;
+  private final Outbox outbox;
+  private final TransferSession session;
+  private final ParticipantList participants;
+
+  Inquiry(MctpConfig config, Outbox outbox, TransferSession session, ParticipantList participants) {
+    this.config = config;
+    this.outbox = outbox;
+    this.session = session;
+    this.participants = participants;
+  }
+
+  /** Announces to these servers once more. */
+  void announce(List<Participant> silent, Announce announce) {
+    for (Announce slice : announce.slicesFor(stillHoped(silent))) {
+      outbox.multicast(slice);
+    }
+  }
+
+  /** Asks these servers once more. */
+  void ask(List<Participant> silent, Request.Kind kind, int pass) {
+    List<ServerName> asked = stillHoped(silent);
+    int windowMs = config.windowMs(asked.size());
+    Request request =
+        new Request(session.assignment(), session.epoch(), kind, pass, windowMs, asked);
+    boolean many =
+        asked.size() * 100L > participants.all().size() * (long) config.multicastAskPercent();
+    if (many && asked.size() > 1) {
+      request.slicesFor(asked).forEach(outbox::multicast);
+      return;
+    }
+    for (ServerName server : asked) {
+      unicastOrMulticast(participants.get(server), request.to(List.of(server)));
+    }
+  }
+
+  /** Tells one server to fetch by unicast what it lacks. */
+  void sendToFetch(Participant participant, int pass) {
+    Request request =
+        new Request(
+            session.assignment(),
+            session.epoch(),
+            Request.Kind.FETCH,
+            pass,
+            0,
+            List.of(participant.name()));
+    unicastOrMulticast(participant, request);
+  }
+
+  private void unicastOrMulticast(Participant participant, Request request) {
+    if (participant.address() == null) {
+      outbox.multicast(request);
+    } else {
+      outbox.unicast(participant.address(), request);
+    }
+  }
+
+  private List<ServerName> stillHoped(List<Participant> silent) {
+    List<ServerName> names = new ArrayList<>();
+    for (Participant participant : silent) {
+      int unanswered = participant.ask();
+      if (unanswered > config.maxTries()) {
+        participant.missing("did not answer " + config.maxTries() + " requests in a row");
+      } else {
+        names.add(participant.name());
+      }
+    }
+    return names;
+  }
+}

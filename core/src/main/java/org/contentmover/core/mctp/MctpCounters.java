@@ -1,0 +1,55 @@
+package org.contentmover.core.mctp;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import org.contentmover.core.mctp.wire.IgnoredReason;
+
+/** What happened so far in the transfers of this server; docs/protocol/mctp.md explains each. */
+final class MctpCounters {
+  long sessionsSent;
+  long framesSent;
+  long framesReceived;
+  long receptions;
+  long receptionsResumed;
+  long receptionsRestarted;
+  long hashMismatches;
+  long sentToFetch;
+  long statusesSent;
+  long reportsSent;
+  private final Map<IgnoredReason, long[]> ignored = new EnumMap<>(IgnoredReason.class);
+
+  MctpCounters() {
+    for (IgnoredReason reason : IgnoredReason.values()) {
+      ignored.put(reason, new long[1]);
+    }
+  }
+
+  void ignored(IgnoredReason reason) {
+    ignored.get(reason)[0]++;
+  }
+
+  long ignoredCount(IgnoredReason reason) {
+    return ignored.get(reason)[0];
+  }
+
+  /** Adds every counter under its name. */
+  void addTo(SortedMap<String, Long> all) {
+    all.put("mctp.sessions.sent", sessionsSent);
+    all.put("mctp.frames.sent", framesSent);
+    all.put("mctp.frames.received", framesReceived);
+    all.put("mctp.receptions", receptions);
+    all.put("mctp.receptions.resumed", receptionsResumed);
+    all.put("mctp.receptions.restarted", receptionsRestarted);
+    all.put("mctp.hash.mismatches", hashMismatches);
+    all.put("mctp.fetches", sentToFetch);
+    all.put("mctp.statuses.sent", statusesSent);
+    all.put("mctp.reports.sent", reportsSent);
+    ignored.forEach(
+        (reason, count) -> {
+          String name = reason.name().toLowerCase(Locale.ROOT).replace('_', '.');
+          all.put("mctp.ignored." + name, count[0]);
+        });
+  }
+}

@@ -1,0 +1,319 @@
+package org.contentmover.core.mctp;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.mctp.wire.Announce;
+import org.contentmover.core.mctp.wire.AnnounceWanted;
+import org.contentmover.core.mctp.wire.FrameHeader;
+import org.contentmover.core.mctp.wire.IgnoredReason;
+import org.contentmover.core.mctp.wire.PassEnd;
+import org.contentmover.core.mctp.wire.Request;
+import org.contentmover.core.mctp.wire.SessionEnd;
+
+/**
+ * All receptions of one server, any number at once: finds the one a message or frame is for. The
+ * caller has checked that a message comes from the leader this server follows.
+ *
+ * <p>Owned by one thread; see the package for time and errors. A frame costs no object.
+ */
+final class MctpReceiver {
+  private static final long NS_PER_MS = 1_000_000L;
+
+  /** Receptions kept after their end, so that a leader that asks again gets its answer. */
+  private static final int OVER_KEPT = 64;
+
+  /** Assignments remembered as not meant for this server. */
+  private static final int NOT_MEANT_KEPT = 256;
+
+  private final MctpConfig config;
+  private final Outbox outbox;
+  private final ReceiverOutput output;
+  private final MctpCounters counters;
+  private final RandomGenerator random;
+
+  private final Map<AssignmentId, Reception> byAssignment = new LinkedHashMap<>();
+
+  /** The same receptions, those bound to a leader only; few, so a search is the fastest map. */
+  private final List<Reception> bound = new ArrayList<>();
+
+  private final Set<AssignmentId> notMeant = new LinkedHashSet<>();
+  private final Map<AssignmentId, Long> wantedAtNs = new LinkedHashMap<>();
+
+  private FollowedLeader leader;
+
+  MctpReceiver(
+      MctpConfig config,
+      Outbox outbox,
+      ReceiverOutput output,
+      MctpCounters counters,
+      RandomGenerator random) {
+    this.config = config;
+    this.outbox = outbox;
+    this.output = output;
+    this.counters = counters;
+    this.random = random;
+  }
+
+  /** Another leadership is followed; receptions wait for it to announce what it continues. */
+  void follow(FollowedLeader newLeader) {
+    leader = newLeader;
+    byAssignment.values().forEach(Reception::unbind);
+    bound.clear();
+    notMeant.clear();
+    wantedAtNs.clear();
+  }
+
+  // ---- messages of the leader
+
+  IgnoredReason onAnnounce(Announce announce, long nowNs) {
+    AssignmentId assignment = announce.assignment();
+    if (!announce.addressed().contains(outbox.self())) {
+      if (announce.addressed().isEmpty()) {
+        remember(notMeant, assignment);
+      }
+      return null;
+    }
+    TransferSession session = sessionOf(announce);
+    Reception reception = byAssignment.get(assignment);
+    if (reception == null) {
+      counters.receptions++;
+      reception =
+          new Reception(
+              session, announce.leaderAddress(), config, outbox, output, counters, random);
+      byAssignment.put(assignment, reception);
+      bound.add(reception);
+    } else if (!reception.isBound()) {
+      reception.bind(session, announce.leaderAddress());
+      bound.add(reception);
+    } else if (!reception.renew(session)) {
+      return IgnoredReason.CONTRADICTION;
+    }
+    wantedAtNs.remove(assignment);
+    reception.onAnnounce(announce.answerWindowMs() * NS_PER_MS, nowNs);
+    forgetOldest();
+    return null;
+  }
+
+  private TransferSession sessionOf(Announce announce) {
+    return new TransferSession(
+        announce.assignment(),
+        announce.epoch(),
+        leader.leader(),
+        TransferSession.keyOf(
+            outbox.segmentKey(), leader.leader(), announce.epoch(), announce.assignment()),
+        announce.name(),
+        announce.sizeBytes(),
+        announce.payloadBytes(),
+        announce.sha256(),
+        announce.dataChannel(),
+        announce.sourceUrl(),
+        announce.ticket());
+  }
+
+  IgnoredReason onPassEnd(PassEnd passEnd, long nowNs) {
+    Reception reception = bound(passEnd.assignment());
+    if (reception == null) {
+      return IgnoredReason.UNKNOWN_SESSION;
+    }
+    reception.onStatusWanted(passEnd.pass(), passEnd.statusWindowMs() * NS_PER_MS, nowNs);
+    return null;
+  }
+
+  /** The leader asks this server for its status, or to fetch. */
+  IgnoredReason onRequest(Request request, long nowNs) {
+    Reception reception = bound(request.assignment());
+    if (reception == null) {
+      return IgnoredReason.UNKNOWN_SESSION;
+    }
+    if (request.kind() == Request.Kind.FETCH) {
+      reception.onFetchRequest(nowNs);
+    } else {
+      reception.onStatusWanted(request.pass(), request.windowMs() * NS_PER_MS, nowNs);
+    }
+    return null;
+  }
+
+  IgnoredReason onSessionEnd(SessionEnd sessionEnd, long nowNs) {
+    Reception reception = bound(sessionEnd.assignment());
+    if (reception == null) {
+      return IgnoredReason.UNKNOWN_SESSION;
+    }
+    if (sessionEnd.end() == SessionEnd.End.CANCELLED) {
+      cancel(sessionEnd.assignment(), "the leader cancelled the distribution");
+    } else if (reception.state() == Reception.State.COMPLETE || !reception.isOver()) {
+      reception.onSessionDone(nowNs);
+    } else {
+      // Should the leader try again later, the agent is asked again.
+      cancel(sessionEnd.assignment(), "");
+    }
+    return null;
+  }
+
+  /** Leader Alive lists these sessions; asks for those this server knows nothing of (LD-1). */
+  void onRunning(List<AssignmentId> running, long nowNs) {
+    wantedAtNs.keySet().retainAll(running);
+    for (AssignmentId assignment : running) {
+      boolean known = bound(assignment) != null || notMeant.contains(assignment);
+      Long askedAtNs = wantedAtNs.get(assignment);
+      // The announcement itself may be on its way: the first listing only starts the wait.
+      if (known || leader == null) {
+        continue;
+      }
+      if (askedAtNs == null) {
+        wantedAtNs.put(assignment, nowNs);
+      } else if (nowNs - askedAtNs >= config.maxAskIntervalNs() / 2) {
+        wantedAtNs.put(assignment, nowNs);
+        outbox.unicast(
+            leader.address(), new AnnounceWanted(assignment, leader.epoch(), outbox.address()));
+      }
+    }
+  }
+
+  /** A data frame or block frame; the datagram may be read during the call only. */
+  IgnoredReason onFrame(ByteBuffer datagram, long nowNs) {
+    IgnoredReason malformed = FrameHeader.check(datagram);
+    if (malformed != null) {
+      return malformed;
+    }
+    long key = FrameHeader.sessionKey(datagram);
+    for (int i = 0; i < bound.size(); i++) {
+      Reception reception = bound.get(i);
+      if (reception.session().key() == key) {
+        return reception.onFrame(datagram, nowNs);
+      }
+    }
+    boolean older = leader != null && FrameHeader.epochBits(datagram) - (int) leader.epoch() < 0;
+    return older ? IgnoredReason.STALE_EPOCH : IgnoredReason.UNKNOWN_SESSION;
+  }
+
+  // ---- answers of the agent and the adapter
+
+  void accepted(AssignmentId assignment) {
+    with(assignment, Reception::accepted);
+  }
+
+  void alreadyHave(AssignmentId assignment, long nowNs) {
+    with(assignment, reception -> reception.alreadyHave(nowNs));
+  }
+
+  void refused(AssignmentId assignment, String reason, long nowNs) {
+    with(assignment, reception -> reception.refused(reason, nowNs));
+  }
+
+  void spoolOpened(AssignmentId assignment, long nowNs) {
+    with(assignment, reception -> reception.spoolOpened(nowNs));
+  }
+
+  void spoolFailed(AssignmentId assignment, String reason, long nowNs) {
+    with(assignment, reception -> reception.spoolFailed(reason, nowNs));
+  }
+
+  void rangesFilled(AssignmentId assignment) {
+    with(assignment, Reception::rangesFilled);
+  }
+
+  void verified(AssignmentId assignment, boolean matches, long nowNs) {
+    with(assignment, reception -> reception.verified(matches, nowNs));
+  }
+
+  /** Drops a reception, complete or not. */
+  void cancel(AssignmentId assignment, String reason) {
+    Reception reception = byAssignment.remove(assignment);
+    if (reception != null) {
+      bound.remove(reception);
+      if (!reception.isOver()) {
+        output.receptionDropped(assignment, reason);
+      }
+    }
+  }
+
+  // ---- questions
+
+  /** What the spool file of an assignment lacks; empty when the assignment is unknown here. */
+  Optional<List<ByteRange>> missing(AssignmentId assignment) {
+    return Optional.ofNullable(byAssignment.get(assignment)).map(Reception::missing);
+  }
+
+  /** State of a reception; empty when there is none. */
+  Optional<Reception.State> state(AssignmentId assignment) {
+    return Optional.ofNullable(byAssignment.get(assignment)).map(Reception::state);
+  }
+
+  // ---- time
+
+  void tick(long nowNs) {
+    for (Reception reception : bound) {
+      reception.tick(nowNs);
+    }
+    Iterator<Reception> all = byAssignment.values().iterator();
+    while (all.hasNext()) {
+      Reception reception = all.next();
+      if (reception.isAbandoned(nowNs)) {
+        all.remove();
+        bound.remove(reception);
+        output.receptionDropped(
+            reception.session().assignment(), "no leader continued this transfer");
+      }
+    }
+  }
+
+  long nextDeadlineNs() {
+    long next = AskTimer.NEVER;
+    for (Reception reception : byAssignment.values()) {
+      next = Math.min(next, reception.nextDeadlineNs());
+    }
+    return next;
+  }
+
+  /** Whether the leader followed now has announced that assignment to this server. */
+  boolean isBound(AssignmentId assignment) {
+    return bound(assignment) != null;
+  }
+
+  private Reception bound(AssignmentId assignment) {
+    Reception reception = byAssignment.get(assignment);
+    return reception != null && reception.isBound() ? reception : null;
+  }
+
+  private void with(AssignmentId assignment, Consumer<Reception> action) {
+    Reception reception = byAssignment.get(assignment);
+    if (reception != null) {
+      action.accept(reception);
+    }
+  }
+
+  private static void remember(Set<AssignmentId> set, AssignmentId assignment) {
+    set.add(assignment);
+    if (set.size() > NOT_MEANT_KEPT) {
+      Iterator<AssignmentId> oldest = set.iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  private void forgetOldest() {
+    int over = 0;
+    for (Reception reception : byAssignment.values()) {
+      over += reception.isOver() ? 1 : 0;
+    }
+    Iterator<Reception> oldest = byAssignment.values().iterator();
+    while (over > OVER_KEPT) {
+      Reception reception = oldest.next();
+      if (reception.isOver()) {
+        oldest.remove();
+        bound.remove(reception);
+        over--;
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package org.contentmover.core.mctp;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.wire.IgnoredReason;
+import org.contentmover.core.mctp.wire.MemberReport;
+import org.contentmover.core.mctp.wire.Status;
+
+/**
+ * All transfers of one leader. Sessions that send at the same time take turns frame by frame, each
+ * at its share of its rate; ended ones are kept for a while, for reports that come late.
+ *
+ * <p>Owned by one thread; see the package for time and errors.
+ */
+final class MctpSender {
+  /** Ended sessions kept for late reports. */
+  private static final int ENDED_KEPT = 16;
+
+  /** Sessions listed in Leader Alive: the datagram must stay small. */
+  private static final int LISTED = 32;
+
+  /** Frames sent in one turn at most, so that a boundless rate does not starve heartbeats. */
+  private static final int FRAMES_AT_ONCE = 512;
+
+  private final MctpConfig config;
+  private final Outbox outbox;
+  private final SenderOutput output;
+  private final MctpCounters counters;
+  private final Map<AssignmentId, SenderSession> sessions = new LinkedHashMap<>();
+  private final List<SenderSession> sending = new ArrayList<>();
+
+  private long epoch;
+
+  MctpSender(MctpConfig config, Outbox outbox, SenderOutput output, MctpCounters counters) {
+    this.config = config;
+    this.outbox = outbox;
+    this.output = output;
+    this.counters = counters;
+  }
+
+  /** This server leads now, in that epoch; transfers of an earlier leadership end untold. */
+  void lead(long newEpoch) {
+    retire();
+    epoch = newEpoch;
+  }
+
+  /** This server does not lead any more: the next leader will tell the end of what it began. */
+  void retire() {
+    for (SenderSession session : sessions.values()) {
+      if (!session.isEnded()) {
+        output.distributionEnded(session.session().assignment());
+      }
+    }
+    sessions.clear();
+    sending.clear();
+    epoch = 0;
+  }
+
+  boolean leads() {
+    return epoch > 0;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  void distribute(DistributionOrder order, long nowNs) {
+    SenderSession known = sessions.get(order.assignment());
+    if (known != null && !known.isEnded()) {
+      known.orderedAgain(nowNs);
+      return;
+    }
+    long lastSequence = known == null ? 0 : known.lastSequence();
+    sessions.remove(order.assignment());
+    SenderSession session =
+        new SenderSession(order, epoch, lastSequence, config, outbox, output, nowNs);
+    sessions.put(order.assignment(), session);
+    counters.sessionsSent++;
+    session.start(nowNs);
+    settle();
+  }
+
+  void cancel(AssignmentId assignment, long nowNs) {
+    SenderSession session = sessions.get(assignment);
+    if (session != null && !session.isEnded()) {
+      session.cancel(nowNs);
+      settle();
+    }
+  }
+
+  IgnoredReason onStatus(ServerName sender, long incarnation, Status status, long nowNs) {
+    SenderSession session = sessions.get(status.assignment());
+    if (session == null) {
+      return IgnoredReason.UNKNOWN_SESSION;
+    }
+    IgnoredReason ignored = session.onStatus(sender, incarnation, status, nowNs);
+    settle();
+    return ignored;
+  }
+
+  /** Null when the report is to be acknowledged. */
+  IgnoredReason onReport(
+      ServerName sender, long incarnation, PeerAddress from, MemberReport report, long nowNs) {
+    SenderSession session = sessions.get(report.assignment());
+    if (session == null) {
+      return IgnoredReason.UNKNOWN_SESSION;
+    }
+    IgnoredReason ignored = session.onReport(sender, incarnation, from, report, nowNs);
+    settle();
+    return ignored;
+  }
+
+  IgnoredReason onAnnounceWanted(ServerName sender, AssignmentId assignment, PeerAddress from) {
+    SenderSession session = sessions.get(assignment);
+    if (session == null) {
+      return IgnoredReason.UNKNOWN_SESSION;
+    }
+    session.onAnnounceWanted(sender, from);
+    return null;
+  }
+
+  /** What Leader Alive lists, so that latecomers hear of it (LD-1). */
+  List<AssignmentId> running() {
+    List<AssignmentId> running = new ArrayList<>();
+    for (SenderSession session : sessions.values()) {
+      if (!session.isEnded() && running.size() < LISTED) {
+        running.add(session.session().assignment());
+      }
+    }
+    return running;
+  }
+
+  /** Time has passed: timers first, then as many frames as the rates allow. */
+  void tick(long nowNs) {
+    for (SenderSession session : sessions.values()) {
+      session.tick(nowNs);
+    }
+    settle();
+    sendFrames(nowNs);
+  }
+
+  long nextDeadlineNs() {
+    long next = AskTimer.NEVER;
+    for (SenderSession session : sessions.values()) {
+      next = Math.min(next, session.nextDeadlineNs());
+    }
+    return next;
+  }
+
+  private void sendFrames(long nowNs) {
+    int left = FRAMES_AT_ONCE;
+    boolean sentOne = true;
+    while (sentOne && left > 0) {
+      sentOne = false;
+      for (int i = 0; i < sending.size(); i++) {
+        if (sending.get(i).sendFrame(nowNs)) {
+          counters.framesSent++;
+          sentOne = true;
+          left--;
+        }
+      }
+    }
+    settle();
+  }
+
+  /** Finds out who sends, shares the rate among them, and forgets what ended long ago. */
+  private void settle() {
+    sending.clear();
+    int ended = 0;
+    for (SenderSession session : sessions.values()) {
+      if (session.isSending()) {
+        sending.add(session);
+      } else if (session.isEnded()) {
+        ended++;
+      }
+    }
+    for (SenderSession session : sending) {
+      session.shareRate(sending.size());
+    }
+    Iterator<SenderSession> oldest = sessions.values().iterator();
+    while (ended > ENDED_KEPT) {
+      if (oldest.next().isEnded()) {
+        oldest.remove();
+        ended--;
+      }
+    }
+  }
+}
