@@ -34,7 +34,7 @@ record Scenario(
 
   /** The scenario of a seed, always the same. */
   static Scenario of(long seed) {
-    RandomGenerator random = SimulatedSegment.random(seed);
+    RandomGenerator random = new SeededRandom(seed);
     int servers = random.nextInt(8) == 0 ? random.nextInt(13, 31) : random.nextInt(2, 13);
     List<SegmentConfig> configs = configs(random, servers);
     long[] startsNs = new long[servers];

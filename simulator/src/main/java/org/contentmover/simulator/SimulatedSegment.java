@@ -1,11 +1,11 @@
 package org.contentmover.simulator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 import org.contentmover.core.election.ElectionConfig;
 import org.contentmover.core.ids.ServerName;
@@ -15,8 +15,6 @@ import org.contentmover.core.segment.SegmentConfig;
 
 /** A segment of simulated servers on one simulated network, and questions about it. */
 final class SimulatedSegment {
-  private static final String RANDOM = "L64X128MixRandom";
-
   private final EventQueue time = new EventQueue();
   private final LeadershipInvariants invariants = new LeadershipInvariants();
   private final List<SimulatedServer> servers = new ArrayList<>();
@@ -37,18 +35,14 @@ final class SimulatedSegment {
       long seed,
       Trace trace,
       MemberFactory factory) {
-    network = new Network(time, random(seed), conditions);
+    network = new Network(time, new SeededRandom(seed), conditions);
     for (int i = 0; i < configs.size(); i++) {
-      RandomGenerator own = random(seed * 1_000_003 + i + 1);
+      RandomGenerator own = new SeededRandom(seed * 1_000_003 + i + 1);
       SimulatedServer server =
           new SimulatedServer(i, configs.get(i), time, network, own, invariants, trace, factory);
       servers.add(server);
       network.add(server);
     }
-  }
-
-  static RandomGenerator random(long seed) {
-    return RandomGeneratorFactory.of(RANDOM).create(seed);
   }
 
   EventQueue time() {
@@ -151,7 +145,7 @@ final class SimulatedSegment {
   /** Profile {@code lan} with the default priority. */
   static List<SegmentConfig> lanOfEquals(int servers) {
     int[] priorities = new int[servers];
-    java.util.Arrays.fill(priorities, ElectionConfig.MAX_PRIORITY / 2);
+    Arrays.fill(priorities, ElectionConfig.MAX_PRIORITY / 2);
     return lan(priorities);
   }
 }

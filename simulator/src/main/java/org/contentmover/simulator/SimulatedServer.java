@@ -11,6 +11,7 @@ import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.registration.SegmentSnapshot;
+import org.contentmover.core.segment.DatagramText;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.MemberIdentity;
 import org.contentmover.core.segment.SegmentConfig;
@@ -48,6 +49,7 @@ final class SimulatedServer implements SegmentOutput {
   /** Counts the plans for the next timer; an older plan does nothing. */
   private long timerPlan;
 
+  private String lastHeartbeat = "";
   private long timerAtNs = SegmentMember.NO_DEADLINE;
 
   SimulatedServer(
@@ -211,16 +213,25 @@ final class SimulatedServer implements SegmentOutput {
 
   @Override
   public void multicastControl(ByteBuffer datagram) {
+    if (trace.isOn()) {
+      sayUnlessRepeated(DatagramText.describe(datagram));
+    }
     network.multicast(this, datagram);
   }
 
   @Override
   public void unicast(PeerAddress to, ByteBuffer datagram) {
+    if (trace.isOn()) {
+      say("→ " + to + ": " + DatagramText.describe(datagram));
+    }
     network.unicast(this, to, datagram);
   }
 
   @Override
   public void persistFloor(LeadershipFloor floor) {
+    if (trace.isOn()) {
+      say("floor on disk: " + floor.leader().orElseThrow() + " in epoch " + floor.epoch());
+    }
     invariants.onFloor(name, floor);
     floorOnDisk = floor;
   }
@@ -250,6 +261,18 @@ final class SimulatedServer implements SegmentOutput {
               + newSnapshot.left()
               + " lost "
               + newSnapshot.lost());
+    }
+  }
+
+  /** Ten heartbeats a second would bury everything else. */
+  private void sayUnlessRepeated(String text) {
+    String heartbeat =
+        text.startsWith("LeaderAlive") ? text.replaceFirst("sequence \\d+ ", "") : "";
+    if (heartbeat.isEmpty() || !heartbeat.equals(lastHeartbeat)) {
+      say("⇒ all: " + text);
+    }
+    if (!heartbeat.isEmpty()) {
+      lastHeartbeat = heartbeat;
     }
   }
 
