@@ -83,6 +83,7 @@ public final class AssignmentFetcher {
     Duration nextPause = FIRST_PAUSE;
     int wrongHashes = 0;
     String last = "no source was asked yet";
+    String logged = "";
     while (!cancelled.getAsBoolean()) {
       if (clock.instant().isAfter(wish.deadline())) {
         throw new FetchFailed("not fetched until the deadline " + wish.deadline() + ": " + last);
@@ -98,16 +99,21 @@ public final class AssignmentFetcher {
         if (wrongHashes == MOST_WRONG_HASHES) {
           throw new FetchFailed(last + ", " + wrongHashes + " times; the sources are damaged");
         }
-      } catch (SourceFailed | IOException e) {
+      } catch (SourceFailed e) {
+        last = e.getMessage();
+      } catch (IOException e) {
         last = e.toString();
       }
       if (progress.presentBytes() > before) {
         nextPause = FIRST_PAUSE;
       } else {
-        LOG.log(
-            Level.INFO,
-            "assignment {0} does not come on: {1}",
-            new Object[] {wish.assignment(), last});
+        if (!last.equals(logged)) {
+          LOG.log(
+              Level.INFO,
+              "assignment {0} does not come on: {1}",
+              new Object[] {wish.assignment(), last});
+          logged = last;
+        }
         pause.pause(nextPause, cancelled);
         nextPause = nextPause.multipliedBy(2);
         nextPause = nextPause.compareTo(LONGEST_PAUSE) < 0 ? nextPause : LONGEST_PAUSE;

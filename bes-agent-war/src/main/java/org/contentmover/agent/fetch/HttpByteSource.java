@@ -83,11 +83,20 @@ public final class HttpByteSource implements ByteSource {
           throw new SourceFailed("fetch from " + asked.url() + " was given up");
         }
       } catch (ExecutionException e) {
-        throw new SourceFailed(asked.url() + ": " + e.getCause().getMessage(), e.getCause());
+        throw new SourceFailed(asked.url() + ": " + reason(e.getCause()), e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new SourceFailed("fetch from " + asked.url() + " was interrupted", e);
       }
     }
+  }
+
+  /** What the client reports, without the wrappings it came in. */
+  private static String reason(Throwable failure) {
+    Throwable inner = failure;
+    while (inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner.getMessage() == null ? inner.toString() : inner.getMessage();
   }
 }

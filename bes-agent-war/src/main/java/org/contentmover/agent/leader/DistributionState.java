@@ -13,9 +13,14 @@ import org.contentmover.gl.api.ServerState;
  *
  * @param isFinal whether nothing more is to come
  * @param fetchedBytes of the assignment on this server
+ * @param problem of the whole distribution, for an administrator; "" for none (LD-8)
  */
 record DistributionState(
-    boolean isFinal, long fetchedBytes, long totalBytes, List<ServerProgress> servers) {
+    boolean isFinal,
+    long fetchedBytes,
+    long totalBytes,
+    String problem,
+    List<ServerProgress> servers) {
 
   DistributionState {
     servers = List.copyOf(servers);
@@ -33,7 +38,7 @@ record DistributionState(
               ? waiting(participant, own, percent, "")
               : waiting(participant, ServerState.PENDING, 0, ""));
     }
-    return new DistributionState(false, fetchedBytes, totalBytes, servers);
+    return new DistributionState(false, fetchedBytes, totalBytes, "", servers);
   }
 
   /** Nobody gets anything from this server. */
@@ -52,13 +57,13 @@ record DistributionState(
                   self, ServerState.REPORTED, 0, Optional.of(Outcome.FAILED), reason, 0, atMillis)
               : waiting(participant, ServerState.MISSING, 0, "leader " + self + ": " + reason));
     }
-    return new DistributionState(true, fetchedBytes, totalBytes, servers);
+    return new DistributionState(true, fetchedBytes, totalBytes, reason, servers);
   }
 
   /** What the segment's members answered so far. */
   static DistributionState collected(
-      boolean isFinal, long totalBytes, List<ServerProgress> servers) {
-    return new DistributionState(isFinal, totalBytes, totalBytes, servers);
+      boolean isFinal, long totalBytes, String problem, List<ServerProgress> servers) {
+    return new DistributionState(isFinal, totalBytes, totalBytes, problem, servers);
   }
 
   /** The result of the one server this is about. */
@@ -72,7 +77,7 @@ record DistributionState(
             report.reason(),
             report.liveVersion(),
             report.atMillis());
-    return new DistributionState(true, totalBytes, totalBytes, List.of(own));
+    return new DistributionState(true, totalBytes, totalBytes, "", List.of(own));
   }
 
   private static ServerProgress waiting(

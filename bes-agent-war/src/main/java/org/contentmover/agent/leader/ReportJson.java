@@ -19,16 +19,17 @@ final class ReportJson {
       ServerName self, SegmentName segment, long epoch, long sequence, DistributionState state) {
     JsonArrayBuilder servers = Json.createArrayBuilder();
     state.servers().forEach(server -> servers.add(progress(server)));
-    return Json.createObjectBuilder()
-        .add("server", self.value())
-        .add("segment", segment.value())
-        .add("epoch", epoch)
-        .add("sequence", sequence)
-        .add("final", state.isFinal())
-        .add("fetchedBytes", state.fetchedBytes())
-        .add("totalBytes", state.totalBytes())
-        .add("servers", servers)
-        .build();
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("server", self.value())
+            .add("segment", segment.value())
+            .add("epoch", epoch)
+            .add("sequence", sequence)
+            .add("final", state.isFinal())
+            .add("fetchedBytes", state.fetchedBytes())
+            .add("totalBytes", state.totalBytes());
+    addOrNull(json, "problem", state.problem());
+    return json.add("servers", servers).build();
   }
 
   private static JsonObject progress(ServerProgress server) {

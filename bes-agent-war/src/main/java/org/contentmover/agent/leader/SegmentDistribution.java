@@ -108,7 +108,7 @@ final class SegmentDistribution implements Runnable {
     distributing = true;
     if (told.participants().isEmpty()) {
       // Only passed on to other leaders: nobody in this segment takes part.
-      reporter.show(DistributionState.collected(true, told.sizeBytes(), List.of()));
+      reporter.show(DistributionState.collected(true, told.sizeBytes(), "", List.of()));
       return;
     }
     parts
@@ -137,7 +137,7 @@ final class SegmentDistribution implements Runnable {
     if (distributing && !cancelled) {
       reporter.show(
           DistributionState.collected(
-              reports.isFinal(), notification.sizeBytes(), reports.servers()));
+              reports.isFinal(), notification.sizeBytes(), reports.problem(), reports.servers()));
     }
   }
 

@@ -15,10 +15,10 @@ import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.assignment.AssignmentReader;
-import org.contentmover.content.assignment.AssignmentRejected;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.Outcome;
 

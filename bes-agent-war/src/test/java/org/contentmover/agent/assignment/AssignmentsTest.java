@@ -1,0 +1,142 @@
+package org.contentmover.agent.assignment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.contentmover.agent.ccm.Notification;
+import org.contentmover.agent.testing.MutableClock;
+import org.contentmover.agent.testing.Notifications;
+import org.contentmover.gl.api.MemberReport;
+import org.contentmover.gl.api.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AssignmentsTest {
+  private static final String SHA256 = "ab".repeat(32);
+
+  @TempDir Path directory;
+  private final MutableClock clock = new MutableClock();
+  private final UUID id = UUID.randomUUID();
+  private Assignments assignments;
+
+  @BeforeEach
+  void open() throws IOException {
+    assignments = Assignments.open(directory.resolve("root"), directory.resolve("state"), clock);
+  }
+
+  @Test
+  void shouldKnowAfterARestartWhatItKnewBefore() throws Exception {
+    complete();
+    Notification told = Notifications.of(id, "SERVER", 0, 10, SHA256, "http://ccm/x");
+    assignments.change(id, record -> record.withNotification(told));
+    AssignmentRecord before =
+        assignments.change(
+            id,
+            record ->
+                record.withResult(
+                    new MemberReport(id, Outcome.STAGED, "fine", 7, 3, clock.millis())));
+
+    open();
+
+    assertEquals(before, assignments.record(id).orElseThrow());
+  }
+
+  @Test
+  void shouldNotTrustAFileOfTheWrongSize() throws Exception {
+    complete();
+    Files.writeString(assignments.file(id), "short");
+
+    open();
+
+    assertFalse(assignments.record(id).orElseThrow().complete());
+    assertTrue(assignments.find(id).isEmpty());
+  }
+
+  @Test
+  void shouldSetDamagedRecordsAsideAndRemoveFilesOfNobody() throws Exception {
+    Path records = directory.resolve("state/assignments");
+    Files.writeString(records.resolve(UUID.randomUUID() + ".json"), "{\"id\":");
+    Path orphan = assignments.file(UUID.randomUUID());
+    Files.writeString(orphan, "x");
+
+    open();
+
+    assertEquals(0, assignments.all().size());
+    assertFalse(Files.exists(orphan));
+  }
+
+  @Test
+  void shouldDropFilesWithGapsThatNobodyReceivesAnyMore() throws Exception {
+    add();
+    Files.writeString(assignments.file(id), "gaps");
+
+    assignments.dropUnfinished(receiving -> true);
+    assertTrue(Files.exists(assignments.file(id)));
+    assignments.dropUnfinished(receiving -> false);
+    assertFalse(Files.exists(assignments.file(id)));
+  }
+
+  @Test
+  void shouldServeCompleteCopiesOnly() throws Exception {
+    add();
+    assertTrue(assignments.find(id).isEmpty());
+
+    complete();
+    assertEquals(10, assignments.find(id).orElseThrow().verifiedUpTo());
+  }
+
+  @Test
+  void shouldKeepACopyAsLongAsItIsUsedAndTheResultLonger() throws Exception {
+    complete();
+    clock.advance(Assignments.COPY_KEPT.minusSeconds(1));
+    assignments.find(id);
+    clock.advance(Assignments.COPY_KEPT.minusSeconds(1));
+    assignments.removeOld(record -> false);
+    assertTrue(Files.exists(assignments.file(id)));
+
+    clock.advance(Duration.ofSeconds(2));
+    assignments.removeOld(record -> true);
+    assertTrue(Files.exists(assignments.file(id)));
+    assignments.removeOld(record -> false);
+    assertFalse(Files.exists(assignments.file(id)));
+    assertFalse(assignments.record(id).orElseThrow().complete());
+
+    clock.advance(Assignments.RECORD_KEPT);
+    assignments.removeOld(record -> false);
+    assertTrue(assignments.record(id).isEmpty());
+    open();
+    assertTrue(assignments.record(id).isEmpty());
+  }
+
+  @Test
+  void shouldTryAFailureAgainOnlyForAnotherDistribution() throws Exception {
+    complete();
+    Notification one = Notifications.of(id, "SERVER", 0, 10, SHA256, "http://ccm/x");
+    AssignmentRecord failed =
+        AssignmentRecord.heardOf(id, "n", 10, SHA256, clock.instant())
+            .withNotification(one)
+            .withResult(new MemberReport(id, Outcome.FAILED, "no space", 0, 3, 1));
+
+    Notification other = Notifications.of(id, "SERVER", 0, 10, SHA256, "http://ccm/x");
+
+    assertTrue(failed.withNotification(one).result().isPresent());
+    assertTrue(failed.withNotification(other).result().isEmpty());
+  }
+
+  private void add() {
+    assignments.add(AssignmentRecord.heardOf(id, "publish", 10, SHA256, clock.instant()));
+  }
+
+  private void complete() throws IOException {
+    add();
+    Files.writeString(assignments.file(id), "0123456789");
+    assignments.change(id, record -> record.withComplete(true));
+  }
+}

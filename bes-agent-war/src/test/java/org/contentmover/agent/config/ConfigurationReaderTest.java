@@ -1,0 +1,192 @@
+package org.contentmover.agent.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.contentmover.agent.testing.Configurations;
+import org.contentmover.gl.api.SegmentSettings;
+import org.contentmover.gl.api.TimerProfile;
+import org.contentmover.gl.api.TimerSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConfigurationReaderTest {
+  @TempDir Path directory;
+
+  @Test
+  void shouldTakeDefaultsForWhatIsNotSaid() throws Exception {
+    AgentConfiguration configuration = read(Configurations.minimal(directory));
+
+    assertEquals(ServerRole.BACKEND, configuration.role());
+    assertEquals(URI.create("http://127.0.0.1:8080"), configuration.ccmUrl());
+    assertEquals(12_500_000, configuration.multicastBytesPerSecond());
+    assertEquals(0, configuration.relayBytesPerSecond());
+    assertEquals(50, configuration.electionPriority());
+    assertEquals(3, configuration.versionsKept());
+    assertEquals(TimerSettings.of(TimerProfile.LAN), configuration.timers());
+    assertEquals(1400, configuration.multicast().frameBytes());
+    assertEquals("boston-1", configuration.segmentSettings().server());
+  }
+
+  @ParameterizedTest
+  @EnumSource(SettingKey.class)
+  void shouldNameEveryMissingKeyThatIsNeeded(SettingKey key) throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.remove(key.key());
+
+    if (key.defaultValue() == null) {
+      assertEquals(
+          List.of(new ConfigurationProblem(key.key(), "nothing", key.allowed())),
+          problems(properties));
+    } else {
+      assertTrue(read(properties) != null);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "server.name,Boston 1",
+    "segment.name,_x",
+    "server.role,Backend",
+    "root.directory,relative/path",
+    "ccm.url,ftp://ccm",
+    "ccm.url,http://ccm?x=1",
+    "agent.url,boston-1:8080",
+    "time.zone,Mars/Olympus",
+    "multicast.enabled,yes",
+    "multicast.interface,localhost",
+    "multicast.interface,192.0.2.77",
+    "multicast.group,10.0.0.1",
+    "multicast.port,0",
+    "multicast.port,65536",
+    "multicast.data.group,none",
+    "multicast.ttl,256",
+    "multicast.frame.bytes,100",
+    "rate.multicast.bytes.per.second,12mbit",
+    "rate.relay.bytes.per.second,-1",
+    "election.priority,101",
+    "election.priority,sometimes",
+    "timers.profile,fast",
+    "timers.leader.alive.interval.ms,1",
+    "timers.leader.dead.after.ms,150",
+    "timers.claim.delay.max.ms,10",
+    "versions.keep,1"
+  })
+  void shouldNameKeyAndFoundValueAndWhatIsAllowed(String key, String value) {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty(key, value);
+
+    List<ConfigurationProblem> problems = problems(properties);
+
+    assertEquals(1, problems.size(), problems::toString);
+    assertEquals(key, problems.get(0).key());
+    assertTrue(problems.get(0).found().contains(value), problems::toString);
+    assertFalse(problems.get(0).allowed().isBlank());
+  }
+
+  @Test
+  void shouldNameAllProblemsAtOnce() {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("multicast.port", "x");
+    properties.setProperty("multcast.port", "45000");
+    properties.remove("ccm.url");
+
+    List<String> keys = problems(properties).stream().map(ConfigurationProblem::key).toList();
+
+    assertEquals(List.of("multcast.port", "ccm.url", "multicast.port"), keys);
+  }
+
+  @Test
+  void shouldRefuseStateInsideTheRootWhereSitesAre() {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("state.directory", directory.resolve("root/state").toString());
+
+    assertEquals("state.directory", problems(properties).get(0).key());
+  }
+
+  @Test
+  void shouldRefuseADataChannelThatIsTheControlChannel() {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("multicast.data.group", "239.192.0.1");
+    properties.setProperty("multicast.data.port", "45000");
+
+    assertEquals("multicast.data.port", problems(properties).get(0).key());
+  }
+
+  @Test
+  void shouldStretchWhatFollowsFromASlowerHeartbeat() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("timers.leader.alive.interval.ms", "1000");
+
+    assertEquals(3_000, read(properties).timers().leaderDeadAfterMs());
+  }
+
+  @Test
+  void shouldOverrideSingleTimersOfAProfile() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("timers.profile", "slow");
+    properties.setProperty("timers.voting.window.ms", "333");
+
+    TimerSettings timers = read(properties).timers();
+
+    assertEquals(TimerProfile.SLOW, timers.profile());
+    assertEquals(333, timers.votingWindowMs());
+    assertEquals(2_000, timers.leaderDeadAfterMs());
+  }
+
+  @Test
+  void shouldLetAServerNeverLead() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("election.priority", "never");
+
+    assertEquals(SegmentSettings.NEVER_LEADS, read(properties).electionPriority());
+  }
+
+  @Test
+  void shouldKeepTheEnrolmentTokenOutOfLogs() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("ccm.enrolment.token", "secret-token");
+
+    assertFalse(read(properties).toString().contains("secret-token"));
+  }
+
+  @Test
+  void shouldNameAFileThatCannotBeRead() {
+    InvalidConfiguration problem =
+        assertThrows(
+            InvalidConfiguration.class,
+            () -> new ConfigurationReader().read(directory.resolve("absent.properties")));
+
+    assertTrue(problem.getMessage().contains("absent.properties"));
+  }
+
+  @Test
+  void shouldReadAFileInUtf8() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    StringBuilder text = new StringBuilder("place=Zürich\n");
+    properties.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    Path file = directory.resolve("agent.properties");
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+
+    assertEquals("Zürich", new ConfigurationReader().read(file).place());
+  }
+
+  private static AgentConfiguration read(Properties properties) throws InvalidConfiguration {
+    return Configurations.of(properties);
+  }
+
+  private static List<ConfigurationProblem> problems(Properties properties) {
+    return assertThrows(InvalidConfiguration.class, () -> Configurations.of(properties)).problems();
+  }
+}

@@ -1,0 +1,69 @@
+package org.contentmover.agent.testing;
+
+import jakarta.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.agent.ccm.Ccm;
+import org.contentmover.agent.ccm.CcmRefused;
+import org.contentmover.agent.ccm.CcmUnavailable;
+import org.contentmover.agent.ccm.NextLeader;
+import org.contentmover.core.ids.SegmentName;
+import org.contentmover.core.ids.ServerName;
+
+/** A CCM that takes everything, unless a test lets it be away or refuse. */
+public final class FakeCcm implements Ccm {
+  public final List<JsonObject> segmentReports = new ArrayList<>();
+  public final List<JsonObject> presences = new ArrayList<>();
+  public final List<JsonObject> questions = new ArrayList<>();
+  public final List<JsonObject> reports = new ArrayList<>();
+  public final Deque<NextLeader> nextLeaders = new ArrayDeque<>();
+  public boolean away;
+  public int refuseWith;
+
+  @Override
+  public void reportSegment(SegmentName segment, JsonObject report)
+      throws CcmUnavailable, CcmRefused {
+    answer();
+    segmentReports.add(report);
+  }
+
+  @Override
+  public void reportPresence(ServerName server, JsonObject member)
+      throws CcmUnavailable, CcmRefused {
+    answer();
+    presences.add(member);
+  }
+
+  @Override
+  public Optional<NextLeader> nextLeader(UUID distribution, JsonObject question)
+      throws CcmUnavailable, CcmRefused {
+    answer();
+    questions.add(question);
+    return Optional.ofNullable(nextLeaders.poll());
+  }
+
+  @Override
+  public void reportDistribution(UUID distribution, JsonObject report)
+      throws CcmUnavailable, CcmRefused {
+    answer();
+    reports.add(report);
+  }
+
+  /** The newest report on a distribution. */
+  public JsonObject lastReport() {
+    return reports.get(reports.size() - 1);
+  }
+
+  private void answer() throws CcmUnavailable, CcmRefused {
+    if (away) {
+      throw new CcmUnavailable("away");
+    }
+    if (refuseWith != 0) {
+      throw new CcmRefused(refuseWith, "refused");
+    }
+  }
+}

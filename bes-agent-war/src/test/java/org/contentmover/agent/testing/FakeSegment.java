@@ -1,0 +1,93 @@
+package org.contentmover.agent.testing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.contentmover.agent.segment.SegmentLink;
+import org.contentmover.gl.api.ByteRange;
+import org.contentmover.gl.api.DistributionOrder;
+import org.contentmover.gl.api.Leadership;
+import org.contentmover.gl.api.MemberReport;
+import org.contentmover.gl.api.NotLeaderException;
+import org.contentmover.gl.api.Role;
+import org.contentmover.gl.api.SegmentSettings;
+import org.contentmover.gl.api.SegmentSnapshot;
+import org.contentmover.gl.api.ServerFacts;
+
+/** A segment of which a test says who leads, and that remembers what was asked of it. */
+public final class FakeSegment implements SegmentLink {
+  public static final String SELF = "boston-1";
+
+  public final List<DistributionOrder> orders = new ArrayList<>();
+  public final List<MemberReport> reports = new ArrayList<>();
+  public final List<UUID> filled = new ArrayList<>();
+  public final Map<UUID, List<ByteRange>> gaps = new HashMap<>();
+  public Leadership leadership = Leadership.NONE;
+  public boolean multicastHeard = true;
+
+  /** This server leads from now on. */
+  public void lead(long epoch) {
+    leadership = new Leadership(Role.LEADER, Optional.of(SELF), epoch, "http://boston-1");
+  }
+
+  /** Another server leads from now on. */
+  public void follow(String leader, long epoch) {
+    leadership = new Leadership(Role.MEMBER, Optional.of(leader), epoch, "http://" + leader);
+  }
+
+  @Override
+  public void join(SegmentSettings settings) {}
+
+  @Override
+  public void leave() {}
+
+  @Override
+  public SegmentSnapshot snapshot() {
+    return new SegmentSnapshot(
+        true,
+        SELF,
+        "boston",
+        leadership,
+        1,
+        List.of(),
+        List.of("boston-9"),
+        true,
+        multicastHeard,
+        "",
+        new TreeMap<>());
+  }
+
+  @Override
+  public void publishFacts(ServerFacts facts) {}
+
+  @Override
+  public void distribute(DistributionOrder order, Path file) throws NotLeaderException {
+    if (leadership.role() != Role.LEADER) {
+      throw new NotLeaderException("not the leader");
+    }
+    orders.add(order);
+  }
+
+  @Override
+  public void cancel(UUID assignment) {}
+
+  @Override
+  public Optional<List<ByteRange>> missing(UUID assignment) {
+    return Optional.ofNullable(gaps.get(assignment));
+  }
+
+  @Override
+  public void rangesFilled(UUID assignment) {
+    filled.add(assignment);
+  }
+
+  @Override
+  public void report(MemberReport report) {
+    reports.add(report);
+  }
+}
