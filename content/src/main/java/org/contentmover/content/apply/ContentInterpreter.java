@@ -2,28 +2,83 @@ package org.contentmover.content.apply;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.contentmover.content.apply.AssignmentOutcome.Result;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.disk.NativeEncoding;
+import org.contentmover.content.live.FileSystemProbe;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.interpret.Admission;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.JournalRecord;
+import org.contentmover.core.interpret.JournalStep;
+import org.contentmover.core.interpret.RefusalReason;
 
 /**
- * Carries out assignments on one hosted site of this server (CI-1 to CI-8). One per site and
- * process; its methods exclude each other.
+ * Carries out assignments on one hosted site of this server (CI-1 to CI-8).
+ *
+ * <p>One per site; a lock file keeps other processes out. Its methods exclude each other and may
+ * take as long as the content is large. Time comes from the clock given.
  */
 public final class ContentInterpreter implements Closeable {
-  private ContentInterpreter() {}
+  private static final int OPEN_TO_ALL = 0755;
+
+  private final SiteDirectory directory;
+  private final Predicate<ContentGroup> memberOf;
+  private final PublicKeyLookup trusted;
+  private final Clock clock;
+  private final Site site;
+  private final SiteRecovery recovery;
+  private final Staging staging;
+  private final VersionOrders orders;
+  private final FileChannel lock;
+  private volatile SiteStatus status;
+
+  private ContentInterpreter(
+      SiteDirectory directory,
+      Predicate<ContentGroup> memberOf,
+      PublicKeyLookup trusted,
+      Clock clock,
+      Site site,
+      FileChannel lock)
+      throws IOException {
+    this.directory = directory;
+    this.memberOf = memberOf;
+    this.trusted = trusted;
+    this.clock = clock;
+    this.site = site;
+    this.lock = lock;
+    this.recovery = new SiteRecovery(site);
+    this.staging = new Staging(site, FileSystemProbe.probe(site.ops(), directory.path()));
+    this.orders = new VersionOrders(site);
+    recovery.recover();
+    refreshStatus();
+  }
 
   /**
    * Opens a site: makes its directories, adopts a document root that was there before, finishes or
    * undoes what a crash interrupted. A site in an unclear state opens too; its status names the
-   * problem and every assignment is refused.
+   * problem and every assignment is refused until a person has seen to it.
    *
    * @param memberOf whether this server belongs to a content group
    * @param versionsToKeep versions kept on disk, live and backup included; at least 2
+   * @throws IOException when the operating system refuses, or another process has the site
+   * @throws IllegalStateException when this Java runtime does not take file names as UTF-8
    */
   public static ContentInterpreter open(
       SiteDirectory directory,
@@ -32,21 +87,161 @@ public final class ContentInterpreter implements Closeable {
       Clock clock,
       int versionsToKeep)
       throws IOException {
-    throw new UnsupportedOperationException();
+    return open(directory, memberOf, trusted, clock, versionsToKeep, FileSystemOps.REAL);
+  }
+
+  static ContentInterpreter open(
+      SiteDirectory directory,
+      Predicate<ContentGroup> memberOf,
+      PublicKeyLookup trusted,
+      Clock clock,
+      int versionsToKeep,
+      FileSystemOps ops)
+      throws IOException {
+    NativeEncoding.requireUtf8();
+    if (versionsToKeep < 2) {
+      throw new IllegalArgumentException(
+          "versions to keep are " + versionsToKeep + "; live and backup alone are 2");
+    }
+    Files.createDirectories(directory.path().getParent());
+    makeDirectory(ops, directory.path());
+    FileChannel lock = lock(directory.path().resolve("lock"));
+    try {
+      makeDirectory(ops, directory.versions());
+      makeDirectory(ops, directory.spool());
+      Site site = new Site(directory, clock, versionsToKeep, ops);
+      return new ContentInterpreter(directory, memberOf, trusted, clock, site, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** The web server has to pass through these directories, whoever it runs as. */
+  private static void makeDirectory(FileSystemOps ops, Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      ops.createDirectory(path);
+      ops.setMode(path, OPEN_TO_ALL);
+      ops.sync(path.getParent());
+    }
+  }
+
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process: the same answer.
+    }
+    channel.close();
+    throw new IOException("the site of " + file + " is in use by another agent; stop one of them");
   }
 
   /**
    * Carries out a received assignment of any type; never throws for what the assignment or the disk
    * does. Doing it again gives the same answer.
    */
-  public AssignmentOutcome carryOut(Path assignmentFile) {
-    throw new UnsupportedOperationException();
+  public synchronized AssignmentOutcome carryOut(Path assignmentFile) {
+    long startNs = System.nanoTime();
+    AssignmentHeader header = null;
+    try (AssignmentReader reader = AssignmentReader.open(assignmentFile, trusted)) {
+      header = reader.header();
+      Staging.Staged done = carryOut(reader);
+      return outcome(header, result(done.step()), null, null, done.bytesWritten(), startNs);
+    } catch (AssignmentRejected e) {
+      boolean begun = header != null && site.hasFailed(header.assignmentId());
+      Result result = begun ? Result.FAILED : Result.REFUSED;
+      return outcome(header, result, e.reason(), e.getMessage(), 0, startNs);
+    } catch (IOException e) {
+      String detail = "the operating system refused: " + e.getMessage();
+      return outcome(header, Result.FAILED, FailureReasons.of(e), detail, 0, startNs);
+    }
   }
 
+  private Staging.Staged carryOut(AssignmentReader reader) throws IOException, AssignmentRejected {
+    AssignmentHeader header = reader.header();
+    recovery.requireReady();
+    Optional<JournalRecord> before =
+        Admission.check(
+            header,
+            directory.site(),
+            memberOf.test(header.contentGroup()),
+            site.state(),
+            clock.instant());
+    if (before.isPresent()) {
+      return new Staging.Staged(before.get().step(), 0);
+    }
+    switch (header.type()) {
+      case PUBLISH, SYNCHRONIZE, REPLICATE -> {
+        return staging.stage(reader);
+      }
+      case COMMIT -> orders.commit(header);
+      case ROLLBACK -> orders.rollBack(header);
+      case ABORT -> orders.abort(header);
+    }
+    if (site.hasFailed(header.assignmentId())) {
+      throw new AssignmentRejected(
+          RefusalReason.VERSION_MISMATCH,
+          "version " + header.targetVersion() + " vanished from this server; synchronize it");
+    }
+    return new Staging.Staged(
+        site.state().result(header.assignmentId()).map(JournalRecord::step).orElseThrow(), 0);
+  }
+
+  private static Result result(JournalStep step) {
+    return switch (step) {
+      case STAGED -> Result.STAGED;
+      case COMMITTED -> Result.COMMITTED;
+      case ROLLED_BACK -> Result.ROLLED_BACK;
+      case ABORTED -> Result.ABORTED;
+      default -> throw new IllegalStateException(step + " is no result");
+    };
+  }
+
+  private AssignmentOutcome outcome(
+      AssignmentHeader header,
+      Result result,
+      RefusalReason reason,
+      String detail,
+      long bytesWritten,
+      long startNs) {
+    refreshStatus();
+    return new AssignmentOutcome(
+        header == null ? null : header.assignmentId(),
+        header == null ? null : header.type(),
+        result,
+        reason,
+        detail,
+        bytesWritten,
+        status.liveVersion(),
+        Duration.ofNanos(System.nanoTime() - startNs));
+  }
+
+  private void refreshStatus() {
+    status = site.status(recovery.problem());
+  }
+
+  /**
+   * Which versions are here, as of the last assignment; answers at once, even while one is carried
+   * out.
+   */
   public SiteStatus status() {
-    throw new UnsupportedOperationException();
+    return status;
+  }
+
+  /**
+   * Deletes versions beyond those to be kept. Staging does it too; doing it while idle saves disk.
+   */
+  public synchronized void prune() throws IOException {
+    site.prune();
   }
 
   @Override
-  public void close() throws IOException {}
+  public synchronized void close() throws IOException {
+    lock.close();
+  }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * Everything that changes a file system on the way of content: store, journal, versions, live.
- * Reading does not pass here.
+ * Reading content does not pass here.
  *
  * <p>Each call is one step a crash can fall before or after. Implementations are safe for any
  * thread.
@@ -48,6 +48,9 @@ public interface FileSystemOps {
 
   /** Waits until a file's content and attributes, or a directory's entries, are on the disk. */
   void sync(Path path) throws IOException;
+
+  /** Free space this process may use on the file system that holds a path. */
+  long usableBytes(Path path) throws IOException;
 
   /** Waits until everything written to the file system that holds a path is on the disk. */
   void syncFileSystem(Path path) throws IOException;

@@ -89,6 +89,11 @@ final class PosixFileSystemOps implements FileSystemOps {
     }
   }
 
+  @Override
+  public long usableBytes(Path path) throws IOException {
+    return Files.getFileStore(path).getUsableSpace();
+  }
+
   /**
    * Java has no syncfs(2); the command of GNU coreutils does it, and its exit says whether the disk
    * took all.

@@ -59,6 +59,8 @@ public record AssignmentHeader(
     require(baseVersion >= 0, "a negative base version");
     require(targetVersion >= 0, "a negative target version");
     require(targetVersion >= 1 || !type.carriesContent(), "content but no number for its version");
+    require(
+        targetVersion != baseVersion || !type.carriesContent(), "the same base as target version");
     require(commandCount >= 0, "a negative number of commands");
     require(commandBytes >= 0, "a negative length of commands");
     require(dataBytes >= 0, "a negative length of data");

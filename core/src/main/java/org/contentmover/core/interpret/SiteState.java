@@ -53,7 +53,9 @@ public record SiteState(
       case STAGED -> Optional.of(record);
       case COMMITTED, ABORTED -> staged.filter(it -> it.version() != record.version());
       case ROLLED_BACK -> staged.filter(it -> it.version() != record.fromVersion());
-      case ADOPTING, ADOPTED, STAGING, FAILED, COMMITTING, ROLLING_BACK -> staged;
+      // What is about to be built anew, or turned out to be incomplete, counts no more.
+      case STAGING, FAILED -> staged.filter(it -> it.version() != record.version());
+      case ADOPTING, ADOPTED, COMMITTING, ROLLING_BACK -> staged;
     };
   }
 

@@ -1,0 +1,203 @@
+package org.contentmover.content.apply;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.journal.SiteJournal;
+import org.contentmover.content.live.LiveSwitch;
+import org.contentmover.content.live.LiveTree;
+import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.content.live.SiteStatus;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.JournalRecord;
+import org.contentmover.core.interpret.JournalStep;
+import org.contentmover.core.interpret.SiteState;
+import org.contentmover.core.manifest.ContentHash;
+
+/**
+ * One hosted site on this server: its journal, its versions, its live switch, and the steps that
+ * concern several of them.
+ *
+ * <p>One thread at a time.
+ */
+final class Site {
+  private final SiteDirectory directory;
+  private final Clock clock;
+  private final int versionsToKeep;
+  private final FileSystemOps ops;
+  private final Versions versions;
+  private final LiveSwitch liveSwitch;
+  private SiteJournal journal;
+
+  Site(SiteDirectory directory, Clock clock, int versionsToKeep, FileSystemOps ops) {
+    this.directory = directory;
+    this.clock = clock;
+    this.versionsToKeep = versionsToKeep;
+    this.ops = ops;
+    this.versions = new Versions(ops, directory);
+    this.liveSwitch = new LiveSwitch(ops, directory);
+  }
+
+  SiteDirectory directory() {
+    return directory;
+  }
+
+  FileSystemOps ops() {
+    return ops;
+  }
+
+  Versions versions() {
+    return versions;
+  }
+
+  LiveSwitch liveSwitch() {
+    return liveSwitch;
+  }
+
+  // ---------------------------------------------------------------- journal
+
+  void openJournal() throws IOException {
+    if (journal == null) {
+      journal = SiteJournal.open(ops, directory.journal());
+    }
+  }
+
+  SiteState state() {
+    return journal == null ? SiteState.INITIAL : journal.state();
+  }
+
+  boolean hasFailed(AssignmentId assignmentId) {
+    return state().result(assignmentId).filter(it -> it.step() == JournalStep.FAILED).isPresent();
+  }
+
+  /** Journals a step of an assignment. */
+  JournalRecord append(JournalStep step, AssignmentHeader header) throws IOException {
+    return append(step, header, JournalRecord.NOTHING);
+  }
+
+  JournalRecord append(JournalStep step, AssignmentHeader header, long fromVersion)
+      throws IOException {
+    JournalRecord record =
+        new JournalRecord(
+            step,
+            clock.instant(),
+            JournalRecord.Cause.of(header),
+            header.targetVersion(),
+            fromVersion,
+            header.targetManifestSha256());
+    journal.append(record);
+    return record;
+  }
+
+  /** Journals what followed an earlier record. */
+  JournalRecord append(JournalStep step, JournalRecord earlier, long fromVersion)
+      throws IOException {
+    JournalRecord record =
+        new JournalRecord(
+            step,
+            clock.instant(),
+            earlier.cause(),
+            earlier.version(),
+            fromVersion,
+            earlier.manifestSha256());
+    journal.append(record);
+    return record;
+  }
+
+  void appendAdoption(JournalStep step) throws IOException {
+    journal.append(
+        new JournalRecord(step, clock.instant(), null, 0, JournalRecord.NOTHING, ContentHash.NONE));
+  }
+
+  // ---------------------------------------------------------------- what is live
+
+  OptionalLong liveVersion() throws IOException {
+    LiveTree live = LiveTree.inspect(directory);
+    return live.is(LiveTree.Kind.VERSION) ? OptionalLong.of(live.version()) : OptionalLong.empty();
+  }
+
+  boolean isLive(long version) throws IOException {
+    OptionalLong live = liveVersion();
+    return live.isPresent() && live.getAsLong() == version;
+  }
+
+  boolean isBackup(long version) throws IOException {
+    OptionalLong backup = liveSwitch.backup();
+    return backup.isPresent() && backup.getAsLong() == version;
+  }
+
+  /** Whether the tree of a version is on disk. Version 0, adopted, has no manifest. */
+  boolean hasTree(long version) {
+    return Files.isDirectory(directory.version(version), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Makes a version live: intent, switch, result.
+   *
+   * @param intent {@link JournalStep#COMMITTING} or {@link JournalStep#ROLLING_BACK}
+   * @param cause the record of the version to be live
+   */
+  void makeLive(JournalStep intent, JournalRecord cause) throws IOException {
+    long from = liveVersion().orElse(JournalRecord.NOTHING);
+    finishSwitch(append(intent, cause, from));
+  }
+
+  /** The second half of {@link #makeLive}; doing it again after a crash changes nothing. */
+  void finishSwitch(JournalRecord intent) throws IOException {
+    if (!hasTree(intent.version())) {
+      append(JournalStep.FAILED, intent, intent.fromVersion());
+      return;
+    }
+    boolean keepsBackup =
+        intent.fromVersion() == JournalRecord.NOTHING || intent.fromVersion() == intent.version();
+    liveSwitch.point(
+        intent.version(),
+        keepsBackup ? OptionalLong.empty() : OptionalLong.of(intent.fromVersion()));
+    JournalStep result =
+        intent.step() == JournalStep.ROLLING_BACK ? JournalStep.ROLLED_BACK : JournalStep.COMMITTED;
+    append(result, intent, intent.fromVersion());
+  }
+
+  // ---------------------------------------------------------------- what is kept
+
+  /**
+   * Deletes versions that are neither live, backup nor staged, beyond those to be kept, except one
+   * that is needed still.
+   */
+  void pruneExcept(long neededVersion) throws IOException {
+    Set<Long> kept = new HashSet<>();
+    liveVersion().ifPresent(kept::add);
+    liveSwitch.backup().ifPresent(kept::add);
+    for (Long version : state().history()) {
+      if (kept.size() < versionsToKeep) {
+        kept.add(version);
+      }
+    }
+    state().staged().map(JournalRecord::version).ifPresent(kept::add);
+    kept.add(neededVersion);
+    versions.deleteAllBut(kept);
+  }
+
+  void prune() throws IOException {
+    pruneExcept(JournalRecord.NOTHING);
+  }
+
+  SiteStatus status(Optional<String> problem) {
+    try {
+      return new SiteStatus(
+          liveVersion().orElse(0),
+          state().staged().map(JournalRecord::version).orElse(0L),
+          liveSwitch.backup().orElse(0),
+          problem.orElse(null));
+    } catch (IOException e) {
+      return new SiteStatus(0, 0, 0, "the site's directory cannot be read: " + e.getMessage());
+    }
+  }
+}

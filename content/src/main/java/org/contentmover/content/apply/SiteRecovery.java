@@ -1,0 +1,143 @@
+package org.contentmover.content.apply;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.contentmover.content.journal.JournalDamaged;
+import org.contentmover.content.live.LiveTree;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.JournalRecord;
+import org.contentmover.core.interpret.JournalStep;
+import org.contentmover.core.interpret.RefusalReason;
+
+/**
+ * Brings a site's disk to where its journal says it was going, after a crash or a failure, and
+ * finds out whether the site can be worked on (CI-5).
+ *
+ * <p>One thread at a time. Doing it again changes nothing.
+ */
+final class SiteRecovery {
+  private final Site site;
+  private Optional<String> problem = Optional.empty();
+
+  SiteRecovery(Site site) {
+    this.site = site;
+  }
+
+  /** Why the site cannot be worked on, for an administrator. */
+  Optional<String> problem() {
+    return problem;
+  }
+
+  /** Finishes or undoes what was interrupted; adopts a document root from before. */
+  void recover() throws IOException {
+    problem = Optional.empty();
+    try {
+      site.openJournal();
+    } catch (JournalDamaged e) {
+      problem = Optional.of(e.getMessage() + "; move it away to have the server begin anew");
+      return;
+    }
+    finishUnfinished();
+    LiveTree live = LiveTree.inspect(site.directory());
+    if (live.is(LiveTree.Kind.PLAIN_DIRECTORY)) {
+      adopt();
+    } else {
+      problem = problemOf(live);
+    }
+    if (problem.isEmpty()) {
+      settleStaged();
+      site.prune();
+    }
+  }
+
+  /**
+   * Called before every assignment: ends what a failure left, and says no to a site that is not
+   * clear.
+   *
+   * @throws AssignmentRejected naming the problem
+   */
+  void requireReady() throws IOException, AssignmentRejected {
+    if (problem.isPresent() || site.state().unfinished().isPresent()) {
+      recover();
+    } else {
+      problem = problemOf(LiveTree.inspect(site.directory()));
+    }
+    if (problem.isPresent()) {
+      throw new AssignmentRejected(RefusalReason.SITE_UNCLEAR, problem.get());
+    }
+  }
+
+  private Optional<String> problemOf(LiveTree live) {
+    return switch (live.kind()) {
+      case VERSION -> Optional.empty();
+      case UNCLEAR -> Optional.of(live.why());
+      case PLAIN_DIRECTORY ->
+          Optional.of(
+              site.directory().live()
+                  + " became a plain directory; move it away and link the right version again");
+      case NOTHING ->
+          site.state().history().isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  site.directory().live()
+                      + " is gone although version "
+                      + site.state().history().get(0)
+                      + " was live; link it again, or move the whole directory of the site away");
+    };
+  }
+
+  private void finishUnfinished() throws IOException {
+    Optional<JournalRecord> unfinished = site.state().unfinished();
+    if (unfinished.isEmpty()) {
+      return;
+    }
+    JournalRecord intent = unfinished.get();
+    switch (intent.step()) {
+      case ADOPTING -> adopt();
+      case STAGING -> {
+        site.versions().delete(intent.version());
+        site.append(JournalStep.FAILED, intent, intent.fromVersion());
+      }
+      case COMMITTING, ROLLING_BACK -> site.finishSwitch(intent);
+      default -> throw new IllegalStateException(intent.step() + " is no intent");
+    }
+  }
+
+  /**
+   * A document root that cannot be moved, a mount point say, is a problem to show, not a reason to
+   * fail.
+   */
+  private void adopt() throws IOException {
+    if (site.state().unfinished().isEmpty()) {
+      site.appendAdoption(JournalStep.ADOPTING);
+    }
+    try {
+      site.liveSwitch().adopt();
+    } catch (IOException e) {
+      problem =
+          Optional.of(
+              "the document root "
+                  + site.directory().live()
+                  + " cannot become version 0: "
+                  + e.getMessage());
+      return;
+    }
+    site.appendAdoption(JournalStep.ADOPTED);
+  }
+
+  /**
+   * A staged version that somebody removed is not staged; one that was to be live at once becomes
+   * so.
+   */
+  private void settleStaged() throws IOException {
+    Optional<JournalRecord> staged = site.state().staged();
+    if (staged.isEmpty()) {
+      return;
+    }
+    if (!site.versions().has(staged.get().version())) {
+      site.append(JournalStep.FAILED, staged.get(), JournalRecord.NOTHING);
+    } else if (staged.get().cause().immediate()) {
+      site.makeLive(JournalStep.COMMITTING, staged.get());
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.contentmover.content.apply;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.core.interpret.Activation;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.FileSystemTraits;
+import org.contentmover.core.interpret.JournalRecord;
+import org.contentmover.core.interpret.JournalStep;
+import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.interpret.StagingCost;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * Prepares the version an assignment brings, beside the live one (CI-2).
+ *
+ * <p>One thread at a time.
+ */
+final class Staging {
+  private final Site site;
+  private final FileSystemOps ops;
+  private final FileSystemTraits traits;
+
+  Staging(Site site, FileSystemTraits traits) {
+    this.site = site;
+    this.ops = site.ops();
+    this.traits = traits;
+  }
+
+  /** How staging ended, and the file content it wrote. */
+  record Staged(JournalStep step, long bytesWritten) {}
+
+  /**
+   * Stages, and commits too when the assignment says so. When it fails, everything is undone.
+   *
+   * @throws AssignmentRejected naming what does not fit
+   */
+  Staged stage(AssignmentReader reader) throws IOException, AssignmentRejected {
+    AssignmentHeader header = reader.header();
+    StagingPlan plan = StagingPlan.of(reader, site.versions(), traits);
+    long bytesWritten = 0;
+    if (!isThere(header.targetVersion(), plan.target())) {
+      requireNumberFree(header.targetVersion());
+      site.pruneExcept(header.baseVersion());
+      requireSpace(plan);
+      bytesWritten = build(reader, plan);
+    }
+    JournalRecord staged = site.append(JournalStep.STAGED, header);
+    if (header.activation() == Activation.IMMEDIATE) {
+      site.makeLive(JournalStep.COMMITTING, staged);
+      return new Staged(JournalStep.COMMITTED, bytesWritten);
+    }
+    return new Staged(JournalStep.STAGED, bytesWritten);
+  }
+
+  /** Whether the version is here already, for example as backup, exactly as it would be built. */
+  private boolean isThere(long version, Manifest target) throws IOException, AssignmentRejected {
+    Optional<Manifest> present = site.versions().manifest(version);
+    if (present.isEmpty() || !present.get().hash().equals(target.hash())) {
+      return false;
+    }
+    TreeCheck.requireUnchanged(site.directory().version(version), target);
+    return true;
+  }
+
+  private void requireNumberFree(long version) throws IOException, AssignmentRejected {
+    if (site.isLive(version) || site.isBackup(version)) {
+      throw new AssignmentRejected(
+          RefusalReason.VERSION_IN_USE,
+          "version "
+              + version
+              + " of this server has other content and is still live or backup; publish under a"
+              + " new number");
+    }
+  }
+
+  private void requireSpace(StagingPlan plan) throws IOException, AssignmentRejected {
+    long needed = StagingCost.bytes(plan.base(), plan.target());
+    long usable = ops.usableBytes(site.directory().versions());
+    if (needed > usable) {
+      throw new AssignmentRejected(
+          RefusalReason.NO_SPACE,
+          "staging needs "
+              + needed
+              + " bytes, "
+              + usable
+              + " are free on the file system of "
+              + site.directory().versions());
+    }
+  }
+
+  private long build(AssignmentReader reader, StagingPlan plan)
+      throws IOException, AssignmentRejected {
+    AssignmentHeader header = reader.header();
+    site.append(JournalStep.STAGING, header);
+    try {
+      return buildAndSync(reader, plan, header.baseVersion(), header.targetVersion());
+    } catch (IOException | AssignmentRejected e) {
+      giveUp(header, e);
+      throw e;
+    }
+  }
+
+  private long buildAndSync(
+      AssignmentReader reader, StagingPlan plan, long baseVersion, long version)
+      throws IOException, AssignmentRejected {
+    site.versions().delete(version);
+    Path building = site.versions().building(version);
+    Path base = site.directory().version(baseVersion);
+    VersionBuilder builder = new VersionBuilder(ops, plan, base, building);
+    builder.build(reader);
+    try (OutputStream out =
+        new BufferedOutputStream(ops.createFile(site.directory().manifest(version)))) {
+      plan.target().writeTo(out);
+    }
+    // The one sync of the assignment: whatever follows may rely on every file of the version.
+    ops.syncFileSystem(building);
+    ops.rename(building, site.directory().version(version));
+    ops.sync(site.directory().versions());
+    return builder.bytesWritten();
+  }
+
+  private void giveUp(AssignmentHeader header, Exception why) {
+    try {
+      site.versions().delete(header.targetVersion());
+      site.append(JournalStep.FAILED, header);
+    } catch (IOException e) {
+      // The journal still says STAGING: the next assignment or start cleans up first.
+      why.addSuppressed(e);
+    }
+  }
+}

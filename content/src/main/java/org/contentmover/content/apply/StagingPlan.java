@@ -1,0 +1,77 @@
+package org.contentmover.content.apply;
+
+import java.io.IOException;
+import org.contentmover.content.assignment.AssignmentCommand;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.CommandStream;
+import org.contentmover.content.assignment.FrameLayout;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.FileSystemTraits;
+import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.interpret.TreeInterpreter;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * The outcome of the first pass: the tree an assignment starts from and the tree it leads to.
+ * Nothing has been written when it exists (CI-6).
+ */
+record StagingPlan(Manifest base, Manifest target) {
+
+  /**
+   * Reads all commands.
+   *
+   * @throws AssignmentRejected when the base is not here, a command is unsafe or wrong, or the
+   *     result is not what is signed
+   */
+  static StagingPlan of(AssignmentReader reader, Versions versions, FileSystemTraits traits)
+      throws IOException, AssignmentRejected {
+    AssignmentHeader header = reader.header();
+    Manifest base = base(header, versions);
+    TreeInterpreter interpreter = new TreeInterpreter(base, traits);
+    FrameLayout layout = new FrameLayout();
+    long count = 0;
+    try (CommandStream commands = reader.commands()) {
+      for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
+        interpreter.accept(it.change());
+        layout.accept(it);
+        count++;
+      }
+    }
+    layout.finish(header.dataBytes());
+    if (count != header.commandCount()) {
+      throw wrong("it has " + count + " commands, its header says " + header.commandCount());
+    }
+    Manifest target = interpreter.result();
+    if (!target.hash().equals(header.targetManifestSha256())) {
+      throw wrong("its commands do not lead to the tree its header names");
+    }
+    return new StagingPlan(base, target);
+  }
+
+  private static Manifest base(AssignmentHeader header, Versions versions)
+      throws IOException, AssignmentRejected {
+    Manifest base =
+        header.baseVersion() == 0
+            ? Manifest.EMPTY
+            : versions
+                .manifest(header.baseVersion())
+                .orElseThrow(
+                    () -> mismatch("version " + header.baseVersion() + " is not on this server"));
+    if (!base.hash().equals(header.baseManifestSha256())) {
+      throw mismatch(
+          "version " + header.baseVersion() + " of this server is not the one it was made for");
+    }
+    return base;
+  }
+
+  private static AssignmentRejected mismatch(String why) {
+    return new AssignmentRejected(
+        RefusalReason.BASE_MISMATCH, "the assignment does not fit: " + why + "; synchronize it");
+  }
+
+  private static AssignmentRejected wrong(String why) {
+    return new AssignmentRejected(
+        RefusalReason.WRONG_COMMANDS, "the assignment contradicts itself: " + why);
+  }
+}

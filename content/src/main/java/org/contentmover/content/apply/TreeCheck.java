@@ -1,0 +1,62 @@
+package org.contentmover.content.apply;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.contentmover.content.disk.FileStamp;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+
+/**
+ * Whether entries on disk are what their manifest says, by stat alone: what somebody changed by
+ * hand shows in size, mode or time (CI-7).
+ */
+final class TreeCheck {
+  private TreeCheck() {}
+
+  /** Checks a whole version. */
+  static void requireUnchanged(Path root, Manifest manifest)
+      throws IOException, AssignmentRejected {
+    for (ManifestEntry entry : manifest) {
+      requireUnchanged(root, entry);
+    }
+  }
+
+  /**
+   * Checks one entry. The time of a directory is not compared: it proves nothing about its entries.
+   */
+  static void requireUnchanged(Path root, ManifestEntry entry)
+      throws IOException, AssignmentRejected {
+    Path path = root.resolve(entry.path());
+    FileStamp stamp;
+    try {
+      stamp = FileStamp.of(path);
+    } catch (NoSuchFileException e) {
+      throw drift(path, "is missing");
+    }
+    boolean same =
+        switch (entry.kind()) {
+          case DIRECTORY -> stamp.isDirectory();
+          case SYMLINK ->
+              stamp.isSymlink()
+                  && Files.readSymbolicLink(path).toString().equals(entry.linkTarget());
+          case FILE ->
+              stamp.isRegularFile()
+                  && stamp.sizeBytes() == entry.sizeBytes()
+                  && stamp.mtimeNs() == entry.mtimeNs()
+                  && stamp.permissions() == entry.mode();
+        };
+    if (!same) {
+      throw drift(path, "was changed");
+    }
+  }
+
+  static AssignmentRejected drift(Path path, String what) {
+    return new AssignmentRejected(
+        RefusalReason.DRIFT,
+        path + " " + what + " on this server by something else; synchronize the server");
+  }
+}

@@ -1,0 +1,159 @@
+package org.contentmover.content.apply;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import org.contentmover.content.assignment.AssignmentCommand;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.CommandStream;
+import org.contentmover.content.assignment.PayloadReader;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.ManifestEntry;
+import org.contentmover.core.manifest.TreeChange;
+
+/**
+ * The second pass: builds a version in a directory of its own (CI-2, PROTOCOLS 7). What is the same
+ * as in the base becomes a hard link; such a file is never written, chmod-ed or touched, because
+ * live shows it too. What differs, if only in mode or time, is a new file.
+ *
+ * <p>While it is built nobody but this server's user can enter the directory; so no link in it can
+ * be swapped under the builder. Used once, by one thread.
+ */
+final class VersionBuilder {
+  private final FileSystemOps ops;
+  private final StagingPlan plan;
+  private final Path baseRoot;
+  private final Path root;
+  private long bytesWritten;
+
+  VersionBuilder(FileSystemOps ops, StagingPlan plan, Path baseRoot, Path root) {
+    this.ops = ops;
+    this.plan = plan;
+    this.baseRoot = baseRoot;
+    this.root = root;
+  }
+
+  /**
+   * Builds the version; nothing of it is durable yet.
+   *
+   * @throws AssignmentRejected when data or base turn out not to be what is signed
+   */
+  void build(AssignmentReader reader) throws IOException, AssignmentRejected {
+    for (ManifestEntry entry : plan.target()) {
+      switch (entry.kind()) {
+        case DIRECTORY -> makeDirectory(entry);
+        case SYMLINK -> makeSymlink(entry);
+        case FILE -> reuse(entry);
+      }
+    }
+    writeFiles(reader);
+    settleDirectories();
+  }
+
+  /** File content written, not counting what was linked. */
+  long bytesWritten() {
+    return bytesWritten;
+  }
+
+  private Path at(ManifestEntry entry) {
+    return root.resolve(entry.path());
+  }
+
+  private void makeDirectory(ManifestEntry entry) throws IOException, AssignmentRejected {
+    Optional<ManifestEntry> old = plan.base().find(entry.path());
+    if (old.isPresent() && old.get().isDirectory()) {
+      // Links are taken from below it: it must not have become a symlink to somewhere else.
+      TreeCheck.requireUnchanged(baseRoot, old.get());
+    }
+    ops.createDirectory(at(entry));
+  }
+
+  private void makeSymlink(ManifestEntry entry) throws IOException {
+    ops.symlink(at(entry), entry.linkTarget());
+    ops.setModified(at(entry), entry.mtimeNs());
+  }
+
+  /** Takes a file from the base if its content is there; if not, the commands bring it. */
+  private void reuse(ManifestEntry entry) throws IOException, AssignmentRejected {
+    Optional<ManifestEntry> old = plan.base().find(entry.path());
+    if (old.isEmpty() || !old.get().sameContent(entry)) {
+      return;
+    }
+    TreeCheck.requireUnchanged(baseRoot, old.get());
+    Path source = baseRoot.resolve(entry.path());
+    if (old.get().equals(entry)) {
+      ops.link(source, at(entry));
+    } else {
+      copy(source, entry);
+    }
+  }
+
+  private void copy(Path source, ManifestEntry entry) throws IOException, AssignmentRejected {
+    MessageDigest digest = ContentHash.newDigest();
+    try (InputStream in =
+            new DigestInputStream(Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS), digest);
+        OutputStream out = ops.createFile(at(entry))) {
+      bytesWritten += in.transferTo(out);
+    }
+    if (!ContentHash.of(digest.digest()).equals(entry.sha256())) {
+      throw TreeCheck.drift(source, "was changed");
+    }
+    settle(entry);
+  }
+
+  private void writeFiles(AssignmentReader reader) throws IOException, AssignmentRejected {
+    try (CommandStream commands = reader.commands();
+        PayloadReader data = reader.data()) {
+      for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
+        if (it.change() instanceof TreeChange.PutFile put) {
+          write(put.entry(), it, data);
+        }
+      }
+      data.finish();
+    }
+  }
+
+  private void write(ManifestEntry entry, AssignmentCommand command, PayloadReader data)
+      throws IOException, AssignmentRejected {
+    Optional<ManifestEntry> old = plan.base().find(entry.path());
+    if (old.isPresent() && old.get().sameContent(entry)) {
+      // Sent although the base has it: what was taken from there makes way.
+      ops.delete(at(entry));
+    }
+    try (OutputStream out = ops.createFile(at(entry))) {
+      if (command.payload() != null) {
+        data.copyNext(command, out);
+      }
+    }
+    bytesWritten += entry.sizeBytes();
+    settle(entry);
+  }
+
+  /**
+   * Sets time and mode; in this order, because a file its owner may not read cannot be given a
+   * time.
+   */
+  private void settle(ManifestEntry entry) throws IOException {
+    ops.setModified(at(entry), entry.mtimeNs());
+    ops.setMode(at(entry), entry.mode());
+  }
+
+  /** Last of all and innermost first: whatever happens in a directory changes its time. */
+  private void settleDirectories() throws IOException {
+    List<ManifestEntry> entries = plan.target().entries();
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (entries.get(i).isDirectory()) {
+        settle(entries.get(i));
+      }
+    }
+  }
+}

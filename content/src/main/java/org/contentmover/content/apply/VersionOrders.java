@@ -1,0 +1,95 @@
+package org.contentmover.content.apply;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.contentmover.content.live.SiteStatus;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.JournalRecord;
+import org.contentmover.core.interpret.JournalStep;
+import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * Commit, rollback and abort: orders about versions that are on this server (CI-3, CI-4, CO-3). An
+ * order whose end is reached already succeeds.
+ *
+ * <p>One thread at a time.
+ */
+final class VersionOrders {
+  private final Site site;
+
+  VersionOrders(Site site) {
+    this.site = site;
+  }
+
+  /** Makes the staged version live. */
+  void commit(AssignmentHeader header) throws IOException, AssignmentRejected {
+    long version = header.targetVersion();
+    boolean staged = site.state().staged().filter(it -> it.version() == version).isPresent();
+    if (!site.isLive(version) && !(staged && site.versions().has(version))) {
+      throw mismatch("version " + version + " is not staged here");
+    }
+    requireManifest(header);
+    switchTo(header, JournalStep.COMMITTING);
+  }
+
+  /**
+   * Makes the backup version live again; the version withdrawn, if it is only staged here, is given
+   * up.
+   */
+  void rollBack(AssignmentHeader header) throws IOException, AssignmentRejected {
+    long version = header.targetVersion();
+    if (!site.isLive(version) && !(site.isBackup(version) && site.hasTree(version))) {
+      throw mismatch("version " + version + " is not the backup version here");
+    }
+    requireManifest(header);
+    if (site.isLive(version)) {
+      site.append(JournalStep.ROLLED_BACK, header, header.baseVersion());
+    } else {
+      switchTo(header, JournalStep.ROLLING_BACK);
+    }
+  }
+
+  /** Discards the staged version. */
+  void abort(AssignmentHeader header) throws IOException, AssignmentRejected {
+    long version = header.targetVersion();
+    if (site.isLive(version)) {
+      throw mismatch("version " + version + " is live already; roll back instead");
+    }
+    site.append(JournalStep.ABORTED, header);
+    site.prune();
+  }
+
+  private void switchTo(AssignmentHeader header, JournalStep intent) throws IOException {
+    long from = site.liveVersion().orElse(JournalRecord.NOTHING);
+    site.finishSwitch(site.append(intent, header, from));
+  }
+
+  private void requireManifest(AssignmentHeader header) throws IOException, AssignmentRejected {
+    ContentHash expected = header.targetManifestSha256();
+    if (expected.equals(ContentHash.NONE)) {
+      return;
+    }
+    Optional<Manifest> manifest = site.versions().manifest(header.targetVersion());
+    if (manifest.isEmpty() || !manifest.get().hash().equals(expected)) {
+      throw mismatch(
+          "version " + header.targetVersion() + " here has other content than the order names");
+    }
+  }
+
+  private AssignmentRejected mismatch(String why) {
+    SiteStatus status = site.status(Optional.empty());
+    return new AssignmentRejected(
+        RefusalReason.VERSION_MISMATCH,
+        why
+            + " (live "
+            + status.liveVersion()
+            + ", staged "
+            + status.stagedVersion()
+            + ", backup "
+            + status.backupVersion()
+            + "); synchronize the server");
+  }
+}

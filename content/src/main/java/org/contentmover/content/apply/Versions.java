@@ -1,0 +1,98 @@
+package org.contentmover.content.apply;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.contentmover.content.disk.AtomicFile;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.disk.Trees;
+import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * The versions of a site on disk: {@code versions/<n>} with {@code versions/<n>.manifest}. One
+ * thread at a time.
+ */
+final class Versions {
+  private static final String BUILDING_SUFFIX = ".building";
+  private static final Pattern OURS =
+      Pattern.compile(
+          "(0|[1-9][0-9]{0,17})(\\.manifest|\\.building)?("
+              + Pattern.quote(AtomicFile.TEMPORARY_SUFFIX)
+              + ")?");
+
+  private final FileSystemOps ops;
+  private final SiteDirectory site;
+
+  Versions(FileSystemOps ops, SiteDirectory site) {
+    this.ops = ops;
+    this.site = site;
+  }
+
+  /** Whether a version and its manifest are there. */
+  boolean has(long version) {
+    return Files.isDirectory(site.version(version), LinkOption.NOFOLLOW_LINKS)
+        && Files.isRegularFile(site.manifest(version), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The manifest of a version, empty when the version or its manifest is not there. */
+  Optional<Manifest> manifest(long version) throws IOException {
+    if (!has(version)) {
+      return Optional.empty();
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(site.manifest(version)))) {
+      return Optional.of(Manifest.readFrom(in));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where a version is built before it gets its name. */
+  Path building(long version) {
+    return site.versions().resolve(version + BUILDING_SUFFIX);
+  }
+
+  /** Removes everything of a version. */
+  void delete(long version) throws IOException {
+    Trees.deleteRecursively(ops, site.version(version));
+    Trees.deleteRecursively(ops, site.manifest(version));
+    Trees.deleteRecursively(ops, building(version));
+  }
+
+  /**
+   * Removes every version but those named, and everything half built. What is not ours is left
+   * alone.
+   */
+  void deleteAllBut(Set<Long> kept) throws IOException {
+    for (Path path : doomed(kept)) {
+      Trees.deleteRecursively(ops, path);
+    }
+  }
+
+  private List<Path> doomed(Set<Long> kept) throws IOException {
+    List<Path> doomed = new ArrayList<>();
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(site.versions())) {
+      for (Path path : content) {
+        Matcher name = OURS.matcher(path.getFileName().toString());
+        if (name.matches()) {
+          boolean whole = !BUILDING_SUFFIX.equals(name.group(2)) && name.group(3) == null;
+          if (!whole || !kept.contains(Long.valueOf(name.group(1)))) {
+            doomed.add(path);
+          }
+        }
+      }
+    }
+    return doomed;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The write-ahead journal of a hosted site on a server: what was begun, what was done (CI-5,
+ * PROTOCOLS 7).
+ */
+package org.contentmover.content.journal;

@@ -1,0 +1,64 @@
+package org.contentmover.content.live;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
+import java.util.OptionalLong;
+import org.contentmover.content.disk.AtomicFile;
+import org.contentmover.content.disk.FileSystemOps;
+
+/**
+ * Makes a version live by renaming a symlink over another: one step, whatever the size of the site
+ * (CI-3). The strategy for POSIX systems and web servers that resolve their document root at each
+ * request.
+ *
+ * <p>One thread at a time.
+ */
+public final class LiveSwitch {
+  private final FileSystemOps ops;
+  private final SiteDirectory site;
+
+  public LiveSwitch(FileSystemOps ops, SiteDirectory site) {
+    this.ops = ops;
+    this.site = site;
+  }
+
+  /**
+   * Points live, and then backup, where told; durable when it returns. Doing it again changes
+   * nothing.
+   */
+  public void point(long live, OptionalLong backup) throws IOException {
+    AtomicFile.replaceSymlink(ops, site.live(), target(live));
+    if (backup.isPresent()) {
+      AtomicFile.replaceSymlink(ops, site.backup(), target(backup.getAsLong()));
+    }
+    ops.sync(site.path());
+  }
+
+  /**
+   * Turns a document root that was there before into version 0. Between the two renames live is
+   * missing for some microseconds; there is no way in POSIX to put a symlink in place of a
+   * directory at once.
+   */
+  public void adopt() throws IOException {
+    if (Files.isDirectory(site.live()) && !Files.isSymbolicLink(site.live())) {
+      ops.rename(site.live(), site.version(0));
+      ops.sync(site.versions());
+    }
+    point(0, OptionalLong.empty());
+  }
+
+  /** The version that backup points to; empty when there is none. */
+  public OptionalLong backup() throws IOException {
+    try {
+      return LiveTree.versionOf(site.backup());
+    } catch (NoSuchFileException | NotLinkException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static String target(long version) {
+    return "versions/" + version;
+  }
+}
