@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.PeerAddress;
 
@@ -64,6 +65,20 @@ final class Network {
     }
   }
 
+  /** The same on a data channel: only who has joined it receives. */
+  void multicastData(
+      SimulatedServer from, ByteBuffer datagram, Predicate<SimulatedServer> hasJoined) {
+    for (SimulatedServer to : servers) {
+      if (to != from && hasJoined.test(to)) {
+        transmit(from, to, datagram);
+      }
+    }
+  }
+
+  boolean connects(SimulatedServer one, SimulatedServer other) {
+    return side[one.index()] == side[other.index()];
+  }
+
   void unicast(SimulatedServer from, PeerAddress to, ByteBuffer datagram) {
     for (SimulatedServer server : servers) {
       if (server.address().equals(to)) {
@@ -74,7 +89,7 @@ final class Network {
   }
 
   private void transmit(SimulatedServer from, SimulatedServer to, ByteBuffer datagram) {
-    if (side[from.index()] != side[to.index()] || isLost(to)) {
+    if (!connects(from, to) || isLost(to)) {
       return;
     }
     plan(to, delayNs(), datagram);

@@ -3,6 +3,7 @@ package org.contentmover.simulator;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.SegmentMember;
 
@@ -21,6 +22,8 @@ interface SimulatedMember {
   Leadership leadership();
 
   List<ServerName> members();
+
+  MctpEndpoint transfer();
 
   /** The real member. */
   static SimulatedMember of(SegmentMember member) {
@@ -58,6 +61,11 @@ interface SimulatedMember {
       @Override
       public List<ServerName> members() {
         return member.members();
+      }
+
+      @Override
+      public MctpEndpoint transfer() {
+        return member.transfer();
       }
     };
   }

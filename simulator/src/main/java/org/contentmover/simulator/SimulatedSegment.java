@@ -19,6 +19,7 @@ final class SimulatedSegment {
   private final LeadershipInvariants invariants = new LeadershipInvariants();
   private final List<SimulatedServer> servers = new ArrayList<>();
   private final Network network;
+  private final Publisher publisher;
 
   /**
    * Builds the servers; none has started.
@@ -36,10 +37,12 @@ final class SimulatedSegment {
       Trace trace,
       MemberFactory factory) {
     network = new Network(time, new SeededRandom(seed), conditions);
+    publisher = new Publisher(time, network, new SeededRandom(~seed), servers);
     for (int i = 0; i < configs.size(); i++) {
       RandomGenerator own = new SeededRandom(seed * 1_000_003 + i + 1);
       SimulatedServer server =
-          new SimulatedServer(i, configs.get(i), time, network, own, invariants, trace, factory);
+          new SimulatedServer(
+              i, configs.get(i), time, network, own, invariants, trace, factory, publisher);
       servers.add(server);
       network.add(server);
     }
@@ -51,6 +54,10 @@ final class SimulatedSegment {
 
   Network network() {
     return network;
+  }
+
+  Publisher publisher() {
+    return publisher;
   }
 
   List<SimulatedServer> servers() {

@@ -5,11 +5,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.ByteRange;
+import org.contentmover.core.mctp.CollectedReports;
+import org.contentmover.core.mctp.MctpEndpoint;
+import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.registration.SegmentSnapshot;
 import org.contentmover.core.segment.DatagramText;
 import org.contentmover.core.segment.Leadership;
@@ -38,7 +45,12 @@ final class SimulatedServer implements SegmentOutput {
   private final LeadershipInvariants invariants;
   private final Trace trace;
   private final MemberFactory factory;
+  private final Publisher publisher;
+  private final SimulatedAgent agent;
   private final Queue<ByteBuffer> socketBuffer = new ArrayDeque<>();
+
+  /** What the agent said while the process stood still. */
+  private final Queue<Consumer<MctpEndpoint>> messages = new ArrayDeque<>();
 
   private LeadershipFloor floorOnDisk = LeadershipFloor.NONE;
   private SimulatedMember member;
@@ -60,7 +72,8 @@ final class SimulatedServer implements SegmentOutput {
       RandomGenerator random,
       LeadershipInvariants invariants,
       Trace trace,
-      MemberFactory factory) {
+      MemberFactory factory,
+      Publisher publisher) {
     this.index = index;
     this.name = new ServerName("boston-" + (index + 1));
     this.address = new PeerAddress(new byte[] {10, 1, (byte) (index >> 8), (byte) index}, 7000);
@@ -71,6 +84,8 @@ final class SimulatedServer implements SegmentOutput {
     this.invariants = invariants;
     this.trace = trace;
     this.factory = factory;
+    this.publisher = publisher;
+    this.agent = new SimulatedAgent(this, time, network, random, publisher);
   }
 
   int index() {
@@ -83,6 +98,24 @@ final class SimulatedServer implements SegmentOutput {
 
   PeerAddress address() {
     return address;
+  }
+
+  SimulatedAgent agent() {
+    return agent;
+  }
+
+  MctpEndpoint transfer() {
+    return member.transfer();
+  }
+
+  /** The agent says something to the transfer, if the process is still there; else to nobody. */
+  void tellTransfer(Consumer<MctpEndpoint> message) {
+    if (isRunning()) {
+      message.accept(member.transfer());
+      planTimer();
+    } else if (paused) {
+      messages.add(message);
+    }
   }
 
   boolean isRunning() {
@@ -123,6 +156,7 @@ final class SimulatedServer implements SegmentOutput {
     say("starts, floor is " + floorOnDisk.epoch());
     paused = false;
     socketBuffer.clear();
+    messages.clear();
     snapshot = null;
     MemberIdentity identity = new MemberIdentity(SEGMENT, name, address, random.nextLong());
     member = factory.create(identity, config, floorOnDisk, random, this);
@@ -133,18 +167,22 @@ final class SimulatedServer implements SegmentOutput {
   /** The process dies, the disk stays. */
   void crash() {
     say("crashes");
-    member = null;
-    timerPlan++;
-    timerAtNs = SegmentMember.NO_DEADLINE;
+    end();
   }
 
   /** Leaves cleanly, and ends. */
   void leave() {
     say("leaves");
     member.leave(time.nowNs());
+    end();
+  }
+
+  private void end() {
     member = null;
+    paused = false;
     timerPlan++;
     timerAtNs = SegmentMember.NO_DEADLINE;
+    agent.onCrash();
   }
 
   /** The process stands still: its socket fills, its timers are late. */
@@ -165,6 +203,9 @@ final class SimulatedServer implements SegmentOutput {
     }
     for (ByteBuffer datagram : waiting) {
       member.onDatagram(datagram, time.nowNs());
+    }
+    while (!messages.isEmpty()) {
+      messages.poll().accept(member.transfer());
     }
     planTimer();
   }
@@ -188,7 +229,8 @@ final class SimulatedServer implements SegmentOutput {
     planTimer();
   }
 
-  private void planTimer() {
+  /** After every input: the member may want to be called at another time now. */
+  void planTimer() {
     long deadlineNs = member.nextDeadlineNs();
     if (deadlineNs == timerAtNs) {
       return;
@@ -244,6 +286,9 @@ final class SimulatedServer implements SegmentOutput {
             + ", epoch "
             + leadership.epoch());
     invariants.onLeadership(name, leadership);
+    if (leadership.role() == Leadership.Role.LEADER) {
+      publisher.onLeader(this);
+    }
   }
 
   @Override
@@ -262,6 +307,76 @@ final class SimulatedServer implements SegmentOutput {
               + " lost "
               + newSnapshot.lost());
     }
+  }
+
+  @Override
+  public void offered(TransferSession session) {
+    agent.offered(session);
+  }
+
+  @Override
+  public void openSpool(TransferSession session) {
+    agent.openSpool(session);
+  }
+
+  @Override
+  public void writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
+    agent.writeFrame(assignment, offset, payload);
+  }
+
+  @Override
+  public void verify(TransferSession session) {
+    agent.verify(session);
+  }
+
+  @Override
+  public void rangesWanted(TransferSession session, List<ByteRange> ranges) {
+    say("fetches " + ranges.size() + " ranges");
+    agent.rangesWanted(session, ranges);
+  }
+
+  @Override
+  public void received(TransferSession session) {
+    say("has received " + session.sizeBytes() + " bytes");
+    agent.received(session);
+  }
+
+  @Override
+  public void receptionDropped(AssignmentId assignment, String reason) {
+    say("drops a reception: " + reason);
+    agent.receptionDropped(assignment);
+  }
+
+  @Override
+  public void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
+    agent.sendFrame(session, pass, frame, offset, length);
+  }
+
+  @Override
+  public void sendBehindFrames(TransferSession session, ByteBuffer datagram) {
+    if (trace.isOn()) {
+      say("⇒ data channel: " + DatagramText.describe(datagram));
+    }
+    agent.sendBehindFrames(session, datagram);
+  }
+
+  @Override
+  public void reportsCollected(CollectedReports reports) {
+    if (trace.isOn()) {
+      say("collected " + (reports.isFinal() ? "finally " : "") + summary(reports));
+    }
+    agent.reportsCollected(reports);
+  }
+
+  @Override
+  public void distributionEnded(AssignmentId assignment) {
+    say("sends no more of this assignment");
+  }
+
+  private static String summary(CollectedReports reports) {
+    return reports.servers().stream()
+        .map(progress -> progress.server() + " " + progress.state())
+        .collect(Collectors.joining(", "));
   }
 
   /** Ten heartbeats a second would bury everything else. */

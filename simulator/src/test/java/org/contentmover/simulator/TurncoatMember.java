@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.wire.DatagramHeader;
 import org.contentmover.core.wire.WireReader;
@@ -78,5 +79,10 @@ final class TurncoatMember implements SimulatedMember {
   @Override
   public List<ServerName> members() {
     return member.members();
+  }
+
+  @Override
+  public MctpEndpoint transfer() {
+    return member.transfer();
   }
 }

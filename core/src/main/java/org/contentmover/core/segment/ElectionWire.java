@@ -1,10 +1,14 @@
 package org.contentmover.core.segment;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.contentmover.core.election.ElectionConfig;
 import org.contentmover.core.election.LeaderAlive;
 import org.contentmover.core.election.LeaderClaim;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.registration.MemberFacts;
@@ -18,7 +22,7 @@ import org.contentmover.core.wire.WireWriter;
  *
  * <pre>
  * LEADER_ALIVE  8 epoch · 1 priority · 8 sequence · 4 interval in µs · address · text agent URL ·
- *               8 number of registration reports sent
+ *               8 number of registration reports sent · 1 count · running assignments, 16 each
  * LEADER_CLAIM  1 priority · 1 flags (bit 0 contest) · floor
  * RESIGN        8 epoch
  * FLOOR_NOTICE  floor
@@ -45,6 +49,12 @@ final class ElectionWire {
     out.u32(alive.intervalNs() / NS_PER_MICROSECOND);
     out.address(heartbeat.address()).text(heartbeat.agentUrl());
     out.i64(heartbeat.reportsSent());
+    int running = Math.min(heartbeat.running().size(), Heartbeat.MAX_RUNNING);
+    out.u8(running);
+    for (int i = 0; i < running; i++) {
+      UUID assignment = heartbeat.running().get(i).value();
+      out.i64(assignment.getMostSignificantBits()).i64(assignment.getLeastSignificantBits());
+    }
   }
 
   static Heartbeat readHeartbeat(WireReader in, ServerName sender) {
@@ -55,11 +65,16 @@ final class ElectionWire {
     PeerAddress address = in.address();
     String agentUrl = in.text(MemberFacts.MAX_URL_BYTES);
     long reportsSent = in.u63();
+    int count = in.u8();
+    List<AssignmentId> running = new ArrayList<>(count);
+    for (int i = 0; i < count && in.ok(); i++) {
+      running.add(new AssignmentId(new UUID(in.i64(), in.i64())));
+    }
     if (!in.ok() || epoch == 0) {
       return null;
     }
     LeaderAlive alive = new LeaderAlive(sender, epoch, priority, sequence, intervalNs);
-    return new Heartbeat(alive, address, agentUrl, reportsSent);
+    return new Heartbeat(alive, address, agentUrl, reportsSent, running);
   }
 
   static void write(WireWriter out, LeaderClaim claim) {

@@ -1,6 +1,8 @@
 package org.contentmover.core.segment;
 
+import java.util.List;
 import org.contentmover.core.election.LeaderAlive;
+import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 
 /**
@@ -10,5 +12,14 @@ import org.contentmover.core.ids.PeerAddress;
  * @param address where the leader receives unicast datagrams
  * @param agentUrl where the leader's agent is, "" while unknown
  * @param reportsSent registration reports of this leadership so far
+ * @param running transfers under way, for latecomers (LD-1); at most {@link #MAX_RUNNING}
  */
-record Heartbeat(LeaderAlive alive, PeerAddress address, String agentUrl, long reportsSent) {}
+record Heartbeat(
+    LeaderAlive alive,
+    PeerAddress address,
+    String agentUrl,
+    long reportsSent,
+    List<AssignmentId> running) {
+  /** Most transfers that are listed: with them the datagram has at most 1,159 bytes. */
+  static final int MAX_RUNNING = 48;
+}

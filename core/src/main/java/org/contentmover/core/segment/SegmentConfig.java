@@ -2,6 +2,7 @@ package org.contentmover.core.segment;
 
 import java.util.Objects;
 import org.contentmover.core.election.ElectionConfig;
+import org.contentmover.core.mctp.MctpConfig;
 import org.contentmover.core.registration.RegistrationConfig;
 
 /**
@@ -9,26 +10,32 @@ import org.contentmover.core.registration.RegistrationConfig;
  *
  * @param election priority and time limits of the election
  * @param registration time limits of registration
+ * @param transfer time limits and bounds of transfers
  */
-public record SegmentConfig(ElectionConfig election, RegistrationConfig registration) {
+public record SegmentConfig(
+    ElectionConfig election, RegistrationConfig registration, MctpConfig transfer) {
   /** Rejects nulls. */
   public SegmentConfig {
     Objects.requireNonNull(election, "election");
     Objects.requireNonNull(registration, "registration");
+    Objects.requireNonNull(transfer, "transfer");
   }
 
   /** Profile {@code lan}. */
   public static SegmentConfig lan(int priority) {
-    return new SegmentConfig(ElectionConfig.lan(priority), RegistrationConfig.lan());
+    return new SegmentConfig(
+        ElectionConfig.lan(priority), RegistrationConfig.lan(), MctpConfig.lan());
   }
 
   /** Profile {@code slow}. */
   public static SegmentConfig slow(int priority) {
-    return new SegmentConfig(ElectionConfig.slow(priority), RegistrationConfig.slow());
+    return new SegmentConfig(
+        ElectionConfig.slow(priority), RegistrationConfig.slow(), MctpConfig.slow());
   }
 
   /** Profile {@code source} (LD-13). */
   public static SegmentConfig source(int priority) {
-    return new SegmentConfig(ElectionConfig.source(priority), RegistrationConfig.source());
+    return new SegmentConfig(
+        ElectionConfig.source(priority), RegistrationConfig.source(), MctpConfig.source());
   }
 }

@@ -15,6 +15,8 @@ import org.contentmover.core.election.LeaderClaim;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.FollowedLeader;
+import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.registration.Member;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.registration.MemberRegistration;
@@ -47,6 +49,7 @@ public final class SegmentMember {
   private final Election election;
   private final MemberRegistration registration;
   private final MemberRegistry registry;
+  private final MctpEndpoint transfer;
 
   private MemberFacts facts = MemberFacts.UNKNOWN;
   private Leadership leadership;
@@ -94,6 +97,15 @@ public final class SegmentMember {
         new MemberRegistration(
             identity.server(), config.registration(), random, this::sendRegister);
     this.registry = new MemberRegistry(config.registration(), new RegistryEffects());
+    this.transfer =
+        new MctpEndpoint(
+            identity.segment(),
+            identity.server(),
+            identity.address(),
+            identity.incarnation(),
+            config.transfer(),
+            random,
+            output);
   }
 
   /** Begins to listen, and to look for a leader. */
@@ -105,13 +117,21 @@ public final class SegmentMember {
 
   /**
    * A datagram came in, from any channel; read, not kept. The echo of the own multicast belongs
-   * here too (EL-15).
+   * here too (EL-15). For a data frame the buffer's position and limit change.
    */
   public void onDatagram(ByteBuffer datagram, long arrivedNs) {
     if (!running) {
       return;
     }
     nowNs = arrivedNs;
+    if (DatagramHeader.peekType(datagram) >= DatagramHeader.FIRST_DATA_TYPE) {
+      transfer.onFrame(datagram, arrivedNs);
+    } else {
+      onControl(datagram);
+    }
+  }
+
+  private void onControl(ByteBuffer datagram) {
     WireReader in = new WireReader(datagram);
     DatagramHeader header = DatagramHeader.read(in);
     if (header == null) {
@@ -120,8 +140,10 @@ public final class SegmentMember {
       counters.ignored(IgnoredReason.OTHER_SEGMENT);
     } else if (header.sender().equals(identity.server())) {
       onOwnName(header);
+    } else if (header.type() >= DatagramHeader.FIRST_TRANSFER_TYPE) {
+      transfer.onControl(header, in, nowNs);
     } else {
-      onControl(header, in);
+      onMessage(header, in);
     }
   }
 
@@ -133,7 +155,7 @@ public final class SegmentMember {
     }
   }
 
-  private void onControl(DatagramHeader header, WireReader in) {
+  private void onMessage(DatagramHeader header, WireReader in) {
     switch (header.type()) {
       case ControlType.LEADER_ALIVE:
         onHeartbeat(ElectionWire.readHeartbeat(in, header.sender()));
@@ -141,6 +163,7 @@ public final class SegmentMember {
       case ControlType.LEADER_CLAIM:
         LeaderClaim claim = ElectionWire.readClaim(in, header.sender());
         if (isWellFormed(claim)) {
+          election.onBusy(!transfer.runningSessions().isEmpty());
           election.onLeaderClaim(claim, nowNs);
         }
         break;
@@ -199,6 +222,7 @@ public final class SegmentMember {
         && election.floor().is(alive.epoch(), alive.leader())) {
       publish(followed(received));
       registration.onReportAnnounced(received.reportsSent(), nowNs);
+      transfer.onRunningSessions(received.running(), nowNs);
     }
   }
 
@@ -211,6 +235,7 @@ public final class SegmentMember {
     election.onTimer(timerNs);
     registration.onTimer(timerNs);
     registry.onTimer(timerNs);
+    transfer.onTimer(timerNs);
   }
 
   /** When {@link #onTimer} wants to be called next, {@link #NO_DEADLINE} for never. */
@@ -219,7 +244,7 @@ public final class SegmentMember {
       return NO_DEADLINE;
     }
     return Math.min(
-        election.nextDeadlineNs(),
+        Math.min(election.nextDeadlineNs(), transfer.nextDeadlineNs()),
         Math.min(registration.nextDeadlineNs(), registry.nextDeadlineNs()));
   }
 
@@ -249,6 +274,14 @@ public final class SegmentMember {
     }
     election.leave();
     publish(Leadership.unknown(election.floor().epoch()));
+  }
+
+  /**
+   * This member's transfers: for what the agent and the adapter say about them. Datagrams, time and
+   * leadership come to them through this member alone.
+   */
+  public MctpEndpoint transfer() {
+    return transfer;
   }
 
   /** Who leads now. */
@@ -281,6 +314,7 @@ public final class SegmentMember {
   /** What happened so far, by name; docs/protocol explains each. */
   public SortedMap<String, Long> counters() {
     SortedMap<String, Long> byName = counters.byName();
+    byName.putAll(transfer.counters());
     byName.put("election.heartbeat-loss-permille", (long) election.heartbeatLossPermille());
     byName.put("registration.members", (long) members().size());
     return byName;
@@ -359,6 +393,12 @@ public final class SegmentMember {
   private void publish(Leadership now) {
     if (!now.equals(leadership)) {
       leadership = now;
+      if (now.role() != Role.UNKNOWN) {
+        transfer.follow(
+            new FollowedLeader(
+                now.epoch(), now.leader().orElseThrow(), now.leaderAddress().orElseThrow()),
+            nowNs);
+      }
       output.leadershipChanged(now);
     }
   }
@@ -404,7 +444,12 @@ public final class SegmentMember {
               sequence,
               config.election().leaderAliveIntervalNs());
       sender.heartbeat(
-          new Heartbeat(alive, identity.address(), facts.agentUrl(), registry.reportsSent()));
+          new Heartbeat(
+              alive,
+              identity.address(),
+              facts.agentUrl(),
+              registry.reportsSent(),
+              transfer.runningSessions()));
     }
 
     @Override

@@ -1,23 +1,17 @@
 package org.contentmover.core.segment;
 
-import java.nio.ByteBuffer;
 import org.contentmover.core.election.LeadershipFloor;
-import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.mctp.MctpOutput;
 import org.contentmover.core.registration.SegmentSnapshot;
 
 /**
  * What a {@link SegmentMember} wants done. Called on the thread that called the member, in the
  * order in which the effects must happen; must not call the member back.
  *
- * <p>Buffers are given away: the receiver may keep them.
+ * <p>Datagrams of election and registration have at most 1,400 bytes. Their buffers, as those of
+ * transfer control, have an array and are given away.
  */
-public interface SegmentOutput {
-  /** Send to everybody on the control channel. At most 1,400 bytes. */
-  void multicastControl(ByteBuffer datagram);
-
-  /** Send to one member. At most 1,400 bytes. */
-  void unicast(PeerAddress to, ByteBuffer datagram);
-
+public interface SegmentOutput extends MctpOutput {
   /**
    * Make the floor durable, and return only then: the effects that follow depend on it (EL-6). When
    * that fails, throw {@link java.io.UncheckedIOException}; the member must then be thrown away,

@@ -1,12 +1,14 @@
 package org.contentmover.core.segment;
 
 import java.util.List;
+import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.contentmover.core.election.LeaderAlive;
 import org.contentmover.core.election.LeaderClaim;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.PeerAddress;
@@ -34,7 +36,14 @@ final class ControlArbitraries {
                 Arbitraries.longs().between(1, 0xFFFF_FFFFL).map(micros -> micros * 1_000))
             .as(LeaderAlive::new);
     return Combinators.combine(
-            alives, addresses(), texts(60), Arbitraries.longs().greaterOrEqual(0))
+            alives,
+            addresses(),
+            texts(60),
+            Arbitraries.longs().greaterOrEqual(0),
+            Combinators.combine(Arbitraries.longs(), Arbitraries.longs())
+                .as((high, low) -> new AssignmentId(new UUID(high, low)))
+                .list()
+                .ofMaxSize(Heartbeat.MAX_RUNNING))
         .as(Heartbeat::new);
   }
 

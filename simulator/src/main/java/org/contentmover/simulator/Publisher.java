@@ -1,0 +1,191 @@
+package org.contentmover.simulator;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.mctp.CollectedReports;
+import org.contentmover.core.mctp.DistributionOrder;
+import org.contentmover.core.mctp.ServerProgress;
+import org.contentmover.core.mctp.ServerState;
+
+/**
+ * Stands in for the CCM: gives every new leader what is not finished, and holds the transfer to its
+ * promises (DT-8): a report lists every participant exactly once; who reports has the very bytes;
+ * what a server received is what was sent; in the end everybody has it or is named.
+ */
+final class Publisher {
+  private static final long MS = 1_000_000;
+  private static final long TRANSFER_LIMIT_NS = 60_000 * MS;
+  private static final PeerAddress DATA_CHANNEL =
+      new PeerAddress(new byte[] {(byte) 239, 1, 2, 3}, 7500);
+
+  /** One assignment on its way. */
+  private static final class Assignment {
+    final byte[] content;
+    final Set<ServerName> received = new HashSet<>();
+    final Map<Long, Long> lastSequence = new HashMap<>();
+    CollectedReports last;
+
+    Assignment(byte[] content) {
+      this.content = content;
+    }
+
+    boolean isFinal() {
+      return last != null && last.isFinal();
+    }
+  }
+
+  private final EventQueue time;
+  private final Network network;
+  private final RandomGenerator random;
+  private final List<SimulatedServer> servers;
+  private final Map<AssignmentId, Assignment> assignments = new LinkedHashMap<>();
+
+  Publisher(
+      EventQueue time, Network network, RandomGenerator random, List<SimulatedServer> servers) {
+    this.time = time;
+    this.network = network;
+    this.random = random;
+    this.servers = servers;
+  }
+
+  /** A new assignment of random bytes, for all servers. */
+  void publish(int sizeBytes) {
+    byte[] content = new byte[sizeBytes];
+    random.nextBytes(content);
+    AssignmentId id = new AssignmentId(new UUID(random.nextLong(), random.nextLong()));
+    assignments.put(id, new Assignment(content));
+    servers.stream().filter(SimulatedServer::leads).findFirst().ifPresent(this::order);
+  }
+
+  /** A server leads, in a new epoch: it is given all that is not finished. */
+  void onLeader(SimulatedServer leader) {
+    time.after(random.nextLong(20 * MS), () -> order(leader));
+  }
+
+  private void order(SimulatedServer leader) {
+    if (!leader.leads()) {
+      return;
+    }
+    assignments.forEach(
+        (id, assignment) -> {
+          if (!assignment.isFinal()) {
+            leader.agent().distribute(orderOf(id, assignment, leader), assignment.content);
+            leader.planTimer();
+          }
+        });
+  }
+
+  private DistributionOrder orderOf(
+      AssignmentId id, Assignment assignment, SimulatedServer leader) {
+    return new DistributionOrder(
+        id,
+        "content",
+        assignment.content.length,
+        ContentHash.sha256(assignment.content),
+        participants(),
+        Math.max(1, servers.size() / 2),
+        1400,
+        2_000_000,
+        DATA_CHANNEL,
+        leader.name().value(),
+        "",
+        time.nowNs() + TRANSFER_LIMIT_NS);
+  }
+
+  private List<ServerName> participants() {
+    return servers.stream().map(SimulatedServer::name).collect(Collectors.toList());
+  }
+
+  /** The file as its source serves it over HTTP; null while it cannot be reached. */
+  byte[] fetch(String source, SimulatedServer by, AssignmentId assignment) {
+    return servers.stream()
+        .filter(server -> server.name().value().equals(source))
+        .filter(server -> server.isRunning() && network.connects(server, by))
+        .findFirst()
+        .map(server -> server.agent().file(assignment))
+        .orElse(null);
+  }
+
+  void onReceived(SimulatedServer server, AssignmentId id, byte[] content) {
+    Assignment assignment = assignments.get(id);
+    if (!Arrays.equals(assignment.content, content)) {
+      throw new InvariantViolation(server.name() + " received other bytes than were sent");
+    }
+    assignment.received.add(server.name());
+  }
+
+  void onReports(SimulatedServer leader, CollectedReports reports) {
+    Assignment assignment = assignments.get(reports.assignment());
+    List<ServerName> listed = new ArrayList<>();
+    for (ServerProgress progress : reports.servers()) {
+      listed.add(progress.server());
+      boolean hasIt =
+          assignment.received.contains(progress.server())
+              || serverNamed(progress.server()).agent().file(reports.assignment()) != null;
+      if (progress.state() == ServerState.REPORTED && !hasIt) {
+        throw new InvariantViolation(
+            leader.name() + " says that " + progress.server() + " reported, but it has nothing");
+      }
+    }
+    if (!listed.equals(participants())) {
+      throw new InvariantViolation(
+          leader.name() + " lists " + listed + " of the participants " + participants());
+    }
+    Long before = assignment.lastSequence.put(reports.epoch(), reports.sequence());
+    if (before != null && before >= reports.sequence()) {
+      throw new InvariantViolation(
+          leader.name() + " reports sequence " + reports.sequence() + " after " + before);
+    }
+    if (assignment.last == null || reports.epoch() >= assignment.last.epoch()) {
+      assignment.last = reports;
+    }
+  }
+
+  private SimulatedServer serverNamed(ServerName name) {
+    return servers.stream().filter(server -> server.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Whether every assignment has come to an end. */
+  boolean isDone() {
+    return assignments.values().stream().allMatch(Assignment::isFinal);
+  }
+
+  /** What has not come to an end, and how it stands; for people. */
+  String unfinished() {
+    return assignments.values().stream()
+        .filter(assignment -> !assignment.isFinal())
+        .map(
+            assignment ->
+                assignment.content.length
+                    + " bytes: "
+                    + (assignment.last == null ? "no report" : assignment.last.servers()))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** In the end nobody is pending: reported, or named with what it is. */
+  void assertEverybodyNamed() {
+    for (Assignment assignment : assignments.values()) {
+      for (ServerProgress progress : assignment.last.servers()) {
+        boolean explained =
+            progress.state() == ServerState.REPORTED || !progress.reason().isEmpty();
+        if (!progress.state().isSettled() || !explained) {
+          throw new InvariantViolation(
+              "final report leaves " + progress.server() + " as " + progress);
+        }
+      }
+    }
+  }
+}

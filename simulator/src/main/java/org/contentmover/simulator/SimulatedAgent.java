@@ -1,0 +1,177 @@
+package org.contentmover.simulator;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.mctp.ByteRange;
+import org.contentmover.core.mctp.CollectedReports;
+import org.contentmover.core.mctp.DistributionOrder;
+import org.contentmover.core.mctp.MctpEndpoint;
+import org.contentmover.core.mctp.TransferSession;
+import org.contentmover.core.mctp.wire.FrameHeader;
+import org.contentmover.core.mctp.wire.MemberReport;
+import org.contentmover.core.mctp.wire.Outcome;
+
+/**
+ * The agent and the files of one simulated server: answers what the transfer asks, later, and as
+ * slowly as it likes. Whole assignments are on disk and survive a crash, half received ones do not.
+ */
+final class SimulatedAgent {
+  private static final long MS = 1_000_000;
+  private static final long FETCH_RETRY_NS = 200 * MS;
+
+  private final SimulatedServer server;
+  private final EventQueue time;
+  private final Network network;
+  private final RandomGenerator random;
+  private final Publisher publisher;
+  private final Map<AssignmentId, byte[]> disk = new HashMap<>();
+  private final Map<AssignmentId, byte[]> spools = new HashMap<>();
+  private final Set<AssignmentId> joined = new HashSet<>();
+  private boolean refusing;
+
+  SimulatedAgent(
+      SimulatedServer server,
+      EventQueue time,
+      Network network,
+      RandomGenerator random,
+      Publisher publisher) {
+    this.server = server;
+    this.time = time;
+    this.network = network;
+    this.random = random;
+    this.publisher = publisher;
+  }
+
+  /** From now on offers are refused for want of space. */
+  void refuse() {
+    refusing = true;
+  }
+
+  void onCrash() {
+    spools.clear();
+    joined.clear();
+  }
+
+  byte[] file(AssignmentId assignment) {
+    return disk.get(assignment);
+  }
+
+  /** The publisher gives this leader an assignment, with its file. */
+  void distribute(DistributionOrder order, byte[] content) {
+    disk.put(order.assignment(), content);
+    server.transfer().distribute(order, time.nowNs());
+  }
+
+  void offered(TransferSession session) {
+    AssignmentId id = session.assignment();
+    later(
+        20,
+        transfer -> {
+          if (refusing) {
+            transfer.refused(id, "no space left on device", time.nowNs());
+          } else if (disk.containsKey(id)) {
+            transfer.alreadyHave(id, time.nowNs());
+            stage(session);
+          } else {
+            transfer.accepted(id);
+          }
+        });
+  }
+
+  void openSpool(TransferSession session) {
+    AssignmentId id = session.assignment();
+    spools.putIfAbsent(id, new byte[(int) session.sizeBytes()]);
+    joined.add(id);
+    later(5, transfer -> transfer.spoolOpened(id, time.nowNs()));
+  }
+
+  void writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
+    payload.get(spools.get(assignment), (int) offset, payload.remaining());
+  }
+
+  void verify(TransferSession session) {
+    AssignmentId id = session.assignment();
+    boolean matches = ContentHash.sha256(spools.get(id)).equals(session.sha256());
+    later(10, transfer -> transfer.verified(id, matches, time.nowNs()));
+  }
+
+  void rangesWanted(TransferSession session, List<ByteRange> ranges) {
+    AssignmentId id = session.assignment();
+    later(
+        50,
+        transfer -> {
+          byte[] source = publisher.fetch(session.sourceUrl(), server, id);
+          byte[] spool = spools.get(id);
+          if (spool == null) {
+            return;
+          }
+          if (source == null) {
+            time.after(FETCH_RETRY_NS, () -> rangesWanted(session, ranges));
+            return;
+          }
+          for (ByteRange range : ranges) {
+            int offset = (int) range.offset();
+            System.arraycopy(source, offset, spool, offset, (int) range.length());
+          }
+          transfer.rangesFilled(id);
+        });
+  }
+
+  void received(TransferSession session) {
+    byte[] content = spools.remove(session.assignment());
+    joined.remove(session.assignment());
+    publisher.onReceived(server, session.assignment(), content);
+    disk.put(session.assignment(), content);
+    stage(session);
+  }
+
+  void receptionDropped(AssignmentId assignment) {
+    spools.remove(assignment);
+    joined.remove(assignment);
+  }
+
+  void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
+    ByteBuffer datagram = ByteBuffer.allocate(FrameHeader.BYTES + length);
+    session.writeHeader(datagram, pass, frame);
+    datagram.put(disk.get(session.assignment()), (int) offset, length);
+    sendBehindFrames(session, datagram.flip());
+  }
+
+  void sendBehindFrames(TransferSession session, ByteBuffer datagram) {
+    AssignmentId id = session.assignment();
+    network.multicastData(
+        server, datagram, to -> session.isBlock() || to.agent().joined.contains(id));
+  }
+
+  void reportsCollected(CollectedReports reports) {
+    publisher.onReports(server, reports);
+  }
+
+  private void stage(TransferSession session) {
+    later(
+        50,
+        transfer ->
+            transfer.report(
+                new MemberReport(
+                    session.assignment(),
+                    Outcome.STAGED,
+                    "",
+                    session.sizeBytes(),
+                    1,
+                    time.nowNs() / MS),
+                time.nowNs()));
+  }
+
+  /** Within so many milliseconds, unless the process has died by then. */
+  private void later(long mostMs, Consumer<MctpEndpoint> action) {
+    time.after(random.nextLong(mostMs * MS), () -> server.tellTransfer(action));
+  }
+}
