@@ -1,0 +1,94 @@
+package org.contentmover.agent.testing;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.contentmover.content.assignment.AssignmentOrder;
+import org.contentmover.content.assignment.AssignmentWriter;
+import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.scan.ScanFailure;
+import org.contentmover.content.scan.ScanIndex;
+import org.contentmover.content.scan.ScanRules;
+import org.contentmover.content.scan.TreeScanner;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.interpret.Activation;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+
+/** The content side of a CCM: real assignments for one site, version after version. */
+public final class SmallCcm implements Closeable {
+  public static final HostedSite SITE = new HostedSite("www.example.com");
+
+  private final Path directory;
+  private final Clock clock;
+  private final ContentStore store;
+  private final SigningKey key = SigningKey.generate();
+  private Manifest shadow = Manifest.EMPTY;
+  private long sequence;
+  private long version;
+
+  public SmallCcm(Path directory, Clock clock) throws IOException {
+    this.directory = Files.createDirectories(directory);
+    this.clock = clock;
+    this.store = ContentStore.open(directory.resolve("store"));
+  }
+
+  public SigningKey key() {
+    return key;
+  }
+
+  /** Takes in a tree as the next version. */
+  public WrittenAssignment publish(Path tree, String group) throws IOException, ScanFailure {
+    Manifest target =
+        new TreeScanner(Clock.systemUTC())
+            .scan(tree, ScanRules.EVERYTHING, ScanIndex.EMPTY)
+            .manifest();
+    store.ingest(target, tree);
+    version++;
+    AssignmentOrder order = order(AssignmentType.PUBLISH, group, version - 1);
+    WrittenAssignment written =
+        new AssignmentWriter(store, key).write(file(order), order, shadow, target);
+    shadow = target;
+    return written;
+  }
+
+  /** An order about the newest version. */
+  public WrittenAssignment order(AssignmentType type, String group) throws IOException {
+    AssignmentOrder order = order(type, group, 0);
+    return new AssignmentWriter(store, key).writeOrder(file(order), order, ContentHash.NONE);
+  }
+
+  private AssignmentOrder order(AssignmentType type, String group, long baseVersion) {
+    sequence++;
+    return new AssignmentOrder(
+        new AssignmentId(UUID.randomUUID()),
+        sequence,
+        type,
+        SITE,
+        new ContentGroup(group),
+        "run-1",
+        baseVersion,
+        version,
+        clock.instant(),
+        clock.instant().plus(Duration.ofHours(1)),
+        Activation.COMMIT_ON_ORDER);
+  }
+
+  private Path file(AssignmentOrder order) {
+    return directory.resolve(order.assignmentId() + ".assignment");
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+  }
+}
