@@ -87,6 +87,16 @@ public final class DistributionPlanner {
         .map(edge -> edge.given(asker.server().value(), policy, nowMillis));
   }
 
+  /** The edge with a source; its target is to be told. */
+  public Edge given(Edge edge, String source, long nowMillis) {
+    return edge.given(source, policy, nowMillis);
+  }
+
+  /** The target of an edge answered that it will fetch. */
+  public Edge accepted(Edge edge, long nowMillis) {
+    return edge.accepted(policy, nowMillis);
+  }
+
   /** The edge after a lease check: unchanged, or WAITING for another source. */
   public Edge checked(Edge edge, long nowMillis) {
     boolean underWay = edge.state().isServed() || edge.state() == EdgeState.FETCHED;

@@ -31,7 +31,7 @@ public record Edge(
   public static final String CCM = "ccm";
 
   /** Marks the target of a single server; not part of any legal name. */
-  static final String SINGLE_PREFIX = "=";
+  private static final String SINGLE_PREFIX = "=";
 
   private static final long FIRST_PAUSE_MILLIS = 500;
   private static final int MAX_DOUBLINGS = 5;
@@ -54,7 +54,12 @@ public record Edge(
 
   /** Unique in a distribution: the segment's name, or a single server's with a mark. */
   public String target() {
-    return segment != null ? segment.value() : SINGLE_PREFIX + server.value();
+    return segment != null ? segment.value() : singleTarget(server);
+  }
+
+  /** Name of a single server's target. */
+  public static String singleTarget(ServerName server) {
+    return SINGLE_PREFIX + server.value();
   }
 
   public boolean isSingle() {
@@ -66,12 +71,12 @@ public record Edge(
     return state == EdgeState.WAITING && server != null && nowMillis >= notBeforeMillis;
   }
 
-  public Edge given(String newSource, TreePolicy policy, long nowMillis) {
+  Edge given(String newSource, TreePolicy policy, long nowMillis) {
     return in(EdgeState.GIVEN, newSource, attempts, 0, nowMillis + policy.leaseMillis());
   }
 
   /** The target answered 202. */
-  public Edge accepted(TreePolicy policy, long nowMillis) {
+  Edge accepted(TreePolicy policy, long nowMillis) {
     return state == EdgeState.GIVEN
         ? in(EdgeState.NOTIFIED, source, attempts, 0, nowMillis + policy.leaseMillis())
         : this;
@@ -103,7 +108,7 @@ public record Edge(
    * Another server leads the segment now, or nobody ({@code newServer} null); the edge begins anew
    * with it (DT-6).
    */
-  public Edge ledBy(ServerName newServer, long newEpoch) {
+  Edge ledBy(ServerName newServer, long newEpoch) {
     Edge led =
         new Edge(
             segment,

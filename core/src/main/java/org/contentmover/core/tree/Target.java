@@ -39,6 +39,6 @@ public record Target(
 
   /** Unique in a distribution. */
   String name() {
-    return segment != null ? segment.value() : Edge.SINGLE_PREFIX + server.value();
+    return segment != null ? segment.value() : Edge.singleTarget(server);
   }
 }

@@ -1,0 +1,12 @@
+package org.contentmover.ccm.distribution;
+
+import java.util.Set;
+
+/**
+ * Which servers a run works with right now, so that nobody synchronizes them meanwhile; answered by
+ * the runs.
+ */
+public interface BusyServers {
+  /** Names of servers that stage, commit or abort a version of this site. */
+  Set<String> on(String site);
+}

@@ -1,0 +1,78 @@
+package org.contentmover.ccm.distribution;
+
+import jakarta.ejb.AccessTimeout;
+import jakarta.ejb.Asynchronous;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.contentmover.ccm.version.AssignmentOffice;
+import org.contentmover.ccm.version.VersionCatalogue;
+import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.core.interpret.Activation;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * Prepares catch-up assignments, one after the other: servers that lack the same get the same file,
+ * and writing it takes the time it takes without holding a transaction.
+ */
+@Singleton
+@AccessTimeout(-1)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class CatchUpWorker {
+  private static final System.Logger LOG = System.getLogger(CatchUpWorker.class.getName());
+
+  @EJB private CatchUps catchUps;
+  @EJB private VersionCatalogue versions;
+  @Inject private AssignmentOffice office;
+
+  /** Returns at once. */
+  @Asynchronous
+  public void prepare(List<CatchUpTask> tasks) {
+    for (CatchUpTask task : tasks) {
+      try {
+        prepare(task);
+      } catch (IOException | RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "What server "
+                + task.server()
+                + " lacks of "
+                + task.shadow().site()
+                + " could not be prepared",
+            e);
+        catchUps.failed(task, "The CCM could not prepare it: " + e.getMessage());
+      }
+    }
+  }
+
+  private void prepare(CatchUpTask task) throws IOException {
+    String site = task.shadow().site();
+    String group = task.shadow().group();
+    Optional<Manifest> base =
+        task.whole() ? Optional.empty() : versions.manifest(site, group, task.liveVersion());
+    long baseVersion = base.isPresent() ? task.liveVersion() : 0;
+    if (catchUps.startWithKnown(task, baseVersion)) {
+      return;
+    }
+    AssignmentType type = base.isPresent() ? AssignmentType.SYNCHRONIZE : AssignmentType.REPLICATE;
+    AssignmentOffice.Subject subject =
+        new AssignmentOffice.Subject(
+            type,
+            site,
+            group,
+            null,
+            versions.nextSequence(site, group),
+            baseVersion,
+            task.shadow().version());
+    Manifest target = versions.manifestOf(task.shadow());
+    WrittenAssignment written =
+        office.content(subject, Activation.IMMEDIATE, base.orElse(Manifest.EMPTY), target);
+    catchUps.startWith(task, written);
+  }
+}

@@ -1,0 +1,157 @@
+package org.contentmover.ccm.distribution;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.version.Assignments;
+import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.view.AssignmentView;
+import org.contentmover.content.assignment.WrittenAssignment;
+
+/**
+ * Finds servers that do not show what they should, and follows what is done about it (VC-5, VC-6):
+ * every server of a group whose live version is not the shadow's, is up, and is not in the hands of
+ * a run, gets what leads from its version to the shadow, by itself. Each call is a transaction; any
+ * node may make it.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class CatchUps {
+  private static final System.Logger LOG = System.getLogger(CatchUps.class.getName());
+  private static final Duration PREPARATION = Duration.ofMinutes(10);
+  private static final Duration DEADLINE = Duration.ofHours(6);
+
+  @PersistenceContext private EntityManager entities;
+  @Inject private GroupDirectory groups;
+  @Inject private BusyServers busyServers;
+  @Inject private DistributionRows rows;
+  @Inject private DistributionStart starts;
+  @Inject private VersionLedger ledger;
+  @Inject private Assignments assignments;
+  @Inject private Clock clock;
+
+  /** Looks at every server of every published group; what has to be prepared now. */
+  List<CatchUpTask> look() {
+    List<CatchUpTask> tasks = new ArrayList<>();
+    for (GroupShadow shadow : groups.published()) {
+      Set<String> busy = busyServers.on(shadow.site());
+      for (ServerState server : groups.members(shadow.site(), shadow.group())) {
+        look(server, shadow, busy.contains(server.name())).ifPresent(tasks::add);
+      }
+    }
+    return tasks;
+  }
+
+  private Optional<CatchUpTask> look(ServerState server, GroupShadow shadow, boolean busy) {
+    Instant now = clock.instant();
+    CatchUp held = find(server.name(), shadow.site());
+    if (server.liveVersion(shadow.site()) == shadow.version()) {
+      if (held != null) {
+        done(held, shadow, now);
+      }
+      return Optional.empty();
+    }
+    if (held == null) {
+      held = new CatchUp(server.name(), shadow.site(), shadow.group(), now);
+      entities.persist(held);
+    }
+    if (held.distribution() != null) {
+      follow(held, shadow, now);
+      return Optional.empty();
+    }
+    if (busy || !server.up() || !held.isDue(now)) {
+      return Optional.empty();
+    }
+    held.preparing(now.plus(PREPARATION));
+    return Optional.of(
+        new CatchUpTask(
+            server.name(), shadow, server.liveVersion(shadow.site()), held.attempts() > 0));
+  }
+
+  private void done(CatchUp held, GroupShadow shadow, Instant now) {
+    if (held.distribution() != null) {
+      rows.lock(held.distribution()).end(now);
+      LOG.log(
+          System.Logger.Level.INFO,
+          "Server {0} shows version {1} of {2} again.",
+          held.server(),
+          shadow.version(),
+          shadow.site());
+    }
+    entities.remove(held);
+  }
+
+  /** An attempt is under way: has it failed, or been overtaken by a newer version? */
+  private void follow(CatchUp held, GroupShadow shadow, Instant now) {
+    Distribution distribution = rows.lock(held.distribution());
+    AssignmentView assignment = assignments.view(distribution.assignment());
+    if (assignment.targetVersion() != shadow.version() || distribution.hasEnded()) {
+      distribution.end(now);
+      held.overtaken(now);
+      return;
+    }
+    Progress progress = rows.servers(distribution.id()).get(0).progress();
+    if (progress.isSettled() && !progress.did(Purpose.CATCH_UP)) {
+      ledger.spoil(assignment.id());
+      distribution.end(now);
+      held.failed(progress.reason(), now);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Server {0} could not be brought to version {1} of {2}: {3}. It gets the whole content next.",
+          held.server(),
+          shadow.version(),
+          shadow.site(),
+          progress.reason());
+    }
+  }
+
+  /** Starts with an assignment made before, if one still serves. */
+  boolean startWithKnown(CatchUpTask task, long baseVersion) {
+    Optional<AssignmentView> known = ledger.reusable(task.shadow(), baseVersion);
+    known.ifPresent(assignment -> start(task, assignment));
+    return known.isPresent();
+  }
+
+  void startWith(CatchUpTask task, WrittenAssignment written) {
+    start(task, ledger.register(written, null));
+  }
+
+  private void start(CatchUpTask task, AssignmentView assignment) {
+    CatchUp held = find(task.server(), task.shadow().site());
+    if (held == null || held.distribution() != null) {
+      return;
+    }
+    String name =
+        "bring " + task.server() + " to " + task.shadow().site() + " " + task.shadow().version();
+    UUID distribution =
+        starts.startCatchUp(assignment, name, task.server(), clock.instant().plus(DEADLINE));
+    held.started(distribution);
+  }
+
+  void failed(CatchUpTask task, String why) {
+    CatchUp held = find(task.server(), task.shadow().site());
+    if (held != null) {
+      held.failed(why, clock.instant());
+    }
+  }
+
+  private CatchUp find(String server, String site) {
+    return entities.find(
+        CatchUp.class, new CatchUp.Key(server, site), LockModeType.PESSIMISTIC_WRITE);
+  }
+}

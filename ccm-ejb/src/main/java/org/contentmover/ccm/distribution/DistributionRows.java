@@ -1,0 +1,132 @@
+package org.contentmover.ccm.distribution;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.core.tree.EdgeState;
+
+/** Finds rows of distributions. Works in the caller's transaction. */
+@ApplicationScoped
+public class DistributionRows {
+  private static final List<EdgeState> SERVED =
+      List.of(EdgeState.GIVEN, EdgeState.NOTIFIED, EdgeState.FETCHING);
+
+  @PersistenceContext private EntityManager entities;
+
+  protected DistributionRows() {}
+
+  /** For use outside of a container. */
+  DistributionRows(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  Distribution require(UUID id) {
+    Distribution found = entities.find(Distribution.class, id.toString());
+    if (found == null) {
+      throw new NotFound("distribution", id);
+    }
+    return found;
+  }
+
+  /** Locked: who changes edges of a distribution does so one after the other. */
+  Distribution lock(UUID id) {
+    Distribution found =
+        entities.find(Distribution.class, id.toString(), LockModeType.PESSIMISTIC_WRITE);
+    if (found == null) {
+      throw new NotFound("distribution", id);
+    }
+    return found;
+  }
+
+  List<UUID> open() {
+    return entities
+        .createQuery("select d.id from Distribution d where d.endedAt is null", String.class)
+        .getResultStream()
+        .map(UUID::fromString)
+        .toList();
+  }
+
+  Optional<Distribution> ofRun(UUID run, Purpose purpose) {
+    return entities
+        .createQuery(
+            "select d from Distribution d where d.run = :run and d.step = :step",
+            Distribution.class)
+        .setParameter("run", run.toString())
+        .setParameter("step", purpose)
+        .getResultStream()
+        .findFirst();
+  }
+
+  List<DistributionEdge> edges(UUID distribution) {
+    return entities
+        .createQuery(
+            "select e from DistributionEdge e where e.distribution = :id order by e.rank",
+            DistributionEdge.class)
+        .setParameter("id", distribution.toString())
+        .getResultList();
+  }
+
+  Optional<DistributionEdge> edge(UUID distribution, String target) {
+    return Optional.ofNullable(
+        entities.find(DistributionEdge.class, new DistributionEdge.Key(distribution, target)));
+  }
+
+  /** The first edge in order of rank that any relay may serve. */
+  Optional<DistributionEdge> firstFresh(UUID distribution, long nowMillis) {
+    return entities
+        .createQuery(
+            "select e from DistributionEdge e where e.distribution = :id and e.state = :waiting"
+                + " and e.fromOrigin = false and e.server is not null and e.notBeforeMillis <= :now order by e.rank",
+            DistributionEdge.class)
+        .setParameter("id", distribution.toString())
+        .setParameter("waiting", EdgeState.WAITING)
+        .setParameter("now", nowMillis)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** How many edges a source serves right now. */
+  int served(UUID distribution, String source) {
+    return entities
+        .createQuery(
+            "select count(e) from DistributionEdge e where e.distribution = :id and e.source = :source"
+                + " and e.state in :served",
+            Long.class)
+        .setParameter("id", distribution.toString())
+        .setParameter("source", source)
+        .setParameter("served", SERVED)
+        .getSingleResult()
+        .intValue();
+  }
+
+  List<ServerProgress> servers(UUID distribution) {
+    return entities
+        .createQuery(
+            "select p from ServerProgress p where p.distribution = :id order by p.server",
+            ServerProgress.class)
+        .setParameter("id", distribution.toString())
+        .getResultList();
+  }
+
+  List<ServerProgress> servers(UUID distribution, List<String> names) {
+    return names.isEmpty()
+        ? List.of()
+        : entities
+            .createQuery(
+                "select p from ServerProgress p where p.distribution = :id and p.server in :names",
+                ServerProgress.class)
+            .setParameter("id", distribution.toString())
+            .setParameter("names", names)
+            .getResultList();
+  }
+
+  void add(Object row) {
+    entities.persist(row);
+  }
+}

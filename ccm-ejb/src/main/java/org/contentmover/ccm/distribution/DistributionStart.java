@@ -1,0 +1,142 @@
+package org.contentmover.ccm.distribution;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.contentmover.ccm.setup.CcmConfiguration;
+import org.contentmover.ccm.topology.SegmentLeader;
+import org.contentmover.ccm.topology.ServerDirectory;
+import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.version.view.AssignmentView;
+import org.contentmover.core.ids.SegmentName;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.run.ServerResult;
+import org.contentmover.core.tree.DistributionPlanner;
+import org.contentmover.core.tree.Edge;
+import org.contentmover.core.tree.Target;
+import org.contentmover.core.tree.TreePolicy;
+
+/**
+ * Starts and ends distributions and tells how their servers are. Works in the caller's transaction.
+ */
+@ApplicationScoped
+public class DistributionStart {
+  /**
+   * What fits one block (LD-1) goes to every target at once: the tree would cost more than the
+   * bytes.
+   */
+  private static final long ONE_BLOCK_BYTES = 8 * 1024;
+
+  @Inject private DistributionRows rows;
+  @Inject private ServerDirectory servers;
+  @Inject private CcmConfiguration configuration;
+  @Inject private Clock clock;
+  @Inject private Event<DistributionNews> news;
+
+  /** One step of a run; harmless when it was started before. */
+  public void start(
+      Purpose purpose,
+      AssignmentView assignment,
+      String name,
+      List<String> names,
+      Instant deadline) {
+    if (rows.ofRun(assignment.run(), purpose).isEmpty()) {
+      start(purpose, assignment, assignment.run(), name, names, deadline, false);
+    }
+  }
+
+  /** Brings one server an assignment by itself; the new distribution's id. */
+  public UUID startCatchUp(
+      AssignmentView assignment, String name, String server, Instant deadline) {
+    return start(Purpose.CATCH_UP, assignment, null, name, List.of(server), deadline, true);
+  }
+
+  private UUID start(
+      Purpose purpose,
+      AssignmentView assignment,
+      UUID run,
+      String name,
+      List<String> names,
+      Instant deadline,
+      boolean alone) {
+    boolean star = assignment.sizeBytes() <= ONE_BLOCK_BYTES;
+    Distribution distribution =
+        new Distribution(assignment.id(), run, purpose, name, star, clock.instant(), deadline);
+    rows.add(distribution);
+    Map<String, ServerState> known = servers.named(names);
+    Set<String> segments = new LinkedHashSet<>();
+    List<Target> targets = new ArrayList<>();
+    for (String server : names) {
+      ServerState state = known.get(server);
+      boolean single = alone || state == null || state.isSingle();
+      rows.add(new ServerProgress(distribution.id(), server, single ? null : state.segment()));
+      if (single) {
+        targets.add(single(server, state));
+      } else {
+        segments.add(state.segment());
+      }
+    }
+    targets.addAll(leaders(segments));
+    for (Edge edge : new DistributionPlanner(policy(distribution)).plan(targets)) {
+      rows.add(new DistributionEdge(distribution.id(), edge));
+    }
+    news.fire(new DistributionNews(distribution.id(), run));
+    return distribution.id();
+  }
+
+  private static Target single(String server, ServerState state) {
+    long speed = state == null ? 0 : state.measuredBytesPerSecond();
+    return new Target(null, new ServerName(server), 0, 0, speed, state == null ? 0 : state.cpus());
+  }
+
+  private List<Target> leaders(Set<String> segments) {
+    Map<String, SegmentLeader> leaders = servers.leaders();
+    Map<String, ServerState> states =
+        servers.named(leaders.values().stream().map(SegmentLeader::server).toList());
+    return segments.stream()
+        .map(
+            segment -> {
+              SegmentLeader leader = leaders.get(segment);
+              if (leader == null) {
+                return new Target(new SegmentName(segment), null, 0, 0, 0, 0);
+              }
+              ServerState state = states.get(leader.server());
+              return new Target(
+                  new SegmentName(segment),
+                  new ServerName(leader.server()),
+                  leader.epoch(),
+                  0,
+                  state.measuredBytesPerSecond(),
+                  state.cpus());
+            })
+        .toList();
+  }
+
+  TreePolicy policy(Distribution distribution) {
+    return distribution.isStar() ? configuration.treePolicy().asStar() : configuration.treePolicy();
+  }
+
+  /** What is known of every server of a step; empty when the step was not started. */
+  public List<ServerResult> results(UUID run, Purpose purpose) {
+    return rows.ofRun(run, purpose)
+        .map(
+            distribution ->
+                rows.servers(distribution.id()).stream()
+                    .map(server -> server.progress().result(server.server(), purpose))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /** Nobody is notified any more, and late reports change nothing. */
+  public void end(UUID run, Purpose purpose) {
+    rows.ofRun(run, purpose).ifPresent(distribution -> distribution.end(clock.instant()));
+  }
+}

@@ -1,0 +1,73 @@
+package org.contentmover.ccm.distribution;
+
+import java.time.Instant;
+import java.util.Set;
+import org.contentmover.ccm.distribution.view.ServerReport;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.run.ServerResult;
+import org.contentmover.core.run.Standing;
+
+/**
+ * What is known of one server in one distribution. Immutable.
+ *
+ * @param outcome null until the server reported
+ */
+record Progress(
+    ProgressState state, int percent, String outcome, String reason, long liveVersion, Instant at) {
+  static final Progress NONE = new Progress(ProgressState.PENDING, 0, null, "", 0, null);
+
+  private static final Set<String> OUTCOMES =
+      Set.of("STAGED", "COMMITTED", "ROLLED_BACK", "ABORTED", "FAILED");
+
+  static Progress of(ServerReport report) {
+    ProgressState state = ProgressState.read(report.state());
+    if (report.outcome() != null && !OUTCOMES.contains(report.outcome())) {
+      throw new Invalid("outcome", report.outcome(), "one of " + OUTCOMES);
+    }
+    if ((state == ProgressState.REPORTED) != (report.outcome() != null)) {
+      throw new Invalid(
+          "outcome", report.outcome(), "an outcome exactly when the state is REPORTED");
+    }
+    int percent = Math.max(0, Math.min(100, report.percent()));
+    String reason = report.reason() == null ? "" : report.reason();
+    return new Progress(
+        state, percent, report.outcome(), reason, report.liveVersion(), report.at());
+  }
+
+  /**
+   * What is known after another report: a server's own result is final, because a new leader may
+   * know less than the one before; everything else may change in any direction.
+   */
+  Progress then(Progress next) {
+    return isSettled() && !next.isSettled() ? this : next;
+  }
+
+  boolean isSettled() {
+    return state == ProgressState.REPORTED || state == ProgressState.REFUSED;
+  }
+
+  boolean confirmsLive() {
+    return "COMMITTED".equals(outcome) || "ROLLED_BACK".equals(outcome);
+  }
+
+  ServerResult result(String server, Purpose purpose) {
+    ServerName name = new ServerName(server);
+    if (state == ProgressState.MISSING) {
+      return new ServerResult(name, Standing.MISSING, reason);
+    }
+    if (!isSettled()) {
+      return new ServerResult(name, Standing.PENDING, reason);
+    }
+    return did(purpose)
+        ? new ServerResult(name, purpose.standing(), reason)
+        : new ServerResult(
+            name, Standing.FAILED, reason.isEmpty() ? state + " " + outcome : reason);
+  }
+
+  boolean did(Purpose purpose) {
+    // Who is told to stage what it has made live already, is staged.
+    boolean beyond = purpose == Purpose.STAGING && "COMMITTED".equals(outcome);
+    return purpose.goal().equals(outcome) || beyond;
+  }
+}

@@ -1,0 +1,75 @@
+package org.contentmover.ccm.distribution;
+
+import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.topology.ServerStandings.ReportedSite;
+import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.topology.view.Freshness;
+import org.contentmover.ccm.topology.view.ServerSiteView;
+
+/** One server's standing with one site, in words. */
+final class StandingTexts {
+  private StandingTexts() {}
+
+  static ServerSiteView view(
+      ServerState server, GroupShadow shadow, ReportedSite site, CatchUp catchUp, boolean inRun) {
+    long live = server.liveVersion(shadow.site());
+    return new ServerSiteView(
+        shadow.site(),
+        shadow.group(),
+        live,
+        site == null ? 0 : site.stagedVersion(),
+        site == null ? 0 : site.backupVersion(),
+        shadow.version(),
+        freshness(live, shadow, site, catchUp),
+        catchUp == null || live == shadow.version() ? null : catchUp.since(),
+        site == null ? null : site.problem(),
+        explanation(server, live, shadow, catchUp, inRun));
+  }
+
+  private static Freshness freshness(
+      long live, GroupShadow shadow, ReportedSite site, CatchUp catchUp) {
+    if (live == shadow.version()) {
+      return Freshness.CURRENT;
+    }
+    if (catchUp != null && catchUp.distribution() != null) {
+      return Freshness.CATCHING_UP;
+    }
+    return site == null ? Freshness.UNKNOWN : Freshness.STALE;
+  }
+
+  private static String explanation(
+      ServerState server, long live, GroupShadow shadow, CatchUp catchUp, boolean inRun) {
+    String should = "version " + shadow.version();
+    if (live == shadow.version()) {
+      return shadow.version() == 0
+          ? "Nothing is published yet."
+          : "Shows " + should + ", as it should.";
+    }
+    String is = live == 0 ? "Shows none of the published versions" : "Shows version " + live;
+    String since = catchUp == null ? "" : " since " + catchUp.since();
+    String gap = is + " and should show " + should + since + ". ";
+    if (!server.up()) {
+      return gap
+          + "The server is down ("
+          + server.downReason()
+          + "); it is brought up to date when it returns.";
+    }
+    if (inRun) {
+      return gap + "A run works with it right now.";
+    }
+    if (catchUp == null) {
+      return gap + "It is brought up to date in a few seconds.";
+    }
+    if (catchUp.distribution() != null) {
+      return gap + "It is catching up.";
+    }
+    return catchUp.attempts() == 0
+        ? gap + "What it lacks is being prepared."
+        : gap
+            + "Attempt "
+            + catchUp.attempts()
+            + " failed: "
+            + catchUp.problem()
+            + ". It is tried again.";
+  }
+}

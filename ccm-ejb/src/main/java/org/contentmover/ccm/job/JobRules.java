@@ -1,0 +1,69 @@
+package org.contentmover.ccm.job;
+
+import java.time.Duration;
+import java.util.List;
+import org.contentmover.ccm.job.view.JobType;
+import org.contentmover.ccm.job.view.NewJob;
+import org.contentmover.ccm.job.view.WaitPolicy;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.Names;
+import org.contentmover.core.run.Quorum;
+
+/** What a job definition may say, and what it means where it says nothing. */
+final class JobRules {
+  private static final Duration ONE_HOUR = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private JobRules() {}
+
+  /** A definition without gaps. */
+  record Checked(
+      String name,
+      JobType type,
+      String site,
+      String group,
+      String stagingArea,
+      String quorum,
+      WaitPolicy onConflict,
+      WaitPolicy onMissingQuorum,
+      Duration patience,
+      Duration deadline) {}
+
+  static Checked check(NewJob job) {
+    if (job.type() == null) {
+      throw new Invalid("type", null, "one of " + List.of(JobType.values()));
+    }
+    return new Checked(
+        Names.plain("name", job.name()),
+        job.type(),
+        Names.site("site", job.site()),
+        Names.group("group", job.group()),
+        Names.plain("stagingArea", job.stagingArea()),
+        quorum(job.quorum()),
+        job.onConflict() == null ? WaitPolicy.WAIT : job.onConflict(),
+        job.onMissingQuorum() == null ? WaitPolicy.WAIT : job.onMissingQuorum(),
+        duration("patience", job.patience()),
+        duration("deadline", job.deadline()));
+  }
+
+  private static String quorum(String text) {
+    if (text == null) {
+      return Quorum.DEFAULT.toString();
+    }
+    try {
+      return Quorum.parse(text).toString();
+    } catch (IllegalArgumentException e) {
+      throw new Invalid("quorum", text, Quorum.ALLOWED);
+    }
+  }
+
+  private static Duration duration(String field, Duration given) {
+    if (given == null) {
+      return ONE_HOUR;
+    }
+    if (given.toMillis() < 1_000 || given.compareTo(LONGEST) > 0) {
+      throw new Invalid(field, given, "PT1S to PT24H");
+    }
+    return given;
+  }
+}

@@ -1,0 +1,227 @@
+package org.contentmover.ccm.run;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.contentmover.ccm.job.view.JobView;
+import org.contentmover.ccm.setup.Columns;
+import org.contentmover.core.run.NotTaking;
+import org.contentmover.core.run.Participant;
+import org.contentmover.core.run.Quorum;
+import org.contentmover.core.run.Reaction;
+import org.contentmover.core.run.RunPhase;
+import org.contentmover.core.run.RunPolicy;
+import org.contentmover.core.run.RunState;
+import org.contentmover.core.run.WaitCause;
+
+/** The row of one run: what it is about, and its {@link RunState} but for the servers. */
+@Entity
+@Table(name = "job_run")
+class Run {
+  @Id private String id;
+  private String job;
+
+  @Column(name = "job_name")
+  private String jobName;
+
+  private String site;
+
+  @Column(name = "group_name")
+  private String group;
+
+  @Column(name = "staging_area")
+  private String stagingArea;
+
+  @Column(name = "idempotency_key")
+  private String idempotencyKey;
+
+  @Column(name = "created_ms")
+  private Instant createdAt;
+
+  @Column(name = "created_by")
+  private String createdBy;
+
+  @Column(name = "ended_ms")
+  private Instant endedAt;
+
+  @Enumerated(EnumType.STRING)
+  private RunPhase phase;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "wait_cause")
+  private WaitCause waitCause;
+
+  private String blocker;
+  private String quorum;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "on_conflict")
+  private Reaction onConflict;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "on_missing_quorum")
+  private Reaction onMissingQuorum;
+
+  @Column(name = "patience_ms")
+  private long patienceMillis;
+
+  @Column(name = "staging_ms")
+  private long stagingMillis;
+
+  @Column(name = "committing_ms")
+  private long committingMillis;
+
+  @Column(name = "aborting_ms")
+  private long abortingMillis;
+
+  @Column(name = "missing_after_ms")
+  private long missingAfterMillis;
+
+  @Column(name = "started_ms")
+  private long startedMillis;
+
+  @Column(name = "phase_since_ms")
+  private long phaseSinceMillis;
+
+  @Column(name = "target_version")
+  private long targetVersion;
+
+  @Column(name = "required_bytes")
+  private long requiredBytes;
+
+  @Column(name = "quorum_needed")
+  private int quorumNeeded;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "ends_as")
+  private RunPhase endsAs;
+
+  private String explanation;
+  @Version private long version;
+
+  protected Run() {}
+
+  Run(
+      UUID id,
+      JobView job,
+      RunPolicy policy,
+      String idempotencyKey,
+      Instant now,
+      String createdBy) {
+    this.id = id.toString();
+    this.job = job.id().toString();
+    this.jobName = job.name();
+    this.site = job.site();
+    this.group = job.group();
+    this.stagingArea = job.stagingArea();
+    this.idempotencyKey = idempotencyKey;
+    this.createdAt = now;
+    this.createdBy = Columns.fit(createdBy, 80);
+    this.quorum = policy.quorum().toString();
+    this.onConflict = policy.onConflict();
+    this.onMissingQuorum = policy.onMissingQuorum();
+    this.patienceMillis = policy.patienceMillis();
+    this.stagingMillis = policy.stagingMillis();
+    this.committingMillis = policy.committingMillis();
+    this.abortingMillis = policy.abortingMillis();
+    this.missingAfterMillis = policy.missingAfterMillis();
+    set(RunState.idle(policy), now);
+  }
+
+  RunState state(List<Participant> participants, List<NotTaking> notTaking) {
+    return new RunState(
+        phase,
+        waitCause,
+        blocker,
+        policy(),
+        startedMillis,
+        phaseSinceMillis,
+        targetVersion,
+        requiredBytes,
+        quorumNeeded,
+        participants,
+        notTaking,
+        endsAs,
+        explanation);
+  }
+
+  private RunPolicy policy() {
+    return new RunPolicy(
+        Quorum.parse(quorum),
+        onConflict,
+        onMissingQuorum,
+        patienceMillis,
+        stagingMillis,
+        committingMillis,
+        abortingMillis,
+        missingAfterMillis);
+  }
+
+  /** Takes all of a state but its servers. */
+  final void set(RunState state, Instant now) {
+    phase = state.phase();
+    waitCause = state.waitCause();
+    blocker = state.blocker();
+    startedMillis = state.startedAtMillis();
+    phaseSinceMillis = state.phaseSinceMillis();
+    targetVersion = state.version();
+    requiredBytes = state.requiredBytes();
+    quorumNeeded = state.quorumNeeded();
+    endsAs = state.endsAs();
+    explanation = Columns.fit(state.explanation(), 4000);
+    if (phase.isTerminal() && endedAt == null) {
+      endedAt = now;
+    }
+  }
+
+  UUID id() {
+    return UUID.fromString(id);
+  }
+
+  UUID job() {
+    return UUID.fromString(job);
+  }
+
+  String jobName() {
+    return jobName;
+  }
+
+  String site() {
+    return site;
+  }
+
+  String group() {
+    return group;
+  }
+
+  String stagingArea() {
+    return stagingArea;
+  }
+
+  RunPhase phase() {
+    return phase;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  String createdBy() {
+    return createdBy;
+  }
+
+  Instant endedAt() {
+    return endedAt;
+  }
+
+  long revision() {
+    return version;
+  }
+}

@@ -1,0 +1,83 @@
+package org.contentmover.ccm.run;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.ccm.version.plan.Plans;
+import org.contentmover.core.run.RunEffect;
+import org.contentmover.core.run.RunEvent;
+import org.contentmover.core.run.RunMachine;
+import org.contentmover.core.run.RunPhase;
+import org.contentmover.core.run.RunState;
+import org.contentmover.core.run.RunStep;
+
+/**
+ * Steps runs (PROTOCOLS 6). Each call is one transaction that locks the run, tells the machine what
+ * the database knows, and saves what it says together with its effects. Nothing is kept in memory:
+ * any node goes on with any run, also after a crash in the middle (SC-5).
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class RunDriver {
+  /** A run passes at most so many phases at once; more would be an endless loop. */
+  private static final int MAX_PHASES = 12;
+
+  @Inject private RunBook book;
+  @Inject private RunEvents events;
+  @Inject private RunWork work;
+  @Inject private Plans plans;
+  @Inject private Clock clock;
+
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+  public List<UUID> active() {
+    return book.active().stream().map(Run::id).toList();
+  }
+
+  /** Goes on with a run as far as it gets now. */
+  public void drive(UUID id) {
+    Optional<Run> run = book.lock(id);
+    for (int i = 0; run.isPresent() && i < MAX_PHASES; i++) {
+      RunState before = book.state(run.get());
+      if (step(run.get(), before, events.of(run.get(), before)) == before.phase()) {
+        return;
+      }
+    }
+  }
+
+  /** Tells a run that somebody wants it aborted; whether it could be. */
+  public boolean abort(UUID id, String by) {
+    Run run = book.lock(id).orElseThrow();
+    RunState before = book.state(run);
+    if (!before.phase().isAbortable()) {
+      return false;
+    }
+    step(run, before, List.of(new RunEvent.AbortRequested(by)));
+    return true;
+  }
+
+  private RunPhase step(Run run, RunState from, List<RunEvent> happened) {
+    RunState state = from;
+    Deque<RunEvent> queue = new ArrayDeque<>(happened);
+    while (!queue.isEmpty()) {
+      RunStep step = RunMachine.step(state, queue.poll(), clock.millis());
+      boolean waitsAnew =
+          step.state().phase() == RunPhase.WAITING && state.phase() == RunPhase.RESERVING;
+      book.save(run, state, step.state());
+      state = step.state();
+      if (waitsAnew) {
+        plans.discard(run.id());
+      }
+      for (RunEffect effect : step.effects()) {
+        work.carryOut(run, state, effect).ifPresent(queue::addLast);
+      }
+    }
+    return state.phase();
+  }
+}

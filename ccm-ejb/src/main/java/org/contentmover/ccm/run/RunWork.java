@@ -1,0 +1,141 @@
+package org.contentmover.ccm.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.contentmover.ccm.distribution.DistributionStart;
+import org.contentmover.ccm.distribution.Purpose;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.version.AssignmentOffice;
+import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.plan.Plans;
+import org.contentmover.ccm.version.view.AssignmentView;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.run.RunEffect;
+import org.contentmover.core.run.RunEvent;
+import org.contentmover.core.run.RunState;
+import org.contentmover.core.run.Step;
+
+/**
+ * Carries out what a run wants done. Everything is part of the transaction that saves the run's
+ * state, or can be repeated without harm: a crash in between is followed by the same effect once
+ * more.
+ */
+@ApplicationScoped
+public class RunWork {
+  @Inject private RunBook book;
+  @Inject private Surveys surveys;
+  @Inject private Plans plans;
+  @Inject private DistributionStart distributions;
+  @Inject private VersionLedger ledger;
+  @Inject private AssignmentOffice office;
+  @Inject private GroupDirectory groups;
+  @Inject private Clock clock;
+
+  /** The answer to the effect, if it has one at once. */
+  Optional<RunEvent> carryOut(Run run, RunState state, RunEffect effect) {
+    if (effect instanceof RunEffect.TakeSurvey) {
+      return Optional.of(new RunEvent.Surveyed(surveys.of(run)));
+    }
+    if (effect instanceof RunEffect.MoveShadow) {
+      moveShadow(run);
+      return Optional.of(new RunEvent.Finished());
+    }
+    if (effect instanceof RunEffect.Plan) {
+      plans.ensure(run.id(), run.site(), run.group(), run.stagingArea());
+    } else if (effect instanceof RunEffect.StopPlanning) {
+      plans.discard(run.id());
+    } else if (effect instanceof RunEffect.Distribute order) {
+      distribute(run, state, order);
+    } else if (effect instanceof RunEffect.Tell tell) {
+      book.note(run, tell.text());
+    } else if (effect instanceof RunEffect.Release) {
+      release(run);
+    }
+    return Optional.empty();
+  }
+
+  private void distribute(Run run, RunState state, RunEffect.Distribute order) {
+    AssignmentView content = content(run);
+    List<String> servers = order.servers().stream().map(ServerName::value).toList();
+    Instant now = clock.instant();
+    String subject = run.site() + " " + content.targetVersion();
+    switch (order.step()) {
+      case STAGING ->
+          distributions.start(
+              Purpose.STAGING,
+              content,
+              "publish " + subject,
+              servers,
+              now.plusMillis(state.policy().stagingMillis()));
+      case COMMITTING -> {
+        distributions.end(run.id(), Purpose.STAGING);
+        distributions.start(
+            Purpose.COMMITTING,
+            command(run, AssignmentType.COMMIT, content),
+            "commit " + subject,
+            servers,
+            now.plusMillis(state.policy().committingMillis()));
+      }
+      case ABORTING -> {
+        distributions.end(run.id(), Purpose.STAGING);
+        distributions.start(
+            Purpose.ABORTING,
+            command(run, AssignmentType.ABORT, content),
+            "abort " + subject,
+            servers,
+            now.plusMillis(state.policy().abortingMillis()));
+      }
+    }
+  }
+
+  private AssignmentView content(Run run) {
+    return ledger
+        .ofRun(run.id(), AssignmentType.PUBLISH)
+        .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no assignment"));
+  }
+
+  private AssignmentView command(Run run, AssignmentType type, AssignmentView content) {
+    return ledger.ofRun(run.id(), type).orElseGet(() -> write(run, type, content));
+  }
+
+  private AssignmentView write(Run run, AssignmentType type, AssignmentView content) {
+    AssignmentOffice.Subject subject =
+        new AssignmentOffice.Subject(
+            type,
+            run.site(),
+            run.group(),
+            run.id(),
+            groups.nextSequence(run.site(), run.group()),
+            0,
+            content.targetVersion());
+    try {
+      return ledger.register(
+          office.command(subject, ledger.targetManifest(content.id())), run.id());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The " + type + " of run " + run.id() + " could not be written", e);
+    }
+  }
+
+  private void moveShadow(Run run) {
+    try {
+      ledger.moveShadow(content(run));
+      ledger.pruneVersions(run.site(), run.group());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The shadow of " + run.site() + " could not be moved", e);
+    }
+  }
+
+  private void release(Run run) {
+    for (Step step : Step.values()) {
+      distributions.end(run.id(), Purpose.of(step));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.contentmover.ccm.run;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.audit.AuditLog;
+import org.contentmover.ccm.job.JobDirectory;
+import org.contentmover.ccm.job.Jobs;
+import org.contentmover.ccm.job.view.JobView;
+import org.contentmover.ccm.paging.Page;
+import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.run.view.RunFilter;
+import org.contentmover.ccm.run.view.RunSummary;
+import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.setup.CcmConfiguration;
+import org.contentmover.core.run.Quorum;
+import org.contentmover.core.run.Reaction;
+import org.contentmover.core.run.RunPolicy;
+
+/** Runs in the database. */
+@Stateless
+public class RunsBean implements Runs {
+  @PersistenceContext private EntityManager entities;
+  @Inject private RunBook book;
+  @Inject private RunViews views;
+  @Inject private AuditLog audit;
+  @Inject private Clock clock;
+  @Inject private Jobs jobs;
+  @Inject private JobDirectory jobDirectory;
+  @Inject private CcmConfiguration configuration;
+  @Inject private Event<RunStarted> started;
+  @EJB private RunDriver driver;
+
+  @Override
+  public RunView start(UUID jobId, String idempotencyKey, Actor by) {
+    if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
+      throw new Invalid("Idempotency-Key", idempotencyKey, "1 to 200 characters");
+    }
+    JobView job = jobs.view(jobId);
+    Optional<Run> repeated =
+        idempotencyKey == null ? Optional.empty() : book.byIdempotencyKey(idempotencyKey);
+    if (repeated.isPresent()) {
+      return answerRepeated(repeated.get(), job);
+    }
+    Run run =
+        new Run(
+            UUID.randomUUID(), job, policy(job), idempotencyKey, clock.instant(), by.toString());
+    book.add(run);
+    book.note(run, "Started by " + by + ".");
+    jobDirectory.ran(job.id(), run.id());
+    audit.record(by, "run.start", run.id().toString(), "job " + job.name());
+    started.fire(new RunStarted(run.id()));
+    entities.flush();
+    return views.view(run);
+  }
+
+  private RunView answerRepeated(Run run, JobView job) {
+    if (!run.job().equals(job.id())) {
+      throw new Conflict(
+          "This idempotency key was used for a run of job \"" + run.jobName() + "\".");
+    }
+    return views.view(run);
+  }
+
+  private RunPolicy policy(JobView job) {
+    return new RunPolicy(
+        Quorum.parse(job.quorum()),
+        Reaction.valueOf(job.onConflict().name()),
+        Reaction.valueOf(job.onMissingQuorum().name()),
+        job.patience().toMillis(),
+        job.deadline().toMillis(),
+        configuration.committing().toMillis(),
+        RunPolicy.DEFAULT.abortingMillis(),
+        configuration.missingAfter().toMillis());
+  }
+
+  @Override
+  public Page<RunSummary> list(RunFilter filter, PageRequest page) {
+    String where = where(filter);
+    List<RunSummary> items =
+        set(
+                filter,
+                entities.createQuery(
+                    "select r from Run r" + where + " order by r.createdAt desc, r.id", Run.class))
+            .setFirstResult(page.offset())
+            .setMaxResults(page.limit())
+            .getResultStream()
+            .map(views::summary)
+            .toList();
+    long total =
+        set(filter, entities.createQuery("select count(r) from Run r" + where, Long.class))
+            .getSingleResult();
+    return Page.of(items, page, total);
+  }
+
+  private static String where(RunFilter filter) {
+    List<String> conditions = new ArrayList<>();
+    if (filter.job() != null) {
+      conditions.add("r.job = :job");
+    }
+    if (filter.site() != null) {
+      conditions.add("r.site = :site");
+    }
+    if (filter.active() != null) {
+      conditions.add(filter.active() ? "r.endedAt is null" : "r.endedAt is not null");
+    }
+    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+  }
+
+  private static <T> TypedQuery<T> set(RunFilter filter, TypedQuery<T> query) {
+    if (filter.job() != null) {
+      query.setParameter("job", filter.job().toString());
+    }
+    if (filter.site() != null) {
+      query.setParameter("site", filter.site());
+    }
+    return query;
+  }
+
+  @Override
+  public RunView view(UUID id) {
+    return views.view(find(id));
+  }
+
+  @Override
+  public RunView abort(UUID id, Actor by) {
+    Run run = find(id);
+    if (!driver.abort(id, by.toString())) {
+      entities.refresh(run);
+      throw new Conflict("Run " + id + " is " + run.phase() + " and cannot be aborted any more.");
+    }
+    audit.record(by, "run.abort", id.toString(), "");
+    started.fire(new RunStarted(id));
+    entities.refresh(run);
+    return views.view(run);
+  }
+
+  private Run find(UUID id) {
+    return Optional.ofNullable(id).flatMap(book::find).orElseThrow(() -> new NotFound("run", id));
+  }
+}

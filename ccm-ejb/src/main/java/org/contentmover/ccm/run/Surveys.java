@@ -1,0 +1,85 @@
+package org.contentmover.ccm.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.run.Candidate;
+import org.contentmover.core.run.Participant;
+import org.contentmover.core.run.RunState;
+import org.contentmover.core.run.SiteClaim;
+import org.contentmover.core.run.Survey;
+
+/**
+ * Looks who blocks a run and who can take part (SC-3, SC-7). Works in the caller's transaction and
+ * locks the site.
+ */
+@ApplicationScoped
+public class Surveys {
+  @Inject private RunBook book;
+  @Inject private GroupDirectory groups;
+
+  Survey of(Run run) {
+    groups.lockSite(run.site());
+    List<ServerState> members = groups.members(run.site(), run.group());
+    GroupShadow shadow = groups.shadow(run.site(), run.group());
+    SiteClaim mine = claim(run, names(members));
+    List<SiteClaim> others =
+        book.activeOn(run.site()).stream().map(other -> claim(other, serversOf(other))).toList();
+    String blocker = mine.blockedBy(others).map(SiteClaim::run).orElse(null);
+    return new Survey(blocker, members.stream().map(server -> candidate(server, shadow)).toList());
+  }
+
+  private Set<ServerName> serversOf(Run run) {
+    RunState state = book.state(run);
+    return state.participants().isEmpty()
+        ? names(groups.members(run.site(), run.group()))
+        : state.participants().stream().map(Participant::server).collect(Collectors.toSet());
+  }
+
+  private static Set<ServerName> names(List<ServerState> servers) {
+    return servers.stream()
+        .map(server -> new ServerName(server.name()))
+        .collect(Collectors.toSet());
+  }
+
+  private static SiteClaim claim(Run run, Set<ServerName> servers) {
+    return new SiteClaim(
+        run.id().toString(),
+        run.createdAt().toEpochMilli(),
+        run.phase().holdsSite(),
+        new HostedSite(run.site()),
+        new ContentGroup(run.group()),
+        servers);
+  }
+
+  /**
+   * A server takes part when it is up and shows what the plan builds upon; else it is brought up to
+   * date first.
+   */
+  private static Candidate candidate(ServerState server, GroupShadow shadow) {
+    ServerName name = new ServerName(server.name());
+    if (!server.up()) {
+      String since = server.downSince() == null ? "" : " since " + server.downSince();
+      return Candidate.unable(name, "is down" + since + ": " + server.downReason());
+    }
+    long live = server.liveVersion(shadow.site());
+    if (shadow.version() > 0 && live != shadow.version()) {
+      return Candidate.unable(
+          name,
+          "shows version "
+              + live
+              + " and is being brought to version "
+              + shadow.version()
+              + " first");
+    }
+    return Candidate.able(name, server.freeDiskBytes() > 0 ? server.freeDiskBytes() : -1);
+  }
+}

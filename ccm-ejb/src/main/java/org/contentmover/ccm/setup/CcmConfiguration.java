@@ -1,0 +1,33 @@
+package org.contentmover.ccm.setup;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.contentmover.core.tree.TreePolicy;
+
+/**
+ * What the CCM was configured with (docs/operations/ccm.md). Immutable.
+ *
+ * @param ccmUrl how servers reach the CCM, without a slash at the end
+ * @param originBytesPerSecond ration of the CCM's own upload, 0 for unlimited (DT-5)
+ * @param silentAfter without a report for so long a server or segment is down
+ * @param missingAfter a participant of a run is waited for so long after it went silent
+ * @param committing how long servers have to switch
+ * @param versionsKept versions of a content group whose content is kept in the store
+ * @param adminPassword password of the first administrator, null: a random one
+ */
+public record CcmConfiguration(
+    Path dataDirectory,
+    String ccmUrl,
+    long originBytesPerSecond,
+    TreePolicy treePolicy,
+    Duration silentAfter,
+    Duration missingAfter,
+    Duration committing,
+    int versionsKept,
+    String adminPassword) {
+
+  @Override
+  public String toString() {
+    return "CcmConfiguration[dataDirectory=" + dataDirectory + ", ccmUrl=" + ccmUrl + "]";
+  }
+}

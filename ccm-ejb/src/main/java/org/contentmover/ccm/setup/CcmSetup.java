@@ -1,0 +1,86 @@
+package org.contentmover.ccm.setup;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Properties;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.trust.KeyFile;
+import org.contentmover.content.trust.SigningKey;
+
+/**
+ * What exists once per CCM and is made from the configuration: it is read, and directory, key and
+ * store are opened, when first needed. A configuration that cannot be accepted stops the deployment
+ * with a message that says which key, what was found, what is allowed.
+ */
+@ApplicationScoped
+public class CcmSetup {
+  private CcmConfiguration configuration;
+  private DataDirectory data;
+  private SigningKey key;
+  private ContentStore store;
+
+  @PostConstruct
+  void open() {
+    try {
+      configuration = new ConfigurationReader(System.getProperties(), configurationFile()).read();
+      data = DataDirectory.prepare(configuration.dataDirectory());
+      key = KeyFile.loadOrCreate(data.keyFile());
+      store = ContentStore.open(data.store());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The CCM cannot use its data directory: "
+              + e.getMessage()
+              + ". Check that it exists and belongs to the server's user.",
+          e);
+    }
+  }
+
+  private static Properties configurationFile() throws IOException {
+    Properties properties = new Properties();
+    String file = System.getProperty(ConfigurationReader.FILE_PROPERTY);
+    if (file != null) {
+      try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+        properties.load(reader);
+      }
+    }
+    return properties;
+  }
+
+  @Produces
+  @Dependent
+  public CcmConfiguration configuration() {
+    return configuration;
+  }
+
+  @Produces
+  @Dependent
+  public DataDirectory data() {
+    return data;
+  }
+
+  @Produces
+  @Dependent
+  public SigningKey key() {
+    return key;
+  }
+
+  @Produces
+  @Dependent
+  public ContentStore store() {
+    return store;
+  }
+
+  @Produces
+  @Dependent
+  public Clock clock() {
+    return Clock.systemUTC();
+  }
+}

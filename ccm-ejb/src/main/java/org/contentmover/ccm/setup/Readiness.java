@@ -1,0 +1,62 @@
+package org.contentmover.ccm.setup;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Tries what the CCM needs, at most once a second however often it is asked. Safe for any thread.
+ */
+@ApplicationScoped
+public class Readiness {
+  private static final long VALID_MILLIS = 1_000;
+  private static final int DATABASE_SECONDS = 3;
+
+  @Resource(lookup = "java:comp/DefaultDataSource")
+  private DataSource dataSource;
+
+  @Inject private DataDirectory data;
+  @Inject private Clock clock;
+
+  private List<HealthCheckView> last = List.of();
+  private long triedMillis;
+
+  synchronized List<HealthCheckView> checks() {
+    if (last.isEmpty() || clock.millis() - triedMillis >= VALID_MILLIS) {
+      last = List.of(database(), directory());
+      triedMillis = clock.millis();
+    }
+    return last;
+  }
+
+  private HealthCheckView database() {
+    try (Connection connection = dataSource.getConnection()) {
+      boolean valid = connection.isValid(DATABASE_SECONDS);
+      return new HealthCheckView(
+          "database",
+          valid,
+          valid ? connection.getMetaData().getDatabaseProductName() : "does not answer");
+    } catch (SQLException e) {
+      return new HealthCheckView("database", false, "cannot be reached: " + e.getMessage());
+    }
+  }
+
+  private HealthCheckView directory() {
+    try {
+      Path probe = Files.createTempFile(data.root(), ".probe", ".tmp");
+      Files.delete(probe);
+      return new HealthCheckView("data directory", true, data.root().toString());
+    } catch (IOException e) {
+      return new HealthCheckView(
+          "data directory", false, data.root() + " cannot be written: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.contentmover.ccm.setup;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Brings the database's schema to this release before anything else starts (UI-6). */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class SchemaMigration {
+  /** For {@code @DependsOn}. */
+  public static final String NAME = "SchemaMigration";
+
+  @Resource(lookup = "java:comp/DefaultDataSource")
+  private DataSource dataSource;
+
+  @PostConstruct
+  void migrate() {
+    migrate(dataSource);
+  }
+
+  /** Two nodes that start at once wait for each other: Flyway locks its history table. */
+  static void migrate(DataSource dataSource) {
+    Flyway.configure(SchemaMigration.class.getClassLoader())
+        .dataSource(dataSource)
+        .locations("classpath:db/migration")
+        .table("content_mover_schema")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load()
+        .migrate();
+  }
+}

@@ -1,0 +1,125 @@
+package org.contentmover.ccm.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.site.view.StagingAreaView;
+import org.contentmover.ccm.topology.ServerDirectory;
+import org.contentmover.ccm.topology.ServerState;
+
+/**
+ * Sites and content groups for the CCM's other capabilities: members, shadow, numbers. Works in the
+ * caller's transaction.
+ */
+@ApplicationScoped
+public class GroupDirectory {
+  @PersistenceContext private EntityManager entities;
+  @Inject private ServerDirectory servers;
+
+  protected GroupDirectory() {}
+
+  /** For use outside of a container. */
+  public GroupDirectory(EntityManager entities, ServerDirectory servers) {
+    this.entities = entities;
+    this.servers = servers;
+  }
+
+  /** Servers of the group right now, by name. */
+  public List<ServerState> members(String site, String group) {
+    SiteGroup found = find(site, group);
+    return servers.all().stream().filter(found::includes).toList();
+  }
+
+  public GroupShadow shadow(String site, String group) {
+    return find(site, group).shadow();
+  }
+
+  /** Shadows of the groups something was published to. */
+  public List<GroupShadow> published() {
+    return entities
+        .createQuery("select g from SiteGroup g order by g.site, g.name", SiteGroup.class)
+        .getResultStream()
+        .filter(SiteGroup::isPublished)
+        .map(SiteGroup::shadow)
+        .toList();
+  }
+
+  /** The group of a site a server belongs to, if any. */
+  public Optional<GroupShadow> groupOf(String site, ServerState server) {
+    return groupsOf(site).stream()
+        .filter(group -> group.includes(server))
+        .map(SiteGroup::shadow)
+        .findFirst();
+  }
+
+  /** All groups a server belongs to, by site. */
+  public List<GroupShadow> groupsOf(ServerState server) {
+    return entities
+        .createQuery("select g from SiteGroup g order by g.site, g.name", SiteGroup.class)
+        .getResultStream()
+        .filter(group -> group.includes(server))
+        .map(SiteGroup::shadow)
+        .toList();
+  }
+
+  /** A version number no version of this group had. */
+  public long nextVersion(String site, String group) {
+    return lock(site, group).nextVersion();
+  }
+
+  /** A sequence number above all assignments of this group so far (CM-12). */
+  public long nextSequence(String site, String group) {
+    return lock(site, group).nextSequence();
+  }
+
+  public void moveShadow(String site, String group, long version, String manifest, Instant now) {
+    lock(site, group).moveShadow(version, manifest, now);
+  }
+
+  /**
+   * Makes decisions about runs of one site happen one after the other, whichever node makes them
+   * (SC-3).
+   */
+  public void lockSite(String site) {
+    entities.find(Site.class, site, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  public StagingAreaView stagingArea(String name) {
+    StagingArea area = entities.find(StagingArea.class, name);
+    if (area == null) {
+      throw new NotFound("staging area", name);
+    }
+    return area.view();
+  }
+
+  private List<SiteGroup> groupsOf(String site) {
+    return entities
+        .createQuery(
+            "select g from SiteGroup g where g.site = :site order by g.name", SiteGroup.class)
+        .setParameter("site", site)
+        .getResultList();
+  }
+
+  private SiteGroup find(String site, String group) {
+    return require(entities.find(SiteGroup.class, new SiteGroup.Key(site, group)), site, group);
+  }
+
+  private SiteGroup lock(String site, String group) {
+    SiteGroup.Key key = new SiteGroup.Key(site, group);
+    SiteGroup found = entities.find(SiteGroup.class, key, LockModeType.PESSIMISTIC_WRITE);
+    return require(found, site, group);
+  }
+
+  private static SiteGroup require(SiteGroup found, String site, String group) {
+    if (found == null) {
+      throw new NotFound("content group", site + "/" + group);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,10 @@
+package org.contentmover.ccm.site;
+
+import java.time.Instant;
+
+/**
+ * What is published to a content group: its version (0: nothing yet) and the hash of its manifest
+ * (hex, null when nothing).
+ */
+public record GroupShadow(
+    String site, String group, long version, String manifest, Instant since) {}

@@ -1,0 +1,106 @@
+package org.contentmover.ccm.site;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.audit.AuditLog;
+import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.Names;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.problem.Revisions;
+import org.contentmover.ccm.site.view.HostedSiteView;
+
+/** Hosted sites in the database. */
+@Stateless
+public class HostedSitesBean implements HostedSites {
+  @PersistenceContext private EntityManager entities;
+  @Inject private AuditLog audit;
+  @Inject private Clock clock;
+
+  @Override
+  public List<HostedSiteView> list() {
+    return entities
+        .createQuery("select s from Site s order by s.name", Site.class)
+        .getResultStream()
+        .map(this::view)
+        .toList();
+  }
+
+  @Override
+  public HostedSiteView view(String name) {
+    return view(find(name));
+  }
+
+  @Override
+  public HostedSiteView create(String name, String description, Actor by) {
+    Names.site("name", name);
+    if (entities.find(Site.class, name) != null) {
+      throw new Conflict("There is a hosted site \"" + name + "\" already.");
+    }
+    Site site = new Site(name, requireDescription(description), clock.instant());
+    entities.persist(site);
+    audit.record(by, "site.create", name, "");
+    entities.flush();
+    return view(site);
+  }
+
+  @Override
+  public HostedSiteView describe(String name, String description, Long expectedRevision, Actor by) {
+    Site site = find(name);
+    Revisions.require("hosted site", name, expectedRevision, site.revision());
+    site.describe(requireDescription(description));
+    audit.record(by, "site.change", name, "");
+    entities.flush();
+    return view(site);
+  }
+
+  @Override
+  public void remove(String name, Actor by) {
+    Site site = find(name);
+    HostedSiteView view = view(site);
+    if (!view.groups().isEmpty() || !view.stagingAreas().isEmpty()) {
+      throw new Conflict(
+          "Hosted site \""
+              + name
+              + "\" is still used by content groups "
+              + view.groups()
+              + " and staging areas "
+              + view.stagingAreas()
+              + ". Remove them first.");
+    }
+    entities.remove(site);
+    audit.record(by, "site.remove", name, "");
+  }
+
+  private Site find(String name) {
+    Site site = name == null ? null : entities.find(Site.class, name);
+    if (site == null) {
+      throw new NotFound("hosted site", name);
+    }
+    return site;
+  }
+
+  private HostedSiteView view(Site site) {
+    return site.view(
+        names("select g.name from SiteGroup g where g.site = :site order by g.name", site.name()),
+        names(
+            "select a.name from StagingArea a where a.site = :site order by a.name", site.name()));
+  }
+
+  private List<String> names(String query, String site) {
+    return entities.createQuery(query, String.class).setParameter("site", site).getResultList();
+  }
+
+  private static String requireDescription(String description) {
+    if (description != null && description.length() > 400) {
+      throw new Invalid(
+          "description", description.length() + " characters", "at most 400 characters");
+    }
+    return description == null ? "" : description;
+  }
+}

@@ -1,0 +1,47 @@
+package org.contentmover.ccm.site;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import org.contentmover.ccm.site.view.HostedSiteView;
+
+/** One hosted site. */
+@Entity
+@Table(name = "hosted_site")
+class Site {
+  @Id private String name;
+  private String description;
+
+  @Column(name = "created_ms")
+  private Instant createdAt;
+
+  @Version private long version;
+
+  protected Site() {}
+
+  Site(String name, String description, Instant now) {
+    this.name = name;
+    this.description = description;
+    this.createdAt = now;
+  }
+
+  void describe(String newDescription) {
+    description = newDescription;
+  }
+
+  String name() {
+    return name;
+  }
+
+  long revision() {
+    return version;
+  }
+
+  HostedSiteView view(List<String> groups, List<String> stagingAreas) {
+    return new HostedSiteView(name, description, version, createdAt, groups, stagingAreas);
+  }
+}

@@ -1,0 +1,162 @@
+package org.contentmover.ccm.site;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.contentmover.ccm.site.view.ContentGroupView;
+import org.contentmover.ccm.site.view.Membership;
+import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.topology.view.ServerRole;
+
+/**
+ * One content group of a site, with its shadow and the numbers of its versions and assignments
+ * (CM-13).
+ */
+@Entity
+@Table(name = "content_group")
+@IdClass(SiteGroup.Key.class)
+class SiteGroup {
+  @Id private String site;
+  @Id private String name;
+
+  @Enumerated(EnumType.STRING)
+  private Membership membership;
+
+  @ElementCollection(fetch = FetchType.EAGER)
+  @CollectionTable(
+      name = "content_group_member",
+      joinColumns = {
+        @JoinColumn(name = "site", referencedColumnName = "site"),
+        @JoinColumn(name = "group_name", referencedColumnName = "name")
+      })
+  @Column(name = "member")
+  private Set<String> selected = new HashSet<>();
+
+  @Column(name = "shadow_version")
+  private long shadowVersion;
+
+  @Column(name = "shadow_manifest")
+  private String shadowManifest;
+
+  @Column(name = "shadow_ms")
+  private Instant shadowSince;
+
+  @Column(name = "last_version")
+  private long lastVersion;
+
+  @Column(name = "last_sequence")
+  private long lastSequence;
+
+  @Version private long version;
+
+  protected SiteGroup() {}
+
+  SiteGroup(String site, String name) {
+    this.site = site;
+    this.name = name;
+  }
+
+  void choose(Membership newMembership, Collection<String> newSelected) {
+    membership = newMembership;
+    selected.clear();
+    selected.addAll(newSelected);
+  }
+
+  boolean includes(ServerState server) {
+    if (server.role() != ServerRole.BACKEND) {
+      return false;
+    }
+    return switch (membership) {
+      case ALL -> true;
+      case SEGMENTS -> selected.contains(server.segment());
+      case SERVERS -> selected.contains(server.name());
+    };
+  }
+
+  long nextVersion() {
+    return ++lastVersion;
+  }
+
+  long nextSequence() {
+    return ++lastSequence;
+  }
+
+  void moveShadow(long toVersion, String manifest, Instant now) {
+    shadowVersion = toVersion;
+    shadowManifest = manifest;
+    shadowSince = now;
+  }
+
+  boolean isPublished() {
+    return shadowVersion > 0;
+  }
+
+  String site() {
+    return site;
+  }
+
+  String name() {
+    return name;
+  }
+
+  long revision() {
+    return version;
+  }
+
+  GroupShadow shadow() {
+    return new GroupShadow(site, name, shadowVersion, shadowManifest, shadowSince);
+  }
+
+  ContentGroupView view(List<String> members) {
+    List<String> sorted = selected.stream().sorted().toList();
+    return new ContentGroupView(
+        site,
+        name,
+        membership,
+        membership == Membership.SEGMENTS ? sorted : List.of(),
+        membership == Membership.SERVERS ? sorted : List.of(),
+        members,
+        shadowVersion,
+        shadowSince,
+        version);
+  }
+
+  /** Identity. */
+  static class Key implements Serializable {
+    private static final long serialVersionUID = 1L;
+    String site;
+    String name;
+
+    Key() {}
+
+    Key(String site, String name) {
+      this.site = site;
+      this.name = name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && site.equals(key.site) && name.equals(key.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * site.hashCode() + name.hashCode();
+    }
+  }
+}

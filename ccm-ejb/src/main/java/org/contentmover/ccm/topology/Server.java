@@ -1,0 +1,140 @@
+package org.contentmover.ccm.topology;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.contentmover.ccm.setup.Columns;
+import org.contentmover.ccm.topology.view.MemberFacts;
+import org.contentmover.ccm.topology.view.ServerRole;
+
+/** One enrolled server: its identity, and what was last reported of it (EL-14). */
+@Entity
+@Table(name = "server")
+class Server {
+  @Id String name;
+  String segment;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "role_name")
+  ServerRole role;
+
+  @Column(name = "agent_url")
+  String agentUrl;
+
+  @Column(name = "public_key")
+  String publicKey;
+
+  @Column(name = "key_id")
+  String keyId;
+
+  @Column(name = "enrolled_ms")
+  Instant enrolledAt;
+
+  @Column(name = "enrolled_with")
+  String enrolledWith;
+
+  boolean revoked;
+
+  @Enumerated(EnumType.STRING)
+  Connection connection = Connection.NONE;
+
+  @Column(name = "last_seen_ms")
+  Instant lastSeenAt;
+
+  @Column(name = "down_ms")
+  Instant downSince;
+
+  @Column(name = "down_reason")
+  String downReason = "it was never heard of";
+
+  String address = "";
+  int priority;
+
+  @Column(name = "multicast_heard")
+  boolean multicastHeard;
+
+  @Column(name = "free_disk_bytes")
+  long freeDiskBytes = -1;
+
+  int cpus;
+
+  @Column(name = "cpu_load")
+  double cpuLoad;
+
+  @Column(name = "memory_bytes")
+  long memoryBytes;
+
+  @Column(name = "time_zone")
+  String timeZone = "";
+
+  String place = "";
+
+  @Column(name = "measured_bytes_per_second")
+  long measuredBytesPerSecond;
+
+  @Version private long version;
+
+  protected Server() {}
+
+  Server(String name, Instant now) {
+    this.name = name;
+    this.enrolledAt = now;
+  }
+
+  void enrol(
+      String newSegment, ServerRole newRole, String url, String key, String newKeyId, UUID token) {
+    segment = newSegment;
+    role = newRole;
+    agentUrl = url;
+    publicKey = key;
+    keyId = newKeyId;
+    revoked = false;
+    if (token != null) {
+      enrolledWith = token.toString();
+    }
+  }
+
+  void seen(Connection how, MemberFacts facts, Instant now) {
+    connection = how;
+    lastSeenAt = now;
+    downSince = null;
+    downReason = "";
+    if (facts.agentUrl() != null && !facts.agentUrl().isBlank()) {
+      agentUrl = Columns.fit(facts.agentUrl(), 400);
+    }
+    address = Columns.fit(facts.address(), 200);
+    priority = facts.priority();
+    multicastHeard = facts.multicastHeard();
+    freeDiskBytes = facts.freeDiskBytes();
+    cpus = facts.cpus();
+    cpuLoad = Double.isFinite(facts.cpuLoad()) ? facts.cpuLoad() : 0;
+    memoryBytes = facts.memoryBytes();
+    timeZone = Columns.fit(facts.timeZone(), 63);
+    place = Columns.fit(facts.place(), 200);
+  }
+
+  /** Whether this is news. */
+  boolean wentDown(String reason, Instant now) {
+    if (!connection.isUp()) {
+      return false;
+    }
+    connection = Connection.DOWN;
+    downSince = now;
+    downReason = Columns.fit(reason, 400);
+    return true;
+  }
+
+  boolean isUp() {
+    return connection.isUp() && !revoked;
+  }
+
+  long revision() {
+    return version;
+  }
+}

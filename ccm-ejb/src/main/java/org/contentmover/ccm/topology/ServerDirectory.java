@@ -1,0 +1,174 @@
+package org.contentmover.ccm.topology;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.contentmover.ccm.setup.CcmConfiguration;
+import org.contentmover.ccm.topology.view.SegmentRole;
+import org.contentmover.ccm.topology.view.ServerKey;
+
+/**
+ * What is known of servers and segments right now, for the CCM's other capabilities. Reads in the
+ * caller's transaction.
+ */
+@ApplicationScoped
+public class ServerDirectory {
+  @PersistenceContext private EntityManager entities;
+  @Inject private Clock clock;
+  @Inject private CcmConfiguration configuration;
+
+  protected ServerDirectory() {}
+
+  /** For use outside of a container. */
+  public ServerDirectory(EntityManager entities, Clock clock, CcmConfiguration configuration) {
+    this.entities = entities;
+    this.clock = clock;
+    this.configuration = configuration;
+  }
+
+  /** Every enrolled, unrevoked server by name. */
+  public List<ServerState> all() {
+    return states(
+        entities
+            .createQuery(
+                "select s from Server s where s.revoked = false order by s.name", Server.class)
+            .getResultList());
+  }
+
+  /** Those of the named servers that are enrolled and unrevoked. */
+  public Map<String, ServerState> named(Collection<String> names) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
+    return states(
+            entities
+                .createQuery(
+                    "select s from Server s where s.revoked = false and s.name in :names",
+                    Server.class)
+                .setParameter("names", names)
+                .getResultList())
+        .stream()
+        .collect(Collectors.toMap(ServerState::name, Function.identity()));
+  }
+
+  public Optional<ServerState> find(String name) {
+    return Optional.ofNullable(named(List.of(name)).get(name));
+  }
+
+  /** Leaders of the segments that report, by segment. */
+  public Map<String, SegmentLeader> leaders() {
+    Map<String, Segment> segments = segments();
+    Map<String, SegmentLeader> leaders = new HashMap<>();
+    for (ServerState server : all()) {
+      Segment segment = segments.get(server.segment());
+      if (server.segmentRole() == SegmentRole.LEADER) {
+        leaders.put(
+            server.segment(),
+            new SegmentLeader(server.segment(), server.name(), server.agentUrl(), segment.epoch()));
+      }
+    }
+    return leaders;
+  }
+
+  /** The key with this id, unless its server was revoked. */
+  public Optional<ServerKey> findKey(String keyId) {
+    return entities
+        .createQuery(
+            "select s from Server s where s.keyId = :keyId and s.revoked = false", Server.class)
+        .setParameter("keyId", keyId)
+        .getResultStream()
+        .map(server -> new ServerKey(server.name, server.segment, server.publicKey))
+        .findFirst();
+  }
+
+  /** A server itself confirmed which version it shows. */
+  public void confirmLive(String server, String site, String group, long version) {
+    ServerSite held = entities.find(ServerSite.class, new ServerSite.Key(server, site));
+    if (held == null) {
+      held = new ServerSite(server, site, group);
+      entities.persist(held);
+    }
+    held.group = group;
+    held.confirmed(version, clock.instant());
+  }
+
+  /** How fast a server fetched, for the order of the next distribution (DT-1). */
+  public void measured(String server, long bytesPerSecond) {
+    if (bytesPerSecond > 0) {
+      // Past the entity: its version belongs to what is reported of the server.
+      entities
+          .createQuery("update Server s set s.measuredBytesPerSecond = :speed where s.name = :name")
+          .setParameter("speed", bytesPerSecond)
+          .setParameter("name", server)
+          .executeUpdate();
+    }
+  }
+
+  private List<ServerState> states(List<Server> servers) {
+    Instant now = clock.instant();
+    Duration silentAfter = configuration.silentAfter();
+    Map<String, Segment> segments = segments();
+    Map<String, Map<String, Long>> live = liveVersions(servers, now);
+    return servers.stream()
+        .map(
+            server ->
+                state(
+                    server,
+                    ServerRules.role(server, segments.get(server.segment), now, silentAfter),
+                    segments.get(server.segment).epoch(),
+                    live.getOrDefault(server.name, Map.of())))
+        .toList();
+  }
+
+  private Map<String, Map<String, Long>> liveVersions(List<Server> servers, Instant now) {
+    Map<String, Map<String, Long>> live = new HashMap<>();
+    if (servers.isEmpty()) {
+      return live;
+    }
+    entities
+        .createQuery("select v from ServerSite v where v.server in :names", ServerSite.class)
+        .setParameter("names", servers.stream().map(server -> server.name).toList())
+        .getResultStream()
+        .forEach(
+            site ->
+                live.computeIfAbsent(site.server, name -> new HashMap<>())
+                    .put(site.site, site.liveVersion(now)));
+    return live;
+  }
+
+  private Map<String, Segment> segments() {
+    return entities
+        .createQuery("select s from Segment s", Segment.class)
+        .getResultStream()
+        .collect(Collectors.toMap(Segment::name, Function.identity()));
+  }
+
+  private static ServerState state(
+      Server server, SegmentRole role, long epoch, Map<String, Long> liveVersions) {
+    return new ServerState(
+        server.name,
+        server.segment,
+        server.role,
+        server.agentUrl,
+        server.isUp(),
+        role,
+        epoch,
+        server.downSince,
+        server.downReason,
+        server.freeDiskBytes,
+        server.cpus,
+        server.measuredBytesPerSecond,
+        liveVersions);
+  }
+}

@@ -1,0 +1,184 @@
+package org.contentmover.ccm.topology;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.audit.AuditLog;
+import org.contentmover.ccm.paging.Page;
+import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.NotAllowed;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.topology.ServerStandings.ReportedSite;
+import org.contentmover.ccm.topology.ServerStandings.Standing;
+import org.contentmover.ccm.topology.view.Freshness;
+import org.contentmover.ccm.topology.view.MemberFacts;
+import org.contentmover.ccm.topology.view.SegmentRole;
+import org.contentmover.ccm.topology.view.ServerCondition;
+import org.contentmover.ccm.topology.view.ServerSiteView;
+import org.contentmover.ccm.topology.view.ServerView;
+
+/** Enrolled servers in the database. */
+@Stateless
+public class ServersBean implements Servers {
+  @PersistenceContext private EntityManager entities;
+  @Inject private AuditLog audit;
+  @Inject private Clock clock;
+  @Inject private ServerDirectory directory;
+  @Inject private ServerStandings standings;
+  @Inject private Event<TopologyNews> news;
+
+  @Override
+  public Page<ServerView> list(String segment, PageRequest page) {
+    String where = segment == null ? "" : " where s.segment = :segment";
+    var query =
+        entities.createQuery(
+            "select s from Server s" + where + " order by s.segment, s.name", Server.class);
+    var count = entities.createQuery("select count(s) from Server s" + where, Long.class);
+    if (segment != null) {
+      query.setParameter("segment", segment);
+      count.setParameter("segment", segment);
+    }
+    List<Server> servers =
+        query.setFirstResult(page.offset()).setMaxResults(page.limit()).getResultList();
+    return Page.of(views(servers), page, count.getSingleResult());
+  }
+
+  @Override
+  public ServerView view(String name) {
+    return views(List.of(find(name))).get(0);
+  }
+
+  @Override
+  public void presence(String name, MemberFacts facts, String reporter) {
+    if (!name.equals(reporter) || !name.equals(facts.server())) {
+      throw NotAllowed.action("Server \"" + reporter + "\" may report its own presence only.");
+    }
+    Server server = entities.find(Server.class, name, LockModeType.PESSIMISTIC_WRITE);
+    if (server == null) {
+      throw new NotFound("server", name);
+    }
+    boolean changed = server.connection != Connection.SINGLE;
+    Instant now = clock.instant();
+    server.seen(Connection.SINGLE, facts, now);
+    ServerSites.take(entities, name, facts.sites(), now);
+    if (changed) {
+      news.fire(new TopologyNews(server.segment));
+    }
+  }
+
+  @Override
+  public ServerView revoke(String name, Actor by) {
+    Server server = find(name);
+    server.revoked = true;
+    server.wentDown("it was revoked", clock.instant());
+    audit.record(by, "server.revoke", name, "key " + server.keyId);
+    news.fire(new TopologyNews(server.segment));
+    entities.flush();
+    return view(name);
+  }
+
+  @Override
+  public void remove(String name, Actor by) {
+    Server server = find(name);
+    if (!server.revoked) {
+      throw new Conflict("Server \"" + name + "\" is enrolled. Revoke it first.");
+    }
+    ServerSites.of(entities, name).forEach(entities::remove);
+    entities.remove(server);
+    audit.record(by, "server.remove", name, "");
+  }
+
+  private Server find(String name) {
+    Server server = name == null ? null : entities.find(Server.class, name);
+    if (server == null) {
+      throw new NotFound("server", name);
+    }
+    return server;
+  }
+
+  private List<ServerView> views(List<Server> servers) {
+    Map<String, ServerState> states =
+        directory.named(servers.stream().map(server -> server.name).toList());
+    Map<String, Standing> found = standings.of(List.copyOf(states.values()), reported(servers));
+    Standing none = new Standing(false, false, false, List.of());
+    return servers.stream()
+        .map(server -> view(server, states.get(server.name), found.getOrDefault(server.name, none)))
+        .toList();
+  }
+
+  private Map<String, List<ReportedSite>> reported(List<Server> servers) {
+    Instant now = clock.instant();
+    Map<String, List<ReportedSite>> reported = new HashMap<>();
+    for (Server server : servers) {
+      reported.put(
+          server.name,
+          ServerSites.of(entities, server.name).stream()
+              .map(
+                  site ->
+                      new ReportedSite(
+                          site.site,
+                          site.group,
+                          site.liveVersion(now),
+                          site.stagedVersion,
+                          site.backupVersion,
+                          site.problem))
+              .toList());
+    }
+    return reported;
+  }
+
+  private static ServerView view(Server server, ServerState state, Standing standing) {
+    return new ServerView(
+        server.name,
+        server.segment,
+        server.revision(),
+        server.role,
+        state == null ? SegmentRole.UNKNOWN : state.segmentRole(),
+        condition(server, standing),
+        server.isUp(),
+        server.revoked,
+        standing.inGroup(),
+        server.agentUrl,
+        server.address,
+        server.priority,
+        server.multicastHeard,
+        Math.max(server.freeDiskBytes, 0),
+        server.cpus,
+        server.cpuLoad,
+        server.memoryBytes,
+        server.timeZone,
+        server.place,
+        server.enrolledAt,
+        server.lastSeenAt,
+        server.isUp() ? null : server.downReason,
+        standing.sites());
+  }
+
+  private static ServerCondition condition(Server server, Standing standing) {
+    if (!server.isUp()) {
+      return ServerCondition.DOWN;
+    }
+    if (standing.busy()) {
+      return ServerCondition.STAGING;
+    }
+    boolean broken = standing.sites().stream().anyMatch(site -> site.problem() != null);
+    if (standing.failed() || broken) {
+      return ServerCondition.FAILED;
+    }
+    boolean current =
+        standing.sites().stream()
+            .map(ServerSiteView::freshness)
+            .allMatch(Freshness.CURRENT::equals);
+    return current ? ServerCondition.UP : ServerCondition.STALE;
+  }
+}

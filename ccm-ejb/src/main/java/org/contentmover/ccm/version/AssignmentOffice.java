@@ -1,0 +1,89 @@
+package org.contentmover.ccm.version;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.contentmover.ccm.setup.DataDirectory;
+import org.contentmover.content.assignment.AssignmentOrder;
+import org.contentmover.content.assignment.AssignmentWriter;
+import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.interpret.Activation;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * Writes and signs assignment files (CM-12). Touches no database: writing may take long. Safe for
+ * any thread.
+ */
+@ApplicationScoped
+public class AssignmentOffice {
+  /**
+   * No distribution takes longer than a day (docs/protocol/distribution.md); a day more for a
+   * server that was asleep.
+   */
+  private static final Duration VALID = Duration.ofHours(48);
+
+  @Inject private ContentStore store;
+  @Inject private SigningKey key;
+  @Inject private DataDirectory data;
+  @Inject private Clock clock;
+
+  /**
+   * What an assignment is about.
+   *
+   * @param run the run it belongs to, null for catch-up
+   */
+  public record Subject(
+      AssignmentType type,
+      String site,
+      String group,
+      UUID run,
+      long sequence,
+      long baseVersion,
+      long targetVersion) {}
+
+  /** Content that leads from one manifest to another. */
+  public WrittenAssignment content(
+      Subject subject, Activation activation, Manifest base, Manifest target) throws IOException {
+    AssignmentOrder order = order(subject, activation);
+    return writer().write(data.assignment(order.assignmentId().value()), order, base, target);
+  }
+
+  /** Commit or abort of a staged version. */
+  public WrittenAssignment command(Subject subject, ContentHash versionManifest)
+      throws IOException {
+    AssignmentOrder order = order(subject, Activation.IMMEDIATE);
+    return writer()
+        .writeOrder(data.assignment(order.assignmentId().value()), order, versionManifest);
+  }
+
+  private AssignmentWriter writer() {
+    return new AssignmentWriter(store, key);
+  }
+
+  private AssignmentOrder order(Subject subject, Activation activation) {
+    Instant now = clock.instant();
+    return new AssignmentOrder(
+        new AssignmentId(UUID.randomUUID()),
+        subject.sequence(),
+        subject.type(),
+        new HostedSite(subject.site()),
+        new ContentGroup(subject.group()),
+        subject.run() == null ? "" : subject.run().toString(),
+        subject.baseVersion(),
+        subject.targetVersion(),
+        now,
+        now.plus(VALID),
+        activation);
+  }
+}

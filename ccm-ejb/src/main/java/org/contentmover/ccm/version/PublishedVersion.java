@@ -1,0 +1,108 @@
+package org.contentmover.ccm.version;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+import org.contentmover.ccm.version.view.VersionView;
+
+/** The snapshot of one version that was made live (VC-3); never changed. */
+@Entity
+@Table(name = "published_version")
+@IdClass(PublishedVersion.Key.class)
+class PublishedVersion {
+  @Id private String site;
+
+  @Id
+  @Column(name = "group_name")
+  private String group;
+
+  @Id
+  @Column(name = "version_number")
+  private long number;
+
+  private String run;
+  private String assignment;
+
+  @Column(name = "committed_ms")
+  private Instant committedAt;
+
+  private long files;
+
+  @Column(name = "content_bytes")
+  private long contentBytes;
+
+  private String manifest;
+
+  protected PublishedVersion() {}
+
+  PublishedVersion(
+      Key key,
+      UUID run,
+      UUID assignment,
+      Instant now,
+      long files,
+      long contentBytes,
+      String manifest) {
+    this.site = key.site;
+    this.group = key.group;
+    this.number = key.number;
+    this.run = run.toString();
+    this.assignment = assignment.toString();
+    this.committedAt = now;
+    this.files = files;
+    this.contentBytes = contentBytes;
+    this.manifest = manifest;
+  }
+
+  String manifest() {
+    return manifest;
+  }
+
+  VersionView view(long current) {
+    return new VersionView(
+        site,
+        group,
+        number,
+        UUID.fromString(run),
+        UUID.fromString(assignment),
+        committedAt,
+        files,
+        contentBytes,
+        manifest,
+        number == current);
+  }
+
+  /** Identity. */
+  static class Key implements Serializable {
+    private static final long serialVersionUID = 1L;
+    String site;
+    String group;
+    long number;
+
+    Key() {}
+
+    Key(String site, String group, long number) {
+      this.site = site;
+      this.group = group;
+      this.number = number;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key
+          && site.equals(key.site)
+          && group.equals(key.group)
+          && number == key.number;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * site.hashCode() + group.hashCode()) + Long.hashCode(number);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.contentmover.ccm.version;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.Optional;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * Manifests of versions and numbers of assignments for work that holds no transaction; each call is
+ * one of its own.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class VersionCatalogue {
+  @Inject private VersionLedger ledger;
+  @Inject private GroupDirectory groups;
+  @Inject private ContentStore store;
+
+  /** The manifest a version had, if the version and its content are still known. */
+  public Optional<Manifest> manifest(String site, String group, long number) {
+    return ledger.manifest(site, group, number);
+  }
+
+  public Manifest manifestOf(GroupShadow shadow) throws IOException {
+    return store.manifest(ContentHash.fromHex(shadow.manifest()));
+  }
+
+  public long nextSequence(String site, String group) {
+    return groups.nextSequence(site, group);
+  }
+}

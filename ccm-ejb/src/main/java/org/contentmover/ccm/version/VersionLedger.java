@@ -1,0 +1,160 @@
+package org.contentmover.ccm.version;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.ccm.setup.CcmConfiguration;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.version.view.AssignmentView;
+import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * Which assignments and versions exist, and which version is the shadow (VC-1, VC-3). Works in the
+ * caller's transaction; what it does in the content store may be repeated without harm, so that a
+ * crash between the two leaves nothing wrong.
+ */
+@ApplicationScoped
+public class VersionLedger {
+  @PersistenceContext private EntityManager entities;
+  @Inject private ContentStore store;
+  @Inject private GroupDirectory groups;
+  @Inject private CcmConfiguration configuration;
+  @Inject private Clock clock;
+
+  /** Makes a written assignment known. */
+  public AssignmentView register(WrittenAssignment written, UUID run) {
+    StoredAssignment assignment = new StoredAssignment(written, run);
+    entities.persist(assignment);
+    return assignment.view();
+  }
+
+  public Optional<AssignmentView> ofRun(UUID run, AssignmentType type) {
+    return entities
+        .createQuery(
+            "select a from StoredAssignment a where a.run = :run and a.type = :type order by a.sequence desc",
+            StoredAssignment.class)
+        .setParameter("run", run.toString())
+        .setParameter("type", type)
+        .setMaxResults(1)
+        .getResultStream()
+        .map(StoredAssignment::view)
+        .findFirst();
+  }
+
+  /**
+   * A catch-up assignment made before that still serves: same base and target, good for an hour
+   * more, refused by nobody.
+   */
+  public Optional<AssignmentView> reusable(GroupShadow shadow, long baseVersion) {
+    return entities
+        .createQuery(
+            "select a from StoredAssignment a where a.site = :site and a.group = :group and a.baseVersion = :base"
+                + " and a.targetVersion = :target and a.run is null and a.spoiled = false and a.pruned = false"
+                + " and a.expiresAt > :soon order by a.sequence desc",
+            StoredAssignment.class)
+        .setParameter("site", shadow.site())
+        .setParameter("group", shadow.group())
+        .setParameter("base", baseVersion)
+        .setParameter("target", shadow.version())
+        .setParameter("soon", clock.instant().plusSeconds(3_600))
+        .setMaxResults(1)
+        .getResultStream()
+        .map(StoredAssignment::view)
+        .findFirst();
+  }
+
+  /** A server refused it: nobody else gets it. */
+  public void spoil(UUID assignment) {
+    StoredAssignment found = entities.find(StoredAssignment.class, assignment.toString());
+    if (found != null) {
+      found.spoil();
+    }
+  }
+
+  /** The manifest a version had, if the version and its content are still known. */
+  public Optional<Manifest> manifest(String site, String group, long number) {
+    PublishedVersion version =
+        entities.find(PublishedVersion.class, new PublishedVersion.Key(site, group, number));
+    if (version == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(store.manifest(ContentHash.fromHex(version.manifest())));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The manifest of what an assignment leads to. */
+  public ContentHash targetManifest(UUID assignment) {
+    return ContentHash.fromHex(
+        entities.find(StoredAssignment.class, assignment.toString()).targetManifest());
+  }
+
+  /**
+   * Makes what an assignment of a run led to the shadow of its group, and records the version;
+   * harmless when repeated.
+   */
+  public void moveShadow(AssignmentView assignment) throws IOException {
+    String site = assignment.site();
+    String group = assignment.group();
+    long number = assignment.targetVersion();
+    ContentHash hash = targetManifest(assignment.id());
+    store.refs().set(versionRef(site, group, number), hash);
+    store.refs().set(shadowRef(site, group), hash);
+    Instant now = clock.instant();
+    PublishedVersion.Key key = new PublishedVersion.Key(site, group, number);
+    if (entities.find(PublishedVersion.class, key) == null) {
+      Manifest manifest = store.manifest(hash);
+      long files = manifest.entries().stream().filter(entry -> entry.isFile()).count();
+      entities.persist(
+          new PublishedVersion(
+              key,
+              assignment.run(),
+              assignment.id(),
+              now,
+              files,
+              manifest.contentBytes(),
+              hash.hex()));
+    }
+    groups.moveShadow(site, group, number, hash.hex(), now);
+  }
+
+  /** Forgets the content of versions beyond those kept; their snapshots stay. */
+  public void pruneVersions(String site, String group) throws IOException {
+    List<Long> numbers =
+        entities
+            .createQuery(
+                "select v.number from PublishedVersion v where v.site = :site and v.group = :group"
+                    + " order by v.number desc",
+                Long.class)
+            .setParameter("site", site)
+            .setParameter("group", group)
+            .setFirstResult(configuration.versionsKept())
+            .setMaxResults(configuration.versionsKept())
+            .getResultList();
+    for (long number : numbers) {
+      store.refs().remove(versionRef(site, group, number));
+    }
+  }
+
+  private static String shadowRef(String site, String group) {
+    return "shadow/" + site + "/" + group;
+  }
+
+  private static String versionRef(String site, String group, long number) {
+    return "version/" + site + "/" + group + "/" + number;
+  }
+}

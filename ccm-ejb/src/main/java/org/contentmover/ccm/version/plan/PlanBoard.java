@@ -1,0 +1,126 @@
+package org.contentmover.ccm.version.plan;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.site.view.StagingAreaView;
+import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.content.assignment.WrittenAssignment;
+
+/**
+ * Where the batch job writes what it did: each call is a transaction of its own, and tells whether
+ * the attempt still counts. An attempt that was given up, or whose run was aborted, hears "no" and
+ * stops.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class PlanBoard {
+  @PersistenceContext private EntityManager entities;
+  @Inject private Clock clock;
+  @Inject private GroupDirectory groups;
+  @Inject private VersionLedger ledger;
+  @Inject private Event<PlanNews> news;
+
+  /** The numbers of the version to write. */
+  public record Numbers(long version, long sequence) {}
+
+  /** What to work on, unless the attempt does not count any more. */
+  Optional<PublishTask> task(UUID run, int attempt, String site, String group, String stagingArea) {
+    return current(run, attempt)
+        .map(
+            plan -> {
+              StagingAreaView area = groups.stagingArea(stagingArea);
+              GroupShadow shadow = groups.shadow(site, group);
+              return new PublishTask(
+                  run,
+                  attempt,
+                  site,
+                  group,
+                  stagingArea,
+                  Path.of(area.path()),
+                  StagingRules.of(area.includes(), area.excludes()),
+                  shadow.version(),
+                  shadow.manifest());
+            });
+  }
+
+  boolean alive(UUID run, int attempt) {
+    return update(run, attempt, plan -> plan.alive(clock.instant()));
+  }
+
+  boolean scanned(PublishTask task, ScanFigures figures) {
+    return update(task.run(), task.attempt(), plan -> plan.scanned(figures, task.baseVersion()));
+  }
+
+  boolean stored(PublishTask task, String manifest) {
+    return update(task.run(), task.attempt(), plan -> plan.stored(manifest));
+  }
+
+  /** Numbers for the version, the same for every attempt: nothing was sent with them yet. */
+  Optional<Numbers> numbers(PublishTask task) {
+    return current(task.run(), task.attempt())
+        .map(
+            plan -> {
+              if (!plan.hasNumbers()) {
+                plan.number(
+                    groups.nextVersion(task.site(), task.group()),
+                    groups.nextSequence(task.site(), task.group()));
+              }
+              return new Numbers(plan.targetVersion(), plan.targetSequence());
+            });
+  }
+
+  boolean ready(PublishTask task, WrittenAssignment written) {
+    return settle(
+        task.run(),
+        task.attempt(),
+        plan -> {
+          ledger.register(written, task.run());
+          plan.ready(
+              written.header().assignmentId().value(),
+              written.sizeBytes(),
+              written.header().requiredBytes());
+        });
+  }
+
+  boolean nothingToDo(PublishTask task) {
+    return settle(task.run(), task.attempt(), PublishPlan::nothingToDo);
+  }
+
+  boolean failed(UUID run, int attempt, String why) {
+    return settle(run, attempt, plan -> plan.failed(why));
+  }
+
+  private boolean settle(UUID run, int attempt, Consumer<PublishPlan> change) {
+    boolean counts = update(run, attempt, change);
+    if (counts) {
+      news.fire(new PlanNews(run));
+    }
+    return counts;
+  }
+
+  private boolean update(UUID run, int attempt, Consumer<PublishPlan> change) {
+    Optional<PublishPlan> plan = current(run, attempt);
+    plan.ifPresent(change);
+    plan.ifPresent(found -> found.alive(clock.instant()));
+    return plan.isPresent();
+  }
+
+  private Optional<PublishPlan> current(UUID run, int attempt) {
+    return Optional.ofNullable(
+            entities.find(PublishPlan.class, run.toString(), LockModeType.PESSIMISTIC_WRITE))
+        .filter(plan -> plan.isWorkedOnAs(attempt));
+  }
+}

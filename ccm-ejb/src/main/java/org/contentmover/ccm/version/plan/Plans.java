@@ -1,0 +1,61 @@
+package org.contentmover.ccm.version.plan;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.ccm.run.view.PlanView;
+
+/** Plans as runs see them. Works in the caller's transaction. */
+@ApplicationScoped
+public class Plans {
+  @PersistenceContext private EntityManager entities;
+  @Inject private Clock clock;
+  @Inject private Event<PlanWanted> wanted;
+
+  /**
+   * Sees to it that somebody works on the run's plan; harmless when somebody does, or when it is
+   * settled.
+   */
+  public void ensure(UUID run, String site, String group, String stagingArea) {
+    PublishPlan plan =
+        entities.find(PublishPlan.class, run.toString(), LockModeType.PESSIMISTIC_WRITE);
+    boolean isNew = plan == null;
+    if (isNew) {
+      plan = new PublishPlan(run);
+    }
+    if (isNew || plan.isAbandoned(clock.instant())) {
+      wanted.fire(new PlanWanted(run, plan.begin(clock.instant()), site, group, stagingArea));
+    }
+    if (isNew) {
+      entities.persist(plan);
+    }
+  }
+
+  /** What became of it, once it is settled. */
+  public Optional<PlanOutcome> outcome(UUID run) {
+    return Optional.ofNullable(entities.find(PublishPlan.class, run.toString()))
+        .map(PublishPlan::outcome)
+        .filter(outcome -> outcome.status().isSettled());
+  }
+
+  /** Forgets the plan: who works on it notices and stops; the next one begins anew. */
+  public void discard(UUID run) {
+    PublishPlan plan = entities.find(PublishPlan.class, run.toString());
+    if (plan != null) {
+      entities.remove(plan);
+      entities.flush();
+    }
+  }
+
+  /** Null when there is none. */
+  public PlanView view(UUID run) {
+    PublishPlan plan = entities.find(PublishPlan.class, run.toString());
+    return plan == null ? null : plan.view();
+  }
+}

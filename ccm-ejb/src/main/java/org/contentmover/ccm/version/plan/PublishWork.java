@@ -1,0 +1,110 @@
+package org.contentmover.ccm.version.plan;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.ccm.setup.DataDirectory;
+import org.contentmover.ccm.version.AssignmentOffice;
+import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.scan.ScanFailure;
+import org.contentmover.content.scan.ScanIndex;
+import org.contentmover.content.scan.ScanResult;
+import org.contentmover.content.scan.TreeScanner;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.core.interpret.Activation;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * The three steps of planning a publish (CM-2, CM-12). Every step may be repeated: what it makes is
+ * named by its content, or replaced. Each says whether the next one is to follow.
+ */
+@Dependent
+public class PublishWork {
+  /** How a step ended; the names are those of publish.xml. */
+  public enum Exit {
+    NEXT,
+    /** Staging area and shadow are equal. */
+    NOTHING,
+    FAILED,
+    /** Another attempt works on it, or the run was aborted. */
+    OVERTAKEN
+  }
+
+  /** What one step hands to the next one. */
+  record Scanned(PublishTask task, Manifest base, Manifest target) {}
+
+  @Inject private PlanBoard board;
+  @Inject private ContentStore store;
+  @Inject private AssignmentOffice office;
+  @Inject private DataDirectory data;
+  @Inject private Clock clock;
+
+  private Scanned scanned;
+
+  Exit scan(UUID run, int attempt, String site, String group, String stagingArea)
+      throws IOException {
+    Optional<PublishTask> found = board.task(run, attempt, site, group, stagingArea);
+    if (found.isEmpty()) {
+      return Exit.OVERTAKEN;
+    }
+    PublishTask task = found.get();
+    Manifest base =
+        task.baseManifest() == null
+            ? Manifest.EMPTY
+            : store.manifest(ContentHash.fromHex(task.baseManifest()));
+    ScanResult scan;
+    try {
+      scan =
+          new TreeScanner(clock)
+              .scan(task.root(), task.rules(), ScanIndex.load(data.index(stagingArea)));
+    } catch (ScanFailure e) {
+      board.failed(run, attempt, "Staging area \"" + stagingArea + "\": " + e.getMessage() + ".");
+      return Exit.FAILED;
+    }
+    scan.index().save(data.index(stagingArea));
+    scanned = new Scanned(task, base, scan.manifest());
+    if (!board.scanned(task, ScanFigures.of(scan, base))) {
+      return Exit.OVERTAKEN;
+    }
+    boolean same = task.baseVersion() > 0 && base.hash().equals(scan.manifest().hash());
+    return same ? nothingToDo(task) : Exit.NEXT;
+  }
+
+  private Exit nothingToDo(PublishTask task) {
+    return board.nothingToDo(task) ? Exit.NOTHING : Exit.OVERTAKEN;
+  }
+
+  Scanned scanned() {
+    return scanned;
+  }
+
+  Exit store(Scanned work) throws IOException {
+    ContentHash manifest = store.ingest(work.target(), work.task().root()).manifestSha256();
+    return board.stored(work.task(), manifest.hex()) ? Exit.NEXT : Exit.OVERTAKEN;
+  }
+
+  Exit write(Scanned work) throws IOException {
+    PublishTask task = work.task();
+    Optional<PlanBoard.Numbers> numbers = board.numbers(task);
+    if (numbers.isEmpty()) {
+      return Exit.OVERTAKEN;
+    }
+    AssignmentOffice.Subject subject =
+        new AssignmentOffice.Subject(
+            AssignmentType.PUBLISH,
+            task.site(),
+            task.group(),
+            task.run(),
+            numbers.get().sequence(),
+            task.baseVersion(),
+            numbers.get().version());
+    WrittenAssignment written =
+        office.content(subject, Activation.COMMIT_ON_ORDER, work.base(), work.target());
+    return board.ready(task, written) ? Exit.NEXT : Exit.OVERTAKEN;
+  }
+}
