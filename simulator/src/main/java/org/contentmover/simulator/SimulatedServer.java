@@ -320,8 +320,9 @@ final class SimulatedServer implements SegmentOutput {
   }
 
   @Override
-  public void writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
+  public boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
     agent.writeFrame(assignment, offset, payload);
+    return true;
   }
 
   @Override

@@ -25,8 +25,11 @@ public interface ReceiverOutput extends ControlCarrier {
   /**
    * Write one frame's content to the spool file. The payload is a view of the datagram: valid
    * during the call only. A write that fails is told by {@code spoolFailed}.
+   *
+   * @return false when the disk is behind and cannot take it now: the frame then counts as lost on
+   *     the way
    */
-  void writeFrame(AssignmentId assignment, long offset, ByteBuffer payload);
+  boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload);
 
   /**
    * Compute the spool file's SHA-256 off this thread, make the file durable, and answer with {@code

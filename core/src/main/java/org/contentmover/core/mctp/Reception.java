@@ -286,14 +286,18 @@ final class Reception {
     lastHeardNs = nowNs;
     notePass(FrameHeader.pass(datagram));
     heardInPass++;
-    if (!have.add(frame)) {
+    if (have.contains(frame)) {
       return IgnoredReason.DUPLICATE;
     }
-    counters.framesReceived++;
     int end = datagram.limit();
     datagram.position(datagram.position() + FrameHeader.BYTES).limit(datagram.position() + length);
-    output.writeFrame(session.assignment(), session.offsetOf(frame), datagram);
+    boolean written = output.writeFrame(session.assignment(), session.offsetOf(frame), datagram);
     datagram.limit(end);
+    if (!written) {
+      return IgnoredReason.DISK_BEHIND;
+    }
+    have.add(frame);
+    counters.framesReceived++;
     if (have.isFull()) {
       verify();
     }

@@ -45,6 +45,10 @@ final class LoopServer implements MctpOutput {
   LoopServer fetchesFrom;
 
   boolean failsToWrite;
+
+  /** So many frames more are refused, because the disk is behind. */
+  int diskBehindFrames;
+
   private double loss;
   private boolean silent;
 
@@ -212,11 +216,16 @@ final class LoopServer implements MctpOutput {
   }
 
   @Override
-  public void writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
+  public boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
+    if (diskBehindFrames > 0) {
+      diskBehindFrames--;
+      return false;
+    }
     if (failsToWrite) {
       network.later(0, () -> endpoint.spoolFailed(assignment, "disk full", network.nowNs()));
     }
     payload.get(spools.get(assignment), (int) offset, payload.remaining());
+    return true;
   }
 
   @Override

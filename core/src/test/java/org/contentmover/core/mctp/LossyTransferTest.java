@@ -53,7 +53,10 @@ class LossyTransferTest {
       servers.add(network.add("boston-" + i));
     }
     LoopServer leader = servers.get(0);
-    servers.forEach(server -> server.fetchesFrom = leader);
+    for (LoopServer server : servers) {
+      server.fetchesFrom = leader;
+      server.diskBehindFrames = random.nextInt(20);
+    }
     byte[] content = new byte[1 + random.nextInt(400_000)];
     random.nextBytes(content);
     AssignmentId id = new AssignmentId(new UUID(seed, 1));

@@ -35,6 +35,8 @@ public enum IgnoredReason {
   WRONG_LENGTH,
   /** A frame that this server has already. */
   DUPLICATE,
+  /** A frame that could not be written, because the disk is behind: it will be asked for again. */
+  DISK_BEHIND,
   /** Contradicts what was announced before. */
   CONTRADICTION,
   /** Comes too late or too early for the state of the session. */
