@@ -26,7 +26,7 @@ public interface GlConnection extends AutoCloseable {
   /** Leaves the segment and says so; a leader resigns (EL-11). Does nothing when not joined. */
   void leave();
 
-  /** What this server knows now; {@link SegmentSnapshot#notJoined()} when not joined. */
+  /** What this server knows now; its {@code joined} is false when not joined. */
   SegmentSnapshot segment();
 
   /** Tells the leader, now and with every later registration. Kept when not joined yet. */

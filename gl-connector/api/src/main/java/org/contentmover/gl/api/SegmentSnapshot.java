@@ -2,7 +2,6 @@ package org.contentmover.gl.api;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,8 +13,7 @@ import java.util.TreeMap;
  * @param segment its segment, "" when not joined
  * @param leadership who leads
  * @param sequence on the leader: counts its changes of the member list within the epoch (EL-10)
- * @param members on the leader: every registered server, itself included; elsewhere what the last
- *     registration report said
+ * @param members on the leader: every registered server, itself included; elsewhere empty
  * @param lost on the leader: servers that were members and fell silent
  * @param multicastEnabled whether the configuration wants multicast
  * @param multicastHeard whether this server hears its own multicast (EL-15)
@@ -42,20 +40,34 @@ public record SegmentSnapshot(
     counters = Collections.unmodifiableSortedMap(new TreeMap<>(counters));
   }
 
-  /** The snapshot of an adapter that idles. */
-  public static SegmentSnapshot notJoined() {
+  /**
+   * The snapshot of an adapter that idles.
+   *
+   * @param problem what made it leave its segment by itself, "" for nothing
+   */
+  public static SegmentSnapshot notJoined(String problem) {
+    return outside(false, "", "", problem);
+  }
+
+  /** The snapshot of a server whose configuration wants no multicast (EL-15). */
+  public static SegmentSnapshot withoutMulticast(String server, String segment) {
+    return outside(true, server, segment, "");
+  }
+
+  private static SegmentSnapshot outside(
+      boolean joined, String server, String segment, String problem) {
     return new SegmentSnapshot(
-        false,
-        "",
-        "",
+        joined,
+        server,
+        segment,
         Leadership.NONE,
         0,
         List.of(),
         List.of(),
         false,
         false,
-        "",
-        new TreeMap<>(Map.of()));
+        problem,
+        new TreeMap<>());
   }
 
   /** Shorthand for {@code leadership().role()}. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.contentmover.gl.api.GlListener;
+import org.contentmover.gl.work.MonotonicClock;
 
 /**
  * Events on their way to the agent, in lanes: one at a time and in order within a lane, lanes
@@ -60,6 +61,12 @@ public final class Deliveries {
     }
   }
 
+  /** Drops whatever waits. */
+  public synchronized void clear() {
+    lanes.values().forEach(Lane::dropWaiting);
+    lanes.values().removeIf(Lane::isIdle);
+  }
+
   /** Events go to this endpoint from now on, those that waited first. */
   public synchronized void activate(Endpoint endpoint) {
     endpoints.add(endpoint);
@@ -72,10 +79,10 @@ public final class Deliveries {
   /** No event goes to this endpoint any more; waits for those under way, but not for ever. */
   public synchronized void deactivate(Endpoint endpoint) {
     endpoints.remove(endpoint);
-    long untilNs = System.nanoTime() + DEACTIVATION_PATIENCE_NS;
+    long untilNs = MonotonicClock.nowNs() + DEACTIVATION_PATIENCE_NS;
     boolean interrupted = false;
     while (inFlight.containsKey(endpoint)) {
-      long leftMs = TimeUnit.NANOSECONDS.toMillis(untilNs - System.nanoTime());
+      long leftMs = TimeUnit.NANOSECONDS.toMillis(untilNs - MonotonicClock.nowNs());
       if (leftMs <= 0) {
         break;
       }
@@ -146,7 +153,7 @@ public final class Deliveries {
         if (failure == null) {
           lane.acknowledged();
         } else {
-          lane.failed(failure, System.nanoTime());
+          lane.failed(failure, MonotonicClock.nowNs());
         }
       }
       if (failure != null) {

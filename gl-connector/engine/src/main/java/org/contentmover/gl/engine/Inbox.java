@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.contentmover.gl.group.DatagramSink;
+import org.contentmover.gl.work.MonotonicClock;
 
 /**
  * What waits for the one thread that drives the machines: datagrams and tasks, from many threads,
@@ -58,7 +59,7 @@ final class Inbox {
     lock.lock();
     try {
       giveBack();
-      long leftNs = deadlineNs - System.nanoTime();
+      long leftNs = deadlineNs - MonotonicClock.nowNs();
       while (filling.isEmpty() && leftNs > 0) {
         waiting = true;
         leftNs = arrived.awaitNanos(leftNs);

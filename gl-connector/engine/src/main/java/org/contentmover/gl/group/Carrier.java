@@ -18,9 +18,6 @@ public interface Carrier extends AutoCloseable {
   /** Where others reach this carrier by unicast. */
   InetSocketAddress localAddress();
 
-  /** What happened so far. */
-  CarrierCounters counters();
-
   /** Leaves the group and closes the sockets; the sink is not called after that. */
   @Override
   void close();

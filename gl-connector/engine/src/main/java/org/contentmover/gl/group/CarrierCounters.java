@@ -1,8 +1,9 @@
 package org.contentmover.gl.group;
 
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a carrier counts, from its opening on. Safe for use by several threads. */
+/** What carriers count; several may share one. Safe for use by several threads. */
 public final class CarrierCounters {
   final LongAdder datagramsReceived = new LongAdder();
   final LongAdder bytesReceived = new LongAdder();
@@ -39,5 +40,15 @@ public final class CarrierCounters {
   /** Datagrams the kernel did not take. */
   public long sendFailures() {
     return sendFailures.sum();
+  }
+
+  /** Puts everything into a map, under names that begin with {@code prefix}. */
+  public void addTo(Map<String, Long> counters, String prefix) {
+    counters.put(prefix + "datagrams-received", datagramsReceived());
+    counters.put(prefix + "bytes-received", bytesReceived());
+    counters.put(prefix + "datagrams-foreign", datagramsForeign());
+    counters.put(prefix + "datagrams-sent", datagramsSent());
+    counters.put(prefix + "bytes-sent", bytesSent());
+    counters.put(prefix + "send-failures", sendFailures());
   }
 }

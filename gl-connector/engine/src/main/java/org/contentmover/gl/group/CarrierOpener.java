@@ -8,8 +8,18 @@ public interface CarrierOpener {
    * Joins a group.
    *
    * @param address group and port
+   * @param counters are counted up
    * @param sink takes what is received, from before this method returns
    * @throws IOException when the sockets cannot be opened; the message says what to do
    */
-  Carrier open(ChannelAddress address, DatagramSink sink) throws IOException;
+  Carrier open(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
+      throws IOException;
+
+  /**
+   * Opens a carrier that sends to a group without joining it: what the group gets, its own sending
+   * included, costs it nothing.
+   *
+   * @throws IOException when the socket cannot be opened; the message says what to do
+   */
+  Carrier openForSending(ChannelAddress address, CarrierCounters counters) throws IOException;
 }

@@ -31,6 +31,7 @@ final class DatagramTransport extends UDP {
 
   DatagramTransport(
       ChannelAddress address,
+      boolean joins,
       InetAddress interfaceAddress,
       int ttl,
       DatagramSink sink,
@@ -40,6 +41,7 @@ final class DatagramTransport extends UDP {
     this.counters = counters;
     setMulticastAddress(address.group());
     setMulticastPort(address.port());
+    setMulticasting(joins);
     setBindAddress(interfaceAddress);
     setIpTTL(ttl);
     setMcastRecvBufSize(WANTED_BUFFER_BYTES);
@@ -68,11 +70,16 @@ final class DatagramTransport extends UDP {
     }
   }
 
+  /** Sends to the group, whether this transport has joined it or not. */
+  void sendToGroup(byte[] data, int offset, int length) throws Exception {
+    _send(channelAddress.group(), channelAddress.port(), data, offset, length);
+  }
+
   IpAddress localIpAddress() {
     return createLocalAddress();
   }
 
-  /** Quietly: {@link #logEffectiveBuffers} says in one message what an administrator can do. */
+  /** Quietly: {@link #logOpened} says in one message what an administrator can do. */
   @Override
   protected void setBufferSize(DatagramSocket socket, int sendBytes, int receiveBytes) {
     try {
@@ -87,10 +94,15 @@ final class DatagramTransport extends UDP {
     }
   }
 
-  void logEffectiveBuffers() {
+  void logOpened() {
+    int sendBytes = getBufferSize(sock, true);
+    if (mcast_sock == null) {
+      ConnectorLog.SENDING_OPENED.log(channelAddress, bind_addr.getHostAddress(), sendBytes);
+      return;
+    }
     int receiveBytes = getBufferSize(mcast_sock, false);
     ConnectorLog.CHANNEL_OPENED.log(
-        channelAddress, bind_addr.getHostAddress(), receiveBytes, getBufferSize(sock, true));
+        channelAddress, bind_addr.getHostAddress(), receiveBytes, sendBytes);
     if (receiveBytes < WANTED_BUFFER_BYTES) {
       ConnectorLog.RECEIVE_BUFFER_SMALL.log(
           channelAddress, receiveBytes, WANTED_BUFFER_BYTES, WANTED_BUFFER_BYTES);

@@ -1,7 +1,6 @@
 package org.contentmover.gl.group;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,12 +37,9 @@ final class JGroupsCarrier implements Carrier {
     this.localAddress = new InetSocketAddress(local.getIpAddress(), local.getPort());
   }
 
-  static JGroupsCarrier open(
-      ChannelAddress address, InetAddress interfaceAddress, int ttl, DatagramSink sink)
+  static JGroupsCarrier connect(
+      ChannelAddress address, DatagramTransport transport, CarrierCounters counters)
       throws IOException {
-    CarrierCounters counters = new CarrierCounters();
-    DatagramTransport transport =
-        new DatagramTransport(address, interfaceAddress, ttl, sink, counters);
     JChannel channel = null;
     try {
       channel = new JChannel(transport).name(address.toString());
@@ -52,23 +48,16 @@ final class JGroupsCarrier implements Carrier {
       if (channel != null) {
         channel.close();
       }
-      throw new IOException(
-          "Cannot listen on "
-              + address
-              + " through "
-              + interfaceAddress.getHostAddress()
-              + ": "
-              + e.getMessage(),
-          e);
+      throw new IOException("Cannot open " + address + ": " + e.getMessage(), e);
     }
-    transport.logEffectiveBuffers();
+    transport.logOpened();
     return new JGroupsCarrier(address, transport, channel, counters);
   }
 
   @Override
   public void multicast(byte[] buffer, int offset, int length) {
     try {
-      transport.sendToAll(buffer, offset, length);
+      transport.sendToGroup(buffer, offset, length);
       sent(length);
     } catch (Exception e) {
       notSent(e);
@@ -102,11 +91,6 @@ final class JGroupsCarrier implements Carrier {
   @Override
   public InetSocketAddress localAddress() {
     return localAddress;
-  }
-
-  @Override
-  public CarrierCounters counters() {
-    return counters;
   }
 
   @Override

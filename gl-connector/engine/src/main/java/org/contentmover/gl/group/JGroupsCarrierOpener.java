@@ -19,7 +19,28 @@ public record JGroupsCarrierOpener(InetAddress interfaceAddress, int ttl) implem
   }
 
   @Override
-  public Carrier open(ChannelAddress address, DatagramSink sink) throws IOException {
+  public Carrier open(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
+      throws IOException {
+    return open(address, true, counters, sink);
+  }
+
+  @Override
+  public Carrier openForSending(ChannelAddress address, CarrierCounters counters)
+      throws IOException {
+    return open(address, false, counters, (buffer, offset, length) -> {});
+  }
+
+  private Carrier open(
+      ChannelAddress address, boolean joins, CarrierCounters counters, DatagramSink sink)
+      throws IOException {
+    requireInterface();
+    return JGroupsCarrier.connect(
+        address,
+        new DatagramTransport(address, joins, interfaceAddress, ttl, sink, counters),
+        counters);
+  }
+
+  private void requireInterface() throws IOException {
     if (NetworkInterface.getByInetAddress(interfaceAddress) == null) {
       throw new IOException(
           "No network interface of this host has the address "
@@ -31,6 +52,5 @@ public record JGroupsCarrierOpener(InetAddress interfaceAddress, int ttl) implem
                   .sorted()
                   .collect(Collectors.joining(", ")));
     }
-    return JGroupsCarrier.open(address, interfaceAddress, ttl, sink);
   }
 }

@@ -29,11 +29,19 @@ public enum ConnectorLog {
   LEADER_KNOWN(12, Level.INFO, "Segment %s: %s leads, epoch %d."),
   /** No leader. */
   LEADER_UNKNOWN(13, Level.INFO, "Segment %s: no leader is known since epoch %d; voting."),
+  /** A leader that cannot work. */
+  HANDED_OVER(
+      15,
+      Level.WARNING,
+      "Server %s leaves segment %s, so that a server that can work leads it: the work manager has"
+          + " refused work for 10 s. Give its thread pool more threads."),
   /** A server was lost. */
   MEMBERS_CHANGED(14, Level.INFO, "Segment %s: members are now %s; lost: %s."),
   /** A channel was opened, with its effective buffers. */
   CHANNEL_OPENED(
       20, Level.INFO, "Listening on %s through %s; receive buffer %d bytes, send buffer %d bytes."),
+  /** A channel was opened for sending only. */
+  SENDING_OPENED(25, Level.FINE, "Sending to %s through %s; send buffer %d bytes."),
   /** A channel was closed. */
   CHANNEL_CLOSED(21, Level.FINE, "No longer listening on %s."),
   /** The kernel gave less buffer than wanted. */
@@ -70,6 +78,11 @@ public enum ConnectorLog {
       "Assignment %s is damaged: announced SHA-256 %s, received %s; fetched anew."),
   /** Ranges are left to unicast. */
   RANGES_WANTED(44, Level.INFO, "Assignment %s: %d bytes are fetched by unicast from %s."),
+  /** A reception was given up. */
+  RECEPTION_DROPPED(
+      45, Level.INFO, "Assignment %s is not received any further (%s); %s is deleted."),
+  /** A spool file could not be deleted. */
+  DELETE_FAILED(46, Level.WARNING, "%s cannot be deleted (%s); delete it by hand."),
   /** Distribution begins. */
   DISTRIBUTING(
       50, Level.INFO, "Distributing assignment %s (%s, %d bytes) to %d servers of segment %s."),
@@ -77,6 +90,8 @@ public enum ConnectorLog {
   DISTRIBUTED(51, Level.INFO, "Distribution of assignment %s is over: %s."),
   /** The source file cannot be read. */
   SOURCE_FAILED(52, Level.WARNING, "Assignment %s cannot be read from %s: %s"),
+  /** A file could not be closed. */
+  CLOSE_FAILED(53, Level.FINE, "Closing %s failed."),
   /** Delivery to the endpoint failed. */
   DELIVERY_FAILED(60, Level.WARNING, "The agent did not accept %s (%s); delivered again in %d ms."),
   /** WorkManager refuses. */

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.work.SerialExecutor;
 
 /**
@@ -199,11 +200,26 @@ public final class SpoolFile {
   /** Closes the file and leaves it where it is. Nothing is reported after that. */
   public void close() {
     chunk = null;
+    disk.execute(this::giveUp);
+  }
+
+  /** Closes and deletes the file. Nothing is reported after that. */
+  public void delete() {
+    chunk = null;
     disk.execute(
         () -> {
-          failed = true; // whatever comes after this is no longer of interest
-          closeChannel();
+          giveUp();
+          try {
+            Files.deleteIfExists(path);
+          } catch (IOException e) {
+            ConnectorLog.DELETE_FAILED.log(path, e.toString());
+          }
         });
+  }
+
+  private void giveUp() {
+    failed = true; // whatever comes after this is no longer of interest
+    closeChannel();
   }
 
   /** Where the file is. */
@@ -240,7 +256,8 @@ public final class SpoolFile {
       channel.close();
     } catch (IOException e) {
       // Everything that must be durable was forced before; an error of close tells nothing new.
-      channel = null;
+      ConnectorLog.CLOSE_FAILED.log(e, path);
     }
+    channel = null;
   }
 }

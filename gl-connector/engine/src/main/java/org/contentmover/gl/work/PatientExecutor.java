@@ -83,7 +83,7 @@ public final class PatientExecutor implements Executor {
   }
 
   private void refused(RejectedExecutionException cause) {
-    long nowNs = System.nanoTime();
+    long nowNs = MonotonicClock.nowNs();
     if (pauseNs == 0) {
       refusedSinceNs = nowNs;
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.contentmover.gl.api.GlListener;
 import org.contentmover.gl.api.Leadership;
+import org.contentmover.gl.work.MonotonicClock;
 import org.junit.jupiter.api.Test;
 
 class DeliveriesTest {
@@ -61,7 +62,7 @@ class DeliveriesTest {
     deliveries.add("a", "after", named("after"));
     long previousPauseNs = 0;
     for (int i = 1; i <= failures; i++) {
-      long beforeNs = System.nanoTime();
+      long beforeNs = MonotonicClock.nowNs();
       doWork();
       assertEquals(i, attempts.get());
       assertEquals(i, wakeUps.get());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.contentmover.gl.group.DatagramSink;
+import org.contentmover.gl.work.MonotonicClock;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
@@ -66,7 +67,7 @@ class InboxTest {
         new Thread(
             () -> {
               try {
-                inbox.take(System.nanoTime() + TimeUnit.HOURS.toNanos(1));
+                inbox.take(MonotonicClock.nowNs() + TimeUnit.HOURS.toNanos(1));
                 woken.countDown();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -85,6 +86,6 @@ class InboxTest {
   }
 
   private void runAll() throws InterruptedException {
-    inbox.take(System.nanoTime()).forEach(Runnable::run);
+    inbox.take(MonotonicClock.nowNs()).forEach(Runnable::run);
   }
 }

@@ -3,7 +3,6 @@ package org.contentmover.gl.group;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,89 +10,117 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.contentmover.gl.test.Await;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JGroupsCarrierTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-  private final BlockingQueue<byte[]> atFirst = new LinkedBlockingQueue<>();
-  private final BlockingQueue<byte[]> atSecond = new LinkedBlockingQueue<>();
+  private final List<Carrier> opened = new ArrayList<>();
+
+  /** A carrier with what it received and counted. */
+  private record Station(
+      Carrier carrier, CarrierCounters counters, BlockingQueue<byte[]> received) {
+    byte[] next() throws InterruptedException {
+      byte[] datagram = received.poll(10, TimeUnit.SECONDS);
+      assertNotNull(datagram, "nothing came within 10 s");
+      return datagram;
+    }
+  }
+
+  @AfterEach
+  void closeAll() {
+    opened.forEach(Carrier::close);
+  }
 
   @Test
   void shouldCarryMulticastToEveryMemberAndToItsSender() throws Exception {
     ChannelAddress address = address("239.255.45.1", 45_100);
-    try (Carrier first = open(address, atFirst);
-        Carrier second = open(address, atSecond)) {
-      byte[] datagram = datagram(1_400);
-      first.multicast(datagram, 0, datagram.length);
-      assertArrayEquals(datagram, next(atFirst));
-      assertArrayEquals(datagram, next(atSecond));
-      assertEquals(1, second.counters().datagramsReceived());
-      assertEquals(1_400, first.counters().bytesSent());
-    }
+    Station first = open(address);
+    Station second = open(address);
+    byte[] datagram = datagram(1_400);
+    first.carrier().multicast(datagram, 0, datagram.length);
+    assertArrayEquals(datagram, first.next());
+    assertArrayEquals(datagram, second.next());
+    assertEquals(1, second.counters().datagramsReceived());
+    assertEquals(1_400, first.counters().bytesSent());
   }
 
   @Test
   void shouldCarryUnicastToItsAddresseeOnly() throws Exception {
     ChannelAddress address = address("239.255.45.1", 45_101);
-    try (Carrier first = open(address, atFirst);
-        Carrier second = open(address, atSecond)) {
-      byte[] datagram = datagram(100);
-      first.unicast(second.localAddress(), datagram, 10, 20);
-      // Offset 10 is not the magic byte: the slice must be foreign, the whole is not.
-      Await.until("foreign datagram counted", () -> second.counters().datagramsForeign() == 1);
-      first.unicast(second.localAddress(), datagram, 0, datagram.length);
-      assertArrayEquals(datagram, next(atSecond));
-      assertNull(atFirst.poll());
+    Station first = open(address);
+    Station second = open(address);
+    byte[] datagram = datagram(100);
+    first.carrier().unicast(second.carrier().localAddress(), datagram, 10, 20);
+    // Offset 10 is not the magic byte: the slice must be foreign, the whole is not.
+    Await.until("foreign datagram", () -> second.counters().datagramsForeign() == 1);
+    first.carrier().unicast(second.carrier().localAddress(), datagram, 0, datagram.length);
+    assertArrayEquals(datagram, second.next());
+    assertEquals(0, first.counters().datagramsReceived());
+  }
+
+  @Test
+  void shouldSendToAGroupWithoutHearingIt() throws Exception {
+    ChannelAddress address = address("239.255.45.1", 45_107);
+    Station member = open(address);
+    CarrierCounters counters = new CarrierCounters();
+    try (Carrier sender = new JGroupsCarrierOpener(LOOPBACK, 0).openForSending(address, counters)) {
+      byte[] datagram = datagram(1_400);
+      sender.multicast(datagram, 0, datagram.length);
+      assertArrayEquals(datagram, member.next());
     }
+    assertEquals(1, counters.datagramsSent());
+    assertEquals(0, counters.datagramsReceived());
   }
 
   @Test
   void shouldKeepGroupsAndPortsApart() throws Exception {
-    try (Carrier boston = open(address("239.255.45.1", 45_102), atFirst);
-        Carrier samePort = open(address("239.255.45.2", 45_102), atSecond);
-        Carrier sameGroup = open(address("239.255.45.1", 45_103), atSecond)) {
-      byte[] datagram = datagram(64);
-      boston.multicast(datagram, 0, datagram.length);
-      assertNotNull(next(atFirst));
-      // Loopback keeps order: once their own datagrams came, the stranger's would have come too.
-      samePort.multicast(datagram, 0, datagram.length);
-      sameGroup.multicast(datagram, 0, datagram.length);
-      assertNotNull(next(atSecond));
-      assertNotNull(next(atSecond));
-      assertEquals(1, samePort.counters().datagramsReceived());
-      assertEquals(1, sameGroup.counters().datagramsReceived());
-    }
+    Station boston = open(address("239.255.45.1", 45_102));
+    Station samePort = open(address("239.255.45.2", 45_102));
+    Station sameGroup = open(address("239.255.45.1", 45_103));
+    byte[] datagram = datagram(64);
+    boston.carrier().multicast(datagram, 0, datagram.length);
+    boston.next();
+    // Loopback keeps order: once their own datagrams came, the stranger's would have come too.
+    samePort.carrier().multicast(datagram, 0, datagram.length);
+    sameGroup.carrier().multicast(datagram, 0, datagram.length);
+    samePort.next();
+    sameGroup.next();
+    assertEquals(1, samePort.counters().datagramsReceived());
+    assertEquals(1, sameGroup.counters().datagramsReceived());
   }
 
   @Test
   void shouldSurviveGarbageOfEverySizeAndCountIt() throws Exception {
-    ChannelAddress address = address("239.255.45.1", 45_104);
+    Station station = open(address("239.255.45.1", 45_104));
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    try (Carrier carrier = open(address, atFirst);
-        DatagramSocket stranger = new DatagramSocket(0, LOOPBACK)) {
-      int count = 200;
+    int count = 200;
+    try (DatagramSocket stranger = new DatagramSocket(0, LOOPBACK)) {
       for (int i = 0; i < count; i++) {
         byte[] garbage = new byte[i * 10];
         random.nextBytes(garbage);
         if (garbage.length > 0 && garbage[0] == DatagramTransport.MAGIC) {
           garbage[0]++;
         }
-        stranger.send(new DatagramPacket(garbage, garbage.length, carrier.localAddress()));
+        stranger.send(
+            new DatagramPacket(garbage, garbage.length, station.carrier().localAddress()));
       }
-      Await.until(
-          "garbage of seed " + seed + " counted",
-          () -> carrier.counters().datagramsForeign() == count);
-      byte[] datagram = datagram(10);
-      carrier.multicast(datagram, 0, datagram.length);
-      assertArrayEquals(datagram, next(atFirst));
     }
+    Await.until(
+        "garbage of seed " + seed + " counted",
+        () -> station.counters().datagramsForeign() == count);
+    byte[] datagram = datagram(10);
+    station.carrier().multicast(datagram, 0, datagram.length);
+    assertArrayEquals(datagram, station.next());
   }
 
   @Test
@@ -102,7 +129,7 @@ class JGroupsCarrierTest {
     IOException refused =
         assertThrows(
             IOException.class,
-            () -> elsewhere.open(address("239.255.45.1", 45_105), (b, o, l) -> {}));
+            () -> elsewhere.openForSending(address("239.255.45.1", 45_105), new CarrierCounters()));
     assertTrue(refused.getMessage().contains("192.0.2.77"), refused.getMessage());
     assertTrue(refused.getMessage().contains("127.0.0.1"), refused.getMessage());
   }
@@ -110,23 +137,20 @@ class JGroupsCarrierTest {
   @Test
   void shouldCountWhatCannotBeSent() throws Exception {
     int longerThanUdpCanCarry = 70_000;
-    try (Carrier carrier = open(address("239.255.45.1", 45_106), atFirst)) {
-      carrier.multicast(datagram(longerThanUdpCanCarry), 0, longerThanUdpCanCarry);
-      assertEquals(1, carrier.counters().sendFailures());
-      assertEquals(0, carrier.counters().datagramsSent());
-    }
+    Station station = open(address("239.255.45.1", 45_106));
+    station.carrier().multicast(datagram(longerThanUdpCanCarry), 0, longerThanUdpCanCarry);
+    assertEquals(1, station.counters().sendFailures());
+    assertEquals(0, station.counters().datagramsSent());
   }
 
-  private static Carrier open(ChannelAddress address, BlockingQueue<byte[]> received)
-      throws IOException {
-    return new JGroupsCarrierOpener(LOOPBACK, 0)
-        .open(address, (b, o, l) -> received.add(Arrays.copyOfRange(b, o, o + l)));
-  }
-
-  private static byte[] next(BlockingQueue<byte[]> received) throws InterruptedException {
-    byte[] datagram = received.poll(10, TimeUnit.SECONDS);
-    assertNotNull(datagram, "nothing came within 10 s");
-    return datagram;
+  private Station open(ChannelAddress address) throws IOException {
+    CarrierCounters counters = new CarrierCounters();
+    BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
+    Carrier carrier =
+        new JGroupsCarrierOpener(LOOPBACK, 0)
+            .open(address, counters, (b, o, l) -> received.add(Arrays.copyOfRange(b, o, o + l)));
+    opened.add(carrier);
+    return new Station(carrier, counters, received);
   }
 
   private static byte[] datagram(int length) {

@@ -144,6 +144,14 @@ class SpoolFileTest {
     assertTrue(Files.exists(path));
   }
 
+  @Test
+  void shouldDeleteWhatIsNotWantedAnyMore() {
+    spool.open();
+    spool.delete();
+    doDiskWork();
+    assertFalse(Files.exists(path));
+  }
+
   private boolean writeFrame(int frame) {
     int offset = frame * FRAME_BYTES;
     int length = Math.min(FRAME_BYTES, SIZE_BYTES - offset);

@@ -1,0 +1,132 @@
+package org.contentmover.gl.bare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.contentmover.gl.api.MulticastSettings;
+import org.contentmover.gl.api.SegmentSettings;
+import org.contentmover.gl.api.TimerProfile;
+import org.contentmover.gl.api.TimerSettings;
+
+/**
+ * What the command line says.
+ *
+ * @param settings how to join
+ * @param spool where received assignments are written
+ * @param file what to distribute when leading
+ * @param participants to whom, and how many members to wait for
+ * @param rateBytesPerSecond bound of the sending rate
+ * @param exitAfter leave after so many assignments were received, or distributed; 0 for never
+ */
+record Options(
+    SegmentSettings settings,
+    Path spool,
+    Optional<Path> file,
+    List<String> participants,
+    long rateBytesPerSecond,
+    int exitAfter) {
+  static final String USAGE =
+      String.join(
+          System.lineSeparator(),
+          "usage: BareMember --server NAME --state DIRECTORY --spool DIRECTORY [options]",
+          "  --segment NAME            (boston)",
+          "  --interface ADDRESS       (127.0.0.1)",
+          "  --group ADDRESS           multicast address of the control channel (239.255.45.1)",
+          "  --port N                  its port (45100)",
+          "  --data-group ADDRESS      multicast address of the data channel (239.255.45.2)",
+          "  --data-port N             its port (45101)",
+          "  --ttl N                   (0: this host)",
+          "  --frame-bytes N           (1400)",
+          "  --priority N              0 to 100, or never (50)",
+          "  --profile lan|slow|source (lan)",
+          "  --distribute FILE         when leading and all participants are members",
+          "  --participants A,B,…      whom it is for",
+          "  --rate BYTES              per second, 0 for as fast as possible (12500000)",
+          "  --exit-after N            leave after N assignments (0: never)");
+
+  static final long UNLIMITED_BYTES_PER_SECOND = 10_000_000_000L;
+
+  static Options parse(String[] arguments) {
+    Values values = new Values(arguments);
+    Options options =
+        new Options(
+            new SegmentSettings(
+                values.required("--server"),
+                values.take("--segment", "boston"),
+                directory(values.required("--state")),
+                priority(values.take("--priority", "50")),
+                new MulticastSettings(
+                    true,
+                    values.take("--interface", "127.0.0.1"),
+                    values.take("--group", "239.255.45.1"),
+                    values.number("--port", 45_100),
+                    values.take("--data-group", "239.255.45.2"),
+                    values.number("--data-port", 45_101),
+                    values.number("--ttl", 0),
+                    values.number("--frame-bytes", 1_400)),
+                TimerSettings.of(
+                    TimerProfile.valueOf(
+                        values.take("--profile", "lan").toUpperCase(Locale.ROOT)))),
+            directory(values.required("--spool")),
+            Optional.ofNullable(values.take("--distribute", null)).map(Options::directory),
+            List.of(values.take("--participants", "").split(",")),
+            rate(values.take("--rate", "12500000")),
+            values.number("--exit-after", 0));
+    values.requireAllTaken();
+    return options;
+  }
+
+  private static Path directory(String path) {
+    return Path.of(path).toAbsolutePath();
+  }
+
+  private static int priority(String text) {
+    return text.equals("never") ? SegmentSettings.NEVER_LEADS : Integer.parseInt(text);
+  }
+
+  private static long rate(String text) {
+    long rate = Long.parseLong(text);
+    return rate == 0 ? UNLIMITED_BYTES_PER_SECOND : rate;
+  }
+
+  /** Names and values of the command line; each may be taken once. */
+  private static final class Values {
+    private final List<String> left;
+
+    Values(String[] arguments) {
+      left = new ArrayList<>(List.of(arguments));
+    }
+
+    String take(String name, String otherwise) {
+      int at = left.indexOf(name);
+      if (at < 0) {
+        return otherwise;
+      }
+      if (at + 1 == left.size()) {
+        throw new IllegalArgumentException(name + " wants a value");
+      }
+      left.remove(at);
+      return left.remove(at);
+    }
+
+    String required(String name) {
+      String value = take(name, null);
+      if (value == null) {
+        throw new IllegalArgumentException(name + " is missing");
+      }
+      return value;
+    }
+
+    int number(String name, int otherwise) {
+      return Integer.parseInt(take(name, Integer.toString(otherwise)));
+    }
+
+    void requireAllTaken() {
+      if (!left.isEmpty()) {
+        throw new IllegalArgumentException("unknown option " + left.get(0));
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.contentmover.gl.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.ByteRange;
+import org.contentmover.core.mctp.CollectedReports;
+import org.contentmover.core.mctp.TransferSession;
+import org.contentmover.core.registration.SegmentSnapshot;
+import org.contentmover.core.segment.Leadership;
+import org.contentmover.core.segment.SegmentOutput;
+import org.contentmover.gl.deliver.Deliveries;
+import org.contentmover.gl.group.Carrier;
+import org.contentmover.gl.log.ConnectorLog;
+import org.contentmover.gl.state.EpochFloor;
+import org.contentmover.gl.state.StateDirectory;
+
+/** Carries out what the member wants done, on the loop and in order. */
+final class Effects implements SegmentOutput {
+  private final Carrier control;
+  private final Distributions distributions;
+  private final Receptions receptions;
+  private final Deliveries deliveries;
+  private final StateDirectory state;
+  private final SegmentView view;
+
+  Effects(
+      Carrier control,
+      StateDirectory state,
+      SegmentView view,
+      Distributions distributions,
+      Receptions receptions,
+      Deliveries deliveries) {
+    this.control = control;
+    this.distributions = distributions;
+    this.receptions = receptions;
+    this.deliveries = deliveries;
+    this.state = state;
+    this.view = view;
+  }
+
+  @Override
+  public void multicastControl(ByteBuffer datagram) {
+    control.multicast(datagram.array(), start(datagram), datagram.remaining());
+  }
+
+  @Override
+  public void unicast(PeerAddress to, ByteBuffer datagram) {
+    control.unicast(Addresses.socket(to), datagram.array(), start(datagram), datagram.remaining());
+  }
+
+  private static int start(ByteBuffer datagram) {
+    return datagram.arrayOffset() + datagram.position();
+  }
+
+  @Override
+  public void persistFloor(LeadershipFloor floor) {
+    try {
+      state.writeFloor(
+          new EpochFloor(floor.epoch(), floor.leader().map(ServerName::value).orElseThrow()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void leadershipChanged(Leadership leadership) {
+    if (leadership.leader().isPresent()) {
+      ConnectorLog.LEADER_KNOWN.log(view.segment(), leadership.leader().get(), leadership.epoch());
+    } else {
+      ConnectorLog.LEADER_UNKNOWN.log(view.segment(), leadership.epoch());
+    }
+    view.onLeadership(leadership);
+  }
+
+  @Override
+  public void segmentChanged(SegmentSnapshot snapshot) {
+    view.onSegment(snapshot);
+  }
+
+  @Override
+  public void offered(TransferSession session) {
+    receptions.offered(session);
+  }
+
+  @Override
+  public void openSpool(TransferSession session) {
+    receptions.openSpool(session);
+  }
+
+  @Override
+  public boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
+    return receptions.writeFrame(assignment, offset, payload);
+  }
+
+  @Override
+  public void verify(TransferSession session) {
+    receptions.verify(session);
+  }
+
+  @Override
+  public void rangesWanted(TransferSession session, List<ByteRange> ranges) {
+    receptions.rangesWanted(session, ToApi.ranges(ranges));
+  }
+
+  @Override
+  public void received(TransferSession session) {
+    receptions.received(session);
+  }
+
+  @Override
+  public void receptionDropped(AssignmentId assignment, String reason) {
+    receptions.dropped(assignment, reason);
+  }
+
+  @Override
+  public void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
+    distributions.sendFrame(session, pass, frame, offset, length);
+  }
+
+  @Override
+  public void sendBehindFrames(TransferSession session, ByteBuffer datagram) {
+    distributions.sendBehindFrames(session, datagram);
+  }
+
+  @Override
+  public void reportsCollected(CollectedReports reports) {
+    distributions.remember(reports);
+    deliver(deliveries, ToApi.reports(reports));
+  }
+
+  /** Tells the agent how a distribution stands; the newest only. */
+  static void deliver(Deliveries deliveries, org.contentmover.gl.api.CollectedReports reports) {
+    deliveries.replace(
+        "reports " + reports.assignmentId(),
+        "the reports of assignment " + reports.assignmentId(),
+        listener -> listener.reportsCollected(reports));
+  }
+
+  @Override
+  public void distributionEnded(AssignmentId assignment) {
+    distributions.end(assignment);
+  }
+}

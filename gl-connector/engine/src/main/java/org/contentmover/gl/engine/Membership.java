@@ -1,0 +1,255 @@
+package org.contentmover.gl.engine;
+
+import jakarta.resource.ResourceException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.SegmentName;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.MctpEndpoint;
+import org.contentmover.core.segment.MemberIdentity;
+import org.contentmover.core.segment.SegmentMember;
+import org.contentmover.gl.api.ByteRange;
+import org.contentmover.gl.api.DistributionOrder;
+import org.contentmover.gl.api.Leadership;
+import org.contentmover.gl.api.MemberReport;
+import org.contentmover.gl.api.MulticastSettings;
+import org.contentmover.gl.api.NotLeaderException;
+import org.contentmover.gl.api.Role;
+import org.contentmover.gl.api.SegmentSettings;
+import org.contentmover.gl.api.SegmentSnapshot;
+import org.contentmover.gl.api.ServerFacts;
+import org.contentmover.gl.deliver.Deliveries;
+import org.contentmover.gl.group.Carrier;
+import org.contentmover.gl.group.CarrierCounters;
+import org.contentmover.gl.group.CarrierOpener;
+import org.contentmover.gl.group.ChannelAddress;
+import org.contentmover.gl.log.ConnectorLog;
+import org.contentmover.gl.send.SourceFile;
+import org.contentmover.gl.state.StateDirectory;
+
+/**
+ * One server in one segment: the machine, and what carries out its effects. Owned by the loop but
+ * for {@link #open}, which comes before, and {@link #openForSending}.
+ */
+final class Membership {
+  private static final int CONTROL_INBOX_BYTES = 1 << 20;
+  private static final int DATA_INBOX_BYTES = 8 << 20;
+
+  private final SegmentSettings settings;
+  private final Loop loop;
+  private final Inbox inbox;
+  private final Deliveries deliveries;
+  private final CarrierOpener carriers;
+  private final ChannelAddress dataChannel;
+  private final CarrierCounters controlCounters = new CarrierCounters();
+  private final CarrierCounters dataCounters = new CarrierCounters();
+  private final Carrier control;
+  private final DataChannels channels;
+  private final Receptions receptions;
+  private final Distributions distributions;
+  private final SegmentView view;
+  private final SegmentMember member;
+
+  private Membership(
+      SegmentSettings settings,
+      LeadershipFloor floor,
+      StateDirectory state,
+      Loop loop,
+      Inbox inbox,
+      Deliveries deliveries,
+      Executor workers,
+      CarrierOpener carriers)
+      throws IOException {
+    this.settings = settings;
+    this.loop = loop;
+    this.inbox = inbox;
+    this.deliveries = deliveries;
+    this.carriers = carriers;
+    MulticastSettings multicast = settings.multicast();
+    ChannelAddress controlChannel =
+        new ChannelAddress(Addresses.ip(multicast.group()), multicast.port());
+    dataChannel = new ChannelAddress(Addresses.ip(multicast.dataGroup()), multicast.dataPort());
+    control =
+        carriers.open(
+            controlChannel, controlCounters, inbox.sink(CONTROL_INBOX_BYTES, this::onDatagram));
+    channels =
+        new DataChannels(
+            carriers, dataCounters, inbox.sink(DATA_INBOX_BYTES, this::onDatagram), workers);
+    receptions = new Receptions(loop, this::transfer, channels, deliveries, workers);
+    distributions = new Distributions(control, workers, this::onSourceFailed);
+    view = new SegmentView(settings, deliveries, this::health);
+    member =
+        new SegmentMember(
+            new MemberIdentity(
+                new SegmentName(settings.segment()),
+                new ServerName(settings.server()),
+                Addresses.peer(control.localAddress()),
+                new SecureRandom().nextLong()),
+            ToCore.config(settings),
+            floor,
+            new SplittableRandom(),
+            new Effects(control, state, view, distributions, receptions, deliveries));
+    ConnectorLog.JOINED.log(
+        settings.server(),
+        settings.segment(),
+        controlChannel,
+        Addresses.peer(control.localAddress()));
+  }
+
+  /**
+   * Reads the epoch floor and opens the control channel.
+   *
+   * @throws IOException when that fails; the message says what to do
+   */
+  static Membership open(
+      SegmentSettings settings,
+      StateDirectory state,
+      Loop loop,
+      Inbox inbox,
+      Deliveries deliveries,
+      Executor workers,
+      CarrierOpener carriers)
+      throws IOException {
+    LeadershipFloor floor = state.readFloor().map(ToCore::floor).orElse(LeadershipFloor.NONE);
+    return new Membership(settings, floor, state, loop, inbox, deliveries, workers, carriers);
+  }
+
+  private MctpEndpoint transfer() {
+    return member.transfer();
+  }
+
+  private void onDatagram(ByteBuffer datagram) {
+    member.onDatagram(datagram, loop.nowNs());
+  }
+
+  private void onSourceFailed(AssignmentId assignment) {
+    // Not at once: the machine that wanted the frame sent must not be called back.
+    loop.post(() -> transfer().cancel(assignment, loop.nowNs()));
+  }
+
+  void start() {
+    member.start(loop.nowNs());
+  }
+
+  void onTimers(long nowNs) {
+    if (nowNs >= member.nextDeadlineNs()) {
+      member.onTimer(nowNs);
+    }
+    if (nowNs >= channels.nextDeadlineNs()) {
+      channels.onTimer(nowNs);
+    }
+  }
+
+  long nextDeadlineNs() {
+    return Math.min(member.nextDeadlineNs(), channels.nextDeadlineNs());
+  }
+
+  /** Says good-bye; a leader resigns. */
+  void leave() {
+    member.leave(loop.nowNs());
+  }
+
+  void close() {
+    receptions.close();
+    distributions.close();
+    channels.close();
+    control.close();
+  }
+
+  boolean leads() {
+    return view.leadership().role() == Role.LEADER;
+  }
+
+  SegmentSnapshot snapshot() {
+    return view.snapshot();
+  }
+
+  private SegmentView.Health health() {
+    SortedMap<String, Long> counters = member.counters();
+    controlCounters.addTo(counters, "carrier.control.");
+    dataCounters.addTo(counters, "carrier.data.");
+    counters.put("inbox.datagrams-dropped", inbox.datagramsDropped());
+    return new SegmentView.Health(member.multicastHeard(), counters);
+  }
+
+  void publishFacts(ServerFacts facts) {
+    member.onFacts(ToCore.facts(facts), loop.nowNs());
+  }
+
+  /** An endpoint became active: it is told what the one before it may have been told. */
+  void onEndpointActivated() {
+    view.deliverAll();
+    receptions.offerUnansweredAgain();
+    distributions.forEachLatest(reports -> Effects.deliver(deliveries, reports));
+  }
+
+  void requireLeadership() throws NotLeaderException {
+    if (!leads()) {
+      Leadership leadership = view.leadership();
+      throw new NotLeaderException(
+          "Server "
+              + settings.server()
+              + " does not lead segment "
+              + settings.segment()
+              + "; the leader is "
+              + leadership.leader().orElse("not known")
+              + " (epoch "
+              + leadership.epoch()
+              + ").");
+    }
+  }
+
+  /** A channel for the frames of one distribution; called by the thread that orders it. */
+  Carrier openForSending() throws IOException {
+    return carriers.openForSending(dataChannel, dataCounters);
+  }
+
+  /**
+   * Distributes a file.
+   *
+   * @param data for the frames, null for a block
+   * @return false when that assignment is being distributed already; the caller then closes both
+   */
+  boolean distribute(DistributionOrder order, SourceFile source, Carrier data, long deadlineNs)
+      throws ResourceException {
+    requireLeadership();
+    AssignmentId assignment = new AssignmentId(order.assignmentId());
+    boolean isNew = !distributions.contains(assignment);
+    if (isNew) {
+      distributions.begin(assignment, source, data);
+      ConnectorLog.DISTRIBUTING.log(
+          assignment,
+          order.name(),
+          order.sizeBytes(),
+          order.participants().size(),
+          settings.segment());
+    }
+    transfer()
+        .distribute(ToCore.order(order, Addresses.peer(dataChannel), deadlineNs), loop.nowNs());
+    return isNew;
+  }
+
+  void cancel(AssignmentId assignment) {
+    transfer().cancel(assignment, loop.nowNs());
+  }
+
+  Optional<List<ByteRange>> missing(AssignmentId assignment) {
+    return transfer().missing(assignment).map(ToApi::ranges);
+  }
+
+  void rangesFilled(AssignmentId assignment) {
+    transfer().rangesFilled(assignment);
+  }
+
+  void report(MemberReport report) {
+    transfer().report(ToCore.report(report), loop.nowNs());
+  }
+}

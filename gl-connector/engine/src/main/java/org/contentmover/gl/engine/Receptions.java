@@ -1,0 +1,307 @@
+package org.contentmover.gl.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.mctp.MctpEndpoint;
+import org.contentmover.core.mctp.TransferSession;
+import org.contentmover.gl.api.ByteRange;
+import org.contentmover.gl.api.OfferReply;
+import org.contentmover.gl.api.RangesWanted;
+import org.contentmover.gl.api.ReceivedAssignment;
+import org.contentmover.gl.deliver.Deliveries;
+import org.contentmover.gl.group.ChannelAddress;
+import org.contentmover.gl.log.ConnectorLog;
+import org.contentmover.gl.receive.SpoolFile;
+
+/**
+ * What this server receives: offers that wait for the agent's answer, open spool files, the data
+ * channels they need. Carries out the receiver's effects; owned by the loop.
+ */
+final class Receptions {
+  private final Loop loop;
+  private final Supplier<MctpEndpoint> machine;
+  private final DataChannels channels;
+  private final Deliveries deliveries;
+  private final Executor workers;
+  private final Map<AssignmentId, Reception> receptions = new HashMap<>();
+
+  Receptions(
+      Loop loop,
+      Supplier<MctpEndpoint> machine,
+      DataChannels channels,
+      Deliveries deliveries,
+      Executor workers) {
+    this.loop = loop;
+    this.machine = machine;
+    this.channels = channels;
+    this.deliveries = deliveries;
+    this.workers = workers;
+  }
+
+  private static final class Reception {
+    TransferSession session;
+    boolean answered;
+    Path path;
+    SpoolFile spool;
+    ChannelAddress channel;
+  }
+
+  void offered(TransferSession session) {
+    Reception reception = receptions.computeIfAbsent(session.assignment(), id -> new Reception());
+    reception.session = session;
+    reception.answered = false;
+    offer(session);
+  }
+
+  /** Offers what an agent has not answered to the agent that came now. */
+  void offerUnansweredAgain() {
+    for (Reception reception : receptions.values()) {
+      if (!reception.answered) {
+        offer(reception.session);
+      }
+    }
+  }
+
+  private void offer(TransferSession session) {
+    OfferReply reply = new Reply(session);
+    deliveries.add(
+        lane(session.assignment()),
+        "the offer of assignment " + session.assignment(),
+        listener -> listener.assignmentOffered(ToApi.offer(session), reply));
+  }
+
+  /** Takes the agent's answer on any thread and brings it to the loop; the first one counts. */
+  private final class Reply implements OfferReply {
+    private final TransferSession session;
+
+    Reply(TransferSession session) {
+      this.session = session;
+    }
+
+    @Override
+    public void receive(Path path) {
+      if (!path.isAbsolute()) {
+        throw new IllegalArgumentException(
+            "\"" + path + "\" is no absolute path; an assignment is received into one");
+      }
+      answer(
+          reception -> {
+            if (reception.spool == null) {
+              reception.path = path;
+            }
+            machine.get().accepted(session.assignment());
+          });
+    }
+
+    @Override
+    public void alreadyHave() {
+      answer(
+          reception -> {
+            forgetUnlessReceiving(reception);
+            machine.get().alreadyHave(session.assignment(), loop.nowNs());
+          });
+    }
+
+    @Override
+    public void notAddressed() {
+      answer(
+          reception -> {
+            forgetUnlessReceiving(reception);
+            machine.get().notAddressed(session.assignment(), loop.nowNs());
+          });
+    }
+
+    @Override
+    public void refuse(String reason) {
+      answer(
+          reception -> {
+            forgetUnlessReceiving(reception);
+            machine.get().refused(session.assignment(), reason, loop.nowNs());
+          });
+    }
+
+    private void answer(Consumer<Reception> answer) {
+      loop.post(
+          () -> {
+            Reception reception = receptions.get(session.assignment());
+            if (reception != null && !reception.answered && reception.session.equals(session)) {
+              reception.answered = true;
+              answer.accept(reception);
+            }
+          });
+    }
+  }
+
+  private void forgetUnlessReceiving(Reception reception) {
+    if (reception.spool == null) {
+      receptions.remove(reception.session.assignment());
+    }
+  }
+
+  void openSpool(TransferSession session) {
+    Reception reception = receptions.get(session.assignment());
+    reception.session = session;
+    ConnectorLog.RECEIVING.log(
+        session.assignment(), session.sizeBytes(), session.leader(), reception.path);
+    leaveChannel(reception);
+    if (session.isBlock()) {
+      openFile(reception);
+      return;
+    }
+    try {
+      reception.channel = Addresses.channel(session.dataChannel());
+    } catch (IllegalArgumentException e) {
+      loop.post(
+          () -> machine.get().spoolFailed(session.assignment(), e.getMessage(), loop.nowNs()));
+      return;
+    }
+    channels.join(
+        reception.channel,
+        new DataChannels.Joined() {
+          @Override
+          public void joined() {
+            loop.post(() -> openFile(reception));
+          }
+
+          @Override
+          public void notJoined(IOException cause) {
+            loop.post(
+                () ->
+                    machine
+                        .get()
+                        .spoolFailed(session.assignment(), cause.getMessage(), loop.nowNs()));
+          }
+        });
+  }
+
+  private void openFile(Reception reception) {
+    TransferSession session = reception.session;
+    if (reception.spool != null) {
+      machine.get().spoolOpened(session.assignment(), loop.nowNs());
+      return;
+    }
+    reception.spool =
+        new SpoolFile(reception.path, session.sizeBytes(), workers, new SpoolEvents(session));
+    reception.spool.open();
+  }
+
+  boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
+    return receptions.get(assignment).spool.write(offset, payload);
+  }
+
+  void verify(TransferSession session) {
+    receptions.get(session.assignment()).spool.verify(session.sha256().hex());
+  }
+
+  private final class SpoolEvents implements SpoolFile.Events {
+    private final TransferSession session;
+
+    SpoolEvents(TransferSession session) {
+      this.session = session;
+    }
+
+    @Override
+    public void spoolOpened() {
+      loop.post(() -> machine.get().spoolOpened(session.assignment(), loop.nowNs()));
+    }
+
+    @Override
+    public void spoolVerified() {
+      loop.post(() -> machine.get().verified(session.assignment(), true, loop.nowNs()));
+    }
+
+    @Override
+    public void spoolDiffers(String sha256) {
+      ConnectorLog.HASH_DIFFERS.log(session.assignment(), session.sha256(), sha256);
+      loop.post(() -> machine.get().verified(session.assignment(), false, loop.nowNs()));
+    }
+
+    @Override
+    public void spoolFailed(IOException cause) {
+      loop.post(
+          () -> {
+            Reception reception = receptions.get(session.assignment());
+            if (reception == null) {
+              return;
+            }
+            ConnectorLog.SPOOL_FAILED.log(session.assignment(), reception.path, cause.getMessage());
+            reception.spool = null;
+            machine.get().spoolFailed(session.assignment(), cause.getMessage(), loop.nowNs());
+          });
+    }
+  }
+
+  void rangesWanted(TransferSession session, List<ByteRange> ranges) {
+    Reception reception = receptions.get(session.assignment());
+    long bytes = ranges.stream().mapToLong(ByteRange::length).sum();
+    ConnectorLog.RANGES_WANTED.log(session.assignment(), bytes, session.sourceUrl());
+    RangesWanted wanted =
+        new RangesWanted(
+            session.assignment().value(),
+            reception.path,
+            ranges,
+            session.sourceUrl(),
+            session.ticket());
+    deliveries.add(
+        lane(session.assignment()),
+        "ranges wanted of assignment " + session.assignment(),
+        listener -> listener.rangesWanted(wanted));
+  }
+
+  void received(TransferSession session) {
+    Reception reception = receptions.remove(session.assignment());
+    leaveChannel(reception);
+    reception.spool.close();
+    ConnectorLog.RECEIVED.log(session.assignment(), session.sizeBytes(), reception.path);
+    ReceivedAssignment received =
+        new ReceivedAssignment(session.assignment().value(), reception.path, session.sizeBytes());
+    deliveries.add(
+        lane(session.assignment()),
+        "the completion of assignment " + session.assignment(),
+        listener -> listener.assignmentReceived(received));
+  }
+
+  void dropped(AssignmentId assignment, String reason) {
+    Reception reception = receptions.remove(assignment);
+    deliveries.drop(lane(assignment));
+    if (reception == null) {
+      return;
+    }
+    leaveChannel(reception);
+    if (reception.path != null) {
+      ConnectorLog.RECEPTION_DROPPED.log(assignment, reason, reception.path);
+    }
+    if (reception.spool != null) {
+      reception.spool.delete();
+    }
+  }
+
+  private void leaveChannel(Reception reception) {
+    if (reception.channel != null) {
+      channels.leave(reception.channel, loop.nowNs());
+      reception.channel = null;
+    }
+  }
+
+  /** Closes every file and leaves it where it is. */
+  void close() {
+    for (Reception reception : receptions.values()) {
+      if (reception.spool != null) {
+        reception.spool.close();
+      }
+    }
+    receptions.clear();
+  }
+
+  private static String lane(AssignmentId assignment) {
+    return "assignment " + assignment;
+  }
+}

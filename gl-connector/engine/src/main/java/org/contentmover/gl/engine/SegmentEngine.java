@@ -1,0 +1,230 @@
+package org.contentmover.gl.engine;
+
+import jakarta.resource.ResourceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.contentmover.gl.api.SegmentSettings;
+import org.contentmover.gl.deliver.Deliveries;
+import org.contentmover.gl.group.Carrier;
+import org.contentmover.gl.group.CarrierOpener;
+import org.contentmover.gl.log.ConnectorLog;
+import org.contentmover.gl.state.StateDirectory;
+import org.contentmover.gl.work.MonotonicClock;
+import org.contentmover.gl.work.PatientExecutor;
+
+/**
+ * The loop that drives one membership, from join to leave.
+ *
+ * <p>Threading: {@link #run} is the only thread that touches the membership; everything else posts
+ * to it.
+ */
+final class SegmentEngine implements Runnable, Loop {
+  private static final int INPUTS_BETWEEN_TIMERS = 32;
+  private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final long REFUSAL_PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
+
+  private final SegmentSettings settings;
+  private final PatientExecutor workers;
+  private final Deliveries deliveries;
+  private final Inbox inbox = new Inbox();
+  private final StateDirectory state;
+  private final Membership membership;
+  private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean stopRequested;
+  private volatile String problem = "";
+
+  private SegmentEngine(
+      SegmentSettings settings,
+      PatientExecutor workers,
+      Deliveries deliveries,
+      StateDirectory state,
+      CarrierOpener carriers)
+      throws IOException {
+    this.settings = settings;
+    this.workers = workers;
+    this.deliveries = deliveries;
+    this.state = state;
+    membership = Membership.open(settings, state, this, inbox, deliveries, workers, carriers);
+  }
+
+  /**
+   * Locks the state directory and opens the control channel; the membership begins when {@link
+   * #run} does.
+   *
+   * @throws IOException when that fails; the message says what to do
+   */
+  static SegmentEngine open(
+      SegmentSettings settings,
+      PatientExecutor workers,
+      Deliveries deliveries,
+      CarrierOpener carriers)
+      throws IOException {
+    StateDirectory state = StateDirectory.open(settings.stateDirectory());
+    try {
+      return new SegmentEngine(settings, workers, deliveries, state, carriers);
+    } catch (IOException | RuntimeException e) {
+      state.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      membership.start();
+      while (!stopRequested) {
+        turn();
+      }
+      membership.leave();
+    } catch (UncheckedIOException e) {
+      problem = "The epoch floor could not be kept: " + e.getCause().getMessage();
+      ConnectorLog.FLOOR_FAILED.log(
+          e, settings.stateDirectory(), e.getCause().getMessage(), settings.server());
+    } catch (RuntimeException e) {
+      problem = "An error in the connector: " + e;
+      ConnectorLog.LOOP_FAILED.log(e, settings.server(), settings.segment());
+    } catch (InterruptedException e) {
+      // The lender of the thread wants it back at once.
+      membership.leave();
+      Thread.currentThread().interrupt();
+    } finally {
+      close();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    int inputs = 0;
+    for (Runnable input : inbox.take(nextDeadlineNs())) {
+      input.run();
+      if (++inputs % INPUTS_BETWEEN_TIMERS == 0) {
+        onTimers();
+      }
+    }
+    onTimers();
+  }
+
+  private long nextDeadlineNs() {
+    long deadlineNs = Math.min(membership.nextDeadlineNs(), nowNs() + LONGEST_WAIT_NS);
+    deadlineNs = Math.min(deadlineNs, deliveries.nextDeadlineNs());
+    return Math.min(deadlineNs, workers.nextDeadlineNs());
+  }
+
+  private void onTimers() {
+    long nowNs = nowNs();
+    membership.onTimers(nowNs);
+    deliveries.onTimer(nowNs);
+    workers.onTimer(nowNs);
+    if (workers.refusedForNs(nowNs) > REFUSAL_PATIENCE_NS && membership.leads()) {
+      problem =
+          "The server's work manager has refused work for 10 s; leadership was handed over."
+              + " Give its thread pool more threads, then let the agent join again.";
+      ConnectorLog.HANDED_OVER.log(settings.server(), settings.segment());
+      stopRequested = true;
+    }
+  }
+
+  /** Ends a membership that never began, because no thread was to be had for it. */
+  void abandon() {
+    close();
+  }
+
+  private void close() {
+    membership.close();
+    try {
+      state.close();
+    } catch (IOException e) {
+      ConnectorLog.CLOSE_FAILED.log(e, state.path());
+    }
+    ConnectorLog.LEFT.log(settings.server(), settings.segment());
+    ended.countDown();
+    refuseUnanswered();
+  }
+
+  @Override
+  public void post(Runnable task) {
+    inbox.post(task);
+  }
+
+  @Override
+  public long nowNs() {
+    return MonotonicClock.nowNs();
+  }
+
+  SegmentSettings settings() {
+    return settings;
+  }
+
+  /** What made the membership end by itself; "" while it lasts and when it was asked to end. */
+  String problem() {
+    return problem;
+  }
+
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
+  /** Asks the loop to say good-bye and end. */
+  void stop() {
+    stopRequested = true;
+    wakeUp();
+  }
+
+  /** Has the loop look at its deadlines. */
+  void wakeUp() {
+    post(() -> {});
+  }
+
+  /** Waits for the loop's end; false when it takes too long. */
+  boolean awaitEnd(long timeoutNs) throws InterruptedException {
+    return ended.await(timeoutNs, TimeUnit.NANOSECONDS);
+  }
+
+  /** Does something with the membership, on the loop; nothing when it has ended. */
+  void tell(Consumer<Membership> input) {
+    post(() -> input.accept(membership));
+  }
+
+  /** Asks the membership something, on the loop. */
+  <T> CompletableFuture<T> ask(Question<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    unanswered.add(answer);
+    post(
+        () -> {
+          try {
+            answer.complete(question.put(membership));
+          } catch (ResourceException | RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+          unanswered.remove(answer);
+        });
+    if (hasEnded()) {
+      refuseUnanswered();
+    }
+    return answer;
+  }
+
+  /** A channel for the frames of one distribution; for the thread that orders it. */
+  Carrier openForSending() throws IOException {
+    return membership.openForSending();
+  }
+
+  /** What can be asked of a membership. */
+  interface Question<T> {
+    T put(Membership membership) throws ResourceException;
+  }
+
+  private void refuseUnanswered() {
+    for (CompletableFuture<?> question : unanswered) {
+      question.completeExceptionally(
+          new ResourceException("Server " + settings.server() + " has left its segment."));
+    }
+    unanswered.clear();
+  }
+}

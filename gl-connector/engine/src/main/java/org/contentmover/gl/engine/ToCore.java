@@ -1,0 +1,120 @@
+package org.contentmover.gl.engine;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import org.contentmover.core.election.ElectionConfig;
+import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.mctp.wire.Outcome;
+import org.contentmover.core.registration.MemberFacts;
+import org.contentmover.core.segment.SegmentConfig;
+import org.contentmover.gl.api.DistributionOrder;
+import org.contentmover.gl.api.MemberReport;
+import org.contentmover.gl.api.SegmentSettings;
+import org.contentmover.gl.api.ServerFacts;
+import org.contentmover.gl.api.SiteFacts;
+import org.contentmover.gl.api.TimerSettings;
+import org.contentmover.gl.state.EpochFloor;
+
+/** Values of the agent as core knows them. */
+final class ToCore {
+  private ToCore() {}
+
+  static SegmentConfig config(SegmentSettings settings) {
+    SegmentConfig profile = profile(settings);
+    TimerSettings timers = settings.timers();
+    ElectionConfig base = profile.election();
+    ElectionConfig election =
+        new ElectionConfig(
+            base.priority(),
+            MILLISECONDS.toNanos(timers.leaderAliveIntervalMs()),
+            MILLISECONDS.toNanos(timers.leaderDeadAfterMs()),
+            MILLISECONDS.toNanos(timers.claimDelayMinMs()),
+            MILLISECONDS.toNanos(timers.claimDelayMaxMs()),
+            base.deposedClaimDelayNs(),
+            base.deposedMemoryNs(),
+            MILLISECONDS.toNanos(timers.votingWindowMs()),
+            MILLISECONDS.toNanos(timers.concedeTimeoutMs()),
+            base.selfCheckIntervalNs(),
+            base.preemption());
+    return new SegmentConfig(election, profile.registration(), profile.transfer());
+  }
+
+  private static SegmentConfig profile(SegmentSettings settings) {
+    int priority =
+        settings.priority() == SegmentSettings.NEVER_LEADS
+            ? ElectionConfig.NEVER_LEADS
+            : settings.priority();
+    switch (settings.timers().profile()) {
+      case SLOW:
+        return SegmentConfig.slow(priority);
+      case SOURCE:
+        return SegmentConfig.source(priority);
+      default:
+        return SegmentConfig.lan(priority);
+    }
+  }
+
+  static LeadershipFloor floor(EpochFloor floor) {
+    return LeadershipFloor.of(floor.epoch(), new ServerName(floor.leader()));
+  }
+
+  static MemberFacts facts(ServerFacts facts) {
+    return new MemberFacts(
+        facts.agentUrl(),
+        facts.freeDiskBytes(),
+        facts.cpus(),
+        facts.cpuLoad() < 0 ? MemberFacts.LOAD_UNKNOWN : (int) Math.round(1000 * facts.cpuLoad()),
+        facts.memoryBytes(),
+        facts.timeZone(),
+        facts.place(),
+        facts.sites().stream().map(ToCore::site).toList());
+  }
+
+  private static org.contentmover.core.registration.SiteFacts site(SiteFacts facts) {
+    return new org.contentmover.core.registration.SiteFacts(
+        new HostedSite(facts.site()),
+        new ContentGroup(facts.group()),
+        facts.liveVersion(),
+        facts.stagedVersion(),
+        facts.backupVersion(),
+        facts.problem());
+  }
+
+  /**
+   * An order on the machine's clock.
+   *
+   * @param deadlineNs the order's deadline on that clock
+   */
+  static org.contentmover.core.mctp.DistributionOrder order(
+      DistributionOrder order, PeerAddress dataChannel, long deadlineNs) {
+    return new org.contentmover.core.mctp.DistributionOrder(
+        new AssignmentId(order.assignmentId()),
+        order.name(),
+        order.sizeBytes(),
+        ContentHash.fromHex(order.sha256()),
+        order.participants().stream().map(ServerName::new).toList(),
+        order.quorum(),
+        order.frameBytes(),
+        order.rateBytesPerSecond(),
+        dataChannel,
+        order.sourceUrl(),
+        order.ticket(),
+        deadlineNs);
+  }
+
+  static org.contentmover.core.mctp.wire.MemberReport report(MemberReport report) {
+    return new org.contentmover.core.mctp.wire.MemberReport(
+        new AssignmentId(report.assignmentId()),
+        Outcome.valueOf(report.outcome().name()),
+        report.reason(),
+        report.bytes(),
+        report.liveVersion(),
+        report.atMillis());
+  }
+}

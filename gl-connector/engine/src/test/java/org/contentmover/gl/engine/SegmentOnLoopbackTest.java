@@ -1,0 +1,249 @@
+package org.contentmover.gl.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.contentmover.core.wire.DatagramHeader;
+import org.contentmover.gl.api.DistributionOrder;
+import org.contentmover.gl.api.NotLeaderException;
+import org.contentmover.gl.api.Outcome;
+import org.contentmover.gl.api.Role;
+import org.contentmover.gl.api.ServerProgress;
+import org.contentmover.gl.api.ServerState;
+import org.contentmover.gl.group.JGroupsCarrierOpener;
+import org.contentmover.gl.test.Await;
+import org.contentmover.gl.test.LossyCarriers;
+import org.contentmover.gl.test.Orders;
+import org.contentmover.gl.test.TestServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three servers in one process, over real sockets. */
+class SegmentOnLoopbackTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final AtomicInteger NEXT_PORT = new AtomicInteger(45_150);
+  private final int port = NEXT_PORT.getAndAdd(2);
+  private final long seed = System.nanoTime();
+  private final Random random = new Random(seed);
+  private final List<TestServer> servers = new ArrayList<>();
+  @TempDir Path root;
+
+  @AfterEach
+  void leave() {
+    servers.forEach(TestServer::close);
+  }
+
+  @Test
+  void shouldElectTheBestAndRegisterTheOthers() throws Exception {
+    segment(0);
+    TestServer leader = leader();
+    assertEquals("boston-1", leader.name());
+    Await.until(() -> "members: " + leader.members(), () -> leader.members().size() == 3);
+    for (TestServer server : servers) {
+      Await.until(
+          server.name() + " follows",
+          () -> server.leadership().leader().equals(Optional.of("boston-1")));
+      assertEquals("http://boston-1", server.leadership().leaderAgentUrl());
+      Await.until(server.name() + " hears itself", () -> heardMulticast(server));
+    }
+    assertTrue(Files.exists(root.resolve("boston-2/state/epoch-floor")));
+  }
+
+  @Test
+  void shouldBringAFileToEverybodyInSpiteOfLoss() throws Exception {
+    segment(0.05);
+    distributeAndCheck(5 << 20);
+    assertTrue(servers.get(1).counter("carrier.data.datagrams-received") > 0, "came by multicast");
+  }
+
+  @Test
+  void shouldBringASmallAssignmentInOneBlock() throws Exception {
+    segment(0);
+    distributeAndCheck(5_000);
+    assertEquals(0, servers.get(1).counter("carrier.data.datagrams-received"));
+  }
+
+  @Test
+  void shouldHandOverWithoutADelayWhenTheLeaderLeaves() throws Exception {
+    segment(0);
+    TestServer first = leader();
+    long epoch = first.leadership().epoch();
+    first.connector().leave();
+    Await.until("boston-2 leads", () -> servers.get(1).leadership().role() == Role.LEADER);
+    Await.until(
+        "boston-3 follows",
+        () -> servers.get(2).leadership().leader().equals(Optional.of("boston-2")));
+    assertTrue(servers.get(2).leadership().epoch() > epoch);
+    Await.until("boston-1 is no member", () -> !servers.get(1).members().contains("boston-1"));
+  }
+
+  @Test
+  void shouldOfferAgainWhenTheAgentThrowsAndWhenAnotherOneComes() throws Exception {
+    segment(0);
+    TestServer leader = leader();
+    TestServer moody = servers.get(1);
+    TestServer absent = servers.get(2);
+    AtomicInteger deliveries = new AtomicInteger();
+    moody.beforeEachDelivery(
+        listener -> {
+          if (deliveries.incrementAndGet() % 3 != 0) {
+            throw new IllegalStateException("not now");
+          }
+        });
+    absent.connector().deactivate(absent.endpoint());
+    byte[] content = content(20_000);
+    distribute(leader, content);
+    Await.until("offered to the moody agent", () -> !moody.agent().offers.isEmpty());
+    assertEquals(0, absent.agent().offers.size());
+    absent.connector().activate(absent.endpoint());
+    Await.until("moody agent has it", () -> !moody.agent().received.isEmpty());
+    Await.until("late agent has it", () -> !absent.agent().received.isEmpty());
+    assertArrayEquals(content, moody.received());
+    assertArrayEquals(content, absent.received());
+  }
+
+  @Test
+  void shouldOfferToTheNextAgentWhatTheOneBeforeDidNotAnswer() throws Exception {
+    segment(0);
+    TestServer forgetful = servers.get(1);
+    forgetful.agent().answers(false);
+    distribute(leader(), content(20_000));
+    Await.until("offered", () -> !forgetful.agent().offers.isEmpty());
+    forgetful.connector().deactivate(forgetful.endpoint());
+    forgetful.agent().answers(true);
+    forgetful.connector().activate(forgetful.endpoint());
+    Await.until("received", () -> !forgetful.agent().received.isEmpty());
+  }
+
+  @Test
+  void shouldCountGarbageAndGoOn() throws Exception {
+    segment(0);
+    TestServer leader = leader();
+    InetSocketAddress control = new InetSocketAddress(InetAddress.getByName("239.255.45.5"), port);
+    int count = 500;
+    try (MulticastSocket stranger = new MulticastSocket()) {
+      stranger.setNetworkInterface(NetworkInterface.getByInetAddress(LOOPBACK));
+      for (int i = 0; i < count; i++) {
+        byte[] garbage = new byte[1 + random.nextInt(1_400)];
+        random.nextBytes(garbage);
+        if (i % 2 == 0) {
+          garbage[0] = (byte) DatagramHeader.MAGIC;
+        }
+        if (i % 4 == 0 && garbage.length > 2) {
+          garbage[1] = DatagramHeader.VERSION;
+        }
+        send(stranger, garbage, control);
+      }
+    }
+    Await.until(
+        () -> "counted, seed " + seed + ": " + leader.connector().segment().counters(),
+        () -> leader.counter("carrier.control.datagrams-foreign") >= count / 2 - 5);
+    assertEquals(Role.LEADER, leader.leadership().role(), "seed " + seed);
+    distributeAndCheck(100_000);
+  }
+
+  @Test
+  void shouldRefuseToDistributeOnAMember() throws Exception {
+    segment(0);
+    leader();
+    TestServer member = servers.get(2);
+    Await.until("follows", () -> member.leadership().role() == Role.MEMBER);
+    Path file = Files.write(root.resolve("a"), new byte[1]);
+    NotLeaderException refused =
+        assertThrows(
+            NotLeaderException.class,
+            () -> member.connector().distribute(Orders.of(new byte[1], "boston-1"), file));
+    assertTrue(refused.getMessage().contains("boston-1"), refused.getMessage());
+  }
+
+  @Test
+  void shouldTellWhatIsMissing() throws Exception {
+    segment(0);
+    assertEquals(
+        Optional.empty(), leader().connector().missing(Orders.of(new byte[1], "a").assignmentId()));
+  }
+
+  private void segment(double loss) throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      servers.add(
+          new TestServer(
+              "boston-" + i,
+              root,
+              port,
+              100 - 40 * (i - 1),
+              new LossyCarriers(new JGroupsCarrierOpener(LOOPBACK, 0), loss, seed + i)));
+    }
+    for (TestServer server : servers) {
+      server.join();
+    }
+  }
+
+  private TestServer leader() {
+    Await.until(
+        () -> "all members of one leader",
+        () -> servers.stream().anyMatch(server -> server.members().size() == servers.size()));
+    return servers.stream()
+        .filter(server -> server.leadership().role() == Role.LEADER)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void distributeAndCheck(int sizeBytes) throws Exception {
+    TestServer leader = leader();
+    byte[] content = content(sizeBytes);
+    DistributionOrder order = distribute(leader, content);
+    Await.until(
+        () -> "final reports, seed " + seed + ": " + leader.agent().reports,
+        () -> !leader.agent().reports.isEmpty() && leader.agent().lastReports().isFinal());
+    assertEquals(2, leader.agent().lastReports().servers().size());
+    for (ServerProgress progress : leader.agent().lastReports().servers()) {
+      assertEquals(ServerState.REPORTED, progress.state(), progress.toString());
+      assertEquals(Optional.of(Outcome.STAGED), progress.outcome());
+      assertEquals(3, progress.liveVersion());
+    }
+    for (TestServer server : servers) {
+      if (!server.equals(leader)) {
+        assertArrayEquals(content, server.received(), server.name() + ", seed " + seed);
+        assertEquals(order.assignmentId(), server.agent().received.get(0).assignmentId());
+      }
+    }
+  }
+
+  private DistributionOrder distribute(TestServer leader, byte[] content) throws Exception {
+    Path file = Files.write(root.resolve("assignment"), content);
+    DistributionOrder order = Orders.of(content, "boston-2", "boston-3");
+    leader.connector().distribute(order, file);
+    return order;
+  }
+
+  private byte[] content(int sizeBytes) {
+    byte[] content = new byte[sizeBytes];
+    random.nextBytes(content);
+    return content;
+  }
+
+  private static boolean heardMulticast(TestServer server) {
+    return server.connector().segment().multicastHeard();
+  }
+
+  private static void send(DatagramSocket socket, byte[] bytes, InetSocketAddress to)
+      throws Exception {
+    socket.send(new DatagramPacket(bytes, bytes.length, to));
+  }
+}

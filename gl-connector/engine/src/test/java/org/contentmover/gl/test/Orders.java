@@ -1,0 +1,41 @@
+package org.contentmover.gl.test;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.contentmover.gl.api.DistributionOrder;
+
+/** Orders for given content. */
+public final class Orders {
+  private static final long RATE_BYTES_PER_SECOND = 50_000_000;
+
+  private Orders() {}
+
+  /** An order that all participants must follow within a minute. */
+  public static DistributionOrder of(byte[] content, String... participants) {
+    return new DistributionOrder(
+        UUID.randomUUID(),
+        "test",
+        content.length,
+        sha256(content),
+        List.of(participants),
+        participants.length,
+        1_400,
+        RATE_BYTES_PER_SECOND,
+        "ticket",
+        "http://source",
+        Instant.now().plusSeconds(60));
+  }
+
+  /** 64 hex digits. */
+  public static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
