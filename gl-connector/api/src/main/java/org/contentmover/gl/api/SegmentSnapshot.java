@@ -40,8 +40,13 @@ public record SegmentSnapshot(
     counters = Collections.unmodifiableSortedMap(new TreeMap<>(counters));
   }
 
+  /** The snapshot of an adapter that idles. */
+  public static SegmentSnapshot notJoined() {
+    return notJoined("");
+  }
+
   /**
-   * The snapshot of an adapter that idles.
+   * The snapshot of an adapter that idles, though it should not.
    *
    * @param problem what made it leave its segment by itself, "" for nothing
    */

@@ -124,7 +124,7 @@ class ValuesTest {
   void shouldTieLeaderToRole() {
     refusal(() -> new Leadership(Role.MEMBER, Optional.empty(), 1, ""));
     refusal(() -> new Leadership(Role.UNKNOWN, Optional.of("a"), 1, ""));
-    assertEquals(Role.UNKNOWN, SegmentSnapshot.notJoined("").role());
+    assertEquals(Role.UNKNOWN, SegmentSnapshot.notJoined().role());
   }
 
   @Test
