@@ -85,8 +85,9 @@ public final class MctpEndpoint {
     leader = newLeader;
     receiver.follow(newLeader);
     if (leads()) {
-      sender.lead(newLeader.epoch());
       courier.follow(null, nowNs);
+      sender.lead(newLeader.epoch(), nowNs);
+      sender.running().forEach(assignment -> tellOwnResult(assignment, nowNs));
     } else {
       sender.retire();
       courier.follow(newLeader, nowNs);
@@ -231,7 +232,11 @@ public final class MctpEndpoint {
               + (leader == null ? "not known" : leader.leader()));
     }
     sender.distribute(order, nowNs);
-    courier.result(order.assignment()).ifPresent(result -> reportToSelf(result, nowNs));
+    tellOwnResult(order.assignment(), nowNs);
+  }
+
+  private void tellOwnResult(AssignmentId assignment, long nowNs) {
+    courier.result(assignment).ifPresent(result -> reportToSelf(result, nowNs));
   }
 
   /** Calls off a distribution of this leader, or the reception of an assignment. */

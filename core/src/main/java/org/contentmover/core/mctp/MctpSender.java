@@ -44,10 +44,22 @@ final class MctpSender {
     this.counters = counters;
   }
 
-  /** This server leads now, in that epoch; transfers of an earlier leadership end untold. */
-  void lead(long newEpoch) {
-    retire();
+  /**
+   * This server leads now, in that epoch. What it had begun in an earlier one, without anybody
+   * leading in between, it begins anew: participants go on with what they have.
+   */
+  void lead(long newEpoch, long nowNs) {
+    List<DistributionOrder> unfinished = new ArrayList<>();
+    for (SenderSession session : sessions.values()) {
+      if (!session.isEnded()) {
+        unfinished.add(session.order());
+      }
+    }
+    sessions.clear();
     epoch = newEpoch;
+    for (DistributionOrder order : unfinished) {
+      distribute(order, nowNs);
+    }
   }
 
   /** This server does not lead any more: the next leader will tell the end of what it began. */
@@ -76,10 +88,8 @@ final class MctpSender {
       known.orderedAgain(nowNs);
       return;
     }
-    long lastSequence = known == null ? 0 : known.lastSequence();
     sessions.remove(order.assignment());
-    SenderSession session =
-        new SenderSession(order, epoch, lastSequence, config, outbox, output, nowNs);
+    SenderSession session = new SenderSession(order, epoch, known, config, outbox, output, nowNs);
     sessions.put(order.assignment(), session);
     counters.sessionsSent++;
     session.start(nowNs);

@@ -62,10 +62,16 @@ final class SenderSession {
   private int pass;
   private int passesWithQuorum;
 
+  /**
+   * A session that has not started.
+   *
+   * @param earlier session of the same leadership for the same assignment, whose numbers go on;
+   *     null for none
+   */
   SenderSession(
       DistributionOrder order,
       long epoch,
-      long lastSequence,
+      SenderSession earlier,
       MctpConfig config,
       Outbox outbox,
       SenderOutput output,
@@ -93,7 +99,14 @@ final class SenderSession {
     this.inquiry = new Inquiry(config, outbox, session, participants);
     this.reports =
         new ReportCollection(
-            config, session, order.quorum(), lastSequence, participants, output, nowNs);
+            config,
+            session,
+            order.quorum(),
+            earlier == null ? 0 : earlier.reports.sequence(),
+            participants,
+            output,
+            nowNs);
+    this.pass = earlier == null ? 0 : earlier.pass;
     this.announceTimer = new AskTimer(config.askIntervalNs(), config.maxAskIntervalNs());
     this.statusTimer = new AskTimer(config.askIntervalNs(), config.maxAskIntervalNs());
     this.reportTimer = new AskTimer(config.reportAskIntervalNs(), config.maxReportAskIntervalNs());
@@ -110,11 +123,6 @@ final class SenderSession {
 
   DistributionOrder order() {
     return order;
-  }
-
-  /** Number of the last collection told. */
-  long lastSequence() {
-    return reports.sequence();
   }
 
   /** Whether everybody is settled and nothing more will be sent. */
@@ -301,8 +309,12 @@ final class SenderSession {
     }
     if (statusTimer.isDue(nowNs)) {
       List<Participant> silent = participants.where(SenderSession::owesStatus);
-      statusTimer.asked(nowNs, config.windowNs(silent.size()));
-      inquiry.ask(silent, Request.Kind.STATUS, pass);
+      if (statusTimer.rounds() >= config.maxTries()) {
+        silent.forEach(p -> sendToFetch(p, "its answers fit no pass"));
+      } else {
+        statusTimer.asked(nowNs, config.windowNs(silent.size()));
+        inquiry.ask(silent, Request.Kind.STATUS, pass);
+      }
       reports.changed();
     }
     if (reportTimer.isDue(nowNs)) {
