@@ -19,6 +19,7 @@ import org.contentmover.ccm.web.security.SecurityHeaders;
  */
 public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final String PROBLEM = Problem.class.getName();
   private static final Logger LOG = System.getLogger(ErrorServlet.class.getName());
 
   @Override
@@ -37,19 +38,35 @@ public class ErrorServlet extends HttpServlet {
           .getOutputStream()
           .write(problem.toJson(path).toString().getBytes(StandardCharsets.UTF_8));
     } else {
+      response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'");
       response.setContentType("text/html;charset=UTF-8");
       response.getOutputStream().write(page(request, problem).getBytes(StandardCharsets.UTF_8));
     }
   }
 
+  /** The next error of this request is answered with this problem, whatever its status says. */
+  public static void answerWith(Problem problem, HttpServletRequest request) {
+    request.setAttribute(PROBLEM, problem);
+  }
+
   private static Problem problem(HttpServletRequest request, String path) {
+    if (request.getAttribute(PROBLEM) instanceof Problem known) {
+      return known;
+    }
     Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     if (failure instanceof Throwable thrown) {
-      return Problems.of(thrown, false).orElseGet(() -> internal(path, thrown));
+      return problemOf(thrown, path);
     }
     int code = status instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
     return code >= 500 ? internal(path, null) : Problems.ofStatus(code, request.getMethod(), path);
+  }
+
+  /**
+   * The problem of a failure; a fault of the CCM is logged under the reference the problem names.
+   */
+  public static Problem problemOf(Throwable failure, String path) {
+    return Problems.of(failure, false).orElseGet(() -> internal(path, failure));
   }
 
   private static Problem internal(String path, Throwable failure) {
@@ -58,12 +75,17 @@ public class ErrorServlet extends HttpServlet {
     return Problems.internal(reference);
   }
 
-  /** Without scripts, styles or anything else that could fail as well. */
+  /** Without scripts and parts of other pages, which could fail as well. */
   private static String page(HttpServletRequest request, Problem problem) {
     return """
         <!DOCTYPE html>
-        <html lang="en"><head><title>%1$s – Content Mover</title></head>
-        <body><main><h1>%1$s</h1><p>%2$s</p><p><a href="%3$s/">Back to the overview</a></p></main></body></html>
+        <html lang="en">
+        <head><meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>%1$s – Content Mover</title>
+        <link rel="stylesheet" href="%3$s/jakarta.faces.resource/console.css.xhtml?ln=console"></head>
+        <body class="signin"><main class="card"><h1>%1$s</h1><p>%2$s</p>
+        <p><a href="%3$s/">Back to the overview</a></p></main></body>
+        </html>
         """
         .formatted(escaped(problem.title()), escaped(problem.detail()), request.getContextPath());
   }

@@ -22,7 +22,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable failure) {
-    boolean conditional = headers.getRequestHeader(HttpHeaders.IF_MATCH) != null;
+    boolean conditional = headers.getHeaderString(HttpHeaders.IF_MATCH) != null;
     Optional<Problem> problem = Problems.of(failure, conditional);
     if (problem.isPresent()) {
       return answer(problem.get(), Response.status(problem.get().status()));

@@ -6,8 +6,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import java.util.Locale;
-import org.contentmover.ccm.problem.NotAllowed;
 
 /**
  * Refuses a resource method to whoever lacks its {@link Requires}. It runs after matching, so that
@@ -26,18 +24,8 @@ public class ApiAccessFilter implements ContainerRequestFilter {
     if (requires == null) {
       throw new IllegalStateException(resource.getResourceMethod() + " requires no permission");
     }
-    refuseUnless(
-        request.getSecurityContext().isUserInRole(requires.value().role()), requires.value());
-  }
-
-  static void refuseUnless(boolean granted, Permission needed) {
-    if (!granted) {
-      throw NotAllowed.action(
-          "This takes the permission "
-              + needed.name().toLowerCase(Locale.ROOT)
-              + ", which comes with the role "
-              + needed.role()
-              + ". Ask an administrator, or use another account.");
+    if (!request.getSecurityContext().isUserInRole(requires.value().role())) {
+      throw requires.value().missing();
     }
   }
 }

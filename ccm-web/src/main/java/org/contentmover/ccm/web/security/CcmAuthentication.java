@@ -2,7 +2,6 @@ package org.contentmover.ccm.web.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
@@ -14,8 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.contentmover.ccm.web.problem.ErrorServlet;
 import org.contentmover.ccm.web.problem.Problem;
 import org.contentmover.ccm.web.problem.Problems;
 
@@ -42,16 +41,35 @@ public class CcmAuthentication implements HttpAuthenticationMechanism {
     }
     return SecurityHeaders.isApi(request)
         ? authenticateCall(request, response, context)
-        : authenticateVisit(request, context);
+        : authenticateVisit(request, response, context);
   }
 
   private AuthenticationStatus authenticateVisit(
-      HttpServletRequest request, HttpMessageContext context) {
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
     Optional<SignedIn> person = SignedIn.of(request);
     if (person.isPresent()) {
       return context.notifyContainerAboutLogin(person.get().name(), person.get().roles());
     }
-    return context.redirect(request.getContextPath() + LOGIN_PAGE + Destination.query(request));
+    String loginPage = request.getContextPath() + LOGIN_PAGE + Destination.query(request);
+    return "partial/ajax".equals(request.getHeader("Faces-Request"))
+        ? redirectPage(loginPage, response)
+        : context.redirect(loginPage);
+  }
+
+  /** A page that updates itself cannot follow a redirect; it is told to go there as a whole. */
+  private static AuthenticationStatus redirectPage(String target, HttpServletResponse response) {
+    response.setContentType("text/xml;charset=UTF-8");
+    try {
+      response
+          .getWriter()
+          .write(
+              "<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
+                  + target
+                  + "\"/></partial-response>");
+    } catch (IOException gone) {
+      throw new UncheckedIOException("the caller did not wait for the answer", gone);
+    }
+    return AuthenticationStatus.SEND_CONTINUE;
   }
 
   private AuthenticationStatus authenticateCall(
@@ -113,15 +131,12 @@ public class CcmAuthentication implements HttpAuthenticationMechanism {
     return answer(Problems.unauthenticated(reason), request, response);
   }
 
-  /** Writes the answer itself: an error page of the server would be no problem document. */
+  /** The error page of the application writes it: both servers insist on theirs after a failure. */
   private static AuthenticationStatus answer(
       Problem problem, HttpServletRequest request, HttpServletResponse response) {
-    JsonObject body = problem.toJson(request.getRequestURI());
-    response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
+    ErrorServlet.answerWith(problem, request);
     try {
-      response.getOutputStream().write(body.toString().getBytes(StandardCharsets.UTF_8));
-      response.flushBuffer();
+      response.sendError(problem.status());
     } catch (IOException gone) {
       throw new UncheckedIOException("the caller did not wait for the answer", gone);
     }

@@ -1,5 +1,7 @@
 package org.contentmover.ccm.web.security;
 
+import org.contentmover.ccm.problem.NotAllowed;
+
 /** What a caller may do, and the one role it takes (UI-3). Roles of people include each other. */
 public enum Permission {
   /** See everything, change the own password. */
@@ -23,5 +25,13 @@ public enum Permission {
 
   public String role() {
     return role;
+  }
+
+  /** What a caller without it is told. */
+  public NotAllowed missing() {
+    return NotAllowed.action(
+        "This takes the role "
+            + role
+            + " or a higher one. Ask an administrator, or use another account.");
   }
 }

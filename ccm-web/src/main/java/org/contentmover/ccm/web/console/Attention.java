@@ -1,0 +1,123 @@
+package org.contentmover.ccm.web.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.contentmover.ccm.run.view.RunSummary;
+import org.contentmover.ccm.topology.view.Freshness;
+import org.contentmover.ccm.topology.view.SegmentView;
+import org.contentmover.ccm.topology.view.ServerSiteView;
+import org.contentmover.ccm.topology.view.ServerView;
+
+/**
+ * What needs attention in the farm, worst first: nothing that mends itself within moments. Pure.
+ */
+final class Attention {
+  private final Instant now;
+  private final List<AttentionItem> items = new ArrayList<>();
+
+  private Attention(Instant now) {
+    this.now = now;
+  }
+
+  /**
+   * @param runs the latest runs, newest first
+   */
+  static List<AttentionItem> of(
+      List<SegmentView> segments, List<ServerView> servers, List<RunSummary> runs, Instant now) {
+    Attention attention = new Attention(now);
+    segments.forEach(attention::look);
+    servers.forEach(attention::look);
+    runs.stream().findFirst().ifPresent(attention::lookAtLatest);
+    attention.items.sort(Comparator.comparing(item -> item.tone() == Tone.BAD ? 0 : 1));
+    return attention.items;
+  }
+
+  private void look(SegmentView segment) {
+    String page = "servers.xhtml?segment=" + segment.name();
+    if (segment.serversKnown() > 0 && segment.silent()) {
+      add(
+          Tone.BAD,
+          segment.title(),
+          segment.reportedAt() == null
+              ? "No leader has reported this segment. Check that its servers run and reach the CCM."
+              : "Its leader has not reported for "
+                  + length(segment.reportedAt())
+                  + ". Check the network between the segment and the CCM.",
+          page);
+    } else if (segment.serversKnown() > 0 && !segment.multicast()) {
+      add(
+          Tone.WARN,
+          segment.title(),
+          "Multicast does not work here: every server fetches its own copy. Check switches and"
+              + " firewalls of the segment.",
+          page);
+    }
+  }
+
+  private void look(ServerView server) {
+    if (server.revoked()) {
+      return;
+    }
+    String page = "servers.xhtml?segment=" + server.segment();
+    switch (server.condition()) {
+      case DOWN ->
+          add(
+              Tone.BAD,
+              server.name(),
+              "Down: "
+                  + (server.downReason() == null ? "not heard of" : server.downReason())
+                  + ", last seen "
+                  + Wording.ago(server.lastSeenAt(), now)
+                  + ". Start it; it is brought up to date by itself.",
+              page);
+      case FAILED -> add(Tone.BAD, server.name(), failure(server), page);
+      case STALE -> add(Tone.WARN, server.name(), staleness(server), page);
+      default -> {
+        if (!server.inGroup()) {
+          add(
+              Tone.WARN,
+              server.name(),
+              "In no content group: it receives nothing. Add it to a group.",
+              "groups.xhtml");
+        }
+      }
+    }
+  }
+
+  private static String failure(ServerView server) {
+    return server.sites().stream()
+        .filter(site -> site.problem() != null)
+        .findFirst()
+        .map(site -> site.site() + ": " + site.problem())
+        .orElse("Its last assignment failed; the run says why.");
+  }
+
+  private static String staleness(ServerView server) {
+    return server.sites().stream()
+        .filter(site -> site.freshness() == Freshness.STALE)
+        .findFirst()
+        .map(ServerSiteView::explanation)
+        .orElse("Shows another version than was published last.");
+  }
+
+  private void lookAtLatest(RunSummary run) {
+    if (run.phase().equals("FAILED") || run.phase().equals("PARTIAL")) {
+      add(
+          run.phase().equals("FAILED") ? Tone.BAD : Tone.WARN,
+          "Run of " + run.jobName(),
+          run.explanation(),
+          "run.xhtml?id=" + run.id());
+    }
+  }
+
+  private String length(Instant since) {
+    return Wording.length(Duration.between(since, now));
+  }
+
+  private void add(Tone tone, String subject, String text, String page) {
+    items.add(new AttentionItem(tone, subject, text, page));
+  }
+}

@@ -1,0 +1,41 @@
+package org.contentmover.ccm.web.console;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.UUID;
+import org.contentmover.ccm.job.Jobs;
+import org.contentmover.ccm.job.view.JobView;
+import org.contentmover.ccm.run.Runs;
+import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.web.security.Caller;
+import org.contentmover.ccm.web.security.Permission;
+
+/** All jobs; starts their runs. */
+@Named
+@RequestScoped
+public class JobsPage {
+  @Inject Jobs jobService;
+  @Inject Runs runs;
+  @Inject Caller caller;
+
+  private List<JobView> jobs;
+
+  @PostConstruct
+  void read() {
+    jobs = EveryItem.of(jobService::list);
+  }
+
+  /** Goes on to the page of the new run. */
+  @PageAction(Permission.PUBLISH)
+  public String start(UUID job) {
+    RunView run = runs.start(job, null, caller.person());
+    return "run?faces-redirect=true&id=" + run.summary().id();
+  }
+
+  public List<JobView> getJobs() {
+    return jobs;
+  }
+}
