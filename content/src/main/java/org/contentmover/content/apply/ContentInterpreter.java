@@ -106,14 +106,19 @@ public final class ContentInterpreter implements Closeable {
     Files.createDirectories(directory.path().getParent());
     makeDirectory(ops, directory.path());
     FileChannel lock = lock(directory.path().resolve("lock"));
+    boolean opened = false;
     try {
       makeDirectory(ops, directory.versions());
       makeDirectory(ops, directory.spool());
       Site site = new Site(directory, clock, versionsToKeep, ops);
-      return new ContentInterpreter(directory, memberOf, trusted, clock, site, lock);
-    } catch (IOException | RuntimeException e) {
-      lock.close();
-      throw e;
+      ContentInterpreter interpreter =
+          new ContentInterpreter(directory, memberOf, trusted, clock, site, lock);
+      opened = true;
+      return interpreter;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
     }
   }
 

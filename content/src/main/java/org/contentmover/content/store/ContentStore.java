@@ -77,12 +77,16 @@ public final class ContentStore implements Closeable {
     FileChannel lock =
         FileChannel.open(
             absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean opened = false;
     try {
       requireLock(lock, absolute);
-      return new ContentStore(ops, compression, absolute, lock);
-    } catch (IOException e) {
-      lock.close();
-      throw e;
+      ContentStore store = new ContentStore(ops, compression, absolute, lock);
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
     }
   }
 
