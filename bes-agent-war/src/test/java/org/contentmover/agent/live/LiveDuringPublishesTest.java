@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Readers never see a mixture, a wrong 404 or a 5xx while versions are switched and pruned. */
 class LiveDuringPublishesTest {
-  private static final int VERSIONS = 25;
+  private static final int VERSIONS = 12;
   private static final int FILES = 20;
-  private static final int READERS = 4;
+  private static final int READERS = 2;
 
   @TempDir Path directory;
 
