@@ -16,6 +16,7 @@ public final class MulticastWatch {
   private final boolean enabled;
   private final Clock clock;
   private Instant lastHeard;
+  private boolean heardNow;
 
   public MulticastWatch(boolean enabled, Clock clock) {
     this.enabled = enabled;
@@ -25,7 +26,8 @@ public final class MulticastWatch {
 
   /** Takes note of what the segment looks like now. */
   public synchronized void observe(SegmentSnapshot snapshot) {
-    if (snapshot.multicastHeard()) {
+    heardNow = snapshot.multicastHeard();
+    if (heardNow) {
       lastHeard = clock.instant();
     }
   }
@@ -36,12 +38,15 @@ public final class MulticastWatch {
   }
 
   /** For health and status. */
-  public String describe() {
+  public synchronized String describe() {
     if (!enabled) {
       return "disabled by configuration; this server works by unicast";
     }
+    if (heardNow) {
+      return "own multicast is heard";
+    }
     return unicastOnly()
         ? "own multicast is not heard; this server works by unicast"
-        : "own multicast is heard";
+        : "own multicast was not heard just now";
   }
 }

@@ -132,10 +132,8 @@ final class DistributionReporter {
           Level.WARNING,
           "the CCM refused a report on {0}: {1}",
           new Object[] {notification.name(), e.getMessage()});
-      if (e.concernsCredential()) {
-        tryAgain();
-      } else {
-        // The distribution is over, or belongs to another leader: there is nobody left to tell.
+      // A refused credential may be healed, a distribution that is over or another leader's not.
+      if (!e.concernsCredential() || clock.instant().isAfter(notification.deadline())) {
         stop();
         finalAccepted.run();
       }

@@ -7,6 +7,7 @@ import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Enrolment;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.segment.SegmentLink;
+import org.contentmover.agent.work.OneAtATime;
 
 /**
  * The steps that may have to be repeated before this server can work: enrolment, then joining the
@@ -21,6 +22,7 @@ final class EnrolledStart {
   private final AgentConfiguration configuration;
   private final AgentThreads threads;
   private final Runnable enrolled;
+  private final OneAtATime join;
   private volatile String joinProblem = "";
   private String logged = "";
 
@@ -40,6 +42,7 @@ final class EnrolledStart {
     this.configuration = configuration;
     this.threads = threads;
     this.enrolled = enrolled;
+    this.join = new OneAtATime(threads.workers(), this::join);
   }
 
   /** What keeps this server from being enrolled, "" for nothing. */
@@ -57,13 +60,14 @@ final class EnrolledStart {
     Duration wait = enrolment.attempt();
     if (wait.isZero()) {
       enrolled.run();
-      join();
+      threads.every(JOIN_AGAIN, join::ask);
       return;
     }
     logOnce("not enrolled: " + enrolment.problem());
     threads.after(wait, this::begin);
   }
 
+  /** Joining again does nothing, unless the adapter had to leave by itself. */
   private void join() {
     try {
       segment.join(configuration.segmentSettings());
@@ -71,7 +75,6 @@ final class EnrolledStart {
     } catch (ResourceException | RuntimeException e) {
       joinProblem = "the segment cannot be joined: " + e.getMessage();
       logOnce(joinProblem);
-      threads.after(JOIN_AGAIN, this::join);
     }
   }
 

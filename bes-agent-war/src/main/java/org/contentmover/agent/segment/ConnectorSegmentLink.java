@@ -42,7 +42,7 @@ public final class ConnectorSegmentLink implements SegmentLink {
     try (GlConnection connection = factory.getConnection()) {
       return connection.segment();
     } catch (ResourceException e) {
-      return SegmentSnapshot.notJoined();
+      return SegmentSnapshot.notJoined("the connector gives no connection: " + e.getMessage());
     }
   }
 
