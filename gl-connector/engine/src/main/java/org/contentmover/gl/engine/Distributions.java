@@ -12,6 +12,7 @@ import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.gl.group.Carrier;
 import org.contentmover.gl.log.ConnectorLog;
+import org.contentmover.gl.log.Reason;
 import org.contentmover.gl.send.SourceFile;
 
 /** What this server distributes as the leader: open files and their channels. Owned by the loop. */
@@ -76,7 +77,7 @@ final class Distributions {
     } catch (IOException e) {
       distribution.failed = true;
       ConnectorLog.SOURCE_FAILED.log(
-          session.assignment(), distribution.source.path(), e.getMessage());
+          session.assignment(), distribution.source.path(), Reason.of(e));
       onSourceFailed.accept(session.assignment());
       return;
     }

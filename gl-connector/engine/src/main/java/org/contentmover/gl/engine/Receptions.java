@@ -19,6 +19,7 @@ import org.contentmover.gl.api.ReceivedAssignment;
 import org.contentmover.gl.deliver.Deliveries;
 import org.contentmover.gl.group.ChannelAddress;
 import org.contentmover.gl.log.ConnectorLog;
+import org.contentmover.gl.log.Reason;
 import org.contentmover.gl.receive.SpoolFile;
 
 /**
@@ -177,13 +178,16 @@ final class Receptions {
                 () ->
                     machine
                         .get()
-                        .spoolFailed(session.assignment(), cause.getMessage(), loop.nowNs()));
+                        .spoolFailed(session.assignment(), Reason.of(cause), loop.nowNs()));
           }
         });
   }
 
   private void openFile(Reception reception) {
     TransferSession session = reception.session;
+    if (!reception.equals(receptions.get(session.assignment()))) {
+      return; // dropped while the channel was being joined
+    }
     if (reception.spool != null) {
       machine.get().spoolOpened(session.assignment(), loop.nowNs());
       return;
@@ -194,7 +198,8 @@ final class Receptions {
   }
 
   boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
-    return receptions.get(assignment).spool.write(offset, payload);
+    Reception reception = receptions.get(assignment);
+    return reception != null && reception.spool != null && reception.spool.write(offset, payload);
   }
 
   void verify(TransferSession session) {
@@ -232,9 +237,9 @@ final class Receptions {
             if (reception == null) {
               return;
             }
-            ConnectorLog.SPOOL_FAILED.log(session.assignment(), reception.path, cause.getMessage());
+            ConnectorLog.SPOOL_FAILED.log(session.assignment(), reception.path, Reason.of(cause));
             reception.spool = null;
-            machine.get().spoolFailed(session.assignment(), cause.getMessage(), loop.nowNs());
+            machine.get().spoolFailed(session.assignment(), Reason.of(cause), loop.nowNs());
           });
     }
   }

@@ -31,6 +31,7 @@ import org.contentmover.gl.group.Carrier;
 import org.contentmover.gl.group.CarrierOpener;
 import org.contentmover.gl.group.JGroupsCarrierOpener;
 import org.contentmover.gl.log.ConnectorLog;
+import org.contentmover.gl.log.Reason;
 import org.contentmover.gl.send.SourceFile;
 import org.contentmover.gl.work.MonotonicClock;
 import org.contentmover.gl.work.PatientExecutor;
@@ -44,11 +45,13 @@ import org.contentmover.gl.work.Threads;
  */
 public final class SegmentConnector {
   private static final long ANSWER_TIMEOUT_MS = 5_000;
+  private static final Duration REFUSAL_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LONGEST_DISTRIBUTION = Duration.ofDays(365);
   private static final long LEAVE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
   private final Threads threads;
   private final Function<MulticastSettings, CarrierOpener> carriers;
+  private final Duration refusalPatience;
   private final PatientExecutor workers;
   private final Deliveries deliveries;
   private volatile SegmentEngine engine;
@@ -65,8 +68,16 @@ public final class SegmentConnector {
 
   /** A connector over carriers of the caller's choice. */
   public SegmentConnector(Threads threads, Function<MulticastSettings, CarrierOpener> carriers) {
+    this(threads, carriers, REFUSAL_PATIENCE);
+  }
+
+  SegmentConnector(
+      Threads threads,
+      Function<MulticastSettings, CarrierOpener> carriers,
+      Duration refusalPatience) {
     this.threads = threads;
     this.carriers = carriers;
+    this.refusalPatience = refusalPatience;
     workers = new PatientExecutor(threads, this::wakeUp);
     deliveries = new Deliveries(workers, this::wakeUp);
   }
@@ -92,7 +103,12 @@ public final class SegmentConnector {
     SegmentEngine opened;
     try {
       opened =
-          SegmentEngine.open(settings, workers, deliveries, carriers.apply(settings.multicast()));
+          SegmentEngine.open(
+              settings,
+              workers,
+              deliveries,
+              carriers.apply(settings.multicast()),
+              refusalPatience.toNanos());
     } catch (IOException e) {
       throw new ResourceException(e.getMessage(), e);
     }
@@ -189,7 +205,7 @@ public final class SegmentConnector {
       begun = begin(current, order, source, data);
     } catch (IOException e) {
       throw new ResourceException(
-          "Assignment " + order.assignmentId() + " cannot be distributed: " + e.getMessage(), e);
+          "Assignment " + order.assignmentId() + " cannot be distributed: " + Reason.of(e), e);
     } finally {
       if (!begun) {
         close(source, data);

@@ -14,6 +14,7 @@ import org.contentmover.gl.deliver.Deliveries;
 import org.contentmover.gl.group.Carrier;
 import org.contentmover.gl.group.CarrierOpener;
 import org.contentmover.gl.log.ConnectorLog;
+import org.contentmover.gl.log.Reason;
 import org.contentmover.gl.state.StateDirectory;
 import org.contentmover.gl.work.MonotonicClock;
 import org.contentmover.gl.work.PatientExecutor;
@@ -27,7 +28,6 @@ import org.contentmover.gl.work.PatientExecutor;
 final class SegmentEngine implements Runnable, Loop {
   private static final int INPUTS_BETWEEN_TIMERS = 32;
   private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
-  private static final long REFUSAL_PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
 
   private final SegmentSettings settings;
   private final PatientExecutor workers;
@@ -36,6 +36,7 @@ final class SegmentEngine implements Runnable, Loop {
   private final StateDirectory state;
   private final Membership membership;
   private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
+  private final long refusalPatienceNs;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopRequested;
   private volatile String problem = "";
@@ -45,12 +46,14 @@ final class SegmentEngine implements Runnable, Loop {
       PatientExecutor workers,
       Deliveries deliveries,
       StateDirectory state,
-      CarrierOpener carriers)
+      CarrierOpener carriers,
+      long refusalPatienceNs)
       throws IOException {
     this.settings = settings;
     this.workers = workers;
     this.deliveries = deliveries;
     this.state = state;
+    this.refusalPatienceNs = refusalPatienceNs;
     membership = Membership.open(settings, state, this, inbox, deliveries, workers, carriers);
   }
 
@@ -58,17 +61,19 @@ final class SegmentEngine implements Runnable, Loop {
    * Locks the state directory and opens the control channel; the membership begins when {@link
    * #run} does.
    *
+   * @param refusalPatienceNs how long a leader puts up with a lender that refuses it threads
    * @throws IOException when that fails; the message says what to do
    */
   static SegmentEngine open(
       SegmentSettings settings,
       PatientExecutor workers,
       Deliveries deliveries,
-      CarrierOpener carriers)
+      CarrierOpener carriers,
+      long refusalPatienceNs)
       throws IOException {
     StateDirectory state = StateDirectory.open(settings.stateDirectory());
     try {
-      return new SegmentEngine(settings, workers, deliveries, state, carriers);
+      return new SegmentEngine(settings, workers, deliveries, state, carriers, refusalPatienceNs);
     } catch (IOException | RuntimeException e) {
       state.close();
       throw e;
@@ -84,9 +89,9 @@ final class SegmentEngine implements Runnable, Loop {
       }
       membership.leave();
     } catch (UncheckedIOException e) {
-      problem = "The epoch floor could not be kept: " + e.getCause().getMessage();
+      problem = "The epoch floor could not be kept: " + Reason.of(e.getCause());
       ConnectorLog.FLOOR_FAILED.log(
-          e, settings.stateDirectory(), e.getCause().getMessage(), settings.server());
+          e, settings.stateDirectory(), Reason.of(e.getCause()), settings.server());
     } catch (RuntimeException e) {
       problem = "An error in the connector: " + e;
       ConnectorLog.LOOP_FAILED.log(e, settings.server(), settings.segment());
@@ -121,11 +126,13 @@ final class SegmentEngine implements Runnable, Loop {
     membership.onTimers(nowNs);
     deliveries.onTimer(nowNs);
     workers.onTimer(nowNs);
-    if (workers.refusedForNs(nowNs) > REFUSAL_PATIENCE_NS && membership.leads()) {
+    if (workers.refusedForNs(nowNs) > refusalPatienceNs && membership.leads()) {
       problem =
-          "The server's work manager has refused work for 10 s; leadership was handed over."
-              + " Give its thread pool more threads, then let the agent join again.";
-      ConnectorLog.HANDED_OVER.log(settings.server(), settings.segment());
+          "The server's work manager has refused work for "
+              + TimeUnit.NANOSECONDS.toSeconds(refusalPatienceNs)
+              + " s; leadership was handed over. Give its thread pool more threads, then let the agent join again.";
+      ConnectorLog.HANDED_OVER.log(
+          settings.server(), settings.segment(), TimeUnit.NANOSECONDS.toSeconds(refusalPatienceNs));
       stopRequested = true;
     }
   }

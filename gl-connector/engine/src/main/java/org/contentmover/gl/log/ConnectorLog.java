@@ -34,7 +34,7 @@ public enum ConnectorLog {
       15,
       Level.WARNING,
       "Server %s leaves segment %s, so that a server that can work leads it: the work manager has"
-          + " refused work for 10 s. Give its thread pool more threads."),
+          + " refused work for %d s. Give its thread pool more threads."),
   /** A server was lost. */
   MEMBERS_CHANGED(14, Level.INFO, "Segment %s: members are now %s; lost: %s."),
   /** A channel was opened, with its effective buffers. */

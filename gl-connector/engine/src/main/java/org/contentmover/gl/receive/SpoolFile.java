@@ -25,8 +25,8 @@ import org.contentmover.gl.work.SerialExecutor;
  * chunks of {@value #CHUNK_BYTES} bytes, whatever the size of the file.
  */
 public final class SpoolFile {
-  static final int CHUNK_BYTES = 128 * 1024;
-  static final int MAX_CHUNKS = 8;
+  static final int CHUNK_BYTES = 256 * 1024;
+  static final int MAX_CHUNKS = 16;
 
   /** What becomes of a spool file; called on worker threads. */
   public interface Events {

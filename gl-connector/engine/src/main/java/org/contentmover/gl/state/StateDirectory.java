@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.contentmover.gl.log.Reason;
 
 /**
  * The state directory of one server instance: locked while open, holds the epoch floor.
@@ -88,7 +89,7 @@ public final class StateDirectory implements AutoCloseable {
         "The state directory "
             + directory
             + " cannot be used ("
-            + cause
+            + Reason.of(cause)
             + "). Give the server's user write access to it, or set state.directory to another"
             + " one.",
         cause);

@@ -99,7 +99,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Joins the segment boston. */
   public TestServer join() throws ResourceException {
-    connector.join(settings());
+    connector.join(settings(name, directory, controlPort, priority));
     return this;
   }
 
@@ -146,7 +146,9 @@ public final class TestServer implements AutoCloseable {
     return connector.segment().counters().getOrDefault(counter, -1L);
   }
 
-  private SegmentSettings settings() {
+  /** How to join the segment boston on loopback. */
+  public static SegmentSettings settings(
+      String name, Path directory, int controlPort, int priority) {
     return new SegmentSettings(
         name,
         "boston",
