@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
@@ -28,6 +29,7 @@ import org.contentmover.core.mctp.ServerState;
 final class Publisher {
   private static final long MS = 1_000_000;
   private static final long TRANSFER_LIMIT_NS = 60_000 * MS;
+  private static final long ORDER_INTERVAL_NS = 500 * MS;
   private static final PeerAddress DATA_CHANNEL =
       new PeerAddress(new byte[] {(byte) 239, 1, 2, 3}, 7500);
 
@@ -35,7 +37,7 @@ final class Publisher {
   private static final class Assignment {
     final byte[] content;
     final Set<ServerName> received = new HashSet<>();
-    final Map<Long, Long> lastSequence = new HashMap<>();
+    final Map<LeadershipFloor, Long> lastSequence = new HashMap<>();
     CollectedReports last;
 
     Assignment(byte[] content) {
@@ -53,6 +55,9 @@ final class Publisher {
   private final List<SimulatedServer> servers;
   private final Map<AssignmentId, Assignment> assignments = new LinkedHashMap<>();
 
+  /** Newest leadership this publisher has heard of, as every member keeps one. */
+  private LeadershipFloor accepted = LeadershipFloor.NONE;
+
   Publisher(
       EventQueue time, Network network, RandomGenerator random, List<SimulatedServer> servers) {
     this.time = time;
@@ -66,17 +71,36 @@ final class Publisher {
     byte[] content = new byte[sizeBytes];
     random.nextBytes(content);
     AssignmentId id = new AssignmentId(new UUID(random.nextLong(), random.nextLong()));
+    boolean first = assignments.isEmpty();
     assignments.put(id, new Assignment(content));
-    servers.stream().filter(SimulatedServer::leads).findFirst().ifPresent(this::order);
+    if (first) {
+      orderAgainAndAgain();
+    }
   }
 
-  /** A server leads, in a new epoch: it is given all that is not finished. */
-  void onLeader(SimulatedServer leader) {
+  /** An order that met no leader, or one that leads no more, is not lost. */
+  private void orderAgainAndAgain() {
+    servers.forEach(this::order);
+    time.after(ORDER_INTERVAL_NS, this::orderAgainAndAgain);
+  }
+
+  /**
+   * A server leads, in a new epoch: it is given all that is not finished, unless a newer leadership
+   * has been accepted already.
+   */
+  void onLeader(SimulatedServer leader, LeadershipFloor leadership) {
+    if (accepted.accepts(leadership.epoch(), leader.name())) {
+      accepted = leadership;
+    }
     time.after(random.nextLong(20 * MS), () -> order(leader));
   }
 
   private void order(SimulatedServer leader) {
     if (!leader.leads()) {
+      return;
+    }
+    if (!accepted.is(leader.leadership().epoch(), leader.name())) {
+      tellIfAcceptedIsGone(leader);
       return;
     }
     assignments.forEach(
@@ -86,6 +110,21 @@ final class Publisher {
             leader.planTimer();
           }
         });
+  }
+
+  /**
+   * While the accepted leader lives, another one must wait for the two to meet: counting on would
+   * only make the accepted one count on next, and so for ever.
+   */
+  private void tellIfAcceptedIsGone(SimulatedServer leader) {
+    boolean lives =
+        servers.stream()
+            .anyMatch(
+                server ->
+                    server.leads() && accepted.is(server.leadership().epoch(), server.name()));
+    if (!lives) {
+      leader.tellLeadershipTaken(accepted);
+    }
   }
 
   private DistributionOrder orderOf(
@@ -144,12 +183,13 @@ final class Publisher {
       throw new InvariantViolation(
           leader.name() + " lists " + listed + " of the participants " + participants());
     }
-    Long before = assignment.lastSequence.put(reports.epoch(), reports.sequence());
+    LeadershipFloor leadership = LeadershipFloor.of(reports.epoch(), leader.name());
+    Long before = assignment.lastSequence.put(leadership, reports.sequence());
     if (before != null && before >= reports.sequence()) {
       throw new InvariantViolation(
           leader.name() + " reports sequence " + reports.sequence() + " after " + before);
     }
-    if (assignment.last == null || reports.epoch() >= assignment.last.epoch()) {
+    if (accepted.is(reports.epoch(), leader.name())) {
       assignment.last = reports;
     }
   }

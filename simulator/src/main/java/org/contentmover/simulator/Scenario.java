@@ -17,6 +17,8 @@ import org.contentmover.core.segment.SegmentConfig;
  * @param conditions of the network while faults happen
  * @param startsNs when each server starts
  * @param faults in order of time
+ * @param publications what is distributed meanwhile
+ * @param refusing servers whose agents refuse every offer
  * @param calmFromNs when faults end: everything is healed, every process goes on, and whoever is
  *     down stays down
  */
@@ -26,7 +28,17 @@ record Scenario(
     NetworkConditions conditions,
     long[] startsNs,
     List<Fault> faults,
+    List<Publication> publications,
+    List<Integer> refusing,
     long calmFromNs) {
+  /**
+   * One assignment for all servers.
+   *
+   * @param atNs when it is given to the leader
+   * @param sizeBytes how big it is
+   */
+  record Publication(long atNs, int sizeBytes) {}
+
   private static final long MS = 1_000_000;
   private static final long SECOND = 1_000 * MS;
   private static final long FAULTS_FROM_NS = 2 * SECOND;
@@ -42,7 +54,14 @@ record Scenario(
       startsNs[i] = random.nextLong(random.nextBoolean() ? MS : SECOND);
     }
     return new Scenario(
-        seed, configs, conditions(random), startsNs, faults(random, servers), FAULTS_UNTIL_NS);
+        seed,
+        configs,
+        conditions(random),
+        startsNs,
+        faults(random, servers),
+        publications(random),
+        random.nextInt(6) == 0 ? List.of(random.nextInt(servers)) : List.of(),
+        FAULTS_UNTIL_NS);
   }
 
   private static List<SegmentConfig> configs(RandomGenerator random, int servers) {
@@ -67,6 +86,18 @@ record Scenario(
         random.nextInt(2) == 0 ? 0.02 : 0,
         MS / 20,
         maxDelaysMs[random.nextInt(maxDelaysMs.length)] * MS);
+  }
+
+  private static List<Publication> publications(RandomGenerator random) {
+    List<Publication> publications = new ArrayList<>();
+    int count = random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      boolean small = random.nextInt(3) == 0;
+      int sizeBytes = 1 + random.nextInt(small ? 8_192 : 400_000);
+      publications.add(
+          new Publication(random.nextLong(FAULTS_FROM_NS, FAULTS_UNTIL_NS), sizeBytes));
+    }
+    return publications;
   }
 
   private static List<Fault> faults(RandomGenerator random, int servers) {
@@ -120,13 +151,15 @@ record Scenario(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "seed %d: %d servers, priorities %s; %s; faults: %s",
+        "seed %d: %d servers, priorities %s; %s; %s, refusing %s; faults: %s",
         seed,
         configs.size(),
         configs.stream()
             .map(config -> Integer.toString(config.election().priority()))
             .collect(Collectors.joining(" ")),
         conditions,
+        publications,
+        refusing,
         faults);
   }
 }

@@ -16,6 +16,9 @@ final class SegmentRun {
   /** How long agreement must last, on a network that loses at most {@link #CALM_LOSS}. */
   private static final long STABLE_FOR_NS = 2 * SECOND;
 
+  /** From agreement to the final reports of all transfers; above the deadline of each. */
+  private static final long TRANSFER_LIMIT_NS = 90 * SECOND;
+
   private static final double CALM_LOSS = 0.01;
   private static final long STEP_NS = 20 * MS;
 
@@ -23,10 +26,12 @@ final class SegmentRun {
    * What a run measured.
    *
    * @param convergedAfterNs from the end of faults to agreement
+   * @param transfersEndedAfterNs from agreement to the last final report
    * @param datagrams delivered in all
    * @param virtualNs simulated time
    */
-  record Result(long convergedAfterNs, long datagrams, long virtualNs) {}
+  record Result(
+      long convergedAfterNs, long transfersEndedAfterNs, long datagrams, long virtualNs) {}
 
   private final Scenario scenario;
   private final Trace trace;
@@ -53,11 +58,22 @@ final class SegmentRun {
       for (Fault fault : scenario.faults()) {
         segment.time().at(fault.atNs(), () -> apply(fault));
       }
+      for (Scenario.Publication publication : scenario.publications()) {
+        segment
+            .time()
+            .at(publication.atNs(), () -> segment.publisher().publish(publication.sizeBytes()));
+      }
+      scenario.refusing().forEach(index -> segment.server(index).agent().refuse());
       segment.time().runUntil(scenario.calmFromNs());
       calm();
       long convergedAfterNs = awaitConvergence();
       assertStable();
-      return new Result(convergedAfterNs, segment.network().delivered(), segment.time().nowNs());
+      long transfersEndedAfterNs = awaitTransfers();
+      return new Result(
+          convergedAfterNs,
+          transfersEndedAfterNs,
+          segment.network().delivered(),
+          segment.time().nowNs());
     } catch (InvariantViolation broken) {
       throw new InvariantViolation(
           broken.getMessage()
@@ -159,6 +175,19 @@ final class SegmentRun {
       }
       segment.time().runUntil(segment.time().nowNs() + STEP_NS);
     } while (!segment.isConverged());
+    return segment.time().nowNs() - fromNs;
+  }
+
+  private long awaitTransfers() {
+    long fromNs = segment.time().nowNs();
+    while (!segment.publisher().isDone()) {
+      if (segment.time().nowNs() - fromNs > TRANSFER_LIMIT_NS) {
+        throw new InvariantViolation(
+            "a transfer does not end: " + segment.publisher().unfinished());
+      }
+      segment.time().runUntil(segment.time().nowNs() + STEP_NS);
+    }
+    segment.publisher().assertEverybodyNamed();
     return segment.time().nowNs() - fromNs;
   }
 

@@ -35,6 +35,10 @@ final class SimulatedAgent {
   private final Map<AssignmentId, byte[]> disk = new HashMap<>();
   private final Map<AssignmentId, byte[]> spools = new HashMap<>();
   private final Set<AssignmentId> joined = new HashSet<>();
+
+  /** A leader stages what it distributes, once. */
+  private final Set<AssignmentId> ledByThisProcess = new HashSet<>();
+
   private boolean refusing;
 
   SimulatedAgent(
@@ -58,6 +62,7 @@ final class SimulatedAgent {
   void onCrash() {
     spools.clear();
     joined.clear();
+    ledByThisProcess.clear();
   }
 
   byte[] file(AssignmentId assignment) {
@@ -68,6 +73,9 @@ final class SimulatedAgent {
   void distribute(DistributionOrder order, byte[] content) {
     disk.put(order.assignment(), content);
     server.transfer().distribute(order, time.nowNs());
+    if (ledByThisProcess.add(order.assignment())) {
+      stage(order.assignment(), content.length);
+    }
   }
 
   void offered(TransferSession session) {
@@ -79,7 +87,7 @@ final class SimulatedAgent {
             transfer.refused(id, "no space left on device", time.nowNs());
           } else if (disk.containsKey(id)) {
             transfer.alreadyHave(id, time.nowNs());
-            stage(session);
+            stage(id, session.sizeBytes());
           } else {
             transfer.accepted(id);
           }
@@ -130,7 +138,7 @@ final class SimulatedAgent {
     joined.remove(session.assignment());
     publisher.onReceived(server, session.assignment(), content);
     disk.put(session.assignment(), content);
-    stage(session);
+    stage(session.assignment(), session.sizeBytes());
   }
 
   void receptionDropped(AssignmentId assignment) {
@@ -155,18 +163,12 @@ final class SimulatedAgent {
     publisher.onReports(server, reports);
   }
 
-  private void stage(TransferSession session) {
+  private void stage(AssignmentId assignment, long sizeBytes) {
     later(
         50,
         transfer ->
             transfer.report(
-                new MemberReport(
-                    session.assignment(),
-                    Outcome.STAGED,
-                    "",
-                    session.sizeBytes(),
-                    1,
-                    time.nowNs() / MS),
+                new MemberReport(assignment, Outcome.STAGED, "", sizeBytes, 1, time.nowNs() / MS),
                 time.nowNs()));
   }
 

@@ -2,6 +2,7 @@ package org.contentmover.simulator;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.segment.Leadership;
@@ -24,6 +25,8 @@ interface SimulatedMember {
   List<ServerName> members();
 
   MctpEndpoint transfer();
+
+  void onLeadershipTaken(LeadershipFloor accepted, long nowNs);
 
   /** The real member. */
   static SimulatedMember of(SegmentMember member) {
@@ -66,6 +69,11 @@ interface SimulatedMember {
       @Override
       public MctpEndpoint transfer() {
         return member.transfer();
+      }
+
+      @Override
+      public void onLeadershipTaken(LeadershipFloor accepted, long nowNs) {
+        member.onLeadershipTaken(accepted, nowNs);
       }
     };
   }

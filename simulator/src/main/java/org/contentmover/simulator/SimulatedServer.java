@@ -108,6 +108,15 @@ final class SimulatedServer implements SegmentOutput {
     return member.transfer();
   }
 
+  /** The publisher has accepted another leadership than this leader's. */
+  void tellLeadershipTaken(LeadershipFloor accepted) {
+    if (isRunning()) {
+      say("is told that the publisher accepted epoch " + accepted.epoch());
+      member.onLeadershipTaken(accepted, time.nowNs());
+      planTimer();
+    }
+  }
+
   /** The agent says something to the transfer, if the process is still there; else to nobody. */
   void tellTransfer(Consumer<MctpEndpoint> message) {
     if (isRunning()) {
@@ -287,7 +296,7 @@ final class SimulatedServer implements SegmentOutput {
             + leadership.epoch());
     invariants.onLeadership(name, leadership);
     if (leadership.role() == Leadership.Role.LEADER) {
-      publisher.onLeader(this);
+      publisher.onLeader(this, LeadershipFloor.of(leadership.epoch(), name));
     }
   }
 

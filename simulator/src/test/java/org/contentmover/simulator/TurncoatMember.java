@@ -45,7 +45,8 @@ final class TurncoatMember implements SimulatedMember {
     WireReader in = new WireReader(datagram);
     DatagramHeader header = DatagramHeader.read(in);
     Leadership mine = member.leadership();
-    return header.type() == LEADER_ALIVE
+    return header != null
+        && header.type() == LEADER_ALIVE
         && mine.role() == Leadership.Role.MEMBER
         && in.i64() == mine.epoch()
         && !mine.leader().orElseThrow().equals(header.sender());
@@ -84,5 +85,10 @@ final class TurncoatMember implements SimulatedMember {
   @Override
   public MctpEndpoint transfer() {
     return member.transfer();
+  }
+
+  @Override
+  public void onLeadershipTaken(LeadershipFloor accepted, long nowNs) {
+    member.onLeadershipTaken(accepted, nowNs);
   }
 }

@@ -163,7 +163,7 @@ public final class Election {
     }
   }
 
-  /** A member refused this leader's heartbeat because it had accepted another leadership. */
+  /** A member, or the CCM, refused this leader because it had accepted another leadership. */
   public void onFloorNotice(LeadershipFloor accepted, long nowNs) {
     doubtSelfAfterStandstill(nowNs);
     highestEpochSeen = Math.max(highestEpochSeen, accepted.epoch());

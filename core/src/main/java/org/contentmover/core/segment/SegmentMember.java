@@ -262,6 +262,20 @@ public final class SegmentMember {
     }
   }
 
+  /**
+   * The CCM refuses what this leader reports, because it has accepted that leadership of the
+   * segment, and has not heard of it for a while: when nobody who knew of it is left, only the CCM
+   * remembers. The leader counts on above it (EL-6). While the accepted leader still reports, do
+   * not call this: two halves of a network would outbid each other for ever. On a member it does
+   * nothing.
+   */
+  public void onLeadershipTaken(LeadershipFloor accepted, long refusedNs) {
+    if (running) {
+      nowNs = refusedNs;
+      election.onFloorNotice(accepted, refusedNs);
+    }
+  }
+
   /** Leaves the segment and says so; a leader resigns (EL-11). Every later input does nothing. */
   public void leave(long leaveNs) {
     if (!running) {
