@@ -1,7 +1,8 @@
 -- Runs unchanged on H2 and on PostgreSQL. Times are milliseconds since 1970-01-01 UTC, ids are UUIDs as text.
 
-CREATE SEQUENCE audit_entry_seq START WITH 1 INCREMENT BY 20;
-CREATE SEQUENCE run_note_seq START WITH 1 INCREMENT BY 20;
+-- The value of a sequence is the last of the twenty ids it hands out.
+CREATE SEQUENCE audit_entry_seq START WITH 20 INCREMENT BY 20;
+CREATE SEQUENCE run_note_seq START WITH 20 INCREMENT BY 20;
 
 -- who did what
 CREATE TABLE audit_entry (

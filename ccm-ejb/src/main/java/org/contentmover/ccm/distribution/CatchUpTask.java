@@ -8,4 +8,4 @@ import org.contentmover.ccm.site.GroupShadow;
  * @param liveVersion what it shows, 0 for nothing
  * @param whole what it shows is not relied on: it gets the whole content
  */
-record CatchUpTask(String server, GroupShadow shadow, long liveVersion, boolean whole) {}
+public record CatchUpTask(String server, GroupShadow shadow, long liveVersion, boolean whole) {}

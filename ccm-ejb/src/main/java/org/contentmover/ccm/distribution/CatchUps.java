@@ -46,7 +46,7 @@ public class CatchUps {
   @Inject private Clock clock;
 
   /** Looks at every server of every published group; what has to be prepared now. */
-  List<CatchUpTask> look() {
+  public List<CatchUpTask> look() {
     List<CatchUpTask> tasks = new ArrayList<>();
     for (GroupShadow shadow : groups.published()) {
       Set<String> busy = busyServers.on(shadow.site());
@@ -121,13 +121,13 @@ public class CatchUps {
   }
 
   /** Starts with an assignment made before, if one still serves. */
-  boolean startWithKnown(CatchUpTask task, long baseVersion) {
+  public boolean startWithKnown(CatchUpTask task, long baseVersion) {
     Optional<AssignmentView> known = ledger.reusable(task.shadow(), baseVersion);
     known.ifPresent(assignment -> start(task, assignment));
     return known.isPresent();
   }
 
-  void startWith(CatchUpTask task, WrittenAssignment written) {
+  public void startWith(CatchUpTask task, WrittenAssignment written) {
     start(task, ledger.register(written, null));
   }
 
@@ -143,7 +143,7 @@ public class CatchUps {
     held.started(distribution);
   }
 
-  void failed(CatchUpTask task, String why) {
+  public void failed(CatchUpTask task, String why) {
     CatchUp held = find(task.server(), task.shadow().site());
     if (held != null) {
       held.failed(why, clock.instant());

@@ -1,6 +1,7 @@
 package org.contentmover.ccm.setup;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -40,6 +41,15 @@ public class CcmSetup {
               + e.getMessage()
               + ". Check that it exists and belongs to the server's user.",
           e);
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    try {
+      store.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The content store could not be closed", e);
     }
   }
 

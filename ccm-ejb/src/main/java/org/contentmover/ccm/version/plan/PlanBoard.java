@@ -37,7 +37,8 @@ public class PlanBoard {
   public record Numbers(long version, long sequence) {}
 
   /** What to work on, unless the attempt does not count any more. */
-  Optional<PublishTask> task(UUID run, int attempt, String site, String group, String stagingArea) {
+  public Optional<PublishTask> task(
+      UUID run, int attempt, String site, String group, String stagingArea) {
     return current(run, attempt)
         .map(
             plan -> {
@@ -56,20 +57,20 @@ public class PlanBoard {
             });
   }
 
-  boolean alive(UUID run, int attempt) {
+  public boolean alive(UUID run, int attempt) {
     return update(run, attempt, plan -> plan.alive(clock.instant()));
   }
 
-  boolean scanned(PublishTask task, ScanFigures figures) {
+  public boolean scanned(PublishTask task, ScanFigures figures) {
     return update(task.run(), task.attempt(), plan -> plan.scanned(figures, task.baseVersion()));
   }
 
-  boolean stored(PublishTask task, String manifest) {
+  public boolean stored(PublishTask task, String manifest) {
     return update(task.run(), task.attempt(), plan -> plan.stored(manifest));
   }
 
   /** Numbers for the version, the same for every attempt: nothing was sent with them yet. */
-  Optional<Numbers> numbers(PublishTask task) {
+  public Optional<Numbers> numbers(PublishTask task) {
     return current(task.run(), task.attempt())
         .map(
             plan -> {
@@ -82,7 +83,7 @@ public class PlanBoard {
             });
   }
 
-  boolean ready(PublishTask task, WrittenAssignment written) {
+  public boolean ready(PublishTask task, WrittenAssignment written) {
     return settle(
         task.run(),
         task.attempt(),
@@ -95,11 +96,11 @@ public class PlanBoard {
         });
   }
 
-  boolean nothingToDo(PublishTask task) {
+  public boolean nothingToDo(PublishTask task) {
     return settle(task.run(), task.attempt(), PublishPlan::nothingToDo);
   }
 
-  boolean failed(UUID run, int attempt, String why) {
+  public boolean failed(UUID run, int attempt, String why) {
     return settle(run, attempt, plan -> plan.failed(why));
   }
 

@@ -9,7 +9,7 @@ import org.contentmover.content.scan.ScanRules;
  *
  * @param baseManifest hash (hex) of the shadow's manifest, null when nothing is published
  */
-record PublishTask(
+public record PublishTask(
     UUID run,
     int attempt,
     String site,

@@ -7,7 +7,7 @@ import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreeChange;
 
 /** What a scan found, in numbers, compared with what is published. */
-record ScanFigures(
+public record ScanFigures(
     long entries,
     long bytesRead,
     long added,
