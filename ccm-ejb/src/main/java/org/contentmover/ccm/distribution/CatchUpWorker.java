@@ -46,7 +46,7 @@ public class CatchUpWorker {
                 + task.shadow().site()
                 + " could not be prepared",
             e);
-        catchUps.failed(task, "The CCM could not prepare it: " + e.getMessage());
+        catchUps.failed(task, "the CCM could not prepare it; see the log of its server");
       }
     }
   }

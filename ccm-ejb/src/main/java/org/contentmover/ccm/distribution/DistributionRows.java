@@ -129,4 +129,10 @@ public class DistributionRows {
   void add(Object row) {
     entities.persist(row);
   }
+
+  /** Written at once: rows that refer to it follow. */
+  void add(Distribution distribution) {
+    entities.persist(distribution);
+    entities.flush();
+  }
 }

@@ -38,6 +38,8 @@ public class RunBook {
 
   void add(Run run) {
     entities.persist(run);
+    // Rows that refer to it follow.
+    entities.flush();
   }
 
   Optional<Run> find(UUID id) {

@@ -38,18 +38,21 @@ public class AssignmentPruning {
     removeOrphans(limit.minus(GRACE));
   }
 
+  /** Truth values are parameters: EclipseLink writes literals in such a query as numbers. */
   private List<StoredAssignment> unused(Instant limit) {
     return entities
         .createQuery(
-            "select a from StoredAssignment a where a.pruned = false and a.createdAt < :limit"
+            "select a from StoredAssignment a where a.pruned = :no and a.createdAt < :limit"
                 + " and not exists (select d from Distribution d where d.assignment = a.id and d.endedAt is null)"
                 + " and not exists (select p from PublishPlan p, Run r where p.assignment = a.id and r.id = p.run"
                 + " and r.endedAt is null)"
-                + " and (a.run is not null or a.spoiled = true or a.expiresAt < :now or not exists"
+                + " and (a.run is not null or a.spoiled = :yes or a.expiresAt < :now or not exists"
                 + " (select g from SiteGroup g where g.site = a.site and g.name = a.group"
                 + " and g.shadowVersion = a.targetVersion))",
             StoredAssignment.class)
         .setParameter("limit", limit)
+        .setParameter("no", false)
+        .setParameter("yes", true)
         .setParameter("now", clock.instant())
         .setMaxResults(200)
         .getResultList();

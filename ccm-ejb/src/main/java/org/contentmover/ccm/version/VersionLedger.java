@@ -37,6 +37,8 @@ public class VersionLedger {
   public AssignmentView register(WrittenAssignment written, UUID run) {
     StoredAssignment assignment = new StoredAssignment(written, run);
     entities.persist(assignment);
+    // Rows that refer to it follow.
+    entities.flush();
     return assignment.view();
   }
 
@@ -61,12 +63,13 @@ public class VersionLedger {
     return entities
         .createQuery(
             "select a from StoredAssignment a where a.site = :site and a.group = :group and a.baseVersion = :base"
-                + " and a.targetVersion = :target and a.run is null and a.spoiled = false and a.pruned = false"
+                + " and a.targetVersion = :target and a.run is null and a.spoiled = :no and a.pruned = :no"
                 + " and a.expiresAt > :soon order by a.sequence desc",
             StoredAssignment.class)
         .setParameter("site", shadow.site())
         .setParameter("group", shadow.group())
         .setParameter("base", baseVersion)
+        .setParameter("no", false)
         .setParameter("target", shadow.version())
         .setParameter("soon", clock.instant().plusSeconds(3_600))
         .setMaxResults(1)
