@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,10 +27,23 @@ public final class AssignmentFetcher {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final int MOST_WRONG_HASHES = 3;
+  private static final long SLOWEST_HASH_BYTES_PER_SECOND = 20_000_000;
 
   /** Waits, but not on when the fetch is cancelled. */
   public interface Pause {
     void pause(Duration longest, BooleanSupplier cancelled);
+  }
+
+  /**
+   * A file that the multicast of an earlier leader filled in part. Its owner writes to it too, so
+   * only the owner can say when it is whole.
+   */
+  public interface Spool {
+    /** What lacks; empty when the owner knows nothing of the assignment (any more). */
+    Optional<List<ByteRange>> missing(UUID assignment);
+
+    /** What lacked is written; the owner verifies and tells. */
+    void filled(UUID assignment);
   }
 
   private final ByteSource bytes;
@@ -56,9 +68,7 @@ public final class AssignmentFetcher {
    * What to fetch and where to put it.
    *
    * @param part receives a fetch from the beginning on; its length is what is there
-   * @param whole where the complete file is in the end; while the multicast of a leader filled it,
-   *     at its full size with gaps
-   * @param gaps of the whole, when somebody knows them
+   * @param whole where the complete file is in the end; the spool's file, too
    */
   public record Wish(
       UUID assignment,
@@ -68,83 +78,71 @@ public final class AssignmentFetcher {
       Instant deadline,
       Path part,
       Path whole,
-      Function<UUID, Optional<List<ByteRange>>> gaps) {}
+      Spool spool) {}
 
   /**
    * Fetches until the whole is there and verified, or gives up.
    *
    * @param sources asked anew for every round, because a later notification may name others
-   * @return false when it was cancelled
+   * @param ended asked all the time: cancelled, or the spool's owner has the whole
+   * @return whether the whole is there by this fetch; false when it ended otherwise
    * @throws FetchFailed at the deadline, or when the sources keep giving wrong bytes
    */
   public boolean fetch(
-      Wish wish, Supplier<List<Source>> sources, FetchProgress progress, BooleanSupplier cancelled)
+      Wish wish, Supplier<List<Source>> sources, FetchProgress progress, BooleanSupplier ended)
       throws FetchFailed {
-    Duration nextPause = FIRST_PAUSE;
-    int wrongHashes = 0;
-    String last = "no source was asked yet";
-    String logged = "";
-    while (!cancelled.getAsBoolean()) {
-      if (clock.instant().isAfter(wish.deadline())) {
-        throw new FetchFailed("not fetched until the deadline " + wish.deadline() + ": " + last);
-      }
+    Trouble trouble = new Trouble(wish);
+    boolean spoolTried = false;
+    while (!ended.getAsBoolean()) {
+      trouble.requireTimely(clock.instant());
       long before = progress.presentBytes();
       try {
-        if (round(wish, sources.get(), progress, cancelled)) {
+        Optional<List<ByteRange>> gaps =
+            spoolTried ? Optional.empty() : wish.spool().missing(wish.assignment());
+        if (gaps.isPresent() && Files.exists(wish.whole())) {
+          if (bring(wish, wish.whole(), gaps.get(), sources.get(), progress, ended)) {
+            spoolTried = true;
+            wish.spool().filled(wish.assignment());
+            pause.pause(timeToHash(wish.sizeBytes()), ended);
+          }
+        } else if (bring(wish, wish.part(), afterEnd(wish), sources.get(), progress, ended)
+            && finish(wish)) {
           return true;
         }
-      } catch (WrongHash e) {
-        last = e.getMessage();
-        wrongHashes++;
-        if (wrongHashes == MOST_WRONG_HASHES) {
-          throw new FetchFailed(last + ", " + wrongHashes + " times; the sources are damaged");
-        }
-      } catch (SourceFailed e) {
-        last = e.getMessage();
-      } catch (IOException e) {
-        last = e.toString();
+      } catch (SourceFailed | WrongHash | IOException e) {
+        trouble.met(e);
       }
       if (progress.presentBytes() > before) {
-        nextPause = FIRST_PAUSE;
+        trouble.over();
       } else {
-        if (!last.equals(logged)) {
-          LOG.log(
-              Level.INFO,
-              "assignment {0} does not come on: {1}",
-              new Object[] {wish.assignment(), last});
-          logged = last;
-        }
-        pause.pause(nextPause, cancelled);
-        nextPause = nextPause.multipliedBy(2);
-        nextPause = nextPause.compareTo(LONGEST_PAUSE) < 0 ? nextPause : LONGEST_PAUSE;
+        pause.pause(trouble.nextPause(), ended);
       }
     }
     return false;
   }
 
-  private boolean round(
-      Wish wish, List<Source> sources, FetchProgress progress, BooleanSupplier cancelled)
-      throws IOException, SourceFailed, WrongHash {
-    Optional<List<ByteRange>> gaps = wish.gaps().apply(wish.assignment());
-    boolean filling = gaps.isPresent() && Files.exists(wish.whole());
-    Path file = filling ? wish.whole() : wish.part();
-    List<ByteRange> lacking = filling ? gaps.get() : afterEnd(wish);
+  private boolean bring(
+      Wish wish,
+      Path file,
+      List<ByteRange> lacking,
+      List<Source> sources,
+      FetchProgress progress,
+      BooleanSupplier ended)
+      throws IOException, SourceFailed {
     progress.present(wish.sizeBytes() - lacking.stream().mapToLong(ByteRange::length).sum());
-    if (!lacking.isEmpty()) {
-      RangeFetch fetch = new RangeFetch(bytes, source -> bearer(source, wish), wish.sha256());
-      if (!fetch.once(file, lacking, sources, progress::fetched, cancelled).isEmpty()) {
-        return false;
-      }
+    if (lacking.isEmpty()) {
+      return true;
     }
-    if (!Digests.sha256(file).equals(wish.sha256())) {
-      if (!filling) {
-        Files.delete(file);
-      }
+    RangeFetch fetch = new RangeFetch(bytes, source -> bearer(source, wish), wish.sha256());
+    return fetch.once(file, lacking, sources, progress::fetched, ended).isEmpty();
+  }
+
+  private static boolean finish(Wish wish) throws IOException, WrongHash {
+    if (!Digests.sha256(wish.part()).equals(wish.sha256())) {
+      Files.delete(wish.part());
       throw new WrongHash("what was fetched does not hash to " + wish.sha256());
     }
-    if (!filling) {
-      Files.move(file, wish.whole(), StandardCopyOption.ATOMIC_MOVE);
-    }
+    Files.move(wish.part(), wish.whole(), StandardCopyOption.ATOMIC_MOVE);
     return true;
   }
 
@@ -157,6 +155,56 @@ public final class AssignmentFetcher {
 
   private String bearer(Source source, Wish wish) {
     return source.isCcm() ? tokenForCcm.get() : wish.fetchTicket();
+  }
+
+  private static Duration timeToHash(long bytes) {
+    return Duration.ofSeconds(30 + bytes / SLOWEST_HASH_BYTES_PER_SECOND);
+  }
+
+  /** What went wrong so far, and how patient that makes. */
+  private static final class Trouble {
+    private final Wish wish;
+    private String last = "no source was asked yet";
+    private Duration pause = FIRST_PAUSE;
+    private int wrongHashes;
+
+    Trouble(Wish wish) {
+      this.wish = wish;
+    }
+
+    void requireTimely(Instant now) throws FetchFailed {
+      if (now.isAfter(wish.deadline())) {
+        throw new FetchFailed("not fetched until the deadline " + wish.deadline() + ": " + last);
+      }
+    }
+
+    void met(Exception problem) throws FetchFailed {
+      String text = problem instanceof IOException ? problem.toString() : problem.getMessage();
+      if (!text.equals(last)) {
+        LOG.log(
+            Level.INFO,
+            "assignment {0} does not come on: {1}",
+            new Object[] {wish.assignment(), text});
+      }
+      last = text;
+      if (problem instanceof WrongHash) {
+        wrongHashes++;
+        if (wrongHashes == MOST_WRONG_HASHES) {
+          throw new FetchFailed(last + ", " + wrongHashes + " times; the sources are damaged");
+        }
+      }
+    }
+
+    void over() {
+      pause = FIRST_PAUSE;
+    }
+
+    Duration nextPause() {
+      Duration now = pause;
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+      return now;
+    }
   }
 
   /** All bytes are there, but they are not the assignment. */

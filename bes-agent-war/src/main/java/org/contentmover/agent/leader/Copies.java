@@ -22,7 +22,7 @@ import org.contentmover.gl.api.ByteRange;
  * Sees to it that this server has a complete copy of what it was notified of. Safe for any thread;
  * a fetch holds its thread.
  */
-final class Copies {
+final class Copies implements AssignmentFetcher.Spool {
   private static final Logger LOG = Logger.getLogger(Copies.class.getName());
 
   private final Assignments assignments;
@@ -64,15 +64,14 @@ final class Copies {
             told.deadline(),
             assignments.part(id),
             assignments.file(id),
-            this::gaps);
-    if (!fetcher.fetch(wish, sources, progress, () -> cancelled.getAsBoolean() || isComplete(id))) {
-      return isComplete(id) && !cancelled.getAsBoolean();
+            this);
+    boolean fetched =
+        fetcher.fetch(wish, sources, progress, () -> cancelled.getAsBoolean() || isComplete(id));
+    if (fetched) {
+      assignments.change(id, record -> record.withComplete(true));
     }
-    assignments.change(id, record -> record.withComplete(true));
-    if (gaps(id).isPresent()) {
-      tellFilled(id);
-    }
-    return true;
+    progress.present(isComplete(id) ? told.sizeBytes() : progress.presentBytes());
+    return isComplete(id) && !cancelled.getAsBoolean();
   }
 
   /** Whether an assignment was carried out here. */
@@ -85,7 +84,8 @@ final class Copies {
     return assignments.record(id).map(AssignmentRecord::complete).orElse(false);
   }
 
-  private Optional<List<ByteRange>> gaps(UUID id) {
+  @Override
+  public Optional<List<ByteRange>> missing(UUID id) {
     try {
       return segment.missing(id);
     } catch (ResourceException e) {
@@ -94,7 +94,9 @@ final class Copies {
     }
   }
 
-  private void tellFilled(UUID id) {
+  /** The segment verifies it and delivers it like everything it receives. */
+  @Override
+  public void filled(UUID id) {
     try {
       segment.rangesFilled(id);
     } catch (ResourceException e) {

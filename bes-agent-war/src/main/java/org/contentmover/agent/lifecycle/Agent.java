@@ -276,7 +276,7 @@ public final class Agent {
   void stop() {
     distributions.stop();
     try {
-      segment.leave();
+      start.stop();
     } catch (ResourceException | RuntimeException e) {
       LOG.log(Level.WARNING, "this server could not say that it leaves its segment", e);
     }

@@ -25,6 +25,7 @@ final class EnrolledStart {
   private final OneAtATime join;
   private volatile String joinProblem = "";
   private String logged = "";
+  private boolean stopped;
 
   /**
    * The steps of one server.
@@ -68,7 +69,10 @@ final class EnrolledStart {
   }
 
   /** Joining again does nothing, unless the adapter had to leave by itself. */
-  private void join() {
+  private synchronized void join() {
+    if (stopped) {
+      return;
+    }
     try {
       segment.join(configuration.segmentSettings());
       joinProblem = "";
@@ -76,6 +80,12 @@ final class EnrolledStart {
       joinProblem = "the segment cannot be joined: " + e.getMessage();
       logOnce(joinProblem);
     }
+  }
+
+  /** Leaves the segment for good. */
+  synchronized void stop() throws ResourceException {
+    stopped = true;
+    segment.leave();
   }
 
   /** A step that is repeated for hours must not fill the log with the same line. */

@@ -38,7 +38,7 @@ class AssignmentFetcherTest {
   private SourceServer first;
   private SourceServer second;
   private AssignmentFetcher fetcher;
-  private Optional<List<ByteRange>> gaps = Optional.empty();
+  private final Spool spool = new Spool();
 
   @BeforeEach
   void startSources() throws IOException {
@@ -134,11 +134,24 @@ class AssignmentFetcherTest {
     Arrays.fill(holed, 10, 20, (byte) 0);
     Arrays.fill(holed, 250_000, 260_000, (byte) 0);
     Files.write(whole, holed);
-    gaps = Optional.of(List.of(new ByteRange(10, 10), new ByteRange(250_000, 10_000)));
+    spool.gaps = List.of(new ByteRange(10, 10), new ByteRange(250_000, 10_000));
+    spool.ownerFinds = true;
+
+    assertFalse(fetch());
+
+    assertEquals(List.of("bytes=10-19", "bytes=250000-259999"), first.ranges);
+    assertTrue(spool.complete);
+    assertArrayEquals(content, Files.readAllBytes(whole));
+  }
+
+  @Test
+  void shouldFetchAllWhenTheOwnerOfTheSpoolDoesNotFindItWhole() throws Exception {
+    Files.write(whole, new byte[SIZE]);
+    spool.gaps = List.of(new ByteRange(10, 10));
 
     assertTrue(fetch());
 
-    assertEquals(List.of("bytes=10-19", "bytes=250000-259999"), first.ranges);
+    assertEquals(List.of("bytes=10-19", "bytes=0-" + (SIZE - 1)), first.ranges);
     assertArrayEquals(content, Files.readAllBytes(whole));
   }
 
@@ -195,7 +208,7 @@ class AssignmentFetcherTest {
 
   private boolean fetch() throws FetchFailed {
     return fetcher.fetch(
-        wish(), () -> List.of(first.source(), second.source()), progress, () -> false);
+        wish(), () -> List.of(first.source(), second.source()), progress, () -> spool.complete);
   }
 
   private AssignmentFetcher.Wish wish() {
@@ -207,6 +220,22 @@ class AssignmentFetcherTest {
         clock.instant().plus(Duration.ofMinutes(5)),
         part,
         whole,
-        assignment -> gaps);
+        spool);
+  }
+
+  private static final class Spool implements AssignmentFetcher.Spool {
+    private List<ByteRange> gaps;
+    private boolean ownerFinds;
+    private boolean complete;
+
+    @Override
+    public Optional<List<ByteRange>> missing(UUID assignment) {
+      return Optional.ofNullable(gaps);
+    }
+
+    @Override
+    public void filled(UUID assignment) {
+      complete = ownerFinds;
+    }
   }
 }

@@ -67,6 +67,7 @@ class DistributionsTest {
     configuration = Configurations.of(Configurations.minimal(directory));
     assignments =
         Assignments.open(configuration.rootDirectory(), configuration.stateDirectory(), clock);
+    segment.onFilled = filled -> assignments.change(filled, record -> record.withComplete(true));
     Sites sites =
         new Sites(
             configuration.rootDirectory(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
@@ -27,6 +28,7 @@ public final class FakeSegment implements SegmentLink {
   public final List<MemberReport> reports = new ArrayList<>();
   public final List<UUID> filled = new ArrayList<>();
   public final Map<UUID, List<ByteRange>> gaps = new HashMap<>();
+  public Consumer<UUID> onFilled = assignment -> {};
   public Leadership leadership = Leadership.NONE;
   public boolean multicastHeard = true;
 
@@ -84,6 +86,7 @@ public final class FakeSegment implements SegmentLink {
   @Override
   public void rangesFilled(UUID assignment) {
     filled.add(assignment);
+    onFilled.accept(assignment);
   }
 
   @Override
