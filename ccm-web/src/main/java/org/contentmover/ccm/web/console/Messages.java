@@ -1,8 +1,8 @@
 package org.contentmover.ccm.web.console;
 
 import jakarta.faces.application.FacesMessage;
-import jakarta.faces.component.EditableValueHolder;
 import jakarta.faces.component.UIComponent;
+import jakarta.faces.component.UIInput;
 import jakarta.faces.context.FacesContext;
 
 /** Tells the person in front of the page what happened. */
@@ -28,7 +28,9 @@ final class Messages {
   static void errorOf(String field, String text) {
     FacesContext faces = FacesContext.getCurrentInstance();
     UIComponent input = faces.getViewRoot().findComponent(FORM + ":" + field);
-    if (input instanceof EditableValueHolder holder) {
+    if (input instanceof UIInput holder) {
+      // An invalid input shows what was submitted, and that was taken away when it was converted.
+      holder.setSubmittedValue(holder.getValue() == null ? "" : holder.getValue().toString());
       holder.setValid(false);
       faces.addMessage(
           input.getClientId(faces), new FacesMessage(FacesMessage.SEVERITY_ERROR, text, null));

@@ -1,0 +1,118 @@
+package org.contentmover.ccm.web.console;
+
+import static org.contentmover.ccm.web.console.Farm.NOW;
+import static org.contentmover.ccm.web.console.Farm.run;
+import static org.contentmover.ccm.web.console.Farm.segment;
+import static org.contentmover.ccm.web.console.Farm.server;
+import static org.contentmover.ccm.web.console.Farm.site;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.contentmover.ccm.run.view.RunSummary;
+import org.contentmover.ccm.topology.view.Freshness;
+import org.contentmover.ccm.topology.view.SegmentView;
+import org.contentmover.ccm.topology.view.ServerCondition;
+import org.contentmover.ccm.topology.view.ServerSiteView;
+import org.contentmover.ccm.topology.view.ServerView;
+import org.junit.jupiter.api.Test;
+
+class AttentionTest {
+  private static final ServerSiteView CURRENT = site(Freshness.CURRENT, null, "Current.");
+
+  @Test
+  void shouldBeSilentWhenEverythingIsWell() {
+    assertEquals(
+        List.of(),
+        attention(
+            List.of(segment("boston", true, false)),
+            List.of(
+                server("boston-1", ServerCondition.UP, CURRENT),
+                server("boston-2", ServerCondition.STAGING, CURRENT)),
+            List.of(run("SUCCEEDED", true, ""))));
+  }
+
+  @Test
+  void shouldNameTheServerThatIsDownAndWhatToDo() {
+    assertEquals(
+        List.of(
+            new AttentionItem(
+                Tone.BAD,
+                "boston-3",
+                "Down: reported lost by boston-1, last seen 66 min ago. Start it; it is brought up to"
+                    + " date by itself.",
+                "servers.xhtml?segment=boston")),
+        attention(
+            List.of(), List.of(server("boston-3", ServerCondition.DOWN, CURRENT)), List.of()));
+  }
+
+  @Test
+  void shouldGiveTheReasonOfAFailureAndOfStaleContent() {
+    List<AttentionItem> items =
+        attention(
+            List.of(),
+            List.of(
+                server(
+                    "boston-1",
+                    ServerCondition.STALE,
+                    CURRENT,
+                    site(Freshness.STALE, null, "It missed version 4.")),
+                server(
+                    "boston-2",
+                    ServerCondition.FAILED,
+                    site(Freshness.STALE, "no space left", "It failed."))),
+            List.of());
+
+    assertEquals(
+        List.of("www.example.com: no space left", "It missed version 4."),
+        items.stream().map(AttentionItem::text).toList());
+    assertEquals(List.of(Tone.BAD, Tone.WARN), items.stream().map(AttentionItem::tone).toList());
+  }
+
+  @Test
+  void shouldPointOutServersInNoGroupUnlessTheyAreRevoked() {
+    assertEquals(
+        List.of("boston-8"),
+        attention(
+                List.of(),
+                List.of(
+                    server("boston-8", ServerCondition.UP),
+                    server("boston-9", ServerCondition.DOWN, true)),
+                List.of())
+            .stream()
+            .map(AttentionItem::subject)
+            .toList());
+  }
+
+  @Test
+  void shouldPointOutASilentSegmentAndOneWithoutMulticast() {
+    List<AttentionItem> items =
+        attention(
+            List.of(segment("boston", false, false), segment("london", true, true)),
+            List.of(),
+            List.of());
+
+    assertEquals(List.of("LONDON", "BOSTON"), items.stream().map(AttentionItem::subject).toList());
+    assertEquals(
+        "Its leader has not reported for 90 s. Check the network between the segment and the CCM.",
+        items.get(0).text());
+  }
+
+  @Test
+  void shouldPointOutTheLatestRunOnlyAndOnlyWhenItWentWrong() {
+    RunSummary failed = run("FAILED", true, "The staging area cannot be read.");
+
+    assertEquals(
+        List.of("The staging area cannot be read."),
+        attention(List.of(), List.of(), List.of(failed)).stream()
+            .map(AttentionItem::text)
+            .toList());
+    assertEquals(
+        List.of(),
+        attention(List.of(), List.of(), List.of(run("DISTRIBUTING", false, ""), failed)));
+  }
+
+  private static List<AttentionItem> attention(
+      List<SegmentView> segments, List<ServerView> servers, List<RunSummary> runs) {
+    return Attention.of(segments, servers, runs, NOW);
+  }
+}

@@ -1,0 +1,79 @@
+package org.contentmover.ccm.web.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.contentmover.ccm.web.security.Permission;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what on pages, as a table (UI-3); it grants what the API grants. */
+class PageActionsTest {
+  private static final String EXPECTED =
+      """
+      AccountPage.changePassword READ
+      EnrolmentPage.issue OPERATE
+      EnrolmentPage.revoke OPERATE
+      GroupsPage.create OPERATE
+      GroupsPage.remove OPERATE
+      JobPage.remove ADMINISTER
+      JobPage.save ADMINISTER
+      JobsPage.start PUBLISH
+      RunPage.abort PUBLISH
+      SitesPage.create ADMINISTER
+      SitesPage.remove ADMINISTER
+      StagingAreasPage.create ADMINISTER
+      StagingAreasPage.remove ADMINISTER
+      """;
+
+  private static final List<Class<?>> PAGES =
+      List.of(
+          AccountPage.class,
+          EnrolmentPage.class,
+          GroupsPage.class,
+          JobPage.class,
+          JobsPage.class,
+          LoginPage.class,
+          OverviewPage.class,
+          RunPage.class,
+          RunsPage.class,
+          ServersPage.class,
+          SitesPage.class,
+          StagingAreasPage.class);
+
+  @Test
+  void shouldRequireThePermissionOfTheTable() {
+    Map<String, Permission> actions = new TreeMap<>();
+    for (Class<?> page : PAGES) {
+      for (Method method : page.getDeclaredMethods()) {
+        PageAction action = method.getAnnotation(PageAction.class);
+        if (action != null) {
+          actions.put(page.getSimpleName() + "." + method.getName(), action.value());
+        }
+      }
+    }
+    StringBuilder table = new StringBuilder();
+    actions.forEach((action, permission) -> table.append(action + " " + permission + "\n"));
+
+    assertEquals(EXPECTED, table.toString());
+  }
+
+  /**
+   * What a page does beyond showing goes through an action: there is no other way to change things.
+   */
+  @Test
+  void shouldTakeThePersonWhoActsInActionsOnly() {
+    for (Class<?> page : PAGES) {
+      Arrays.stream(page.getDeclaredMethods())
+          .filter(
+              method -> method.getName().matches("(create|remove|save|issue|revoke|abort|start).*"))
+          .forEach(
+              method ->
+                  assertEquals(
+                      true, method.isAnnotationPresent(PageAction.class), method::toString));
+    }
+  }
+}
