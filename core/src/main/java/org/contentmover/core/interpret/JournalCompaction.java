@@ -18,7 +18,8 @@ public final class JournalCompaction {
     Map<Long, Integer> lastMadeLive = new HashMap<>();
     Map<ContentGroup, Integer> highestSequence = new HashMap<>();
     Map<AssignmentId, Integer> lastResult = new HashMap<>();
-    int staged = -1;
+    int lastStaged = -1;
+    int lastChangeOfStaged = -1;
     for (int i = 0; i < records.size(); i++) {
       JournalRecord record = records.get(i);
       SiteState next = state.after(record);
@@ -32,15 +33,20 @@ public final class JournalCompaction {
         lastResult.put(record.cause().assignmentId(), i);
       }
       if (record.step() == JournalStep.STAGED) {
-        staged = i;
+        lastStaged = i;
+      }
+      if (!next.staged().equals(state.staged())) {
+        lastChangeOfStaged = i;
       }
       state = next;
     }
     TreeSet<Integer> kept = new TreeSet<>(highestSequence.values());
     state.history().forEach(version -> kept.add(lastMadeLive.get(version)));
     state.results().keySet().forEach(id -> kept.add(lastResult.get(id)));
-    if (state.staged().isPresent()) {
-      kept.add(staged);
+    if (lastStaged >= 0) {
+      // What ended it has to stay too, or it would count as staged again.
+      kept.add(lastStaged);
+      kept.add(lastChangeOfStaged);
     }
     if (state.unfinished().isPresent()) {
       kept.add(records.size() - 1);

@@ -1,0 +1,247 @@
+package org.contentmover.content.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.disk.Trees;
+import org.contentmover.content.fixture.FaultyFileSystem;
+import org.contentmover.content.fixture.Publisher;
+import org.contentmover.content.fixture.SampleTree;
+import org.contentmover.content.fixture.SimulatedCrash;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContentStoreTest {
+  private static final String SHADOW = "shadow/www.example.com/all";
+
+  @TempDir Path directory;
+  private SampleTree tree;
+
+  @BeforeEach
+  void makeTree() {
+    tree =
+        SampleTree.at(directory.resolve("staging"))
+            .file("a.txt", "a".repeat(10_000))
+            .file("copy/of-a.txt", "a".repeat(10_000))
+            .file("b.jpg", "b".repeat(10_000))
+            .file("empty", "");
+  }
+
+  private ContentStore open() throws IOException {
+    return ContentStore.open(directory.resolve("store"));
+  }
+
+  private ContentStore open(FileSystemOps ops) throws IOException {
+    return ContentStore.open(directory.resolve("store"), CompressionPolicy.DEFAULT, ops);
+  }
+
+  private static void requireComplete(ContentStore store, Manifest manifest) throws IOException {
+    for (ManifestEntry entry : manifest) {
+      if (entry.isFile()) {
+        try (InputStream in = store.read(entry.sha256())) {
+          assertEquals(entry.sizeBytes(), in.readAllBytes().length);
+        }
+      }
+    }
+  }
+
+  private long files(String name) throws IOException {
+    try (Stream<Path> all = Files.walk(directory.resolve("store").resolve(name))) {
+      return all.filter(Files::isRegularFile).count();
+    }
+  }
+
+  @Test
+  void shouldKeepEachContentOncePackedByType() throws Exception {
+    Manifest manifest = Publisher.scan(tree.root());
+    try (ContentStore store = open()) {
+      IngestResult result = store.ingest(manifest, tree.root());
+      assertEquals(manifest.hash(), result.manifestSha256());
+      assertEquals(4, result.objectsAdded(), "a, b, the empty file and the manifest");
+      ContentHash a = manifest.find("a.txt").orElseThrow().sha256();
+      ContentHash b = manifest.find("b.jpg").orElseThrow().sha256();
+      assertEquals(Packing.ZSTD, store.object(a).packing());
+      assertTrue(store.object(a).packedBytes() < 100);
+      assertEquals(
+          new StoredObject(store.object(b).file(), Packing.STORED, 10_000), store.object(b));
+      requireComplete(store, manifest);
+      assertEquals(manifest, store.manifest(manifest.hash()));
+      assertEquals(0, files("incoming"));
+    }
+  }
+
+  @Test
+  void shouldReadNothingThatIsHereAlready() throws Exception {
+    try (ContentStore store = open()) {
+      store.ingest(Publisher.scan(tree.root()), tree.root());
+      tree.file("new.txt", "new");
+      IngestResult result = store.ingest(Publisher.scan(tree.root()), tree.root());
+      assertEquals(2, result.objectsAdded());
+      assertTrue(result.bytesRead() < 1_000, result.toString());
+    }
+  }
+
+  @Test
+  void shouldRefuseContentThatIsNotWhatWasScanned() throws Exception {
+    Manifest manifest = Publisher.scan(tree.root());
+    Files.writeString(tree.path("a.txt"), "changed");
+    Files.writeString(tree.path("copy/of-a.txt"), "changed");
+    try (ContentStore store = open()) {
+      IOException refused =
+          assertThrows(IOException.class, () -> store.ingest(manifest, tree.root()));
+      assertTrue(refused.getMessage().contains("a.txt"), refused.getMessage());
+      assertFalse(store.contains(manifest.hash()));
+      assertEquals(0, files("incoming"));
+    }
+  }
+
+  @Test
+  void shouldNoticeDamageWhenItReads() throws Exception {
+    Manifest manifest = Publisher.scan(tree.root());
+    ContentHash b = manifest.find("b.jpg").orElseThrow().sha256();
+    ContentHash a = manifest.find("a.txt").orElseThrow().sha256();
+    try (ContentStore store = open()) {
+      store.ingest(manifest, tree.root());
+      for (ContentHash hash : new ContentHash[] {a, b}) {
+        byte[] bytes = Files.readAllBytes(store.object(hash).file());
+        bytes[bytes.length / 2] = (byte) (bytes[bytes.length / 2] ^ 1);
+        Files.write(store.object(hash).file(), bytes);
+        assertThrows(
+            IOException.class,
+            () -> {
+              try (InputStream in = store.read(hash)) {
+                in.readAllBytes();
+              }
+            });
+      }
+    }
+  }
+
+  @Test
+  void shouldLetOneProcessInAtATime() throws Exception {
+    try (ContentStore store = open()) {
+      assertFalse(store.contains(ContentHash.OF_NOTHING));
+      assertThrows(IOException.class, this::open);
+    }
+    open().close();
+  }
+
+  @Test
+  void shouldPointNamesToTrees() throws Exception {
+    Manifest manifest = Publisher.scan(tree.root());
+    try (ContentStore store = open()) {
+      Refs refs = store.refs();
+      assertTrue(refs.get(SHADOW).isEmpty());
+      store.ingest(manifest, tree.root());
+      refs.set(SHADOW, manifest.hash());
+      refs.set("version/1", manifest.hash());
+      assertEquals(manifest.hash(), refs.get(SHADOW).orElseThrow());
+      assertEquals(Map.of(SHADOW, manifest.hash()), refs.list("shadow/"));
+      assertEquals(2, refs.list("").size());
+      refs.set(SHADOW, Manifest.EMPTY.hash());
+      assertEquals(Manifest.EMPTY, store.manifest(refs.get(SHADOW).orElseThrow()));
+      refs.remove(SHADOW);
+      refs.remove(SHADOW);
+      assertTrue(refs.get(SHADOW).isEmpty());
+    }
+  }
+
+  @Test
+  void shouldRefuseReferencesThatLeadNowhere() throws Exception {
+    try (ContentStore store = open()) {
+      Refs refs = store.refs();
+      ContentHash unknown = ContentHash.sha256(new byte[] {9});
+      assertThrows(IOException.class, () -> refs.set(SHADOW, unknown));
+      for (String name :
+          new String[] {"", "/x", "../x", "x/..", "X", "a//b", "a/", ".a", "a~new"}) {
+        assertThrows(IllegalArgumentException.class, () -> refs.get(name), name);
+      }
+    }
+  }
+
+  @Test
+  void shouldTakeManifestsOnlyWithTheirContent() throws Exception {
+    Manifest manifest = Publisher.scan(tree.root());
+    try (ContentStore store = open()) {
+      assertThrows(NoSuchElementException.class, () -> store.putManifest(manifest));
+      store.ingest(manifest, tree.root());
+      assertEquals(manifest.hash(), store.putManifest(manifest));
+    }
+  }
+
+  /** VC-1: never wrong after a crash at any point. */
+  @Test
+  void shouldSurviveACrashAtEveryOperation() throws Exception {
+    Manifest first = Publisher.scan(tree.root());
+    tree.file("a.txt", "changed").file("c/new.txt", "new");
+    Path secondTree = tree.root();
+    Manifest second = Publisher.scan(secondTree);
+    SampleTree old =
+        SampleTree.at(directory.resolve("old"))
+            .file("a.txt", "a".repeat(10_000))
+            .file("copy/of-a.txt", "a".repeat(10_000))
+            .file("b.jpg", "b".repeat(10_000))
+            .file("empty", "");
+    boolean crashed = true;
+    int crash = 0;
+    while (crashed) {
+      crash++;
+      Trees.deleteRecursively(FileSystemOps.REAL, directory.resolve("store"));
+      publish(FaultyFileSystem.sound(), first, old.root());
+      crashed = false;
+      try {
+        publish(FaultyFileSystem.crashingAt(crash), second, secondTree);
+      } catch (SimulatedCrash e) {
+        crashed = true;
+      }
+      try (ContentStore store = open(FaultyFileSystem.sound())) {
+        ContentHash shadow = store.refs().get(SHADOW).orElseThrow();
+        assertTrue(shadow.equals(first.hash()) || shadow.equals(second.hash()));
+        requireComplete(store, store.manifest(shadow));
+        assertEquals(0, files("incoming"), "after a crash at operation " + crash);
+      }
+      publish(FaultyFileSystem.sound(), second, secondTree);
+      try (ContentStore store = open(FaultyFileSystem.sound())) {
+        assertEquals(second.hash(), store.refs().get(SHADOW).orElseThrow());
+        requireComplete(store, second);
+        assertEquals(Map.of(SHADOW, second.hash()), store.refs().list(""));
+      }
+    }
+    assertTrue(crash > 15, "only " + crash + " operations: the sweep does not see them");
+  }
+
+  private void publish(FileSystemOps ops, Manifest manifest, Path root) throws IOException {
+    try (ContentStore store = open(ops)) {
+      store.ingest(manifest, root);
+      store.refs().set(SHADOW, manifest.hash());
+    }
+  }
+
+  @Test
+  void shouldSkipNothingWhenAStreamIsSkipped() throws Exception {
+    Manifest manifest = Publisher.scan(tree.root());
+    try (ContentStore store = open()) {
+      store.ingest(manifest, tree.root());
+      ContentHash a = manifest.find("a.txt").orElseThrow().sha256();
+      try (InputStream in = store.read(a)) {
+        in.skipNBytes(9_999);
+        assertArrayEquals(new byte[] {'a'}, in.readAllBytes());
+      }
+    }
+  }
+}
