@@ -83,7 +83,7 @@ final class MctpReceiver {
       }
       return null;
     }
-    TransferSession session = sessionOf(announce);
+    TransferSession session = TransferSession.of(announce, outbox.segmentKey(), leader.leader());
     Reception reception = byAssignment.get(assignment);
     if (reception == null) {
       counters.receptions++;
@@ -102,22 +102,6 @@ final class MctpReceiver {
     reception.onAnnounce(announce.answerWindowMs() * NS_PER_MS, nowNs);
     forgetOldest();
     return null;
-  }
-
-  private TransferSession sessionOf(Announce announce) {
-    return new TransferSession(
-        announce.assignment(),
-        announce.epoch(),
-        leader.leader(),
-        TransferSession.keyOf(
-            outbox.segmentKey(), leader.leader(), announce.epoch(), announce.assignment()),
-        announce.name(),
-        announce.sizeBytes(),
-        announce.payloadBytes(),
-        announce.sha256(),
-        announce.dataChannel(),
-        announce.sourceUrl(),
-        announce.ticket());
   }
 
   IgnoredReason onPassEnd(PassEnd passEnd, long nowNs) {

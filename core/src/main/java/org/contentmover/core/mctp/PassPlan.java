@@ -31,6 +31,11 @@ final class PassPlan {
     return !next.isEmpty();
   }
 
+  /** Who lacked them does not need multicast any more. */
+  void forgetNeeds() {
+    next.clear();
+  }
+
   /** Begins to send what is needed; what is needed after that is gathered from nothing. */
   void beginPass() {
     FrameSet emptied = current;

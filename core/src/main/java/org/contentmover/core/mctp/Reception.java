@@ -21,23 +21,34 @@ final class Reception {
   /** States of a transfer at a participant. */
   enum State {
     /** The agent has been asked. */
-    OFFERED,
+    OFFERED(ReceiverState.OFFERED),
     /** The spool file is being made and the data channel joined. */
-    OPENING,
+    OPENING(ReceiverState.OFFERED),
     /** Takes frames of the first pass. */
-    RECEIVING,
+    RECEIVING(ReceiverState.RECEIVING),
     /** Takes frames of later passes. */
-    REPAIRING,
+    REPAIRING(ReceiverState.RECEIVING),
     /** The agent fetches what is missing; frames that come by are taken too. */
-    FETCHING,
+    FETCHING(ReceiverState.FETCHING),
     /** Every frame is there; the hash is being computed. */
-    VERIFYING,
+    VERIFYING(ReceiverState.VERIFYING),
     /** Complete and verified, or known to be complete. */
-    COMPLETE,
+    COMPLETE(ReceiverState.COMPLETE),
     /** This server does not take part; the reason is known. */
-    REFUSED,
+    REFUSED(ReceiverState.REFUSED),
     /** This server took part and cannot go on; the reason is known. */
-    FAILED
+    FAILED(ReceiverState.FAILED);
+
+    private final ReceiverState onWire;
+
+    State(ReceiverState onWire) {
+      this.onWire = onWire;
+    }
+
+    /** What the leader is told. */
+    ReceiverState onWire() {
+      return onWire;
+    }
   }
 
   /** A file that does not match twice has an error that another transfer will not mend. */
@@ -398,48 +409,25 @@ final class Reception {
   }
 
   private void tell() {
-    boolean lacks = state == State.RECEIVING || state == State.REPAIRING;
+    boolean hasAll = state == State.COMPLETE || state == State.VERIFYING;
+    Status status =
+        new Status(
+            session.assignment(),
+            session.epoch(),
+            outbox.address(),
+            pass,
+            state.onWire(),
+            hasAll ? 0 : have.frames() - have.size(),
+            heardInPass,
+            MissingPart.nothing(),
+            reason);
     List<MissingPart> parts =
-        lacks ? MissingParts.of(have, Status.RANGE_BYTES) : List.of(MissingPart.nothing());
+        status.state() == ReceiverState.RECEIVING
+            ? MissingParts.of(have, Status.RANGE_BYTES)
+            : List.of(status.missing());
     for (MissingPart part : parts) {
       counters.statusesSent++;
-      outbox.unicast(leaderAddress, status(part));
-    }
-  }
-
-  private Status status(MissingPart part) {
-    boolean complete = state == State.COMPLETE || state == State.VERIFYING;
-    int missingFrames = complete ? 0 : have.frames() - have.size();
-    return new Status(
-        session.assignment(),
-        session.epoch(),
-        outbox.address(),
-        pass,
-        stateOnWire(),
-        missingFrames,
-        heardInPass,
-        part,
-        reason);
-  }
-
-  private ReceiverState stateOnWire() {
-    switch (state) {
-      case OFFERED:
-      case OPENING:
-        return ReceiverState.OFFERED;
-      case RECEIVING:
-      case REPAIRING:
-        return ReceiverState.RECEIVING;
-      case FETCHING:
-        return ReceiverState.FETCHING;
-      case VERIFYING:
-        return ReceiverState.VERIFYING;
-      case COMPLETE:
-        return ReceiverState.COMPLETE;
-      case REFUSED:
-        return ReceiverState.REFUSED;
-      default:
-        return ReceiverState.FAILED;
+      outbox.unicast(leaderAddress, status.with(part));
     }
   }
 }

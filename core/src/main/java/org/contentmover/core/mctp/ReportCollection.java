@@ -45,8 +45,13 @@ final class ReportCollection {
   /** Tells what has changed, unless it told a moment ago. */
   void tellIfDue(long nowNs, double sentShare) {
     if (changed && nowNs >= nextNs) {
-      tell(nowNs, sentShare, false, "");
+      tellNow(nowNs, sentShare);
     }
+  }
+
+  /** Tells how it stands, changed or not. */
+  void tellNow(long nowNs, double sentShare) {
+    tell(nowNs, sentShare, false, "");
   }
 
   /** Tells the end, or what came after it. */

@@ -3,12 +3,10 @@ package org.contentmover.core.mctp;
 import java.util.List;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
-import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.IgnoredReason;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.mctp.wire.PassEnd;
-import org.contentmover.core.mctp.wire.ReceiverState;
 import org.contentmover.core.mctp.wire.Request;
 import org.contentmover.core.mctp.wire.SessionEnd;
 import org.contentmover.core.mctp.wire.Status;
@@ -53,14 +51,15 @@ final class SenderSession {
   private final TokenBucket bucket;
   private final Inquiry inquiry;
   private final ReportCollection reports;
-  private final AskTimer announceTimer;
+  private final Announcer announcer;
+  private final StatusBook statusBook;
+  private final FetchPolicy fetchPolicy;
   private final AskTimer statusTimer;
   private final AskTimer reportTimer;
 
   private State state = State.ANNOUNCING;
   private long holdUntilNs;
   private int pass;
-  private int passesWithQuorum;
 
   /**
    * A session that has not started.
@@ -80,19 +79,7 @@ final class SenderSession {
     this.config = config;
     this.outbox = outbox;
     this.output = output;
-    this.session =
-        new TransferSession(
-            order.assignment(),
-            epoch,
-            outbox.self(),
-            TransferSession.keyOf(outbox.segmentKey(), outbox.self(), epoch, order.assignment()),
-            order.name(),
-            order.sizeBytes(),
-            order.frameBytes() - FrameHeader.BYTES,
-            order.sha256(),
-            order.dataChannel(),
-            order.sourceUrl(),
-            order.ticket());
+    this.session = TransferSession.of(order, outbox.segmentKey(), outbox.self(), epoch);
     this.participants = new ParticipantList(order.participants(), session.frames());
     this.plan = new PassPlan(session.frames());
     this.bucket = new TokenBucket(order.rateBytesPerSecond(), config.burstNs(), nowNs);
@@ -107,7 +94,9 @@ final class SenderSession {
             output,
             nowNs);
     this.pass = earlier == null ? 0 : earlier.pass;
-    this.announceTimer = new AskTimer(config.askIntervalNs(), config.maxAskIntervalNs());
+    this.announcer = new Announcer(order, session, config, outbox, participants, inquiry);
+    this.statusBook = new StatusBook(session, plan, inquiry);
+    this.fetchPolicy = new FetchPolicy(config, session, order.quorum(), participants, inquiry);
     this.statusTimer = new AskTimer(config.askIntervalNs(), config.maxAskIntervalNs());
     this.reportTimer = new AskTimer(config.reportAskIntervalNs(), config.maxReportAskIntervalNs());
     this.holdUntilNs = nowNs + config.announceHoldNs();
@@ -149,7 +138,7 @@ final class SenderSession {
     if (self != null) {
       self.received();
     }
-    announce(nowNs);
+    announcer.announce(nowNs);
     advance(nowNs);
     tell(nowNs);
   }
@@ -163,65 +152,16 @@ final class SenderSession {
     if (isEnded()) {
       return IgnoredReason.WRONG_STATE;
     }
-    if (status.missing().to() > session.frames() || status.missingFrames() > session.frames()) {
-      return IgnoredReason.CONTRADICTION;
-    }
     boolean restarted = participant.heard(status.from(), incarnation);
-    IgnoredReason ignored = note(participant, status, restarted);
-    if (participant.state() == ServerState.PENDING && !announceTimer.isRunning()) {
-      announceTimer.start(nowNs, config.minWindowNs());
+    IgnoredReason ignored =
+        statusBook.enter(participant, status, restarted, pass, state == State.SENDING);
+    if (participant.state() == ServerState.PENDING) {
+      announcer.resume(nowNs);
     }
     reports.changed();
     advance(nowNs);
     tell(nowNs);
     return ignored;
-  }
-
-  private IgnoredReason note(Participant participant, Status status, boolean restarted) {
-    ServerState known = participant.state();
-    // What a server had it has still, unless it restarted: an older status came late.
-    boolean had = known == ServerState.RECEIVED && !restarted;
-    if (known == ServerState.REPORTED || (had && status.state() != ReceiverState.COMPLETE)) {
-      return IgnoredReason.WRONG_STATE;
-    }
-    switch (status.state()) {
-      case OFFERED:
-        if (restarted || known == ServerState.MISSING || known == ServerState.REFUSED) {
-          participant.pending();
-        }
-        break;
-      case RECEIVING:
-        noteMissing(participant, status, restarted);
-        break;
-      case VERIFYING:
-        participant.receiving(0);
-        break;
-      case COMPLETE:
-        participant.received();
-        break;
-      case FETCHING:
-        participant.fetchConfirmed(status.missingFrames());
-        break;
-      case REFUSED:
-      case FAILED:
-        participant.refused(status.reason());
-        break;
-    }
-    return null;
-  }
-
-  private void noteMissing(Participant participant, Status status, boolean restarted) {
-    if (participant.state() == ServerState.FETCHING && !restarted) {
-      // It has not heard yet that it shall fetch.
-      inquiry.sendToFetch(participant, pass);
-      return;
-    }
-    participant.receiving(status.missingFrames());
-    boolean current = status.pass() == pass || status.pass() == 0;
-    if (state != State.SENDING && current) {
-      plan.need(status.missing().ranges());
-      participant.heardPart(status.missing());
-    }
   }
 
   /** A participant's result; also taken after the end. */
@@ -249,7 +189,7 @@ final class SenderSession {
   /** Announces this session to one server that saw it in Leader Alive, or that it is not meant. */
   void onAnnounceWanted(ServerName sender, PeerAddress from) {
     boolean meant = participants.get(sender) != null && !isEnded();
-    outbox.unicast(from, announcement().to(meant ? List.of(sender) : List.of()));
+    announcer.answer(sender, from, meant);
   }
 
   /** Calls the transfer off. */
@@ -260,14 +200,9 @@ final class SenderSession {
     end(SessionEnd.End.CANCELLED, nowNs);
   }
 
-  /** Tells again how it stands: somebody ordered it once more. */
+  /** Tells at once how it stands: somebody ordered what is under way. */
   void orderedAgain(long nowNs) {
-    reports.changed();
-    if (isEnded()) {
-      reports.tellFinal(nowNs);
-    } else {
-      tell(nowNs);
-    }
+    reports.tellNow(nowNs, sentShare());
   }
 
   /**
@@ -304,13 +239,13 @@ final class SenderSession {
     if (nowNs >= holdUntilNs) {
       holdUntilNs = AskTimer.NEVER;
     }
-    if (announceTimer.isDue(nowNs)) {
-      announce(nowNs);
+    if (announcer.tick(nowNs)) {
+      reports.changed();
     }
     if (statusTimer.isDue(nowNs)) {
       List<Participant> silent = participants.where(SenderSession::owesStatus);
       if (statusTimer.rounds() >= config.maxTries()) {
-        silent.forEach(p -> sendToFetch(p, "its answers fit no pass"));
+        silent.forEach(p -> fetchPolicy.send(p, "its answers fit no pass", pass));
       } else {
         statusTimer.asked(nowNs, config.windowNs(silent.size()));
         inquiry.ask(silent, Request.Kind.STATUS, pass);
@@ -332,7 +267,7 @@ final class SenderSession {
       return AskTimer.NEVER;
     }
     long next = Math.min(order.deadlineNs(), reports.nextNs());
-    next = Math.min(next, Math.min(announceTimer.atNs(), statusTimer.atNs()));
+    next = Math.min(next, Math.min(announcer.nextNs(), statusTimer.atNs()));
     next = Math.min(next, reportTimer.atNs());
     if (state == State.SENDING) {
       next = Math.min(next, bucket.readyAtNs() + config.wakeNs());
@@ -353,7 +288,7 @@ final class SenderSession {
             !participants.any(SenderSession::owesStatus)
                 || (statusTimer.rounds() >= ROUNDS_TO_HOLD_A_PASS && plan.isNeeded());
         if (over) {
-          sortOutTheSlow();
+          fetchPolicy.passEnded(pass);
         }
         break;
       case REPORTING:
@@ -373,14 +308,15 @@ final class SenderSession {
   private void goOn(long nowNs) {
     statusTimer.stop();
     reportTimer.stop();
-    if (plan.isNeeded()) {
-      beginPass();
-    } else if (participants.any(Participant::lacksFrames)) {
-      // Somebody lacks frames and has not said which, or said it of another pass.
-      collect(nowNs);
-    } else {
+    if (!participants.any(Participant::lacksFrames)) {
+      plan.forgetNeeds();
       state = State.REPORTING;
       reportTimer.start(nowNs, 0);
+    } else if (plan.isNeeded()) {
+      beginPass();
+    } else {
+      // Somebody lacks frames and has not said which, or said it of another pass.
+      collect(nowNs);
     }
   }
 
@@ -411,72 +347,6 @@ final class SenderSession {
   private void collect(long nowNs) {
     state = State.COLLECTING;
     statusTimer.start(nowNs, config.windowNs(participants.count(SenderSession::owesStatus)));
-  }
-
-  /** Multicast that does not help a server any more ends for it (LD-5, LD-10). */
-  private void sortOutTheSlow() {
-    boolean quorumHasAll =
-        order.quorum() > 0 && participants.count(Participant::hasAll) >= order.quorum();
-    passesWithQuorum = quorumHasAll ? passesWithQuorum + 1 : 0;
-    for (Participant participant : participants.where(Participant::lacksFrames)) {
-      if (!participant.hasAnswered()) {
-        continue;
-      }
-      participant.passEnded();
-      if (participant.fruitlessPasses() >= config.fruitlessPasses()) {
-        sendToFetch(participant, "no progress in " + config.fruitlessPasses() + " passes");
-      } else if (participant.passes() >= config.maxPasses() || pass == FrameHeader.MAX_PASS) {
-        sendToFetch(participant, "still incomplete after " + participant.passes() + " passes");
-      } else if (passesWithQuorum > config.passesAfterQuorum()) {
-        sendToFetch(
-            participant, "the quorum has it, " + config.passesAfterQuorum() + " passes ago");
-      }
-    }
-  }
-
-  private void sendToFetch(Participant participant, String why) {
-    if (session.sourceUrl().isEmpty()) {
-      participant.missing(why + ", and the leader offers no address to fetch from");
-      return;
-    }
-    participant.fetching(why);
-    inquiry.sendToFetch(participant, pass);
-  }
-
-  private void announce(long nowNs) {
-    List<Participant> pending = participants.in(ServerState.PENDING);
-    if (pending.isEmpty()) {
-      announceTimer.stop();
-      return;
-    }
-    inquiry.announce(pending, announcement());
-    long windowNs = config.windowNs(pending.size());
-    if (announceTimer.isRunning()) {
-      announceTimer.asked(nowNs, windowNs);
-    } else {
-      announceTimer.start(nowNs, windowNs);
-    }
-    reports.changed();
-  }
-
-  private Announce announcement() {
-    int participantCount = participants.all().size();
-    return new Announce(
-        session.assignment(),
-        session.epoch(),
-        outbox.address(),
-        session.name(),
-        session.sizeBytes(),
-        session.payloadBytes(),
-        order.rateBytesPerSecond(),
-        session.sha256(),
-        order.quorum(),
-        participantCount,
-        config.windowMs(participantCount),
-        session.dataChannel(),
-        session.sourceUrl(),
-        session.ticket(),
-        List.of());
   }
 
   private void askForReports(long nowNs) {

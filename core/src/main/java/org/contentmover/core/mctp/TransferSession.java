@@ -5,6 +5,7 @@ import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.FrameType;
 
@@ -37,6 +38,39 @@ public record TransferSession(
     String ticket) {
   /** Largest assignment that travels as a block: on the control channel, nothing to join (LD-1). */
   public static final int BLOCK_BYTES = 8_192;
+
+  /** The session in which this leader carries out an order. */
+  static TransferSession of(
+      DistributionOrder order, long segmentKey, ServerName leader, long epoch) {
+    return new TransferSession(
+        order.assignment(),
+        epoch,
+        leader,
+        keyOf(segmentKey, leader, epoch, order.assignment()),
+        order.name(),
+        order.sizeBytes(),
+        order.frameBytes() - FrameHeader.BYTES,
+        order.sha256(),
+        order.dataChannel(),
+        order.sourceUrl(),
+        order.ticket());
+  }
+
+  /** The session that a leader announces. */
+  static TransferSession of(Announce announce, long segmentKey, ServerName leader) {
+    return new TransferSession(
+        announce.assignment(),
+        announce.epoch(),
+        leader,
+        keyOf(segmentKey, leader, announce.epoch(), announce.assignment()),
+        announce.name(),
+        announce.sizeBytes(),
+        announce.payloadBytes(),
+        announce.sha256(),
+        announce.dataChannel(),
+        announce.sourceUrl(),
+        announce.ticket());
+  }
 
   /**
    * Key of a session: 64 bits mixed from segment, leadership and assignment. A frame that carries

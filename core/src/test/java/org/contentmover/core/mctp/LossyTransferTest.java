@@ -12,6 +12,7 @@ import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.mctp.wire.Outcome;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,7 +64,7 @@ class LossyTransferTest {
     List<ServerName> names = servers.stream().map(LoopServer::name).toList();
     network.lead(leader, 7);
     leader.distribute(order(id, content, names, names.size()), content);
-    leader.report(id, org.contentmover.core.mctp.wire.Outcome.STAGED);
+    leader.report(id, Outcome.STAGED);
 
     network.runFor(120_000 * LoopNetwork.MS);
 

@@ -37,6 +37,12 @@ public record Status(
   /** Room for missing ranges in one datagram, next to the longest name and no reason. */
   public static final int RANGE_BYTES = 1_200;
 
+  /** This status with another of its parts. */
+  public Status with(MissingPart part) {
+    return new Status(
+        assignment, epoch, from, pass, state, missingFrames, heardFrames, part, reason);
+  }
+
   @Override
   public int type() {
     return TYPE;

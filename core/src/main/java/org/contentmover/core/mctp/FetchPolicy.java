@@ -1,0 +1,63 @@
+package org.contentmover.core.mctp;
+
+import org.contentmover.core.mctp.wire.FrameHeader;
+
+/**
+ * Decides after each pass for whom multicast is over: who gains nothing by it, who needs too many
+ * passes, and whoever is left when the quorum has had everything for some passes. They fetch what
+ * they lack from the leader by unicast and hold nobody (LD-5, LD-10).
+ */
+final class FetchPolicy {
+  private final MctpConfig config;
+  private final TransferSession session;
+  private final int quorum;
+  private final ParticipantList participants;
+  private final Inquiry inquiry;
+  private int passesWithQuorum;
+
+  FetchPolicy(
+      MctpConfig config,
+      TransferSession session,
+      int quorum,
+      ParticipantList participants,
+      Inquiry inquiry) {
+    this.config = config;
+    this.session = session;
+    this.quorum = quorum;
+    this.participants = participants;
+    this.inquiry = inquiry;
+  }
+
+  /** A pass is over and its statuses are in. */
+  void passEnded(int pass) {
+    boolean quorumHasAll = quorum > 0 && participants.count(Participant::hasAll) >= quorum;
+    passesWithQuorum = quorumHasAll ? passesWithQuorum + 1 : 0;
+    for (Participant participant : participants.where(Participant::lacksFrames)) {
+      if (participant.hasAnswered()) {
+        participant.passEnded();
+        decide(participant, pass);
+      }
+    }
+  }
+
+  private void decide(Participant participant, int pass) {
+    if (participant.fruitlessPasses() >= config.fruitlessPasses()) {
+      send(participant, "no progress in " + config.fruitlessPasses() + " passes", pass);
+    } else if (participant.passes() >= config.maxPasses() || pass == FrameHeader.MAX_PASS) {
+      send(participant, "still incomplete after " + participant.passes() + " passes", pass);
+    } else if (passesWithQuorum > config.passesAfterQuorum()) {
+      String why = "the quorum has it since " + config.passesAfterQuorum() + " passes";
+      send(participant, why, pass);
+    }
+  }
+
+  /** Multicast is over for this server. */
+  void send(Participant participant, String why, int pass) {
+    if (session.sourceUrl().isEmpty()) {
+      participant.missing(why + ", and the leader offers no address to fetch from");
+      return;
+    }
+    participant.fetching(why);
+    inquiry.sendToFetch(participant, pass);
+  }
+}
