@@ -67,7 +67,7 @@ final class Publisher {
   }
 
   /** A new assignment of random bytes, for all servers. */
-  void publish(int sizeBytes) {
+  AssignmentId publish(int sizeBytes) {
     byte[] content = new byte[sizeBytes];
     random.nextBytes(content);
     AssignmentId id = new AssignmentId(new UUID(random.nextLong(), random.nextLong()));
@@ -76,6 +76,7 @@ final class Publisher {
     if (first) {
       orderAgainAndAgain();
     }
+    return id;
   }
 
   /** An order that met no leader, or one that leads no more, is not lost. */
