@@ -38,12 +38,12 @@ final class Announcer {
             session.sha256(),
             order.quorum(),
             count,
-            config.windowMs(count),
+            config.window().ms(count),
             session.dataChannel(),
             session.sourceUrl(),
             session.ticket(),
             List.of());
-    this.timer = new AskTimer(config.askIntervalNs(), config.maxAskIntervalNs());
+    this.timer = new AskTimer(config.ask());
   }
 
   /** Announces to all that have not answered, if there are any. */
@@ -54,7 +54,7 @@ final class Announcer {
       return;
     }
     inquiry.announce(pending, announcement);
-    long windowNs = config.windowNs(pending.size());
+    long windowNs = config.window().ns(pending.size());
     if (timer.isRunning()) {
       timer.asked(nowNs, windowNs);
     } else {
@@ -78,7 +78,7 @@ final class Announcer {
   /** Somebody has to be announced to again, for it has restarted or come back. */
   void resume(long nowNs) {
     if (!timer.isRunning()) {
-      timer.start(nowNs, config.minWindowNs());
+      timer.start(nowNs, config.window().shortestNs());
     }
   }
 

@@ -5,20 +5,18 @@ final class AskTimer {
   /** What {@link #atNs} gives when nothing is to be asked. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private final long firstNs;
-  private final long longestNs;
+  private final Backoff backoff;
   private long intervalNs;
   private long atNs = NEVER;
   private int rounds;
 
-  AskTimer(long firstNs, long longestNs) {
-    this.firstNs = firstNs;
-    this.longestNs = longestNs;
+  AskTimer(Backoff backoff) {
+    this.backoff = backoff;
   }
 
   /** Asks first when {@code windowNs}, in which answers come anyhow, and one interval are over. */
   void start(long nowNs, long windowNs) {
-    intervalNs = firstNs;
+    intervalNs = backoff.firstNs();
     rounds = 0;
     atNs = nowNs + windowNs + intervalNs;
   }
@@ -38,7 +36,7 @@ final class AskTimer {
   /** It was asked now. */
   void asked(long nowNs, long windowNs) {
     rounds++;
-    intervalNs = Math.min(longestNs, 2 * intervalNs);
+    intervalNs = backoff.after(intervalNs);
     atNs = nowNs + windowNs + intervalNs;
   }
 

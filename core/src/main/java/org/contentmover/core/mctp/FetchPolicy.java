@@ -41,12 +41,12 @@ final class FetchPolicy {
   }
 
   private void decide(Participant participant, int pass) {
-    if (participant.fruitlessPasses() >= config.fruitlessPasses()) {
-      send(participant, "no progress in " + config.fruitlessPasses() + " passes", pass);
-    } else if (participant.passes() >= config.maxPasses() || pass == FrameHeader.MAX_PASS) {
+    if (participant.fruitlessPasses() >= config.passes().fruitless()) {
+      send(participant, "no progress in " + config.passes().fruitless() + " passes", pass);
+    } else if (participant.passes() >= config.passes().most() || pass == FrameHeader.MAX_PASS) {
       send(participant, "still incomplete after " + participant.passes() + " passes", pass);
-    } else if (passesWithQuorum > config.passesAfterQuorum()) {
-      String why = "the quorum has it since " + config.passesAfterQuorum() + " passes";
+    } else if (passesWithQuorum > config.passes().afterQuorum()) {
+      String why = "the quorum has it since " + config.passes().afterQuorum() + " passes";
       send(participant, why, pass);
     }
   }

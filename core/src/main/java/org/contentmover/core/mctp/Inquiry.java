@@ -34,7 +34,7 @@ final class Inquiry {
   /** Asks these servers once more. */
   void ask(List<Participant> silent, Request.Kind kind, int pass) {
     List<ServerName> asked = stillHoped(silent);
-    int windowMs = config.windowMs(asked.size());
+    int windowMs = config.window().ms(asked.size());
     Request request =
         new Request(session.assignment(), session.epoch(), kind, pass, windowMs, asked);
     boolean many =

@@ -109,7 +109,7 @@ final class MctpReceiver {
     if (reception == null) {
       return IgnoredReason.UNKNOWN_SESSION;
     }
-    reception.onStatusWanted(passEnd.pass(), passEnd.statusWindowMs() * NS_PER_MS, nowNs);
+    reception.onPassEnd(passEnd.pass(), passEnd.statusWindowMs() * NS_PER_MS, nowNs);
     return null;
   }
 
@@ -155,7 +155,7 @@ final class MctpReceiver {
       }
       if (askedAtNs == null) {
         wantedAtNs.put(assignment, nowNs);
-      } else if (nowNs - askedAtNs >= config.maxAskIntervalNs() / 2) {
+      } else if (nowNs - askedAtNs >= config.ask().longestNs() / 2) {
         wantedAtNs.put(assignment, nowNs);
         outbox.unicast(
             leader.address(), new AnnounceWanted(assignment, leader.epoch(), outbox.address()));

@@ -96,6 +96,11 @@ final class Participant {
     return unansweredAsks;
   }
 
+  /** Whether so many requests in a row went by without any sign of life. */
+  boolean hasMissed(int asks) {
+    return unansweredAsks > asks;
+  }
+
   // ---- the present pass
 
   /** A pass begins: its status is wanted afterwards. */

@@ -68,6 +68,7 @@ final class Reception {
   private int pass;
   private int heardInPass;
   private int mismatches;
+  private boolean completeTold;
   private long windowNs;
   private long statusAtNs = AskTimer.NEVER;
   private long lastHeardNs;
@@ -138,6 +139,7 @@ final class Reception {
     leaderAddress = address;
     pass = 0;
     heardInPass = 0;
+    completeTold = false;
     if (!newer.sameContentAs(before)) {
       counters.receptionsRestarted++;
       output.receptionDropped(
@@ -315,7 +317,16 @@ final class Reception {
     return null;
   }
 
-  /** A pass is over, or the leader asks after it where this server stands. */
+  /** A pass is over. Who has told that it is complete is asked by name if that got lost. */
+  void onPassEnd(int endedPass, long statusWindowNs, long nowNs) {
+    if (completeTold) {
+      lastHeardNs = nowNs;
+    } else {
+      onStatusWanted(endedPass, statusWindowNs, nowNs);
+    }
+  }
+
+  /** The leader asks where this server stands. */
   void onStatusWanted(int endedPass, long statusWindowNs, long nowNs) {
     heardLeader(statusWindowNs, nowNs);
     notePass(endedPass);
@@ -425,6 +436,7 @@ final class Reception {
         status.state() == ReceiverState.RECEIVING
             ? MissingParts.of(have, Status.RANGE_BYTES)
             : List.of(status.missing());
+    completeTold = state == State.COMPLETE;
     for (MissingPart part : parts) {
       counters.statusesSent++;
       outbox.unicast(leaderAddress, status.with(part));

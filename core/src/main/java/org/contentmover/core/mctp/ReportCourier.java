@@ -40,7 +40,7 @@ final class ReportCourier {
     Errand errand = new Errand(result, lastNumber, nowNs);
     errands.put(result.assignment(), errand);
     if (leader != null) {
-      errand.dueIn(nowNs, 0, config.reportRepeatNs());
+      errand.dueIn(nowNs, 0, config.reportRepeat().firstNs());
     }
     if (errands.size() > KEPT) {
       Iterator<Errand> oldest = errands.values().iterator();
@@ -55,7 +55,10 @@ final class ReportCourier {
     for (Errand errand : errands.values()) {
       errand.dueAtNs = AskTimer.NEVER;
       if (leader != null && !errand.acknowledged) {
-        errand.dueIn(nowNs, random.nextLong(config.maxWindowNs() + 1), config.reportRepeatNs());
+        errand.dueIn(
+            nowNs,
+            random.nextLong(config.window().longestNs() + 1),
+            config.reportRepeat().firstNs());
       }
     }
   }
@@ -71,7 +74,7 @@ final class ReportCourier {
       return false;
     }
     errand.acknowledged = false;
-    errand.dueIn(nowNs, random.nextLong(windowNs + 1), config.reportRepeatNs());
+    errand.dueIn(nowNs, random.nextLong(windowNs + 1), config.reportRepeat().firstNs());
     return true;
   }
 
@@ -132,7 +135,7 @@ final class ReportCourier {
     void sent(long nowNs, MctpConfig config) {
       boolean old = nowNs - madeAtNs > config.abandonNs();
       dueAtNs = old ? AskTimer.NEVER : nowNs + repeatNs;
-      repeatNs = Math.min(config.maxReportRepeatNs(), 2 * repeatNs);
+      repeatNs = config.reportRepeat().after(repeatNs);
     }
   }
 }

@@ -38,8 +38,8 @@ final class SenderSession {
   /** A lost end of pass costs a participant a whole request; a second copy costs nothing. */
   private static final int PASS_END_COPIES = 2;
 
-  /** Requests that go unanswered before the next pass begins without the silent. */
-  private static final int ROUNDS_TO_HOLD_A_PASS = 2;
+  /** Requests that go unanswered before a pass begins without the silent. */
+  private static final int ASKS_TO_HOLD_A_PASS = 2;
 
   private final DistributionOrder order;
   private final MctpConfig config;
@@ -82,7 +82,7 @@ final class SenderSession {
     this.session = TransferSession.of(order, outbox.segmentKey(), outbox.self(), epoch);
     this.participants = new ParticipantList(order.participants(), session.frames());
     this.plan = new PassPlan(session.frames());
-    this.bucket = new TokenBucket(order.rateBytesPerSecond(), config.burstNs(), nowNs);
+    this.bucket = new TokenBucket(order.rateBytesPerSecond(), config.pace().burstNs(), nowNs);
     this.inquiry = new Inquiry(config, outbox, session, participants);
     this.reports =
         new ReportCollection(
@@ -97,8 +97,8 @@ final class SenderSession {
     this.announcer = new Announcer(order, session, config, outbox, participants, inquiry);
     this.statusBook = new StatusBook(session, plan, inquiry);
     this.fetchPolicy = new FetchPolicy(config, session, order.quorum(), participants, inquiry);
-    this.statusTimer = new AskTimer(config.askIntervalNs(), config.maxAskIntervalNs());
-    this.reportTimer = new AskTimer(config.reportAskIntervalNs(), config.maxReportAskIntervalNs());
+    this.statusTimer = new AskTimer(config.ask());
+    this.reportTimer = new AskTimer(config.reportAsk());
     this.holdUntilNs = nowNs + config.announceHoldNs();
   }
 
@@ -247,7 +247,7 @@ final class SenderSession {
       if (statusTimer.rounds() >= config.maxTries()) {
         silent.forEach(p -> fetchPolicy.send(p, "its answers fit no pass", pass));
       } else {
-        statusTimer.asked(nowNs, config.windowNs(silent.size()));
+        statusTimer.asked(nowNs, config.window().ns(silent.size()));
         inquiry.ask(silent, Request.Kind.STATUS, pass);
       }
       reports.changed();
@@ -270,7 +270,7 @@ final class SenderSession {
     next = Math.min(next, Math.min(announcer.nextNs(), statusTimer.atNs()));
     next = Math.min(next, reportTimer.atNs());
     if (state == State.SENDING) {
-      next = Math.min(next, bucket.readyAtNs() + config.wakeNs());
+      next = Math.min(next, bucket.readyAtNs() + config.pace().wakeNs());
     }
     return state == State.ANNOUNCING ? Math.min(next, holdUntilNs) : next;
   }
@@ -281,12 +281,12 @@ final class SenderSession {
     boolean over;
     switch (state) {
       case ANNOUNCING:
-        over = haveAllDecided() || (holdUntilNs == AskTimer.NEVER && haveEnoughDecided());
+        over = haveAllDecided() || (haveEnoughDecided() && !isWorthWaiting());
         break;
       case COLLECTING:
         over =
             !participants.any(SenderSession::owesStatus)
-                || (statusTimer.rounds() >= ROUNDS_TO_HOLD_A_PASS && plan.isNeeded());
+                || (statusTimer.rounds() >= ASKS_TO_HOLD_A_PASS && plan.isNeeded());
         if (over) {
           fetchPolicy.passEnded(pass);
         }
@@ -335,7 +335,7 @@ final class SenderSession {
             session.epoch(),
             pass,
             plan.framesInPass(),
-            config.windowMs(receivers));
+            config.window().ms(receivers));
     for (int copy = 0; copy < PASS_END_COPIES; copy++) {
       output.sendBehindFrames(session, outbox.datagram(passEnd));
     }
@@ -346,7 +346,7 @@ final class SenderSession {
 
   private void collect(long nowNs) {
     state = State.COLLECTING;
-    statusTimer.start(nowNs, config.windowNs(participants.count(SenderSession::owesStatus)));
+    statusTimer.start(nowNs, config.window().ns(participants.count(SenderSession::owesStatus)));
   }
 
   private void askForReports(long nowNs) {
@@ -356,7 +356,7 @@ final class SenderSession {
                 !p.state().isSettled()
                     && p.state() != ServerState.PENDING
                     && !p.name().equals(outbox.self()));
-    reportTimer.asked(nowNs, config.windowNs(silent.size()));
+    reportTimer.asked(nowNs, config.window().ns(silent.size()));
     inquiry.ask(silent, Request.Kind.REPORT, pass);
     for (Participant participant : participants.in(ServerState.FETCHING)) {
       if (!participant.isFetchConfirmed()) {
@@ -391,6 +391,15 @@ final class SenderSession {
 
   private boolean haveAllDecided() {
     return !participants.any(p -> p.state() == ServerState.PENDING || owesStatus(p));
+  }
+
+  /** Servers that gave no sign of life are not waited for as long as agents that think. */
+  private boolean isWorthWaiting() {
+    return holdUntilNs != AskTimer.NEVER
+        && participants.any(
+            p ->
+                owesStatus(p)
+                    || (p.state() == ServerState.PENDING && !p.hasMissed(ASKS_TO_HOLD_A_PASS)));
   }
 
   private boolean haveEnoughDecided() {

@@ -22,6 +22,11 @@ class LossyTransferTest {
       new PeerAddress(new byte[] {(byte) 239, 1, 1, 2}, 7_810);
 
   static DistributionOrder order(AssignmentId id, byte[] content, List<ServerName> to, int quorum) {
+    return order(id, content, to, quorum, 12_500_000);
+  }
+
+  static DistributionOrder order(
+      AssignmentId id, byte[] content, List<ServerName> to, int quorum, long bytesPerSecond) {
     return new DistributionOrder(
         id,
         "publish www.example.com 4",
@@ -30,7 +35,7 @@ class LossyTransferTest {
         to,
         quorum,
         1_400,
-        12_500_000,
+        bytesPerSecond,
         DATA_CHANNEL,
         "http://boston-1/agent/assignments",
         "ticket",

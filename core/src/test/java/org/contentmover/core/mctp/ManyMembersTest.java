@@ -45,15 +45,15 @@ class ManyMembersTest {
         network.framesOnTheWire < frames * 2.3,
         network.framesOnTheWire + " frames sent for " + frames);
     assertTrue(
-        network.controlOnTheWire < MEMBERS * 30,
+        network.controlOnTheWire < MEMBERS * 7,
         network.controlOnTheWire + " control datagrams for " + MEMBERS + " members");
   }
 
   @Test
   void shouldSpreadTheAnswersOf200MembersOverTheWindow() {
-    assertEquals(10_000_000, MctpConfig.lan().windowNs(3));
-    assertEquals(100_000_000, MctpConfig.lan().windowNs(MEMBERS));
-    assertEquals(1_000_000_000, MctpConfig.lan().windowNs(100_000));
+    assertEquals(10_000_000, MctpConfig.lan().window().ns(3));
+    assertEquals(100_000_000, MctpConfig.lan().window().ns(MEMBERS));
+    assertEquals(1_000_000_000, MctpConfig.lan().window().ns(100_000));
   }
 
   @Test

@@ -289,6 +289,19 @@ class ReceptionTest {
   }
 
   @Test
+  void shouldSayCompleteOnceAndThenOnlyWhenAsked() {
+    receiving();
+    frames(7, 0, 9);
+    endpoint.verified(ID, true, now);
+    output.take();
+    assertEquals(1, afterMs(10).size());
+    hear(new PassEnd(ID, 7, 2, 3, 10));
+    assertEquals(List.of(), afterMs(10));
+    hear(new Request(ID, 7, Request.Kind.STATUS, 2, 10, List.of(SELF)));
+    assertEquals(List.of("10.0.0.1:7800: STATUS pass 2 COMPLETE"), afterMs(10));
+  }
+
+  @Test
   void shouldAnswerARequestThatNamesItAndNoOther() {
     receiving();
     hear(new Request(ID, 7, Request.Kind.STATUS, 4, 10, List.of(new ServerName("b"))));

@@ -146,9 +146,22 @@ class SenderSessionTest {
   void shouldNotWaitLongerForTheUndecidedThanTheQuorumNeeds() {
     start(1, "a", "b");
     says("a", ReceiverState.RECEIVING, 0, ALL);
-    tickAt(999);
-    assertEquals(State.ANNOUNCING, session.state());
+    for (long ms = 10; ms < 1_000; ms += 10) {
+      tickAt(ms);
+      says("b", ReceiverState.OFFERED, 0);
+      assertEquals(State.ANNOUNCING, session.state());
+    }
     tickAt(1_000);
+    assertEquals(State.SENDING, session.state());
+  }
+
+  @Test
+  void shouldWaitForNoMoreThanTwoRequestsForServersThatGiveNoSignOfLife() {
+    start(1, "a", "b");
+    says("a", ReceiverState.RECEIVING, 0, ALL);
+    tickAt(110);
+    assertEquals(State.ANNOUNCING, session.state());
+    tickAt(320);
     assertEquals(State.SENDING, session.state());
   }
 

@@ -23,6 +23,8 @@ class TransferTranscriptTest {
       Path.of(System.getProperty("basedir", "."), "src", "test", "resources", "transcripts");
   private static final AssignmentId ID = new AssignmentId(new UUID(0, 1));
 
+  private static final int BYTES_PER_SECOND = 100_000;
+
   private final LoopNetwork network = new LoopNetwork(2).loss(0.15);
   private final LoopServer leader = network.add("leader");
   private final LoopServer first = network.add("first");
@@ -50,11 +52,13 @@ class TransferTranscriptTest {
   void shouldGoOnUnderAnotherLeader() throws IOException {
     network.loss(0.1);
     byte[] content = distribute(3);
-    network.runFor(4 * LoopNetwork.MS);
+    while (network.framesOnTheWire < 7) {
+      network.runFor(LoopNetwork.MS);
+    }
     network.transcript().add("--- the leader dies, second leads");
     leader.silent(true);
     network.lead(second, 8);
-    second.distribute(LossyTransferTest.order(ID, content, names(), 3), content);
+    second.distribute(LossyTransferTest.order(ID, content, names(), 3, BYTES_PER_SECOND), content);
     second.report(ID, Outcome.STAGED);
     network.runFor(20_000 * LoopNetwork.MS);
     check("leader-dies");
@@ -64,7 +68,8 @@ class TransferTranscriptTest {
     network.lead(leader, 7);
     byte[] content = new byte[16_000];
     new Random(1).nextBytes(content);
-    leader.distribute(LossyTransferTest.order(ID, content, names(), quorum), content);
+    leader.distribute(
+        LossyTransferTest.order(ID, content, names(), quorum, BYTES_PER_SECOND), content);
     leader.report(ID, Outcome.STAGED);
     return content;
   }
