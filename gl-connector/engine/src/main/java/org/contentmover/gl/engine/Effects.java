@@ -10,6 +10,7 @@ import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.ByteRange;
 import org.contentmover.core.mctp.CollectedReports;
+import org.contentmover.core.mctp.ServerState;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.registration.SegmentSnapshot;
 import org.contentmover.core.segment.Leadership;
@@ -132,6 +133,16 @@ final class Effects implements SegmentOutput {
   public void reportsCollected(CollectedReports reports) {
     distributions.remember(reports);
     deliver(deliveries, ToApi.reports(reports));
+    if (reports.isFinal()) {
+      ConnectorLog.DISTRIBUTED.log(reports.assignment(), summary(reports));
+    }
+  }
+
+  private static String summary(CollectedReports reports) {
+    long reported =
+        reports.servers().stream().filter(its -> its.state() == ServerState.REPORTED).count();
+    String counted = reported + " of " + reports.servers().size() + " servers have reported";
+    return reports.problem().isEmpty() ? counted : counted + "; " + reports.problem();
   }
 
   /** Tells the agent how a distribution stands; the newest only. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.SegmentName;
@@ -40,6 +41,7 @@ import org.contentmover.gl.state.StateDirectory;
  * for {@link #open}, which comes before, and {@link #openForSending}.
  */
 final class Membership {
+  private static final long FIRST_HEARD_WITHIN_NS = TimeUnit.SECONDS.toNanos(10);
   private static final int CONTROL_INBOX_BYTES = 1 << 20;
   private static final int DATA_INBOX_BYTES = 8 << 20;
 
@@ -57,6 +59,7 @@ final class Membership {
   private final Distributions distributions;
   private final SegmentView view;
   private final SegmentMember member;
+  private final MulticastWatch multicastWatch;
 
   private Membership(
       SegmentSettings settings,
@@ -97,6 +100,12 @@ final class Membership {
             floor,
             new SplittableRandom(),
             new Effects(control, state, view, distributions, receptions, deliveries));
+    multicastWatch =
+        new MulticastWatch(
+            settings.server(),
+            controlChannel.toString(),
+            multicast.interfaceAddress(),
+            loop.nowNs() + FIRST_HEARD_WITHIN_NS);
     ConnectorLog.JOINED.log(
         settings.server(),
         settings.segment(),
@@ -146,6 +155,7 @@ final class Membership {
     if (nowNs >= channels.nextDeadlineNs()) {
       channels.onTimer(nowNs);
     }
+    multicastWatch.onTimer(member.multicastHeard(), nowNs);
   }
 
   long nextDeadlineNs() {

@@ -121,7 +121,7 @@ public final class SegmentConnector {
       opened.tell(membership -> membership.publishFacts(first));
     }
     try {
-      threads.lend(opened, opened::stop);
+      threads.lend(opened, opened::release);
     } catch (RejectedExecutionException e) {
       opened.abandon();
       throw new ResourceException(

@@ -183,6 +183,12 @@ final class SegmentEngine implements Runnable, Loop {
     wakeUp();
   }
 
+  /** The lender wants the loop's thread back. */
+  void release() {
+    ConnectorLog.LOOP_RELEASED.log(settings.segment());
+    stop();
+  }
+
   /** Has the loop look at its deadlines. */
   void wakeUp() {
     post(() -> {});

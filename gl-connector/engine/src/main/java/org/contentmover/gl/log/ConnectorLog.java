@@ -29,19 +29,17 @@ public enum ConnectorLog {
   LEADER_KNOWN(12, Level.INFO, "Segment %s: %s leads, epoch %d."),
   /** No leader. */
   LEADER_UNKNOWN(13, Level.INFO, "Segment %s: no leader is known since epoch %d; voting."),
+  /** A server was lost. */
+  MEMBERS_CHANGED(14, Level.INFO, "Segment %s: members are now %s; lost: %s."),
   /** A leader that cannot work. */
   HANDED_OVER(
       15,
       Level.WARNING,
       "Server %s leaves segment %s, so that a server that can work leads it: the work manager has"
           + " refused work for %d s. Give its thread pool more threads."),
-  /** A server was lost. */
-  MEMBERS_CHANGED(14, Level.INFO, "Segment %s: members are now %s; lost: %s."),
   /** A channel was opened, with its effective buffers. */
   CHANNEL_OPENED(
       20, Level.INFO, "Listening on %s through %s; receive buffer %d bytes, send buffer %d bytes."),
-  /** A channel was opened for sending only. */
-  SENDING_OPENED(25, Level.FINE, "Sending to %s through %s; send buffer %d bytes."),
   /** A channel was closed. */
   CHANNEL_CLOSED(21, Level.FINE, "No longer listening on %s."),
   /** The kernel gave less buffer than wanted. */
@@ -57,6 +55,8 @@ public enum ConnectorLog {
       "Sending on %s failed (%s); %d datagrams so far. Check the interface and its routes."),
   /** A data channel could not be opened. */
   CHANNEL_REFUSED(24, Level.WARNING, "Cannot open data channel %s: %s"),
+  /** A channel was opened for sending only. */
+  SENDING_OPENED(25, Level.FINE, "Sending to %s through %s; send buffer %d bytes."),
   /** Own multicast is not heard. */
   MULTICAST_DEAF(
       30,
@@ -87,7 +87,7 @@ public enum ConnectorLog {
   DISTRIBUTING(
       50, Level.INFO, "Distributing assignment %s (%s, %d bytes) to %d servers of segment %s."),
   /** Distribution is over. */
-  DISTRIBUTED(51, Level.INFO, "Distribution of assignment %s is over: %s."),
+  DISTRIBUTED(51, Level.INFO, "The distribution of assignment %s is over: %s."),
   /** The source file cannot be read. */
   SOURCE_FAILED(52, Level.WARNING, "Assignment %s cannot be read from %s: %s"),
   /** A file could not be closed. */
@@ -139,6 +139,11 @@ public enum ConnectorLog {
     if (LOGGER.isLoggable(level)) {
       LOGGER.log(level, message(arguments), cause);
     }
+  }
+
+  /** The message's line in the documentation. */
+  String documentation() {
+    return "| " + id() + " | " + level + " | " + text.replace("%s", "…").replace("%d", "…") + " |";
   }
 
   String message(Object... arguments) {

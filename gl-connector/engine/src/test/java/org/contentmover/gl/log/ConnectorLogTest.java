@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -32,6 +34,20 @@ class ConnectorLogTest {
     String text = message.message(numbers);
     assertTrue(text.startsWith(message.id() + ": "), text);
     assertTrue(text.endsWith(".") || text.contains("4711"), text);
+  }
+
+  @Test
+  void shouldBeTheTableInTheDocumentation() throws IOException {
+    StringBuilder expected = new StringBuilder("| number | level | text |\n|---|---|---|\n");
+    for (ConnectorLog message : ConnectorLog.values()) {
+      expected.append(message.documentation()).append('\n');
+    }
+    String page = Files.readString(Path.of("../../docs/protocol/connector.md"));
+    String begin = "<!-- log messages: checked by ConnectorLogTest -->\n";
+    String table =
+        page.substring(
+            page.indexOf(begin) + begin.length(), page.indexOf("<!-- end of log messages -->"));
+    assertEquals(expected.toString(), table);
   }
 
   @Test
