@@ -216,6 +216,26 @@ final class Publisher {
         .collect(Collectors.joining("; "));
   }
 
+  /** Faults are over: everything is ordered once more, for whoever missed it. */
+  void publishAgain() {
+    assignments.values().forEach(assignment -> assignment.last = null);
+    servers.forEach(this::order);
+  }
+
+  /** Nobody that runs and takes it is without it. */
+  void assertEverybodyRunningReported() {
+    for (Assignment assignment : assignments.values()) {
+      for (ServerProgress progress : assignment.last.servers()) {
+        SimulatedServer server = serverNamed(progress.server());
+        boolean takesIt = server.isRunning() && progress.state() != ServerState.REFUSED;
+        if (takesIt && progress.state() != ServerState.REPORTED) {
+          throw new InvariantViolation(
+              server.name() + " runs, and a transfer without faults ended with " + progress);
+        }
+      }
+    }
+  }
+
   /** In the end nobody is pending: reported, or named with what it is. */
   void assertEverybodyNamed() {
     for (Assignment assignment : assignments.values()) {

@@ -69,6 +69,7 @@ final class SegmentRun {
       long convergedAfterNs = awaitConvergence();
       assertStable();
       long transfersEndedAfterNs = awaitTransfers();
+      publishAgain();
       return new Result(
           convergedAfterNs,
           transfersEndedAfterNs,
@@ -189,6 +190,24 @@ final class SegmentRun {
     }
     segment.publisher().assertEverybodyNamed();
     return segment.time().nowNs() - fromNs;
+  }
+
+  /** Whoever missed something has it in the end, and nothing is sent that everybody has (DT-6). */
+  private void publishAgain() {
+    segment.publisher().publishAgain();
+    awaitTransfers();
+    segment.publisher().assertEverybodyRunningReported();
+    long framesSent = framesSent();
+    segment.publisher().publishAgain();
+    awaitTransfers();
+    if (framesSent() != framesSent) {
+      throw new InvariantViolation(
+          (framesSent() - framesSent) + " frames were sent of what everybody has");
+    }
+  }
+
+  private long framesSent() {
+    return segment.servers().stream().mapToLong(server -> server.agent().framesSent()).sum();
   }
 
   /** Without a fault nobody takes the leader's place. */

@@ -40,6 +40,7 @@ final class SimulatedAgent {
   private final Set<AssignmentId> ledByThisProcess = new HashSet<>();
 
   private boolean refusing;
+  private long framesSent;
 
   SimulatedAgent(
       SimulatedServer server,
@@ -63,6 +64,11 @@ final class SimulatedAgent {
     spools.clear();
     joined.clear();
     ledByThisProcess.clear();
+  }
+
+  /** Frames this server has sent, in all its lives. */
+  long framesSent() {
+    return framesSent;
   }
 
   byte[] file(AssignmentId assignment) {
@@ -147,6 +153,7 @@ final class SimulatedAgent {
   }
 
   void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
+    framesSent++;
     ByteBuffer datagram = ByteBuffer.allocate(FrameHeader.BYTES + length);
     session.writeHeader(datagram, pass, frame);
     datagram.put(disk.get(session.assignment()), (int) offset, length);

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import org.contentmover.core.mctp.wire.IgnoredReason;
+import org.contentmover.core.mctp.wire.TransferIgnored;
 
 /** What happened so far in the transfers of this server; docs/protocol/mctp.md explains each. */
 final class MctpCounters {
@@ -18,19 +18,19 @@ final class MctpCounters {
   long sentToFetch;
   long statusesSent;
   long reportsSent;
-  private final Map<IgnoredReason, long[]> ignored = new EnumMap<>(IgnoredReason.class);
+  private final Map<TransferIgnored, long[]> ignored = new EnumMap<>(TransferIgnored.class);
 
   MctpCounters() {
-    for (IgnoredReason reason : IgnoredReason.values()) {
+    for (TransferIgnored reason : TransferIgnored.values()) {
       ignored.put(reason, new long[1]);
     }
   }
 
-  void ignored(IgnoredReason reason) {
+  void ignored(TransferIgnored reason) {
     ignored.get(reason)[0]++;
   }
 
-  long ignoredCount(IgnoredReason reason) {
+  long ignoredCount(TransferIgnored reason) {
     return ignored.get(reason)[0];
   }
 
@@ -48,7 +48,7 @@ final class MctpCounters {
     all.put("mctp.reports.sent", reportsSent);
     ignored.forEach(
         (reason, count) -> {
-          String name = reason.name().toLowerCase(Locale.ROOT).replace('_', '.');
+          String name = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
           all.put("mctp.ignored." + name, count[0]);
         });
   }

@@ -12,7 +12,6 @@ import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.AnnounceWanted;
-import org.contentmover.core.mctp.wire.IgnoredReason;
 import org.contentmover.core.mctp.wire.MctpMessage;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.mctp.wire.PassEnd;
@@ -21,6 +20,7 @@ import org.contentmover.core.mctp.wire.ReportAck;
 import org.contentmover.core.mctp.wire.Request;
 import org.contentmover.core.mctp.wire.SessionEnd;
 import org.contentmover.core.mctp.wire.Status;
+import org.contentmover.core.mctp.wire.TransferIgnored;
 import org.contentmover.core.wire.DatagramHeader;
 import org.contentmover.core.wire.WireReader;
 
@@ -126,27 +126,27 @@ public final class MctpEndpoint {
 
   /** A data frame, types 64 and above; read during the call only, position and limit change. */
   public void onFrame(ByteBuffer datagram, long nowNs) {
-    IgnoredReason ignored = receiver.onFrame(datagram, nowNs);
-    boolean own = ignored == IgnoredReason.UNKNOWN_SESSION && leads();
-    count(own ? IgnoredReason.OWN_ECHO : ignored);
+    TransferIgnored ignored = receiver.onFrame(datagram, nowNs);
+    boolean own = ignored == TransferIgnored.UNKNOWN_SESSION && leads();
+    count(own ? TransferIgnored.OWN_ECHO : ignored);
   }
 
-  private void count(IgnoredReason reason) {
+  private void count(TransferIgnored reason) {
     if (reason != null) {
       counters.ignored(reason);
     }
   }
 
-  private IgnoredReason handleControl(DatagramHeader header, WireReader body, long nowNs) {
+  private TransferIgnored handleControl(DatagramHeader header, WireReader body, long nowNs) {
     if (header.sender().equals(outbox.self())) {
-      return IgnoredReason.OWN_ECHO;
+      return TransferIgnored.OWN_ECHO;
     }
     if (!MctpMessage.isKnownType(header.type())) {
-      return IgnoredReason.UNKNOWN_TYPE;
+      return TransferIgnored.UNKNOWN_TYPE;
     }
     MctpMessage message = MctpMessage.read(header.type(), body);
     if (message == null) {
-      return IgnoredReason.MALFORMED;
+      return TransferIgnored.MALFORMED;
     }
     boolean toLeader =
         message instanceof Status || message instanceof Report || message instanceof AnnounceWanted;
@@ -155,12 +155,12 @@ public final class MctpEndpoint {
         : handleAsMember(header, message, nowNs);
   }
 
-  private IgnoredReason handleAsLeader(DatagramHeader header, MctpMessage message, long nowNs) {
+  private TransferIgnored handleAsLeader(DatagramHeader header, MctpMessage message, long nowNs) {
     if (!leads()) {
-      return IgnoredReason.NOT_LEADER;
+      return TransferIgnored.NOT_LEADER;
     }
     if (message.epoch() != sender.epoch()) {
-      return IgnoredReason.STALE_EPOCH;
+      return TransferIgnored.STALE_EPOCH;
     }
     if (message instanceof Status status) {
       return sender.onStatus(header.sender(), header.incarnation(), status, nowNs);
@@ -171,22 +171,22 @@ public final class MctpEndpoint {
     return handleReport(header, (Report) message, nowNs);
   }
 
-  private IgnoredReason handleReport(DatagramHeader header, Report report, long nowNs) {
-    IgnoredReason ignored =
+  private TransferIgnored handleReport(DatagramHeader header, Report report, long nowNs) {
+    TransferIgnored ignored =
         sender.onReport(
             header.sender(), header.incarnation(), report.from(), report.result(), nowNs);
     // A report that is known already is acknowledged again: the first acknowledgement was lost.
-    if (ignored == null || ignored == IgnoredReason.DUPLICATE) {
+    if (ignored == null || ignored == TransferIgnored.DUPLICATE) {
       outbox.unicast(
           report.from(), new ReportAck(report.assignment(), report.epoch(), report.number()));
     }
     return ignored;
   }
 
-  private IgnoredReason handleAsMember(DatagramHeader header, MctpMessage message, long nowNs) {
+  private TransferIgnored handleAsMember(DatagramHeader header, MctpMessage message, long nowNs) {
     if (leader == null || !leader.is(message.epoch(), header.sender())) {
       boolean older = leader != null && message.epoch() < leader.epoch();
-      return older ? IgnoredReason.STALE_EPOCH : IgnoredReason.NOT_MY_LEADER;
+      return older ? TransferIgnored.STALE_EPOCH : TransferIgnored.NOT_MY_LEADER;
     }
     if (message instanceof Announce announce) {
       boolean meant = announce.addressed().contains(outbox.self());
@@ -208,7 +208,7 @@ public final class MctpEndpoint {
     return receiver.onSessionEnd((SessionEnd) message, nowNs);
   }
 
-  private IgnoredReason handleRequest(Request request, long nowNs) {
+  private TransferIgnored handleRequest(Request request, long nowNs) {
     if (!request.asked().contains(outbox.self())) {
       return null;
     }

@@ -15,10 +15,10 @@ import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.AnnounceWanted;
 import org.contentmover.core.mctp.wire.FrameHeader;
-import org.contentmover.core.mctp.wire.IgnoredReason;
 import org.contentmover.core.mctp.wire.PassEnd;
 import org.contentmover.core.mctp.wire.Request;
 import org.contentmover.core.mctp.wire.SessionEnd;
+import org.contentmover.core.mctp.wire.TransferIgnored;
 
 /**
  * All receptions of one server, any number at once: finds the one a message or frame is for. The
@@ -75,7 +75,7 @@ final class MctpReceiver {
 
   // ---- messages of the leader
 
-  IgnoredReason onAnnounce(Announce announce, long nowNs) {
+  TransferIgnored onAnnounce(Announce announce, long nowNs) {
     AssignmentId assignment = announce.assignment();
     if (!announce.addressed().contains(outbox.self())) {
       if (announce.addressed().isEmpty()) {
@@ -96,7 +96,7 @@ final class MctpReceiver {
       reception.bind(session, announce.leaderAddress());
       bound.add(reception);
     } else if (!reception.renew(session)) {
-      return IgnoredReason.CONTRADICTION;
+      return TransferIgnored.CONTRADICTION;
     }
     wantedAtNs.remove(assignment);
     reception.onAnnounce(announce.answerWindowMs() * NS_PER_MS, nowNs);
@@ -104,20 +104,20 @@ final class MctpReceiver {
     return null;
   }
 
-  IgnoredReason onPassEnd(PassEnd passEnd, long nowNs) {
+  TransferIgnored onPassEnd(PassEnd passEnd, long nowNs) {
     Reception reception = bound(passEnd.assignment());
     if (reception == null) {
-      return IgnoredReason.UNKNOWN_SESSION;
+      return TransferIgnored.UNKNOWN_SESSION;
     }
     reception.onPassEnd(passEnd.pass(), passEnd.statusWindowMs() * NS_PER_MS, nowNs);
     return null;
   }
 
   /** The leader asks this server for its status, or to fetch. */
-  IgnoredReason onRequest(Request request, long nowNs) {
+  TransferIgnored onRequest(Request request, long nowNs) {
     Reception reception = bound(request.assignment());
     if (reception == null) {
-      return IgnoredReason.UNKNOWN_SESSION;
+      return TransferIgnored.UNKNOWN_SESSION;
     }
     if (request.kind() == Request.Kind.FETCH) {
       reception.onFetchRequest(nowNs);
@@ -127,10 +127,10 @@ final class MctpReceiver {
     return null;
   }
 
-  IgnoredReason onSessionEnd(SessionEnd sessionEnd, long nowNs) {
+  TransferIgnored onSessionEnd(SessionEnd sessionEnd, long nowNs) {
     Reception reception = bound(sessionEnd.assignment());
     if (reception == null) {
-      return IgnoredReason.UNKNOWN_SESSION;
+      return TransferIgnored.UNKNOWN_SESSION;
     }
     if (sessionEnd.end() == SessionEnd.End.CANCELLED) {
       cancel(sessionEnd.assignment(), "the leader cancelled the distribution");
@@ -164,8 +164,8 @@ final class MctpReceiver {
   }
 
   /** A data frame or block frame; the datagram may be read during the call only. */
-  IgnoredReason onFrame(ByteBuffer datagram, long nowNs) {
-    IgnoredReason malformed = FrameHeader.check(datagram);
+  TransferIgnored onFrame(ByteBuffer datagram, long nowNs) {
+    TransferIgnored malformed = FrameHeader.check(datagram);
     if (malformed != null) {
       return malformed;
     }
@@ -177,7 +177,7 @@ final class MctpReceiver {
       }
     }
     boolean older = leader != null && FrameHeader.epochBits(datagram) - (int) leader.epoch() < 0;
-    return older ? IgnoredReason.STALE_EPOCH : IgnoredReason.UNKNOWN_SESSION;
+    return older ? TransferIgnored.STALE_EPOCH : TransferIgnored.UNKNOWN_SESSION;
   }
 
   // ---- answers of the agent and the adapter

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
-import org.contentmover.core.mctp.wire.IgnoredReason;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.mctp.wire.Status;
+import org.contentmover.core.mctp.wire.TransferIgnored;
 
 /**
  * All transfers of one leader. Sessions that send at the same time take turns frame by frame, each
@@ -104,32 +104,32 @@ final class MctpSender {
     }
   }
 
-  IgnoredReason onStatus(ServerName sender, long incarnation, Status status, long nowNs) {
+  TransferIgnored onStatus(ServerName sender, long incarnation, Status status, long nowNs) {
     SenderSession session = sessions.get(status.assignment());
     if (session == null) {
-      return IgnoredReason.UNKNOWN_SESSION;
+      return TransferIgnored.UNKNOWN_SESSION;
     }
-    IgnoredReason ignored = session.onStatus(sender, incarnation, status, nowNs);
+    TransferIgnored ignored = session.onStatus(sender, incarnation, status, nowNs);
     settle();
     return ignored;
   }
 
   /** Null when the report is to be acknowledged. */
-  IgnoredReason onReport(
+  TransferIgnored onReport(
       ServerName sender, long incarnation, PeerAddress from, MemberReport report, long nowNs) {
     SenderSession session = sessions.get(report.assignment());
     if (session == null) {
-      return IgnoredReason.UNKNOWN_SESSION;
+      return TransferIgnored.UNKNOWN_SESSION;
     }
-    IgnoredReason ignored = session.onReport(sender, incarnation, from, report, nowNs);
+    TransferIgnored ignored = session.onReport(sender, incarnation, from, report, nowNs);
     settle();
     return ignored;
   }
 
-  IgnoredReason onAnnounceWanted(ServerName sender, AssignmentId assignment, PeerAddress from) {
+  TransferIgnored onAnnounceWanted(ServerName sender, AssignmentId assignment, PeerAddress from) {
     SenderSession session = sessions.get(assignment);
     if (session == null) {
-      return IgnoredReason.UNKNOWN_SESSION;
+      return TransferIgnored.UNKNOWN_SESSION;
     }
     session.onAnnounceWanted(sender, from);
     return null;

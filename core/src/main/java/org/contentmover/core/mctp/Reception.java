@@ -7,10 +7,10 @@ import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.FrameRange;
-import org.contentmover.core.mctp.wire.IgnoredReason;
 import org.contentmover.core.mctp.wire.MissingPart;
 import org.contentmover.core.mctp.wire.ReceiverState;
 import org.contentmover.core.mctp.wire.Status;
+import org.contentmover.core.mctp.wire.TransferIgnored;
 
 /**
  * A participant's side of one assignment's transfer (LD-2 to LD-5; the state table is in
@@ -281,33 +281,33 @@ final class Reception {
   // ---- what the leader sends
 
   /** A frame of this session, checked for its form; returns why it was ignored, null if taken. */
-  IgnoredReason onFrame(ByteBuffer datagram, long nowNs) {
+  TransferIgnored onFrame(ByteBuffer datagram, long nowNs) {
     int frame = FrameHeader.frame(datagram);
     if (frame >= session.frames()) {
-      return IgnoredReason.BEYOND_SIZE;
+      return TransferIgnored.BEYOND_SIZE;
     }
     int length = FrameHeader.payloadBytes(datagram);
     if (length != session.lengthOf(frame)) {
-      return IgnoredReason.WRONG_LENGTH;
+      return TransferIgnored.WRONG_LENGTH;
     }
     boolean open = state == State.RECEIVING || state == State.REPAIRING || state == State.FETCHING;
     if (!open) {
       return state == State.VERIFYING || state == State.COMPLETE
-          ? IgnoredReason.DUPLICATE
-          : IgnoredReason.WRONG_STATE;
+          ? TransferIgnored.DUPLICATE
+          : TransferIgnored.WRONG_STATE;
     }
     lastHeardNs = nowNs;
     notePass(FrameHeader.pass(datagram));
     heardInPass++;
     if (have.contains(frame)) {
-      return IgnoredReason.DUPLICATE;
+      return TransferIgnored.DUPLICATE;
     }
     int end = datagram.limit();
     datagram.position(datagram.position() + FrameHeader.BYTES).limit(datagram.position() + length);
     boolean written = output.writeFrame(session.assignment(), session.offsetOf(frame), datagram);
     datagram.limit(end);
     if (!written) {
-      return IgnoredReason.DISK_BEHIND;
+      return TransferIgnored.DISK_BEHIND;
     }
     have.add(frame);
     counters.framesReceived++;

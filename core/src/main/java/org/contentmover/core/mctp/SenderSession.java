@@ -4,12 +4,12 @@ import java.util.List;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.wire.FrameHeader;
-import org.contentmover.core.mctp.wire.IgnoredReason;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.mctp.wire.PassEnd;
 import org.contentmover.core.mctp.wire.Request;
 import org.contentmover.core.mctp.wire.SessionEnd;
 import org.contentmover.core.mctp.wire.Status;
+import org.contentmover.core.mctp.wire.TransferIgnored;
 
 /**
  * The leader's side of one transfer: announces, sends what participants lack in passes, and
@@ -144,16 +144,16 @@ final class SenderSession {
   }
 
   /** A participant says where it stands; returns why that changed nothing, null when it did. */
-  IgnoredReason onStatus(ServerName sender, long incarnation, Status status, long nowNs) {
+  TransferIgnored onStatus(ServerName sender, long incarnation, Status status, long nowNs) {
     Participant participant = participants.get(sender);
     if (participant == null) {
-      return IgnoredReason.NOT_PARTICIPANT;
+      return TransferIgnored.NOT_PARTICIPANT;
     }
     if (isEnded()) {
-      return IgnoredReason.WRONG_STATE;
+      return TransferIgnored.WRONG_STATE;
     }
     boolean restarted = participant.heard(status.from(), incarnation);
-    IgnoredReason ignored =
+    TransferIgnored ignored =
         statusBook.enter(participant, status, restarted, pass, state == State.SENDING);
     if (participant.state() == ServerState.PENDING) {
       announcer.resume(nowNs);
@@ -165,15 +165,15 @@ final class SenderSession {
   }
 
   /** A participant's result; also taken after the end. */
-  IgnoredReason onReport(
+  TransferIgnored onReport(
       ServerName sender, long incarnation, PeerAddress from, MemberReport report, long nowNs) {
     Participant participant = participants.get(sender);
     if (participant == null) {
-      return IgnoredReason.NOT_PARTICIPANT;
+      return TransferIgnored.NOT_PARTICIPANT;
     }
     participant.heard(from, incarnation);
     if (participant.report().filter(report::equals).isPresent()) {
-      return IgnoredReason.DUPLICATE;
+      return TransferIgnored.DUPLICATE;
     }
     participant.reported(report);
     reports.changed();

@@ -1,7 +1,7 @@
 package org.contentmover.core.mctp;
 
-import org.contentmover.core.mctp.wire.IgnoredReason;
 import org.contentmover.core.mctp.wire.Status;
+import org.contentmover.core.mctp.wire.TransferIgnored;
 
 /** Enters what participants say of themselves: their states, and what the next pass must send. */
 final class StatusBook {
@@ -24,16 +24,16 @@ final class StatusBook {
    * @param sending whether its frames are still being sent
    * @return why it changed nothing, null when it did
    */
-  IgnoredReason enter(
+  TransferIgnored enter(
       Participant participant, Status status, boolean restarted, int pass, boolean sending) {
     if (status.missing().to() > session.frames() || status.missingFrames() > session.frames()) {
-      return IgnoredReason.CONTRADICTION;
+      return TransferIgnored.CONTRADICTION;
     }
     ServerState known = participant.state();
     // What a server had it has still, unless it restarted: an older status came late.
     boolean had = known == ServerState.RECEIVED && !restarted;
     if (known == ServerState.REPORTED || had) {
-      return IgnoredReason.WRONG_STATE;
+      return TransferIgnored.WRONG_STATE;
     }
     switch (status.state()) {
       case OFFERED:

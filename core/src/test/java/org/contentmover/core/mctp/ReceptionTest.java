@@ -228,10 +228,10 @@ class ReceptionTest {
     frame(6, 1, 0, PAYLOAD);
     frame(8, 1, 0, PAYLOAD);
     assertEquals(List.of(), output.take());
-    assertEquals(1, ignored("beyond.size"));
-    assertEquals(2, ignored("wrong.length"));
-    assertEquals(1, ignored("stale.epoch"));
-    assertEquals(1, ignored("unknown.session"));
+    assertEquals(1, ignored("beyond-size"));
+    assertEquals(2, ignored("wrong-length"));
+    assertEquals(1, ignored("stale-epoch"));
+    assertEquals(1, ignored("unknown-session"));
   }
 
   @Test
@@ -250,7 +250,7 @@ class ReceptionTest {
     output.take();
     frame(7, 1, 3, PAYLOAD);
     assertEquals(List.of(), output.take());
-    assertEquals(1, ignored("wrong.state"));
+    assertEquals(1, ignored("wrong-state"));
   }
 
   @Test
@@ -262,7 +262,7 @@ class ReceptionTest {
     output.take();
     frame(7, 1, 3, PAYLOAD);
     assertEquals(List.of("write 100 at 300"), output.take());
-    assertEquals(1, ignored("disk.behind"));
+    assertEquals(1, ignored("disk-behind"));
   }
 
   @Test
@@ -415,8 +415,8 @@ class ReceptionTest {
     hear(announce(6));
     hear(announce(8));
     assertEquals(List.of(), output.take());
-    assertEquals(1, ignored("stale.epoch"));
-    assertEquals(2, ignored("not.my.leader"));
+    assertEquals(1, ignored("stale-epoch"));
+    assertEquals(2, ignored("not-my-leader"));
   }
 
   @Test
@@ -426,7 +426,7 @@ class ReceptionTest {
     output.take();
     frame(7, 1, 3, PAYLOAD);
     assertEquals(List.of(), output.take());
-    assertEquals(1, ignored("stale.epoch"));
+    assertEquals(1, ignored("stale-epoch"));
   }
 
   @Test

@@ -16,12 +16,12 @@ import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.mctp.SenderSession.State;
 import org.contentmover.core.mctp.wire.FrameRange;
-import org.contentmover.core.mctp.wire.IgnoredReason;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.mctp.wire.MissingPart;
 import org.contentmover.core.mctp.wire.Outcome;
 import org.contentmover.core.mctp.wire.ReceiverState;
 import org.contentmover.core.mctp.wire.Status;
+import org.contentmover.core.mctp.wire.TransferIgnored;
 import org.junit.jupiter.api.Test;
 
 /** Every transition of the leader's machine, one participant's word at a time. */
@@ -62,11 +62,12 @@ class SenderSessionTest {
     return new PeerAddress(new byte[] {10, 0, 0, (byte) last}, 7_800);
   }
 
-  private IgnoredReason says(String server, ReceiverState state, int pass, FrameRange... missing) {
+  private TransferIgnored says(
+      String server, ReceiverState state, int pass, FrameRange... missing) {
     return says(server, 1, state, pass, missing);
   }
 
-  private IgnoredReason says(
+  private TransferIgnored says(
       String server, long incarnation, ReceiverState state, int pass, FrameRange... missing) {
     int count = Arrays.stream(missing).mapToInt(FrameRange::count).sum();
     MissingPart part = new MissingPart(0, 1, 0, FRAMES, List.of(missing));
@@ -76,7 +77,7 @@ class SenderSessionTest {
     return session.onStatus(new ServerName(server), incarnation, status, now);
   }
 
-  private IgnoredReason reports(String server, Outcome outcome) {
+  private TransferIgnored reports(String server, Outcome outcome) {
     return session.onReport(
         new ServerName(server),
         1,
@@ -467,7 +468,7 @@ class SenderSessionTest {
   void shouldKnowAReportAgain() {
     start(2, "a", "b");
     assertNull(reports("a", Outcome.STAGED));
-    assertEquals(IgnoredReason.DUPLICATE, reports("a", Outcome.STAGED));
+    assertEquals(TransferIgnored.DUPLICATE, reports("a", Outcome.STAGED));
     assertNull(reports("a", Outcome.COMMITTED));
   }
 
@@ -502,12 +503,12 @@ class SenderSessionTest {
   @Test
   void shouldIgnoreWhatCannotBe() {
     start(1, "a");
-    assertEquals(IgnoredReason.NOT_PARTICIPANT, says("stranger", ReceiverState.COMPLETE, 0));
-    assertEquals(IgnoredReason.NOT_PARTICIPANT, reports("stranger", Outcome.STAGED));
+    assertEquals(TransferIgnored.NOT_PARTICIPANT, says("stranger", ReceiverState.COMPLETE, 0));
+    assertEquals(TransferIgnored.NOT_PARTICIPANT, reports("stranger", Outcome.STAGED));
     MissingPart beyond = new MissingPart(0, 1, 0, FRAMES + 1, List.of(new FrameRange(FRAMES, 1)));
     Status impossible = new Status(ID, 7, address(3), 0, ReceiverState.RECEIVING, 1, 0, beyond, "");
     assertEquals(
-        IgnoredReason.CONTRADICTION, session.onStatus(new ServerName("a"), 1, impossible, now));
+        TransferIgnored.CONTRADICTION, session.onStatus(new ServerName("a"), 1, impossible, now));
     assertEquals(State.ANNOUNCING, session.state());
   }
 
@@ -515,7 +516,7 @@ class SenderSessionTest {
   void shouldNotBelieveAnOldStatusOfAServerThatHasEverything() {
     start(2, "a", "b");
     says("a", ReceiverState.COMPLETE, 0);
-    assertEquals(IgnoredReason.WRONG_STATE, says("a", ReceiverState.RECEIVING, 0, ALL));
+    assertEquals(TransferIgnored.WRONG_STATE, says("a", ReceiverState.RECEIVING, 0, ALL));
     assertEquals(ServerState.RECEIVED, stateOf("a"));
   }
 

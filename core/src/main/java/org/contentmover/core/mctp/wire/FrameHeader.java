@@ -67,32 +67,32 @@ public final class FrameHeader {
    *
    * @return null when it does, else why not
    */
-  public static IgnoredReason check(ByteBuffer datagram) {
+  public static TransferIgnored check(ByteBuffer datagram) {
     int at = datagram.position();
     if (datagram.remaining() < BYTES) {
-      return IgnoredReason.TOO_SHORT;
+      return TransferIgnored.TOO_SHORT;
     }
     datagram.order(ByteOrder.BIG_ENDIAN);
     if ((datagram.get(at) & 0xFF) != DatagramHeader.MAGIC) {
-      return IgnoredReason.NOT_OURS;
+      return TransferIgnored.NOT_OURS;
     }
     if (datagram.get(at + 1) != DatagramHeader.VERSION) {
-      return IgnoredReason.WRONG_VERSION;
+      return TransferIgnored.WRONG_VERSION;
     }
     if (!FrameType.isFrame(datagram.get(at + TYPE_AT))) {
-      return IgnoredReason.UNKNOWN_TYPE;
+      return TransferIgnored.UNKNOWN_TYPE;
     }
     byte flags = datagram.get(at + FLAGS_AT);
     if (flags == FLAG_AUTHENTICATED) {
-      return IgnoredReason.NO_KEY;
+      return TransferIgnored.NO_KEY;
     }
     if (flags != 0) {
-      return IgnoredReason.MALFORMED;
+      return TransferIgnored.MALFORMED;
     }
     if (datagram.remaining() != BYTES + payloadBytes(datagram)) {
-      return IgnoredReason.WRONG_LENGTH;
+      return TransferIgnored.WRONG_LENGTH;
     }
-    return frame(datagram) < 0 || pass(datagram) == 0 ? IgnoredReason.MALFORMED : null;
+    return frame(datagram) < 0 || pass(datagram) == 0 ? TransferIgnored.MALFORMED : null;
   }
 
   public static int pass(ByteBuffer datagram) {

@@ -48,16 +48,16 @@ class FrameHeaderTest {
 
   @Test
   void shouldSayWhatIsWrong() {
-    assertEquals(IgnoredReason.TOO_SHORT, FrameHeader.check(frame().limit(23)));
-    assertEquals(IgnoredReason.NOT_OURS, FrameHeader.check(frame().put(0, (byte) 1)));
-    assertEquals(IgnoredReason.WRONG_VERSION, FrameHeader.check(frame().put(1, (byte) 2)));
-    assertEquals(IgnoredReason.UNKNOWN_TYPE, FrameHeader.check(frame().put(2, (byte) 99)));
-    assertEquals(IgnoredReason.NO_KEY, FrameHeader.check(frame().put(3, (byte) 1)));
-    assertEquals(IgnoredReason.MALFORMED, FrameHeader.check(frame().put(3, (byte) 2)));
-    assertEquals(IgnoredReason.MALFORMED, FrameHeader.check(frame().putShort(4, (short) 0)));
-    assertEquals(IgnoredReason.WRONG_LENGTH, FrameHeader.check(frame().putShort(6, (short) 9)));
-    assertEquals(IgnoredReason.WRONG_LENGTH, FrameHeader.check(frame().limit(25)));
-    assertEquals(IgnoredReason.MALFORMED, FrameHeader.check(frame().putInt(8, -1)));
+    assertEquals(TransferIgnored.TOO_SHORT, FrameHeader.check(frame().limit(23)));
+    assertEquals(TransferIgnored.NOT_OURS, FrameHeader.check(frame().put(0, (byte) 1)));
+    assertEquals(TransferIgnored.WRONG_VERSION, FrameHeader.check(frame().put(1, (byte) 2)));
+    assertEquals(TransferIgnored.UNKNOWN_TYPE, FrameHeader.check(frame().put(2, (byte) 99)));
+    assertEquals(TransferIgnored.NO_KEY, FrameHeader.check(frame().put(3, (byte) 1)));
+    assertEquals(TransferIgnored.MALFORMED, FrameHeader.check(frame().put(3, (byte) 2)));
+    assertEquals(TransferIgnored.MALFORMED, FrameHeader.check(frame().putShort(4, (short) 0)));
+    assertEquals(TransferIgnored.WRONG_LENGTH, FrameHeader.check(frame().putShort(6, (short) 9)));
+    assertEquals(TransferIgnored.WRONG_LENGTH, FrameHeader.check(frame().limit(25)));
+    assertEquals(TransferIgnored.MALFORMED, FrameHeader.check(frame().putInt(8, -1)));
   }
 
   @Test

@@ -1,10 +1,10 @@
 package org.contentmover.core.mctp.wire;
 
 /**
- * Why a datagram changed nothing. Peers can send anything; each reason is counted and shown, none
- * is an error of this server.
+ * Why a transfer's datagram changed nothing. Peers can send anything; each reason is counted and
+ * shown, none is an error of this server.
  */
-public enum IgnoredReason {
+public enum TransferIgnored {
   /** Shorter than its own header. */
   TOO_SHORT,
   /** Does not start with the product's magic byte. */
