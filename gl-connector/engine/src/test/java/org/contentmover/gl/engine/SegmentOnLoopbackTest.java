@@ -11,14 +11,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.contentmover.core.wire.DatagramHeader;
+import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.NotLeaderException;
 import org.contentmover.gl.api.Outcome;
@@ -129,6 +134,48 @@ class SegmentOnLoopbackTest {
     forgetful.agent().answers(true);
     forgetful.connector().activate(forgetful.endpoint());
     Await.until("received", () -> !forgetful.agent().received.isEmpty());
+  }
+
+  @Test
+  void shouldGoOnUnderANewLeaderWithWhatIsThere() throws Exception {
+    segment(0);
+    byte[] content = content(4 << 20);
+    Path file = Files.write(root.resolve("assignment"), content);
+    UUID id = UUID.randomUUID();
+    TestServer first = leader();
+    first.connector().distribute(Orders.of(id, content, 1_000_000, "boston-2", "boston-3"), file);
+    TestServer heir = servers.get(1);
+    TestServer other = servers.get(2);
+    long half = content.length / 1_376 / 2;
+    Await.until("half is there", () -> other.counter("mctp.frames.received") > half);
+    first.connector().leave();
+    Await.until("heir leads", () -> heir.leadership().role() == Role.LEADER);
+
+    List<ByteRange> gaps = heir.connector().missing(id).orElseThrow();
+    long missingBytes = gaps.stream().mapToLong(ByteRange::length).sum();
+    assertTrue(missingBytes > 0 && missingBytes < content.length, "missing: " + gaps);
+    Path spool = root.resolve("boston-2/spool/" + id);
+    fill(spool, gaps, content);
+    heir.connector().rangesFilled(id);
+    Await.until("heir has it", () -> !heir.agent().received.isEmpty());
+
+    heir.connector().distribute(Orders.of(id, content, 20_000_000, "boston-2", "boston-3"), spool);
+    Await.until(
+        () -> "final reports: " + heir.agent().reports,
+        () -> !heir.agent().reports.isEmpty() && heir.agent().lastReports().isFinal());
+    assertEquals("", heir.agent().lastReports().problem());
+    assertArrayEquals(content, other.received());
+    assertTrue(
+        other.counter("mctp.ignored.duplicate") < half / 10,
+        "sent twice: " + other.counter("mctp.ignored.duplicate") + " frames");
+  }
+
+  private static void fill(Path spool, List<ByteRange> gaps, byte[] content) throws Exception {
+    try (FileChannel out = FileChannel.open(spool, StandardOpenOption.WRITE)) {
+      for (ByteRange gap : gaps) {
+        out.write(ByteBuffer.wrap(content, (int) gap.offset(), (int) gap.length()), gap.offset());
+      }
+    }
   }
 
   @Test

@@ -16,15 +16,21 @@ public final class Orders {
 
   /** An order that all participants must follow within a minute. */
   public static DistributionOrder of(byte[] content, String... participants) {
+    return of(UUID.randomUUID(), content, RATE_BYTES_PER_SECOND, participants);
+  }
+
+  /** The same for an assignment that has an id already, at a rate. */
+  public static DistributionOrder of(
+      UUID assignmentId, byte[] content, long rateBytesPerSecond, String... participants) {
     return new DistributionOrder(
-        UUID.randomUUID(),
+        assignmentId,
         "test",
         content.length,
         sha256(content),
         List.of(participants),
         participants.length,
         1_400,
-        RATE_BYTES_PER_SECOND,
+        rateBytesPerSecond,
         "ticket",
         "http://source",
         Instant.now().plusSeconds(60));
