@@ -7,29 +7,22 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.contentmover.core.election.LeadershipFloor;
-import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
-import org.contentmover.core.mctp.ByteRange;
-import org.contentmover.core.mctp.CollectedReports;
 import org.contentmover.core.mctp.MctpEndpoint;
-import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.registration.SegmentSnapshot;
-import org.contentmover.core.segment.DatagramText;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.MemberIdentity;
 import org.contentmover.core.segment.SegmentConfig;
 import org.contentmover.core.segment.SegmentMember;
-import org.contentmover.core.segment.SegmentOutput;
 
 /**
  * One server of a simulated segment: a member, the disk that survives its crashes, and the process
  * that may stand still.
  */
-final class SimulatedServer implements SegmentOutput {
+final class SimulatedServer {
   private static final SegmentName SEGMENT = new SegmentName("boston");
 
   /** Datagrams a socket keeps for a process that stands still. */
@@ -40,13 +33,11 @@ final class SimulatedServer implements SegmentOutput {
   private final PeerAddress address;
   private final SegmentConfig config;
   private final EventQueue time;
-  private final Network network;
   private final RandomGenerator random;
-  private final LeadershipInvariants invariants;
   private final Trace trace;
   private final MemberFactory factory;
-  private final Publisher publisher;
   private final SimulatedAgent agent;
+  private final ServerEffects effects;
   private final Queue<ByteBuffer> socketBuffer = new ArrayDeque<>();
 
   /** What the agent said while the process stood still. */
@@ -61,7 +52,6 @@ final class SimulatedServer implements SegmentOutput {
   /** Counts the plans for the next timer; an older plan does nothing. */
   private long timerPlan;
 
-  private String lastHeartbeat = "";
   private long timerAtNs = SegmentMember.NO_DEADLINE;
 
   SimulatedServer(
@@ -79,13 +69,11 @@ final class SimulatedServer implements SegmentOutput {
     this.address = new PeerAddress(new byte[] {10, 1, (byte) (index >> 8), (byte) index}, 7000);
     this.config = config;
     this.time = time;
-    this.network = network;
     this.random = random;
-    this.invariants = invariants;
     this.trace = trace;
     this.factory = factory;
-    this.publisher = publisher;
     this.agent = new SimulatedAgent(this, time, network, random, publisher);
+    this.effects = new ServerEffects(this, agent, network, invariants, publisher);
   }
 
   int index() {
@@ -168,7 +156,7 @@ final class SimulatedServer implements SegmentOutput {
     messages.clear();
     snapshot = null;
     MemberIdentity identity = new MemberIdentity(SEGMENT, name, address, random.nextLong());
-    member = factory.create(identity, config, floorOnDisk, random, this);
+    member = factory.create(identity, config, floorOnDisk, random, effects);
     member.start(time.nowNs());
     planTimer();
   }
@@ -262,146 +250,19 @@ final class SimulatedServer implements SegmentOutput {
     }
   }
 
-  @Override
-  public void multicastControl(ByteBuffer datagram) {
-    if (trace.isOn()) {
-      sayUnlessRepeated(DatagramText.describe(datagram));
-    }
-    network.multicast(this, datagram);
-  }
-
-  @Override
-  public void unicast(PeerAddress to, ByteBuffer datagram) {
-    if (trace.isOn()) {
-      say("→ " + to + ": " + DatagramText.describe(datagram));
-    }
-    network.unicast(this, to, datagram);
-  }
-
-  @Override
-  public void persistFloor(LeadershipFloor floor) {
-    if (trace.isOn()) {
-      say("floor on disk: " + floor.leader().orElseThrow() + " in epoch " + floor.epoch());
-    }
-    invariants.onFloor(name, floor);
+  void onPersisted(LeadershipFloor floor) {
     floorOnDisk = floor;
   }
 
-  @Override
-  public void leadershipChanged(Leadership leadership) {
-    say(
-        leadership.role()
-            + leadership.leader().map(leader -> ", leader " + leader).orElse("")
-            + ", epoch "
-            + leadership.epoch());
-    invariants.onLeadership(name, leadership);
-    if (leadership.role() == Leadership.Role.LEADER) {
-      publisher.onLeader(this, LeadershipFloor.of(leadership.epoch(), name));
-    }
-  }
-
-  @Override
-  public void segmentChanged(SegmentSnapshot newSnapshot) {
+  void onSnapshot(SegmentSnapshot newSnapshot) {
     snapshot = newSnapshot;
-    if (trace.isOn()) {
-      say(
-          "lists "
-              + newSnapshot.members().size()
-              + " members, sequence "
-              + newSnapshot.sequence()
-              + " joined "
-              + newSnapshot.joined()
-              + " left "
-              + newSnapshot.left()
-              + " lost "
-              + newSnapshot.lost());
-    }
   }
 
-  @Override
-  public void offered(TransferSession session) {
-    agent.offered(session);
+  boolean isTraced() {
+    return trace.isOn();
   }
 
-  @Override
-  public void openSpool(TransferSession session) {
-    agent.openSpool(session);
-  }
-
-  @Override
-  public boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
-    agent.writeFrame(assignment, offset, payload);
-    return true;
-  }
-
-  @Override
-  public void verify(TransferSession session) {
-    agent.verify(session);
-  }
-
-  @Override
-  public void rangesWanted(TransferSession session, List<ByteRange> ranges) {
-    say("fetches " + ranges.size() + " ranges");
-    agent.rangesWanted(session, ranges);
-  }
-
-  @Override
-  public void received(TransferSession session) {
-    say("has received " + session.sizeBytes() + " bytes");
-    agent.received(session);
-  }
-
-  @Override
-  public void receptionDropped(AssignmentId assignment, String reason) {
-    say("drops a reception: " + reason);
-    agent.receptionDropped(assignment);
-  }
-
-  @Override
-  public void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
-    agent.sendFrame(session, pass, frame, offset, length);
-  }
-
-  @Override
-  public void sendBehindFrames(TransferSession session, ByteBuffer datagram) {
-    if (trace.isOn()) {
-      say("⇒ data channel: " + DatagramText.describe(datagram));
-    }
-    agent.sendBehindFrames(session, datagram);
-  }
-
-  @Override
-  public void reportsCollected(CollectedReports reports) {
-    if (trace.isOn()) {
-      say("collected " + (reports.isFinal() ? "finally " : "") + summary(reports));
-    }
-    agent.reportsCollected(reports);
-  }
-
-  @Override
-  public void distributionEnded(AssignmentId assignment) {
-    say("sends no more of this assignment");
-  }
-
-  private static String summary(CollectedReports reports) {
-    return reports.servers().stream()
-        .map(progress -> progress.server() + " " + progress.state())
-        .collect(Collectors.joining(", "));
-  }
-
-  /** Ten heartbeats a second would bury everything else. */
-  private void sayUnlessRepeated(String text) {
-    String heartbeat =
-        text.startsWith("LeaderAlive") ? text.replaceFirst("sequence \\d+ ", "") : "";
-    if (heartbeat.isEmpty() || !heartbeat.equals(lastHeartbeat)) {
-      say("⇒ all: " + text);
-    }
-    if (!heartbeat.isEmpty()) {
-      lastHeartbeat = heartbeat;
-    }
-  }
-
-  private void say(String what) {
+  void say(String what) {
     if (trace.isOn()) {
       trace.line(time.nowNs(), name.value(), what);
     }

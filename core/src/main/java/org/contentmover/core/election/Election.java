@@ -1,6 +1,5 @@
 package org.contentmover.core.election;
 
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.wire.IgnoredReason;
@@ -11,7 +10,7 @@ import org.contentmover.core.wire.IgnoredReason;
  *
  * <p>Threading: one thread. Time: every input takes the monotonic clock in nanoseconds; being
  * called long after {@link #nextDeadlineNs} means that the process stood still. Errors: none; what
- * changes nothing goes to the {@code ignored} consumer.
+ * changes nothing is told to the output.
  */
 public final class Election {
   /** No time limit runs. */
@@ -22,10 +21,8 @@ public final class Election {
 
   private final ServerName self;
   private final ElectionConfig config;
-  private final RandomGenerator random;
+  private final ClaimDelay claimDelay;
   private final ElectionOutput output;
-  private final Consumer<ElectionEvent> events;
-  private final Consumer<IgnoredReason> ignored;
   private final HeartbeatLoss heartbeats = new HeartbeatLoss();
   private final SelfHearing selfHearing;
   private final RateLimit claimAnswers;
@@ -35,42 +32,25 @@ public final class Election {
   private ElectionState state = ElectionState.LEADER_UNKNOWN;
   private LeadershipFloor floor;
   private long highestEpochSeen;
-  private long leaderIntervalNs;
   private boolean contesting;
   private boolean busy;
-  private boolean wasLeader;
-  private long deposedAtNs;
   private long aliveSequence;
   private long deadlineNs = NO_DEADLINE;
   private long preemptAtNs = NO_DEADLINE;
 
-  /**
-   * A member that has not started.
-   *
-   * @param self its name
-   * @param config its configuration
-   * @param floor as last persisted
-   * @param random source of every random wait
-   * @param output takes the effects
-   * @param events takes what is counted
-   * @param ignored takes what changed nothing
-   */
+  /** A member that has not started; {@code floor} as it was persisted last. */
   public Election(
       ServerName self,
       ElectionConfig config,
       LeadershipFloor floor,
       RandomGenerator random,
-      ElectionOutput output,
-      Consumer<ElectionEvent> events,
-      Consumer<IgnoredReason> ignored) {
+      ElectionOutput output) {
     this.self = self;
     this.config = config;
     this.floor = floor;
     this.highestEpochSeen = floor.epoch();
-    this.random = random;
+    this.claimDelay = new ClaimDelay(config, random);
     this.output = output;
-    this.events = events;
-    this.ignored = ignored;
     this.selfHearing = new SelfHearing(config.selfCheckIntervalNs());
     long answerGapNs = config.leaderAliveIntervalNs() / ANSWERS_PER_INTERVAL;
     this.claimAnswers = new RateLimit(answerGapNs);
@@ -90,7 +70,7 @@ public final class Election {
     highestEpochSeen = Math.max(highestEpochSeen, alive.epoch());
     if (floor.is(alive.epoch(), alive.leader()) && !heartbeats.isNewer(alive.sequence())) {
       // A copy, or overtaken by a later one: it proves nothing about the leader now.
-      ignored.accept(IgnoredReason.NO_EFFECT);
+      output.ignored(IgnoredReason.NO_EFFECT);
       return;
     }
     boolean acceptable = floor.accepts(alive.epoch(), alive.leader());
@@ -111,7 +91,10 @@ public final class Election {
           follow(alive, nowNs);
         } else {
           countRefused(false, alive);
-          sendFloorNotice(nowNs);
+          // A member with a leader of its own leaves it to the two leaders to meet.
+          if (state != ElectionState.LEADER_KNOWN && floorNotices.permits(nowNs)) {
+            output.sendFloorNotice(floor);
+          }
         }
     }
   }
@@ -138,7 +121,7 @@ public final class Election {
         break;
       case LEADER_IS_ME:
         if (beatsMe && (claim.contest() || (config.preemption() && !busy))) {
-          events.accept(ElectionEvent.LEADERSHIPS_CONCEDED);
+          output.count(ElectionEvent.LEADERSHIPS_CONCEDED);
           concede(nowNs);
         } else {
           answerAsLeader(claim.floor(), nowNs);
@@ -146,7 +129,7 @@ public final class Election {
         break;
       default:
         // Following or conceding: only silence of the leader, or of the winner, starts anything.
-        ignored.accept(IgnoredReason.NO_EFFECT);
+        output.ignored(IgnoredReason.NO_EFFECT);
     }
   }
 
@@ -159,7 +142,7 @@ public final class Election {
     if (following || waiting) {
       awaitLeader(0, nowNs);
     } else {
-      ignored.accept(epoch < floor.epoch() ? IgnoredReason.STALE_EPOCH : IgnoredReason.NO_EFFECT);
+      output.ignored(epoch < floor.epoch() ? IgnoredReason.STALE_EPOCH : IgnoredReason.NO_EFFECT);
     }
   }
 
@@ -170,7 +153,7 @@ public final class Election {
     if (state == ElectionState.LEADER_IS_ME) {
       answerAsLeader(accepted, nowNs);
     } else {
-      ignored.accept(IgnoredReason.NOT_LEADER);
+      output.ignored(IgnoredReason.NOT_LEADER);
     }
   }
 
@@ -220,7 +203,7 @@ public final class Election {
         lead(nowNs);
         break;
       case LEADER_KNOWN:
-        events.accept(ElectionEvent.LEADERS_SUSPECTED);
+        output.count(ElectionEvent.LEADERS_SUSPECTED);
         awaitLeader(0, nowNs);
         break;
       case LEADER_IS_ME:
@@ -257,10 +240,10 @@ public final class Election {
   private void meetLeader(LeaderAlive other, long nowNs) {
     if (other.epoch() < floor.epoch() && beats(other)) {
       // It was replaced without noticing, and would lose: hearing this leader is all it needs.
-      ignored.accept(IgnoredReason.STALE_EPOCH);
+      output.ignored(IgnoredReason.STALE_EPOCH);
       answerAsLeader(LeadershipFloor.NONE, nowNs);
     } else {
-      events.accept(ElectionEvent.LEADERS_MET);
+      output.count(ElectionEvent.LEADERS_MET);
       openVote(true, nowNs);
     }
   }
@@ -278,22 +261,17 @@ public final class Election {
     } else {
       heartbeats.onHeartbeat(alive.sequence());
     }
-    leaderIntervalNs = Math.max(alive.intervalNs(), config.leaderAliveIntervalNs());
-    deadlineNs = nowNs + silenceUntilDeadNs();
+    long intervalNs = Math.max(alive.intervalNs(), config.leaderAliveIntervalNs());
+    long byLossNs = heartbeats.silenceUntilDeadNs(intervalNs);
+    deadlineNs = nowNs + Math.max(config.leaderDeadAfterNs(), byLossNs);
     if (news) {
       enter(ElectionState.LEADER_KNOWN, nowNs);
     }
   }
 
-  /** Half an interval is added for delay that varies. */
-  private long silenceUntilDeadNs() {
-    long byLossNs = heartbeats.intervalsUntilDead() * leaderIntervalNs + leaderIntervalNs / 2;
-    return Math.max(config.leaderDeadAfterNs(), byLossNs);
-  }
-
   private void awaitLeader(long listenNs, long nowNs) {
     enter(ElectionState.LEADER_UNKNOWN, nowNs);
-    deadlineNs = nowNs + listenNs + claimDelayNs(nowNs);
+    deadlineNs = nowNs + listenNs + claimDelay.nextNs(nowNs);
   }
 
   private void concede(long nowNs) {
@@ -310,7 +288,7 @@ public final class Election {
   }
 
   private void lead(long nowNs) {
-    events.accept(ElectionEvent.LEADERSHIPS_WON);
+    output.count(ElectionEvent.LEADERSHIPS_WON);
     raiseFloor(LeadershipFloor.of(highestEpochSeen + 1, self));
     enter(ElectionState.LEADER_IS_ME, nowNs);
     sendAlive(nowNs);
@@ -318,10 +296,8 @@ public final class Election {
 
   /** The only way into a state, so that leaving a leadership is never forgotten. */
   private void enter(ElectionState next, long nowNs) {
-    boolean ledUntilNow = state == ElectionState.LEADER_IS_ME && next != ElectionState.LEADER_IS_ME;
-    if (ledUntilNow) {
-      wasLeader = true;
-      deposedAtNs = nowNs;
+    if (state == ElectionState.LEADER_IS_ME) {
+      claimDelay.onDeposed(nowNs);
     }
     boolean changed = state != next || next == ElectionState.LEADER_KNOWN;
     state = next;
@@ -337,7 +313,7 @@ public final class Election {
   private void answerAsLeader(LeadershipFloor accepted, long nowNs) {
     boolean numberTaken = accepted.epoch() >= floor.epoch() && !floor.equals(accepted);
     if (numberTaken) {
-      events.accept(ElectionEvent.EPOCHS_COUNTED_ON);
+      output.count(ElectionEvent.EPOCHS_COUNTED_ON);
       raiseFloor(LeadershipFloor.of(highestEpochSeen + 1, self));
       output.leadershipChanged();
       sendAlive(nowNs);
@@ -359,21 +335,14 @@ public final class Election {
   }
 
   private void sendClaim() {
-    events.accept(ElectionEvent.CLAIMS_SENT);
+    output.count(ElectionEvent.CLAIMS_SENT);
     output.sendLeaderClaim(new LeaderClaim(self, config.priority(), contesting, floor));
-  }
-
-  private void sendFloorNotice(long nowNs) {
-    // A member with a leader of its own leaves it to the two leaders to meet.
-    if (state != ElectionState.LEADER_KNOWN && floorNotices.permits(nowNs)) {
-      output.sendFloorNotice(floor);
-    }
   }
 
   private void countRefused(boolean acceptable, LeaderAlive alive) {
     if (!acceptable) {
       boolean older = alive.epoch() < floor.epoch();
-      ignored.accept(older ? IgnoredReason.STALE_EPOCH : IgnoredReason.OTHER_LEADER);
+      output.ignored(older ? IgnoredReason.STALE_EPOCH : IgnoredReason.OTHER_LEADER);
     }
   }
 
@@ -391,7 +360,7 @@ public final class Election {
     long dueNs = nextDeadlineNs();
     long toleranceNs = config.leaderDeadAfterNs() - config.leaderAliveIntervalNs();
     if (dueNs != NO_DEADLINE && nowNs - dueNs > toleranceNs) {
-      events.accept(ElectionEvent.STANDSTILLS);
+      output.count(ElectionEvent.STANDSTILLS);
       awaitLeader(config.leaderDeadAfterNs(), nowNs);
       checkSelfHearing(nowNs);
     }
@@ -402,7 +371,7 @@ public final class Election {
     selfHearing.onCheck(nowNs);
     output.sendSelfCheck();
     if (heardBefore && !selfHearing.heard()) {
-      events.accept(ElectionEvent.WENT_DEAF);
+      output.count(ElectionEvent.WENT_DEAF);
       if (state == ElectionState.LEADER_IS_ME) {
         output.sendResign(floor.epoch());
       }
@@ -410,21 +379,6 @@ public final class Election {
         awaitLeader(config.leaderDeadAfterNs(), nowNs);
       }
     }
-  }
-
-  private long claimDelayNs(long nowNs) {
-    if (wasLeader && nowNs - deposedAtNs < config.deposedMemoryNs()) {
-      return randomNs(config.deposedClaimDelayNs());
-    }
-    long rangeNs = config.claimDelayMaxNs() - config.claimDelayMinNs();
-    int missing = ElectionConfig.MAX_PRIORITY - Math.max(0, config.priority());
-    long slotNs = rangeNs * missing / ElectionConfig.MAX_PRIORITY;
-    // A tenth of the range keeps candidates of equal priority from claiming all at once.
-    return config.claimDelayMinNs() + slotNs + randomNs(rangeNs / 10);
-  }
-
-  private long randomNs(long boundNs) {
-    return boundNs > 0 ? random.nextLong(boundNs) : 0;
   }
 
   private boolean mayLead() {

@@ -1,5 +1,7 @@
 package org.contentmover.core.election;
 
+import org.contentmover.core.wire.IgnoredReason;
+
 /** What the election wants done, in this order, on the calling thread; must not call back. */
 public interface ElectionOutput {
   /** Make the floor durable and return only then. */
@@ -25,4 +27,10 @@ public interface ElectionOutput {
 
   /** State, leader or epoch is another one now. */
   void leadershipChanged();
+
+  /** Something worth a counter happened. */
+  void count(ElectionEvent event);
+
+  /** A message changed nothing, and why. */
+  void ignored(IgnoredReason reason);
 }

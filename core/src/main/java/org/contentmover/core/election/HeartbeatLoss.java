@@ -50,6 +50,11 @@ final class HeartbeatLoss {
     return Math.max(MIN_INTERVALS, intervals);
   }
 
+  /** The same as a time; half an interval is added for delay that varies. */
+  long silenceUntilDeadNs(long intervalNs) {
+    return intervalsUntilDead() * intervalNs + intervalNs / 2;
+  }
+
   /** Share of lost heartbeats in thousandths. */
   int lostPermille() {
     return (int) Math.round(1000 * lostShare);

@@ -105,16 +105,12 @@ public final class MemberRegistration {
         waitBeforeRetry(nowNs);
       }
     }
-    boolean knowsAll = completeReport >= announcedReport;
-    if (named && knowsAll && state == State.UNCONFIRMED) {
-      state = State.CONFIRMED;
-      deadlineNs = nowNs + refreshNs();
-    }
+    confirmWhenComplete(nowNs);
   }
 
   /** The leader says how many reports it has sent: a member that missed the last asks for it. */
   public void onReportAnnounced(long announced, long nowNs) {
-    if (state == State.NO_LEADER || announced <= announcedReport) {
+    if (state == State.NO_LEADER || announced == announcedReport) {
       return;
     }
     announcedReport = announced;
@@ -122,6 +118,14 @@ public final class MemberRegistration {
       state = State.UNCONFIRMED;
       // Its parts may be under way.
       deadlineNs = nowNs + config.confirmTimeoutNs() + randomNs(config.retrySpreadNs());
+    }
+    confirmWhenComplete(nowNs);
+  }
+
+  private void confirmWhenComplete(long nowNs) {
+    if (state == State.UNCONFIRMED && named && completeReport >= announcedReport) {
+      state = State.CONFIRMED;
+      deadlineNs = nowNs + refreshNs();
     }
   }
 

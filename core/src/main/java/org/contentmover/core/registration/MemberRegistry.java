@@ -25,10 +25,10 @@ public final class MemberRegistry {
   /** What the registry wants done. */
   public interface Output {
     /** Multicast the list of members, in as many parts as it needs. */
-    void sendReport(long number, List<ServerName> members);
+    void sendReport(long epoch, long number, List<ServerName> members);
 
     /** Ask one member whether it is there. */
-    void sendProbe(PeerAddress to);
+    void sendProbe(PeerAddress to, long epoch);
 
     /** Members or what they say changed, or the snapshot is due again. */
     void segmentChanged(SegmentSnapshot snapshot);
@@ -153,7 +153,7 @@ public final class MemberRegistry {
     }
     if (reports.isDue(nowNs)) {
       reports.sent(nowNs);
-      output.sendReport(++reportNumber, memberNames());
+      output.sendReport(epoch, ++reportNumber, memberNames());
     }
     if (nowNs >= snapshotAtNs) {
       giveSnapshot(nowNs);
@@ -205,7 +205,7 @@ public final class MemberRegistry {
           continue;
         }
         entry.probed(nowNs);
-        output.sendProbe(entry.member().address());
+        output.sendProbe(entry.member().address(), epoch);
       }
       nextNs = Math.min(nextNs, Math.max(soonestNs, entry.checkAtNs(config)));
     }

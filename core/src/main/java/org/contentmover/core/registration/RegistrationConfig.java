@@ -30,6 +30,25 @@ public record RegistrationConfig(
     int probeAttempts,
     long changeDelayNs,
     long snapshotIntervalNs) {
+  /** Rejects limits that contradict each other, or under which nothing would ever happen. */
+  public RegistrationConfig {
+    if (registerSpreadNs < 0
+        || retrySpreadNs < 0
+        || confirmTimeoutNs < 1
+        || refreshIntervalNs < 1
+        || reportDelayNs < 0
+        || reportDelayMaxNs < reportDelayNs
+        || confirmTimeoutNs <= reportDelayMaxNs
+        || probeTimeoutNs < 1
+        || changeDelayNs < 0
+        || snapshotIntervalNs < 1) {
+      throw new IllegalArgumentException(
+          "negative, or a member would not wait for the report that may still come: " + this);
+    }
+    if (missedRefreshes < 1 || probeAttempts < 1) {
+      throw new IllegalArgumentException("members would be lost without being asked: " + this);
+    }
+  }
 
   /** Local network. */
   public static RegistrationConfig lan() {

@@ -7,14 +7,16 @@ import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.registration.Member;
 import org.contentmover.core.registration.MemberFacts;
+import org.contentmover.core.registration.MemberRegistry;
 import org.contentmover.core.registration.Register;
 import org.contentmover.core.registration.RegistrationReport;
+import org.contentmover.core.registration.SegmentSnapshot;
 import org.contentmover.core.registration.SiteFacts;
 import org.contentmover.core.wire.DatagramHeader;
 import org.contentmover.core.wire.WireWriter;
 
 /** Makes the datagrams of election and registration and hands them to the output. */
-final class ControlSender {
+final class ControlSender implements MemberRegistry.Output {
   private final MemberIdentity identity;
   private final long segmentKey;
   private final SegmentOutput output;
@@ -23,10 +25,6 @@ final class ControlSender {
     this.identity = identity;
     this.segmentKey = DatagramHeader.segmentKey(identity.segment());
     this.output = output;
-  }
-
-  long segmentKey() {
-    return segmentKey;
   }
 
   void heartbeat(Heartbeat heartbeat) {
@@ -78,7 +76,8 @@ final class ControlSender {
     }
   }
 
-  void report(long epoch, long number, List<ServerName> members) {
+  @Override
+  public void sendReport(long epoch, long number, List<ServerName> members) {
     List<List<ServerName>> parts = RegistrationWire.divideMembers(members);
     for (int part = 0; part < parts.size(); part++) {
       WireWriter out = begin(ControlType.REGISTRATION_REPORT);
@@ -88,8 +87,14 @@ final class ControlSender {
     }
   }
 
-  void probe(PeerAddress to, long epoch) {
+  @Override
+  public void sendProbe(PeerAddress to, long epoch) {
     output.unicast(to, begin(ControlType.PROBE).i64(epoch).finish());
+  }
+
+  @Override
+  public void segmentChanged(SegmentSnapshot snapshot) {
+    output.segmentChanged(snapshot);
   }
 
   void leave(PeerAddress leader, long epoch) {

@@ -39,6 +39,22 @@ public record Leadership(
     }
   }
 
+  /** This member leads. */
+  static Leadership leading(long epoch, MemberIdentity self, String agentUrl) {
+    return new Leadership(
+        Role.LEADER, epoch, Optional.of(self.server()), Optional.of(self.address()), agentUrl);
+  }
+
+  /** The sender of a heartbeat leads. */
+  static Leadership following(Heartbeat heartbeat) {
+    return new Leadership(
+        Role.MEMBER,
+        heartbeat.alive().epoch(),
+        Optional.of(heartbeat.alive().leader()),
+        Optional.of(heartbeat.address()),
+        heartbeat.agentUrl());
+  }
+
   /** No leader known. */
   public static Leadership unknown(long lastEpoch) {
     return new Leadership(Role.UNKNOWN, lastEpoch, Optional.empty(), Optional.empty(), "");

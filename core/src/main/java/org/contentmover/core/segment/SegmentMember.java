@@ -1,13 +1,11 @@
 package org.contentmover.core.segment;
 
 import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.election.Election;
+import org.contentmover.core.election.ElectionEvent;
 import org.contentmover.core.election.ElectionOutput;
 import org.contentmover.core.election.ElectionState;
 import org.contentmover.core.election.LeaderAlive;
@@ -15,7 +13,6 @@ import org.contentmover.core.election.LeaderClaim;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
-import org.contentmover.core.mctp.FollowedLeader;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.registration.Member;
 import org.contentmover.core.registration.MemberFacts;
@@ -23,7 +20,6 @@ import org.contentmover.core.registration.MemberRegistration;
 import org.contentmover.core.registration.MemberRegistry;
 import org.contentmover.core.registration.Register;
 import org.contentmover.core.registration.RegistrationReport;
-import org.contentmover.core.registration.SegmentSnapshot;
 import org.contentmover.core.segment.Leadership.Role;
 import org.contentmover.core.wire.DatagramHeader;
 import org.contentmover.core.wire.IgnoredReason;
@@ -45,24 +41,19 @@ public final class SegmentMember {
   private final SegmentConfig config;
   private final SegmentOutput output;
   private final ControlSender sender;
+  private final ControlReader reader;
   private final SegmentCounters counters = new SegmentCounters();
   private final Election election;
   private final MemberRegistration registration;
   private final MemberRegistry registry;
   private final MctpEndpoint transfer;
+  private final LeadershipRelay leadership;
 
   private MemberFacts facts = MemberFacts.UNKNOWN;
-  private Leadership leadership;
   private boolean running;
 
   /** Time of the input that is being worked on; effects happen at it. */
   private long nowNs;
-
-  /** The heartbeat that is being worked on, or was last: says where its sender is. */
-  private Heartbeat heartbeat;
-
-  /** A leader that said good-bye will not come back as a lost member. */
-  private Optional<ServerName> resigned = Optional.empty();
 
   /**
    * A member that has not started.
@@ -83,20 +74,13 @@ public final class SegmentMember {
     this.config = config;
     this.output = output;
     this.sender = new ControlSender(identity, output);
-    this.leadership = Leadership.unknown(floor.epoch());
+    this.reader = new ControlReader(identity, counters::ignored, new Messages());
     this.election =
-        new Election(
-            identity.server(),
-            config.election(),
-            floor,
-            random,
-            new ElectionEffects(),
-            counters::event,
-            counters::ignored);
+        new Election(identity.server(), config.election(), floor, random, new ElectionEffects());
     this.registration =
         new MemberRegistration(
             identity.server(), config.registration(), random, this::sendRegister);
-    this.registry = new MemberRegistry(config.registration(), new RegistryEffects());
+    this.registry = new MemberRegistry(config.registration(), sender);
     this.transfer =
         new MctpEndpoint(
             identity.segment(),
@@ -106,6 +90,8 @@ public final class SegmentMember {
             config.transfer(),
             random,
             output);
+    this.leadership =
+        new LeadershipRelay(identity, floor.epoch(), registration, registry, transfer, output);
   }
 
   /** Begins to listen, and to look for a leader. */
@@ -127,102 +113,7 @@ public final class SegmentMember {
     if (DatagramHeader.peekType(datagram) >= DatagramHeader.FIRST_DATA_TYPE) {
       transfer.onFrame(datagram, arrivedNs);
     } else {
-      onControl(datagram);
-    }
-  }
-
-  private void onControl(ByteBuffer datagram) {
-    WireReader in = new WireReader(datagram);
-    DatagramHeader header = DatagramHeader.read(in);
-    if (header == null) {
-      counters.ignored(IgnoredReason.MALFORMED);
-    } else if (header.segmentKey() != sender.segmentKey()) {
-      counters.ignored(IgnoredReason.OTHER_SEGMENT);
-    } else if (header.sender().equals(identity.server())) {
-      onOwnName(header);
-    } else if (header.type() >= DatagramHeader.FIRST_TRANSFER_TYPE) {
-      transfer.onControl(header, in, nowNs);
-    } else {
-      onMessage(header, in);
-    }
-  }
-
-  private void onOwnName(DatagramHeader header) {
-    if (header.incarnation() == identity.incarnation()) {
-      election.onOwnEcho();
-    } else {
-      counters.ignored(IgnoredReason.DUPLICATE_NAME);
-    }
-  }
-
-  private void onMessage(DatagramHeader header, WireReader in) {
-    switch (header.type()) {
-      case ControlType.LEADER_ALIVE:
-        onHeartbeat(ElectionWire.readHeartbeat(in, header.sender()));
-        break;
-      case ControlType.LEADER_CLAIM:
-        LeaderClaim claim = ElectionWire.readClaim(in, header.sender());
-        if (isWellFormed(claim)) {
-          election.onBusy(!transfer.runningSessions().isEmpty());
-          election.onLeaderClaim(claim, nowNs);
-        }
-        break;
-      case ControlType.RESIGN:
-        long resignedEpoch = ElectionWire.readEpoch(in);
-        if (isWellFormed(in)) {
-          resigned = Optional.of(header.sender());
-          election.onResign(header.sender(), resignedEpoch, nowNs);
-        }
-        break;
-      case ControlType.FLOOR_NOTICE:
-        LeadershipFloor accepted = ElectionWire.readFloor(in);
-        if (isWellFormed(accepted)) {
-          election.onFloorNotice(accepted, nowNs);
-        }
-        break;
-      case ControlType.SELF_CHECK:
-        break;
-      case ControlType.REGISTER:
-        Register register = RegistrationWire.readRegister(in, header);
-        if (isWellFormed(register) && isToThisLeader(register.epoch())) {
-          registry.onRegister(register, nowNs);
-        }
-        break;
-      case ControlType.REGISTRATION_REPORT:
-        RegistrationReport report = RegistrationWire.readReport(in);
-        if (isWellFormed(report) && isOfMyLeader(header.sender(), report.epoch())) {
-          registration.onReport(report, nowNs);
-        }
-        break;
-      case ControlType.PROBE:
-        long probedEpoch = ElectionWire.readEpoch(in);
-        if (isWellFormed(in) && isOfMyLeader(header.sender(), probedEpoch)) {
-          registration.refreshNow(nowNs);
-        }
-        break;
-      case ControlType.LEAVE:
-        long leftEpoch = ElectionWire.readEpoch(in);
-        if (isWellFormed(in) && isToThisLeader(leftEpoch)) {
-          registry.onLeave(header.sender(), nowNs);
-        }
-        break;
-      default:
-        counters.ignored(IgnoredReason.UNKNOWN_TYPE);
-    }
-  }
-
-  private void onHeartbeat(Heartbeat received) {
-    if (!isWellFormed(received)) {
-      return;
-    }
-    heartbeat = received;
-    LeaderAlive alive = received.alive();
-    election.onLeaderAlive(alive, nowNs);
-    if (election.state() == ElectionState.LEADER_KNOWN
-        && election.floor().is(alive.epoch(), alive.leader())) {
-      publish(followed(received));
-      registration.onReportAnnounced(received.reportsSent(), nowNs);
-      transfer.onRunningSessions(received.running(), nowNs);
+      reader.read(datagram);
     }
   }
 
@@ -257,9 +148,7 @@ public final class SegmentMember {
     if (urgent) {
       registration.refreshNow(changedNs);
     }
-    if (leadership.role() == Role.LEADER) {
-      publish(ownLeadership());
-    }
+    leadership.onOwnFacts(self(), changedNs);
   }
 
   /**
@@ -283,11 +172,12 @@ public final class SegmentMember {
     }
     nowNs = leaveNs;
     running = false;
-    if (leadership.role() == Role.MEMBER) {
-      sender.leave(leadership.leaderAddress().orElseThrow(), leadership.epoch());
+    Leadership left = leadership.current();
+    if (left.role() == Role.MEMBER) {
+      sender.leave(left.leaderAddress().orElseThrow(), left.epoch());
     }
     election.leave();
-    publish(Leadership.unknown(election.floor().epoch()));
+    leadership.onUnknown(election.floor().epoch(), leaveNs);
   }
 
   /**
@@ -300,7 +190,7 @@ public final class SegmentMember {
 
   /** Who leads now. */
   public Leadership leadership() {
-    return leadership;
+    return leadership.current();
   }
 
   /** Where this member stands in the election. */
@@ -320,9 +210,7 @@ public final class SegmentMember {
 
   /** Registered servers: on the leader as of now, elsewhere as of the last complete report. */
   public List<ServerName> members() {
-    return leadership.role() == Role.LEADER
-        ? registry.memberNames()
-        : registration.reportedMembers();
+    return leadership.leads() ? registry.memberNames() : registration.reportedMembers();
   }
 
   /** What happened so far, by name; docs/protocol explains each. */
@@ -334,47 +222,10 @@ public final class SegmentMember {
     return byName;
   }
 
-  private boolean isWellFormed(Object message) {
-    if (message == null) {
-      counters.ignored(IgnoredReason.MALFORMED);
-    }
-    return message != null;
-  }
-
-  private boolean isWellFormed(WireReader in) {
-    if (!in.ok()) {
-      counters.ignored(IgnoredReason.MALFORMED);
-    }
-    return in.ok();
-  }
-
-  private boolean isToThisLeader(long epoch) {
-    if (election.state() != ElectionState.LEADER_IS_ME) {
-      counters.ignored(IgnoredReason.NOT_LEADER);
-      return false;
-    }
-    if (epoch != election.floor().epoch()) {
-      counters.ignored(IgnoredReason.STALE_EPOCH);
-      return false;
-    }
-    return true;
-  }
-
-  private boolean isOfMyLeader(ServerName leader, long epoch) {
-    boolean mine =
-        election.state() == ElectionState.LEADER_KNOWN && election.floor().is(epoch, leader);
-    if (!mine) {
-      counters.ignored(
-          epoch < election.floor().epoch()
-              ? IgnoredReason.STALE_EPOCH
-              : IgnoredReason.NOT_MY_LEADER);
-    }
-    return mine;
-  }
-
   private void sendRegister(long number, boolean confirmed) {
-    sender.register(
-        leadership.leaderAddress().orElseThrow(), leadership.epoch(), number, confirmed, self());
+    Leadership current = leadership.current();
+    PeerAddress leader = current.leaderAddress().orElseThrow();
+    sender.register(leader, current.epoch(), number, confirmed, self());
   }
 
   private Member self() {
@@ -386,58 +237,98 @@ public final class SegmentMember {
         facts);
   }
 
-  private Leadership ownLeadership() {
-    return new Leadership(
-        Role.LEADER,
-        election.floor().epoch(),
-        Optional.of(identity.server()),
-        Optional.of(identity.address()),
-        facts.agentUrl());
-  }
+  /** Inputs from the network, decoded; each at the time of the datagram. */
+  private final class Messages implements ControlReader.Handler {
+    @Override
+    public void onOwnEcho() {
+      election.onOwnEcho();
+    }
 
-  private static Leadership followed(Heartbeat of) {
-    return new Leadership(
-        Role.MEMBER,
-        of.alive().epoch(),
-        Optional.of(of.alive().leader()),
-        Optional.of(of.address()),
-        of.agentUrl());
-  }
-
-  private void publish(Leadership now) {
-    if (!now.equals(leadership)) {
-      leadership = now;
-      if (now.role() != Role.UNKNOWN) {
-        transfer.follow(
-            new FollowedLeader(
-                now.epoch(), now.leader().orElseThrow(), now.leaderAddress().orElseThrow()),
-            nowNs);
+    @Override
+    public void onHeartbeat(Heartbeat received) {
+      leadership.onHeartbeat(received);
+      LeaderAlive alive = received.alive();
+      election.onLeaderAlive(alive, nowNs);
+      if (election.state() == ElectionState.LEADER_KNOWN
+          && election.floor().is(alive.epoch(), alive.leader())) {
+        leadership.onLeaderHeard(nowNs);
+        registration.onReportAnnounced(received.reportsSent(), nowNs);
+        transfer.onRunningSessions(received.running(), nowNs);
       }
-      output.leadershipChanged(now);
     }
-  }
 
-  private void onElectionChanged() {
-    if (leadership.role() == Role.LEADER) {
-      registration.onOwnList(registry.memberNames());
+    @Override
+    public void onClaim(LeaderClaim claim) {
+      election.onBusy(!transfer.runningSessions().isEmpty());
+      election.onLeaderClaim(claim, nowNs);
     }
-    switch (election.state()) {
-      case LEADER_IS_ME:
-        Collection<ServerName> formerMembers = new TreeSet<>(registration.reportedMembers());
-        resigned.ifPresent(formerMembers::remove);
-        registration.onNoLeader();
-        publish(ownLeadership());
-        registry.begin(leadership.epoch(), self(), formerMembers, nowNs);
-        break;
-      case LEADER_KNOWN:
-        registry.end();
-        publish(followed(heartbeat));
-        registration.onLeader(nowNs);
-        break;
-      default:
-        registry.end();
-        registration.onNoLeader();
-        publish(Leadership.unknown(election.floor().epoch()));
+
+    @Override
+    public void onResign(ServerName leader, long epoch) {
+      leadership.onResign(leader);
+      election.onResign(leader, epoch, nowNs);
+    }
+
+    @Override
+    public void onFloorNotice(LeadershipFloor accepted) {
+      election.onFloorNotice(accepted, nowNs);
+    }
+
+    @Override
+    public void onRegister(Register register) {
+      if (isToThisLeader(register.epoch())) {
+        registry.onRegister(register, nowNs);
+      }
+    }
+
+    @Override
+    public void onReport(ServerName sender, RegistrationReport report) {
+      if (isOfMyLeader(sender, report.epoch())) {
+        registration.onReport(report, nowNs);
+      }
+    }
+
+    @Override
+    public void onProbe(ServerName sender, long epoch) {
+      if (isOfMyLeader(sender, epoch)) {
+        registration.refreshNow(nowNs);
+      }
+    }
+
+    @Override
+    public void onLeave(ServerName sender, long epoch) {
+      if (isToThisLeader(epoch)) {
+        registry.onLeave(sender, nowNs);
+      }
+    }
+
+    @Override
+    public void onTransferControl(DatagramHeader header, WireReader body) {
+      transfer.onControl(header, body, nowNs);
+    }
+
+    private boolean isToThisLeader(long epoch) {
+      if (election.state() != ElectionState.LEADER_IS_ME) {
+        counters.ignored(IgnoredReason.NOT_LEADER);
+        return false;
+      }
+      if (epoch != election.floor().epoch()) {
+        counters.ignored(IgnoredReason.STALE_EPOCH);
+        return false;
+      }
+      return true;
+    }
+
+    private boolean isOfMyLeader(ServerName leader, long epoch) {
+      boolean mine =
+          election.state() == ElectionState.LEADER_KNOWN && election.floor().is(epoch, leader);
+      if (!mine) {
+        counters.ignored(
+            epoch < election.floor().epoch()
+                ? IgnoredReason.STALE_EPOCH
+                : IgnoredReason.NOT_MY_LEADER);
+      }
+      return mine;
     }
   }
 
@@ -478,7 +369,7 @@ public final class SegmentMember {
 
     @Override
     public void sendFloorNotice(LeadershipFloor floor) {
-      sender.floorNotice(heartbeat.address(), floor);
+      sender.floorNotice(leadership.lastHeartbeat().address(), floor);
     }
 
     @Override
@@ -488,24 +379,17 @@ public final class SegmentMember {
 
     @Override
     public void leadershipChanged() {
-      onElectionChanged();
-    }
-  }
-
-  private final class RegistryEffects implements MemberRegistry.Output {
-    @Override
-    public void sendReport(long number, List<ServerName> members) {
-      sender.report(leadership.epoch(), number, members);
+      leadership.onElectionChanged(election, self(), nowNs);
     }
 
     @Override
-    public void sendProbe(PeerAddress to) {
-      sender.probe(to, leadership.epoch());
+    public void count(ElectionEvent event) {
+      counters.event(event);
     }
 
     @Override
-    public void segmentChanged(SegmentSnapshot snapshot) {
-      output.segmentChanged(snapshot);
+    public void ignored(IgnoredReason reason) {
+      counters.ignored(reason);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.wire.IgnoredReason;
 
 /** An election whose effects are kept as short texts, and which is told the time step by step. */
 final class RecordedElection implements ElectionOutput {
@@ -23,15 +24,7 @@ final class RecordedElection implements ElectionOutput {
   }
 
   RecordedElection(ElectionConfig config, LeadershipFloor floor, RandomGenerator random) {
-    election =
-        new Election(
-            SELF,
-            config,
-            floor,
-            random,
-            this,
-            event -> {},
-            reason -> effects.add("ignored: " + reason));
+    election = new Election(SELF, config, floor, random, this);
   }
 
   /** Profile lan, but with self-checks so frequent that a server goes deaf within any state. */
@@ -159,6 +152,14 @@ final class RecordedElection implements ElectionOutput {
 
   @Override
   public void leadershipChanged() {}
+
+  @Override
+  public void count(ElectionEvent event) {}
+
+  @Override
+  public void ignored(IgnoredReason reason) {
+    effects.add("ignored: " + reason);
+  }
 
   static String text(LeadershipFloor floor) {
     return "(" + floor.epoch() + floor.leader().map(leader -> ", " + leader).orElse("") + ")";

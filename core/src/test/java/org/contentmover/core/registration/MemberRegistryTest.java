@@ -31,12 +31,12 @@ class MemberRegistryTest {
           LAN,
           new MemberRegistry.Output() {
             @Override
-            public void sendReport(long number, List<ServerName> members) {
+            public void sendReport(long epoch, long number, List<ServerName> members) {
               reports.add(number + " " + members);
             }
 
             @Override
-            public void sendProbe(PeerAddress to) {
+            public void sendProbe(PeerAddress to, long epoch) {
               probes++;
             }
 

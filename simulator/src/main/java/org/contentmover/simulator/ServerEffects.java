@@ -1,0 +1,180 @@
+package org.contentmover.simulator;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.mctp.ByteRange;
+import org.contentmover.core.mctp.CollectedReports;
+import org.contentmover.core.mctp.TransferSession;
+import org.contentmover.core.registration.SegmentSnapshot;
+import org.contentmover.core.segment.DatagramText;
+import org.contentmover.core.segment.Leadership;
+import org.contentmover.core.segment.SegmentOutput;
+
+/**
+ * Carries out what the member of one server wants done: checks it against the invariants, tells the
+ * trace, and hands it to network, disk and agent.
+ */
+final class ServerEffects implements SegmentOutput {
+  private final SimulatedServer server;
+  private final SimulatedAgent agent;
+  private final Network network;
+  private final LeadershipInvariants invariants;
+  private final Publisher publisher;
+  private String lastHeartbeat = "";
+
+  ServerEffects(
+      SimulatedServer server,
+      SimulatedAgent agent,
+      Network network,
+      LeadershipInvariants invariants,
+      Publisher publisher) {
+    this.server = server;
+    this.agent = agent;
+    this.network = network;
+    this.invariants = invariants;
+    this.publisher = publisher;
+  }
+
+  @Override
+  public void multicastControl(ByteBuffer datagram) {
+    if (server.isTraced()) {
+      sayUnlessRepeated(DatagramText.describe(datagram));
+    }
+    network.multicast(server, datagram);
+  }
+
+  @Override
+  public void unicast(PeerAddress to, ByteBuffer datagram) {
+    if (server.isTraced()) {
+      server.say("→ " + to + ": " + DatagramText.describe(datagram));
+    }
+    network.unicast(server, to, datagram);
+  }
+
+  @Override
+  public void persistFloor(LeadershipFloor floor) {
+    if (server.isTraced()) {
+      server.say("floor on disk: " + floor.leader().orElseThrow() + " in epoch " + floor.epoch());
+    }
+    invariants.onFloor(server.name(), floor);
+    server.onPersisted(floor);
+  }
+
+  @Override
+  public void leadershipChanged(Leadership leadership) {
+    server.say(
+        leadership.role()
+            + leadership.leader().map(leader -> ", leader " + leader).orElse("")
+            + ", epoch "
+            + leadership.epoch());
+    invariants.onLeadership(server.name(), leadership);
+    if (leadership.role() == Leadership.Role.LEADER) {
+      publisher.onLeader(server, LeadershipFloor.of(leadership.epoch(), server.name()));
+    }
+  }
+
+  @Override
+  public void segmentChanged(SegmentSnapshot newSnapshot) {
+    server.onSnapshot(newSnapshot);
+    if (server.isTraced()) {
+      server.say(
+          "lists "
+              + newSnapshot.members().size()
+              + " members, sequence "
+              + newSnapshot.sequence()
+              + " joined "
+              + newSnapshot.joined()
+              + " left "
+              + newSnapshot.left()
+              + " lost "
+              + newSnapshot.lost());
+    }
+  }
+
+  @Override
+  public void offered(TransferSession session) {
+    agent.offered(session);
+  }
+
+  @Override
+  public void openSpool(TransferSession session) {
+    agent.openSpool(session);
+  }
+
+  @Override
+  public boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
+    agent.writeFrame(assignment, offset, payload);
+    return true;
+  }
+
+  @Override
+  public void verify(TransferSession session) {
+    agent.verify(session);
+  }
+
+  @Override
+  public void rangesWanted(TransferSession session, List<ByteRange> ranges) {
+    server.say("fetches " + ranges.size() + " ranges");
+    agent.rangesWanted(session, ranges);
+  }
+
+  @Override
+  public void received(TransferSession session) {
+    server.say("has received " + session.sizeBytes() + " bytes");
+    agent.received(session);
+  }
+
+  @Override
+  public void receptionDropped(AssignmentId assignment, String reason) {
+    server.say("drops a reception: " + reason);
+    agent.receptionDropped(assignment);
+  }
+
+  @Override
+  public void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
+    agent.sendFrame(session, pass, frame, offset, length);
+  }
+
+  @Override
+  public void sendBehindFrames(TransferSession session, ByteBuffer datagram) {
+    if (server.isTraced()) {
+      server.say("⇒ data channel: " + DatagramText.describe(datagram));
+    }
+    agent.sendBehindFrames(session, datagram);
+  }
+
+  @Override
+  public void reportsCollected(CollectedReports reports) {
+    if (server.isTraced()) {
+      server.say("collected " + (reports.isFinal() ? "finally " : "") + summary(reports));
+    }
+    agent.reportsCollected(reports);
+  }
+
+  @Override
+  public void distributionEnded(AssignmentId assignment) {
+    server.say("sends no more of this assignment");
+  }
+
+  private static String summary(CollectedReports reports) {
+    return reports.servers().stream()
+        .map(progress -> progress.server() + " " + progress.state())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Ten heartbeats a second would bury everything else. */
+  private void sayUnlessRepeated(String text) {
+    String heartbeat =
+        text.startsWith("LeaderAlive") ? text.replaceFirst("sequence \\d+ ", "") : "";
+    if (heartbeat.isEmpty() || !heartbeat.equals(lastHeartbeat)) {
+      server.say("⇒ all: " + text);
+    }
+    if (!heartbeat.isEmpty()) {
+      lastHeartbeat = heartbeat;
+    }
+  }
+}
