@@ -69,14 +69,10 @@ final class DataSection {
       closeGroup();
       groupPacking = packing;
     }
-    int length = (int) file.sizeBytes();
-    try (InputStream in = store.read(file.sha256())) {
-      if (in.readNBytes(group, groupBytes, length) != length || in.read() >= 0) {
-        throw wrongSize(file);
-      }
-    }
+    byte[] content = store.readWhole(file.sha256(), (int) file.sizeBytes());
+    System.arraycopy(content, 0, group, groupBytes, content.length);
     grouped.add(file);
-    groupBytes += length;
+    groupBytes += content.length;
   }
 
   private void closeGroup() throws IOException {

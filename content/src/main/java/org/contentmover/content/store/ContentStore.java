@@ -1,5 +1,7 @@
 package org.contentmover.content.store;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -192,6 +194,27 @@ public final class ContentStore implements Closeable {
       file.close();
       throw e;
     }
+  }
+
+  /**
+   * As {@link #read}, for an object small enough to be held in memory.
+   *
+   * @param sizeBytes what the object has unpacked
+   * @throws IOException as well when it has another size
+   */
+  public byte[] readWhole(ContentHash hash, int sizeBytes) throws IOException {
+    StoredObject object = object(hash);
+    byte[] packed = Files.readAllBytes(object.file());
+    byte[] content;
+    try {
+      content = object.packing() == Packing.ZSTD ? Zstd.decompress(packed, sizeBytes) : packed;
+    } catch (ZstdException e) {
+      throw new IOException("object " + hash + " of the store is damaged: " + e.getMessage(), e);
+    }
+    if (content.length != sizeBytes || !ContentHash.sha256(content).equals(hash)) {
+      throw new IOException("object " + hash + " of the store is damaged");
+    }
+    return content;
   }
 
   /**

@@ -1,10 +1,13 @@
 package org.contentmover.content.store;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -54,13 +57,16 @@ final class Ingest implements Closeable {
     Packing packing = compression.compresses(name) ? Packing.ZSTD : Packing.STORED;
     Path file = incoming.resolve(hash.hex());
     MessageDigest digest = ContentHash.newDigest();
-    byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = content;
-        OutputStream out = packed(ops.createFile(file), packing)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-        out.write(buffer, 0, read);
-        bytesRead.addAndGet(read);
+        OutputStream out = ops.createFile(file)) {
+      byte[] start = in.readNBytes(BUFFER_BYTES);
+      if (start.length < BUFFER_BYTES) {
+        // Most files of a site are small: packed in one go, they cost a fraction of a stream.
+        digest.update(start);
+        bytesRead.addAndGet(start.length);
+        out.write(packing == Packing.ZSTD ? Zstd.compress(start, compression.level()) : start);
+      } else {
+        pack(new SequenceInputStream(new ByteArrayInputStream(start), in), digest, out, packing);
       }
     }
     if (!ContentHash.of(digest.digest()).equals(hash)) {
@@ -71,8 +77,17 @@ final class Ingest implements Closeable {
     added.put(hash, packing);
   }
 
-  private OutputStream packed(OutputStream file, Packing packing) throws IOException {
-    return packing == Packing.ZSTD ? new ZstdOutputStream(file, compression.level()) : file;
+  private void pack(InputStream in, MessageDigest digest, OutputStream file, Packing packing)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (OutputStream out =
+        packing == Packing.ZSTD ? new ZstdOutputStream(file, compression.level()) : file) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+        out.write(buffer, 0, read);
+        bytesRead.addAndGet(read);
+      }
+    }
   }
 
   /** Makes everything added part of the store; durable when it returns. */

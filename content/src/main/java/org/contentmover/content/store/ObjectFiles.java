@@ -3,7 +3,6 @@ package org.contentmover.content.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.contentmover.core.manifest.ContentHash;
@@ -40,10 +39,8 @@ final class ObjectFiles {
   Optional<StoredObject> find(ContentHash hash) throws IOException {
     for (Packing packing : Packing.values()) {
       Path file = file(hash, packing);
-      try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.of(new StoredObject(file, packing, Files.size(file)));
-      } catch (NoSuchFileException e) {
-        // It may be packed the other way.
       }
     }
     return Optional.empty();
