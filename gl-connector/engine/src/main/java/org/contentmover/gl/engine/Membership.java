@@ -15,18 +15,19 @@ import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
+import org.contentmover.core.mctp.wire.MemberReport;
+import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.segment.MemberIdentity;
+import org.contentmover.core.segment.SegmentConfig;
 import org.contentmover.core.segment.SegmentMember;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.Leadership;
-import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.NotLeaderException;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.SegmentSnapshot;
-import org.contentmover.gl.api.ServerFacts;
 import org.contentmover.gl.deliver.Deliveries;
 import org.contentmover.gl.group.Carrier;
 import org.contentmover.gl.group.CarrierCounters;
@@ -76,6 +77,7 @@ final class Membership {
     this.inbox = inbox;
     this.deliveries = deliveries;
     this.carriers = carriers;
+    SegmentConfig config = ToCore.config(settings);
     MulticastSettings multicast = settings.multicast();
     ChannelAddress controlChannel =
         new ChannelAddress(Addresses.ip(multicast.group()), multicast.port());
@@ -96,7 +98,7 @@ final class Membership {
                 new ServerName(settings.server()),
                 Addresses.peer(control.localAddress()),
                 new SecureRandom().nextLong()),
-            ToCore.config(settings),
+            config,
             floor,
             new SplittableRandom(),
             new Effects(control, state, view, distributions, receptions, deliveries));
@@ -190,8 +192,8 @@ final class Membership {
     return new SegmentView.Health(member.multicastHeard(), counters);
   }
 
-  void publishFacts(ServerFacts facts) {
-    member.onFacts(ToCore.facts(facts), loop.nowNs());
+  void publishFacts(MemberFacts facts) {
+    member.onFacts(facts, loop.nowNs());
   }
 
   /** An endpoint became active: it is told what the one before it may have been told. */
@@ -259,7 +261,7 @@ final class Membership {
     transfer().rangesFilled(assignment);
   }
 
-  void report(MemberReport report) {
-    transfer().report(ToCore.report(report), loop.nowNs());
+  void report(MemberReport result) {
+    transfer().report(result, loop.nowNs());
   }
 }

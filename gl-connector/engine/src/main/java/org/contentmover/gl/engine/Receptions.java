@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.mctp.MctpEndpoint;
@@ -17,9 +16,9 @@ import org.contentmover.gl.api.OfferReply;
 import org.contentmover.gl.api.RangesWanted;
 import org.contentmover.gl.api.ReceivedAssignment;
 import org.contentmover.gl.deliver.Deliveries;
-import org.contentmover.gl.group.ChannelAddress;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.log.Reason;
+import org.contentmover.gl.receive.SpoolDisk;
 import org.contentmover.gl.receive.SpoolFile;
 
 /**
@@ -31,7 +30,7 @@ final class Receptions {
   private final Supplier<MctpEndpoint> machine;
   private final DataChannels channels;
   private final Deliveries deliveries;
-  private final Executor workers;
+  private final SpoolDisk disk;
   private final Map<AssignmentId, Reception> receptions = new HashMap<>();
 
   Receptions(
@@ -44,15 +43,7 @@ final class Receptions {
     this.machine = machine;
     this.channels = channels;
     this.deliveries = deliveries;
-    this.workers = workers;
-  }
-
-  private static final class Reception {
-    TransferSession session;
-    boolean answered;
-    Path path;
-    SpoolFile spool;
-    ChannelAddress channel;
+    this.disk = new SpoolDisk(workers);
   }
 
   void offered(TransferSession session) {
@@ -72,79 +63,62 @@ final class Receptions {
   }
 
   private void offer(TransferSession session) {
-    OfferReply reply = new Reply(session);
+    OfferReply reply = new AgentReply(session, loop, this);
     deliveries.add(
         lane(session.assignment()),
         "the offer of assignment " + session.assignment(),
         listener -> listener.assignmentOffered(ToApi.offer(session), reply));
   }
 
-  /** Takes the agent's answer on any thread and brings it to the loop; the first one counts. */
-  private final class Reply implements OfferReply {
-    private final TransferSession session;
-
-    Reply(TransferSession session) {
-      this.session = session;
-    }
-
-    @Override
-    public void receive(Path path) {
-      if (!path.isAbsolute()) {
-        throw new IllegalArgumentException(
-            "\"" + path + "\" is no absolute path; an assignment is received into one");
+  void onReceive(TransferSession session, Path path) {
+    Reception reception = answered(session);
+    if (reception != null) {
+      if (reception.spool == null) {
+        reception.path = path;
       }
-      answer(
-          reception -> {
-            if (reception.spool == null) {
-              reception.path = path;
-            }
-            machine.get().accepted(session.assignment());
-          });
-    }
-
-    @Override
-    public void alreadyHave() {
-      answer(
-          reception -> {
-            forgetUnlessReceiving(reception);
-            machine.get().alreadyHave(session.assignment(), loop.nowNs());
-          });
-    }
-
-    @Override
-    public void notAddressed() {
-      answer(
-          reception -> {
-            forgetUnlessReceiving(reception);
-            machine.get().notAddressed(session.assignment(), loop.nowNs());
-          });
-    }
-
-    @Override
-    public void refuse(String reason) {
-      answer(
-          reception -> {
-            forgetUnlessReceiving(reception);
-            machine.get().refused(session.assignment(), reason, loop.nowNs());
-          });
-    }
-
-    private void answer(Consumer<Reception> answer) {
-      loop.post(
-          () -> {
-            Reception reception = receptions.get(session.assignment());
-            if (reception != null && !reception.answered && reception.session.equals(session)) {
-              reception.answered = true;
-              answer.accept(reception);
-            }
-          });
+      machine.get().accepted(session.assignment());
     }
   }
 
-  private void forgetUnlessReceiving(Reception reception) {
-    if (reception.spool == null) {
-      receptions.remove(reception.session.assignment());
+  void onAlreadyHave(TransferSession session) {
+    if (answered(session) != null) {
+      leaveToAgent(session.assignment());
+      machine.get().alreadyHave(session.assignment(), loop.nowNs());
     }
+  }
+
+  void onNotAddressed(TransferSession session) {
+    if (answered(session) != null) {
+      leaveToAgent(session.assignment());
+      machine.get().notAddressed(session.assignment(), loop.nowNs());
+    }
+  }
+
+  void onRefuse(TransferSession session, String reason) {
+    if (answered(session) != null) {
+      leaveToAgent(session.assignment());
+      machine.get().refused(session.assignment(), reason, loop.nowNs());
+    }
+  }
+
+  /** The reception whose offer is answered now; null when the answer is not the first, or late. */
+  private Reception answered(TransferSession session) {
+    Reception reception = receptions.get(session.assignment());
+    if (reception == null || reception.answered || !reception.session.equals(session)) {
+      return null;
+    }
+    reception.answered = true;
+    return reception;
+  }
+
+  /** Ends a reception; a file that is open stays where it is, for the agent. */
+  private Reception leaveToAgent(AssignmentId assignment) {
+    Reception reception = receptions.remove(assignment);
+    leaveChannel(reception);
+    if (reception.spool != null) {
+      reception.spool.close();
+    }
+    return reception;
   }
 
   void openSpool(TransferSession session) {
@@ -160,8 +134,7 @@ final class Receptions {
     try {
       reception.channel = Addresses.channel(session.dataChannel());
     } catch (IllegalArgumentException e) {
-      loop.post(
-          () -> machine.get().spoolFailed(session.assignment(), e.getMessage(), loop.nowNs()));
+      onChannelRefused(session, e.getMessage());
       return;
     }
     channels.join(
@@ -174,13 +147,13 @@ final class Receptions {
 
           @Override
           public void notJoined(IOException cause) {
-            loop.post(
-                () ->
-                    machine
-                        .get()
-                        .spoolFailed(session.assignment(), Reason.of(cause), loop.nowNs()));
+            onChannelRefused(session, Reason.of(cause));
           }
         });
+  }
+
+  private void onChannelRefused(TransferSession session, String reason) {
+    loop.post(() -> machine.get().spoolFailed(session.assignment(), reason, loop.nowNs()));
   }
 
   private void openFile(Reception reception) {
@@ -193,7 +166,7 @@ final class Receptions {
       return;
     }
     reception.spool =
-        new SpoolFile(reception.path, session.sizeBytes(), workers, new SpoolEvents(session));
+        disk.file(reception.path, session.sizeBytes(), new SpoolEvents(session.assignment()));
     reception.spool.open();
   }
 
@@ -206,41 +179,43 @@ final class Receptions {
     receptions.get(session.assignment()).spool.verify(session.sha256().hex());
   }
 
+  /** Brings what becomes of a spool file from the disk's threads to the loop. */
   private final class SpoolEvents implements SpoolFile.Events {
-    private final TransferSession session;
+    private final AssignmentId assignment;
 
-    SpoolEvents(TransferSession session) {
-      this.session = session;
+    SpoolEvents(AssignmentId assignment) {
+      this.assignment = assignment;
     }
 
     @Override
     public void spoolOpened() {
-      loop.post(() -> machine.get().spoolOpened(session.assignment(), loop.nowNs()));
+      loop.post(() -> machine.get().spoolOpened(assignment, loop.nowNs()));
     }
 
     @Override
     public void spoolVerified() {
-      loop.post(() -> machine.get().verified(session.assignment(), true, loop.nowNs()));
+      loop.post(() -> machine.get().verified(assignment, true, loop.nowNs()));
     }
 
     @Override
     public void spoolDiffers(String sha256) {
-      ConnectorLog.HASH_DIFFERS.log(session.assignment(), session.sha256(), sha256);
-      loop.post(() -> machine.get().verified(session.assignment(), false, loop.nowNs()));
+      ConnectorLog.HASH_DIFFERS.log(assignment, sha256);
+      loop.post(() -> machine.get().verified(assignment, false, loop.nowNs()));
     }
 
     @Override
     public void spoolFailed(IOException cause) {
-      loop.post(
-          () -> {
-            Reception reception = receptions.get(session.assignment());
-            if (reception == null) {
-              return;
-            }
-            ConnectorLog.SPOOL_FAILED.log(session.assignment(), reception.path, Reason.of(cause));
-            reception.spool = null;
-            machine.get().spoolFailed(session.assignment(), Reason.of(cause), loop.nowNs());
-          });
+      loop.post(() -> onSpoolFailed(assignment, Reason.of(cause)));
+    }
+  }
+
+  private void onSpoolFailed(AssignmentId assignment, String reason) {
+    Reception reception = receptions.get(assignment);
+    if (reception != null && reception.spool != null) {
+      ConnectorLog.SPOOL_FAILED.log(assignment, reception.path, reason);
+      reception.spool.close();
+      reception.spool = null;
+      machine.get().spoolFailed(assignment, reason, loop.nowNs());
     }
   }
 
@@ -262,9 +237,7 @@ final class Receptions {
   }
 
   void received(TransferSession session) {
-    Reception reception = receptions.remove(session.assignment());
-    leaveChannel(reception);
-    reception.spool.close();
+    Reception reception = leaveToAgent(session.assignment());
     ConnectorLog.RECEIVED.log(session.assignment(), session.sizeBytes(), reception.path);
     ReceivedAssignment received =
         new ReceivedAssignment(session.assignment().value(), reception.path, session.sizeBytes());

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.mctp.TransferSession;
+import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.MemberReport;
@@ -56,7 +57,7 @@ public final class SegmentConnector {
   private final Deliveries deliveries;
   private volatile SegmentEngine engine;
   private volatile SegmentSettings withoutMulticast;
-  private volatile ServerFacts facts;
+  private volatile MemberFacts facts;
 
   /** A connector over JGroups that idles until {@link #join}. */
   public SegmentConnector(Threads threads) {
@@ -117,7 +118,7 @@ public final class SegmentConnector {
 
   private void start(SegmentEngine opened) throws ResourceException {
     if (facts != null) {
-      ServerFacts first = facts;
+      MemberFacts first = facts;
       opened.tell(membership -> membership.publishFacts(first));
     }
     try {
@@ -180,8 +181,9 @@ public final class SegmentConnector {
 
   /** See {@link org.contentmover.gl.api.GlConnection#publishFacts}. */
   public synchronized void publishFacts(ServerFacts published) {
-    facts = published;
-    tell(membership -> membership.publishFacts(published));
+    MemberFacts checked = ToCore.facts(published);
+    facts = checked;
+    tell(membership -> membership.publishFacts(checked));
   }
 
   /** See {@link org.contentmover.gl.api.GlConnection#distribute}. */
@@ -245,7 +247,8 @@ public final class SegmentConnector {
 
   /** See {@link org.contentmover.gl.api.GlConnection#cancel}. */
   public void cancel(UUID assignmentId) {
-    tell(membership -> membership.cancel(new AssignmentId(assignmentId)));
+    AssignmentId assignment = new AssignmentId(assignmentId);
+    tell(membership -> membership.cancel(assignment));
   }
 
   /** See {@link org.contentmover.gl.api.GlConnection#missing}. */
@@ -263,12 +266,14 @@ public final class SegmentConnector {
 
   /** See {@link org.contentmover.gl.api.GlConnection#rangesFilled}. */
   public void rangesFilled(UUID assignmentId) {
-    tell(membership -> membership.rangesFilled(new AssignmentId(assignmentId)));
+    AssignmentId assignment = new AssignmentId(assignmentId);
+    tell(membership -> membership.rangesFilled(assignment));
   }
 
   /** See {@link org.contentmover.gl.api.GlConnection#report}. */
   public void report(MemberReport report) {
-    tell(membership -> membership.report(report));
+    var result = ToCore.report(report);
+    tell(membership -> membership.report(result));
   }
 
   private void tell(Consumer<Membership> input) {

@@ -75,7 +75,7 @@ public enum ConnectorLog {
   HASH_DIFFERS(
       43,
       Level.WARNING,
-      "Assignment %s is damaged: announced SHA-256 %s, received %s; fetched anew."),
+      "Assignment %s came with other content than announced, its SHA-256 is %s; it is received anew."),
   /** Ranges are left to unicast. */
   RANGES_WANTED(44, Level.INFO, "Assignment %s: %d bytes are fetched by unicast from %s."),
   /** A reception was given up. */

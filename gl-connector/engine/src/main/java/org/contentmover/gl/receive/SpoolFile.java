@@ -13,7 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import org.contentmover.gl.log.ConnectorLog;
-import org.contentmover.gl.work.SerialExecutor;
+import org.contentmover.gl.log.Reason;
 
 /**
  * The file an assignment is received into: at its full size from the start, written by offset,
@@ -51,6 +51,7 @@ public final class SpoolFile {
   private final long sizeBytes;
   private final Executor disk;
   private final Events events;
+  private final Runnable onClosed;
   private final BlockingQueue<ByteBuffer> freeChunks = new ArrayBlockingQueue<>(MAX_CHUNKS);
   private int chunksMade;
   private ByteBuffer chunk;
@@ -65,14 +66,16 @@ public final class SpoolFile {
    *
    * @param path absolute; its directory exists
    * @param sizeBytes of the whole content
-   * @param workers lends threads for disk work
+   * @param disk does the work on this path, one task after the other
    * @param events takes the results
+   * @param onClosed run on the disk when the last task was done
    */
-  public SpoolFile(Path path, long sizeBytes, Executor workers, Events events) {
+  SpoolFile(Path path, long sizeBytes, Executor disk, Events events, Runnable onClosed) {
     this.path = path;
     this.sizeBytes = sizeBytes;
-    this.disk = new SerialExecutor(workers);
+    this.disk = disk;
     this.events = events;
+    this.onClosed = onClosed;
   }
 
   /** Makes the file at its full size; {@link Events#spoolOpened} follows, or spoolFailed. */
@@ -200,7 +203,11 @@ public final class SpoolFile {
   /** Closes the file and leaves it where it is. Nothing is reported after that. */
   public void close() {
     chunk = null;
-    disk.execute(this::giveUp);
+    disk.execute(
+        () -> {
+          giveUp();
+          onClosed.run();
+        });
   }
 
   /** Closes and deletes the file. Nothing is reported after that. */
@@ -212,19 +219,15 @@ public final class SpoolFile {
           try {
             Files.deleteIfExists(path);
           } catch (IOException e) {
-            ConnectorLog.DELETE_FAILED.log(path, e.toString());
+            ConnectorLog.DELETE_FAILED.log(path, Reason.of(e));
           }
+          onClosed.run();
         });
   }
 
   private void giveUp() {
     failed = true; // whatever comes after this is no longer of interest
     closeChannel();
-  }
-
-  /** Where the file is. */
-  public Path path() {
-    return path;
   }
 
   private interface DiskTask {

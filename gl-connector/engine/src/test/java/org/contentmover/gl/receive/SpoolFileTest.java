@@ -33,12 +33,14 @@ class SpoolFileTest {
   @TempDir Path directory;
   private Path path;
   private SpoolFile spool;
+  private SpoolDisk disk;
 
   @BeforeEach
   void openSpool() {
     random.nextBytes(content);
     path = directory.resolve("assignment");
-    spool = new SpoolFile(path, SIZE_BYTES, diskWork::add, new Recorder());
+    disk = new SpoolDisk(diskWork::add);
+    spool = disk.file(path, SIZE_BYTES, new Recorder());
   }
 
   @Test
@@ -107,8 +109,7 @@ class SpoolFileTest {
 
   @Test
   void shouldFailOnceWhenTheFileCannotBeMade() {
-    SpoolFile nowhere =
-        new SpoolFile(directory.resolve("no/such/x"), 10, diskWork::add, new Recorder());
+    SpoolFile nowhere = disk.file(directory.resolve("no/such/x"), 10, new Recorder());
     nowhere.open();
     nowhere.write(0, ByteBuffer.allocate(10));
     nowhere.verify("");
@@ -119,7 +120,7 @@ class SpoolFileTest {
 
   @Test
   void shouldRefuseBeforeWritingWhenThereIsNoRoom() {
-    SpoolFile huge = new SpoolFile(path, Long.MAX_VALUE / 2, diskWork::add, new Recorder());
+    SpoolFile huge = disk.file(path, Long.MAX_VALUE / 2, new Recorder());
     huge.open();
     doDiskWork();
     assertTrue(events.get(0).contains("no room"), events.toString());
@@ -150,6 +151,19 @@ class SpoolFileTest {
     spool.delete();
     doDiskWork();
     assertFalse(Files.exists(path));
+  }
+
+  @Test
+  void shouldMakeAFileAgainThatIsStillBeingDeleted() {
+    spool.open();
+    doDiskWork();
+    spool.delete();
+    SpoolFile again = disk.file(path, 10, new Recorder());
+    again.open();
+    assertEquals(1, diskWork.size(), "one task for each path at a time");
+    doDiskWork();
+    assertEquals(List.of("opened", "opened"), events);
+    assertTrue(Files.exists(path));
   }
 
   private boolean writeFrame(int frame) {
