@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.relay.VerifiedCopies;
+import org.contentmover.agent.work.PrivateDirectory;
 
 /**
  * All assignments of this server, in memory and on disk. A change is on disk when the call returns.
@@ -53,7 +54,8 @@ public final class Assignments implements VerifiedCopies {
   /** Opens what is on disk and removes files that belong to no record. */
   public static Assignments open(Path rootDirectory, Path stateDirectory, Clock clock)
       throws IOException {
-    Path spool = Files.createDirectories(rootDirectory.resolve(SPOOL));
+    Files.createDirectories(rootDirectory);
+    Path spool = PrivateDirectory.create(rootDirectory.resolve(SPOOL));
     RecordFiles files = new RecordFiles(stateDirectory.resolve("assignments"));
     Assignments assignments = new Assignments(spool, files, clock);
     for (AssignmentRecord record : files.readAll()) {

@@ -12,15 +12,15 @@ import org.contentmover.core.ids.ServerName;
  */
 public interface Ccm {
   /** EL-10: the segment as its leader knows it. */
-  void reportSegment(SegmentName segment, JsonObject report) throws CcmUnavailable, CcmRefused;
+  void reportSegment(SegmentName segment, JsonObject report) throws PeerUnavailable, PeerRefused;
 
   /** EL-15: a server that hears no multicast reports itself. */
-  void reportPresence(ServerName server, JsonObject member) throws CcmUnavailable, CcmRefused;
+  void reportPresence(ServerName server, JsonObject member) throws PeerUnavailable, PeerRefused;
 
   /** DT-2: asks for the next leader to notify; empty when there is none. */
   Optional<NextLeader> nextLeader(UUID distribution, JsonObject question)
-      throws CcmUnavailable, CcmRefused;
+      throws PeerUnavailable, PeerRefused;
 
   /** DT-8: how a distribution stands. */
-  void reportDistribution(UUID distribution, JsonObject report) throws CcmUnavailable, CcmRefused;
+  void reportDistribution(UUID distribution, JsonObject report) throws PeerUnavailable, PeerRefused;
 }

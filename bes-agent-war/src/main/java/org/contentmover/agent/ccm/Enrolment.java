@@ -56,7 +56,7 @@ public final class Enrolment {
       PublicKey key = answer.parsed("ccmPublicKey", Ed25519Keys::decodePublic);
       identity.pinCcm(key);
       return Duration.ZERO;
-    } catch (CcmRefused e) {
+    } catch (PeerRefused e) {
       problem =
           "the CCM refused the enrolment ("
               + e.getMessage()
@@ -64,7 +64,7 @@ public final class Enrolment {
               + configuration.server()
               + " there if its key was lost";
       return LONGEST_PAUSE;
-    } catch (CcmUnavailable | MalformedMessage e) {
+    } catch (PeerUnavailable | MalformedMessage e) {
       problem = "the CCM cannot be reached or understood: " + e.getMessage();
     } catch (IOException e) {
       problem = "the CCM's key cannot be written to the state directory: " + e;

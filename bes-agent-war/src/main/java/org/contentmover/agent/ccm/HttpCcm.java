@@ -28,36 +28,37 @@ public final class HttpCcm implements Ccm {
 
   @Override
   public void reportSegment(SegmentName segment, JsonObject report)
-      throws CcmUnavailable, CcmRefused {
+      throws PeerUnavailable, PeerRefused {
     send("POST", "segments/" + segment + "/reports", report);
   }
 
   @Override
   public void reportPresence(ServerName server, JsonObject member)
-      throws CcmUnavailable, CcmRefused {
+      throws PeerUnavailable, PeerRefused {
     send("PUT", "servers/" + server + "/presence", member);
   }
 
   @Override
   public Optional<NextLeader> nextLeader(UUID distribution, JsonObject question)
-      throws CcmUnavailable, CcmRefused {
+      throws PeerUnavailable, PeerRefused {
     String answer = send("POST", "distributions/" + distribution + "/edges", question);
     try {
       Optional<Fields> next = Fields.parse(answer).optionalNested("next");
       return next.isEmpty() ? Optional.empty() : Optional.of(NextLeader.read(next.get()));
     } catch (MalformedMessage e) {
-      throw new CcmUnavailable("the CCM's answer to \"next?\" is unreadable: " + e.getMessage(), e);
+      throw new PeerUnavailable(
+          "the CCM's answer to \"next?\" is unreadable: " + e.getMessage(), e);
     }
   }
 
   @Override
   public void reportDistribution(UUID distribution, JsonObject report)
-      throws CcmUnavailable, CcmRefused {
+      throws PeerUnavailable, PeerRefused {
     send("POST", "distributions/" + distribution + "/reports", report);
   }
 
   private String send(String method, String path, JsonObject body)
-      throws CcmUnavailable, CcmRefused {
+      throws PeerUnavailable, PeerRefused {
     return http.send(method, api.resolve(path), ownToken.get(), body);
   }
 }

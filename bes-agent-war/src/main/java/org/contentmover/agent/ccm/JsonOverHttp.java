@@ -30,7 +30,7 @@ public final class JsonOverHttp {
    * @return the body of a 2xx answer, empty text when it has none
    */
   public String send(String method, URI url, String bearer, JsonObject body)
-      throws CcmUnavailable, CcmRefused {
+      throws PeerUnavailable, PeerRefused {
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .timeout(ANSWER_WITHIN)
@@ -45,19 +45,19 @@ public final class JsonOverHttp {
     try {
       response = client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new CcmUnavailable(method + " " + url + ": " + e, e);
+      throw new PeerUnavailable(method + " " + url + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CcmUnavailable(method + " " + url + ": this server stops", e);
+      throw new PeerUnavailable(method + " " + url + ": this server stops", e);
     }
     int status = response.statusCode();
     if (status >= 200 && status < 300) {
       return response.body();
     }
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
-      throw new CcmRefused(status, detail(response.body()));
+      throw new PeerRefused(status, detail(response.body()));
     }
-    throw new CcmUnavailable(
+    throw new PeerUnavailable(
         method + " " + url + ": HTTP " + status + ": " + detail(response.body()));
   }
 

@@ -3,8 +3,8 @@ package org.contentmover.agent.facts;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Ccm;
-import org.contentmover.agent.ccm.CcmRefused;
-import org.contentmover.agent.ccm.CcmUnavailable;
+import org.contentmover.agent.ccm.PeerRefused;
+import org.contentmover.agent.ccm.PeerUnavailable;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.gl.api.Member;
 
@@ -16,6 +16,7 @@ public final class PresenceReporter {
   private final OwnFacts facts;
   private final MulticastWatch multicast;
   private final Ccm ccm;
+  private String problem = "";
 
   public PresenceReporter(
       AgentConfiguration configuration, OwnFacts facts, MulticastWatch multicast, Ccm ccm) {
@@ -39,8 +40,14 @@ public final class PresenceReporter {
             facts.now());
     try {
       ccm.reportPresence(configuration.server(), MemberJson.member(self));
-    } catch (CcmUnavailable | CcmRefused e) {
-      LOG.log(Level.INFO, "the CCM does not take this server''s presence: {0}", e.getMessage());
+      problem = "";
+    } catch (PeerUnavailable | PeerRefused e) {
+      // Repeated every few seconds as long as it lasts: one line is enough.
+      if (!e.getMessage().equals(problem)) {
+        LOG.log(
+            Level.WARNING, "the CCM does not take this server''s presence: {0}", e.getMessage());
+      }
+      problem = e.getMessage();
     }
   }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Ccm;
-import org.contentmover.agent.ccm.CcmRefused;
-import org.contentmover.agent.ccm.CcmUnavailable;
 import org.contentmover.agent.ccm.Notification;
+import org.contentmover.agent.ccm.PeerRefused;
+import org.contentmover.agent.ccm.PeerUnavailable;
 import org.contentmover.agent.work.OneAtATime;
 import org.contentmover.core.ids.ServerName;
 
@@ -36,6 +36,7 @@ final class DistributionReporter {
   private DistributionState state;
   private boolean news;
   private boolean stopped;
+  private String logged = "";
   private Instant lastTried = Instant.MIN;
 
   DistributionReporter(
@@ -121,22 +122,24 @@ final class DistributionReporter {
         stop();
         finalAccepted.run();
       }
-    } catch (CcmUnavailable e) {
-      LOG.log(
-          Level.INFO,
-          "report on {0} is kept for later: {1}",
-          new Object[] {notification.name(), e.getMessage()});
+    } catch (PeerUnavailable e) {
+      log(Level.INFO, "report on {0} is kept for later: {1}", e);
       tryAgain();
-    } catch (CcmRefused e) {
-      LOG.log(
-          Level.WARNING,
-          "the CCM refused a report on {0}: {1}",
-          new Object[] {notification.name(), e.getMessage()});
+    } catch (PeerRefused e) {
+      log(Level.WARNING, "the CCM refused a report on {0}: {1}", e);
       // A refused credential may be healed, a distribution that is over or another leader's not.
       if (!e.concernsCredential() || clock.instant().isAfter(notification.deadline())) {
         stop();
         finalAccepted.run();
       }
+    }
+  }
+
+  /** The same trouble may last for hours: one line is enough. */
+  private synchronized void log(Level level, String message, Exception trouble) {
+    if (!trouble.getMessage().equals(logged)) {
+      LOG.log(level, message, new Object[] {notification.name(), trouble.getMessage()});
+      logged = trouble.getMessage();
     }
   }
 

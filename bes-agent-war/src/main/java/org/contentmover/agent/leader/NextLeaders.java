@@ -9,11 +9,11 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Ccm;
-import org.contentmover.agent.ccm.CcmRefused;
-import org.contentmover.agent.ccm.CcmUnavailable;
 import org.contentmover.agent.ccm.JsonOverHttp;
 import org.contentmover.agent.ccm.NextLeader;
 import org.contentmover.agent.ccm.Notification;
+import org.contentmover.agent.ccm.PeerRefused;
+import org.contentmover.agent.ccm.PeerUnavailable;
 import org.contentmover.core.ids.ServerName;
 
 /**
@@ -58,13 +58,13 @@ final class NextLeaders {
         notified = Optional.of(tell(next.get()));
       }
       return true;
-    } catch (CcmUnavailable e) {
+    } catch (PeerUnavailable e) {
       LOG.log(
           Level.INFO,
           "the CCM cannot be asked for the next leader of {0}: {1}",
           new Object[] {notification.name(), e.getMessage()});
       return false;
-    } catch (CcmRefused e) {
+    } catch (PeerRefused e) {
       LOG.log(
           Level.WARNING,
           "the CCM names no next leader for {0}: {1}",
@@ -78,7 +78,7 @@ final class NextLeaders {
     try {
       agents.send("POST", url, next.ticket(), next.notification());
       return new NotifiedLeader(next.server(), "");
-    } catch (CcmUnavailable | CcmRefused e) {
+    } catch (PeerUnavailable | PeerRefused e) {
       LOG.log(
           Level.WARNING,
           "leader {0} does not take the notification: {1}",

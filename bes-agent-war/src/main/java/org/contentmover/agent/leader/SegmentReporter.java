@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Ccm;
-import org.contentmover.agent.ccm.CcmRefused;
-import org.contentmover.agent.ccm.CcmUnavailable;
+import org.contentmover.agent.ccm.PeerRefused;
+import org.contentmover.agent.ccm.PeerUnavailable;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.facts.MulticastWatch;
 import org.contentmover.agent.segment.SegmentLink;
@@ -49,9 +49,12 @@ public final class SegmentReporter {
     try {
       ccm.reportSegment(configuration.segment(), ReportJson.segment(snapshot, sequence.next()));
       problem = "";
-    } catch (CcmUnavailable | CcmRefused e) {
-      problem = "the CCM does not take the segment's report: " + e.getMessage();
-      LOG.log(Level.INFO, problem);
+    } catch (PeerUnavailable | PeerRefused e) {
+      String now = "the CCM does not take the segment's report: " + e.getMessage();
+      if (!now.equals(problem)) {
+        LOG.log(Level.WARNING, now);
+      }
+      problem = now;
     }
   }
 

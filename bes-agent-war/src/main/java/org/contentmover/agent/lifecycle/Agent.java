@@ -41,6 +41,7 @@ import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.work.CancellablePause;
 import org.contentmover.agent.work.OneAtATime;
+import org.contentmover.agent.work.PrivateDirectory;
 import org.contentmover.gl.api.Leadership;
 
 /**
@@ -81,7 +82,7 @@ public final class Agent {
     this.segment = segment;
     this.threads = threads;
     final Path root = Files.createDirectories(configuration.rootDirectory());
-    final Path state = Files.createDirectories(configuration.stateDirectory());
+    final Path state = PrivateDirectory.create(configuration.stateDirectory());
     final ServerIdentity identity = ServerIdentity.load(configuration.server(), state, clock);
     final HttpClient client =
         HttpClient.newBuilder()
@@ -187,13 +188,13 @@ public final class Agent {
 
   /** The key of the CCM is known: from here on assignments can be verified and reports sent. */
   private void enrolled() {
-    distributions.resume();
-    work.resume();
     threads.every(TICK, this::tick);
     threads.every(REPORTS, reportSegment::ask);
     threads.every(REPORTS, reportPresence::ask);
     threads.every(FACTS, publishFacts::ask);
     threads.every(CLEANING, this::clean);
+    distributions.resume();
+    work.resume();
   }
 
   private void tick() {

@@ -35,7 +35,14 @@ final class AgentThreads {
             new SynchronousQueue<>(),
             factory,
             // More at once than ever needed: whoever asks does it itself, which slows the asking.
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            new ThreadPoolExecutor.CallerRunsPolicy()) {
+          @Override
+          protected void afterExecute(Runnable work, Throwable failure) {
+            if (failure != null) {
+              LOG.log(Level.SEVERE, "unexpected failure", failure);
+            }
+          }
+        };
     scheduler = new ScheduledThreadPoolExecutor(1, factory);
   }
 

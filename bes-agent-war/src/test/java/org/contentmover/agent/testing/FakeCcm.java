@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.agent.ccm.Ccm;
-import org.contentmover.agent.ccm.CcmRefused;
-import org.contentmover.agent.ccm.CcmUnavailable;
 import org.contentmover.agent.ccm.NextLeader;
+import org.contentmover.agent.ccm.PeerRefused;
+import org.contentmover.agent.ccm.PeerUnavailable;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 
@@ -26,21 +26,21 @@ public final class FakeCcm implements Ccm {
 
   @Override
   public void reportSegment(SegmentName segment, JsonObject report)
-      throws CcmUnavailable, CcmRefused {
+      throws PeerUnavailable, PeerRefused {
     answer();
     segmentReports.add(report);
   }
 
   @Override
   public void reportPresence(ServerName server, JsonObject member)
-      throws CcmUnavailable, CcmRefused {
+      throws PeerUnavailable, PeerRefused {
     answer();
     presences.add(member);
   }
 
   @Override
   public Optional<NextLeader> nextLeader(UUID distribution, JsonObject question)
-      throws CcmUnavailable, CcmRefused {
+      throws PeerUnavailable, PeerRefused {
     answer();
     questions.add(question);
     return Optional.ofNullable(nextLeaders.poll());
@@ -48,7 +48,7 @@ public final class FakeCcm implements Ccm {
 
   @Override
   public void reportDistribution(UUID distribution, JsonObject report)
-      throws CcmUnavailable, CcmRefused {
+      throws PeerUnavailable, PeerRefused {
     answer();
     reports.add(report);
   }
@@ -58,12 +58,12 @@ public final class FakeCcm implements Ccm {
     return reports.get(reports.size() - 1);
   }
 
-  private void answer() throws CcmUnavailable, CcmRefused {
+  private void answer() throws PeerUnavailable, PeerRefused {
     if (away) {
-      throw new CcmUnavailable("away");
+      throw new PeerUnavailable("away");
     }
     if (refuseWith != 0) {
-      throw new CcmRefused(refuseWith, "refused");
+      throw new PeerRefused(refuseWith, "refused");
     }
   }
 }

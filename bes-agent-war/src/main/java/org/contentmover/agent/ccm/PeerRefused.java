@@ -1,12 +1,12 @@
 package org.contentmover.agent.ccm;
 
 /** The other side understood and said no; the same request would be answered the same. */
-public final class CcmRefused extends Exception {
+public final class PeerRefused extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
 
-  public CcmRefused(int status, String detail) {
+  public PeerRefused(int status, String detail) {
     super("HTTP " + status + ": " + detail);
     this.status = status;
   }
