@@ -49,18 +49,19 @@ class ClassIsolationIT {
             .addAsWebInfResource("probe/glassfish-web.xml", "glassfish-web.xml")
             .addAsWebInfResource("probe/glassfish-ejb-jar.xml", "glassfish-ejb-jar.xml");
     EnterpriseArchive ear = Archives.ccm();
-    String module =
-        "<module><web><web-uri>probe.war</web-uri><context-root>/probe</context-root></web></module>";
     String descriptor;
     try (InputStream in = ear.get(APPLICATION_XML).getAsset().openStream()) {
       descriptor = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    int end = descriptor.lastIndexOf("</module>") + "</module>".length();
     ear.delete(APPLICATION_XML);
+    ear.delete("ccm-web.war");
     return ear.addAsModule(probe)
         .addAsManifestResource("probe/glassfish-resources.xml", "glassfish-resources.xml")
         .addAsManifestResource(
-            new StringAsset(descriptor.substring(0, end) + module + descriptor.substring(end)),
+            new StringAsset(
+                descriptor
+                    .replace("ccm-web.war", "probe.war")
+                    .replace("<context-root>/<", "<context-root>/probe<")),
             "application.xml");
   }
 
