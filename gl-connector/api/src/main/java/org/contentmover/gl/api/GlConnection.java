@@ -56,7 +56,11 @@ public interface GlConnection extends AutoCloseable {
   /** The agent wrote all that {@link RangesWanted} named; the whole is verified next. */
   void rangesFilled(UUID assignmentId);
 
-  /** Tells this server's result to the leader, whoever it is, until it is acknowledged (DT-8). */
+  /**
+   * Tells this server's result to the leader, whoever it is, until it is acknowledged (DT-8). Does
+   * nothing when not joined; what was not acknowledged when the segment was left is to be told
+   * again after the next join.
+   */
   void report(MemberReport report);
 
   /** Gives the connection back. Does not leave the segment. */

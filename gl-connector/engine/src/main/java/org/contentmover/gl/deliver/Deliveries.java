@@ -18,7 +18,7 @@ import org.contentmover.gl.work.MonotonicClock;
  * {@link #onTimer} at {@link #nextDeadlineNs}. Safe for use by several threads.
  */
 public final class Deliveries {
-  private static final long DEACTIVATION_PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+  private static final long DEACTIVATION_PATIENCE_MS = 5_000;
 
   private final Executor executor;
   private final Runnable wakeUp;
@@ -79,37 +79,30 @@ public final class Deliveries {
   /** No event goes to this endpoint any more; waits for those under way, but not for ever. */
   public synchronized void deactivate(Endpoint endpoint) {
     endpoints.remove(endpoint);
-    long untilNs = MonotonicClock.nowNs() + DEACTIVATION_PATIENCE_NS;
-    boolean interrupted = false;
-    while (inFlight.containsKey(endpoint)) {
-      long leftMs = TimeUnit.NANOSECONDS.toMillis(untilNs - MonotonicClock.nowNs());
-      if (leftMs <= 0) {
-        break;
-      }
-      try {
+    long untilNs = MonotonicClock.nowNs() + TimeUnit.MILLISECONDS.toNanos(DEACTIVATION_PATIENCE_MS);
+    try {
+      long leftMs = DEACTIVATION_PATIENCE_MS;
+      while (inFlight.containsKey(endpoint) && leftMs > 0) {
         wait(leftMs);
-      } catch (InterruptedException e) {
-        interrupted = true;
-        break;
+        leftMs = TimeUnit.NANOSECONDS.toMillis(untilNs - MonotonicClock.nowNs());
       }
-    }
-    if (interrupted) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Whether an endpoint is active. */
-  public synchronized boolean hasEndpoint() {
-    return !endpoints.isEmpty();
-  }
-
   /** Delivers again what failed, when its pause is over. */
   public synchronized void onTimer(long nowNs) {
+    boolean resumed = false;
     for (Lane lane : lanes.values()) {
       if (lane.resumeAtNs() <= nowNs) {
         lane.resume();
         startIfPossible(lane);
+        resumed = true;
       }
+    }
+    if (resumed) {
+      lanes.values().removeIf(Lane::isIdle); // what they waited for was dropped meanwhile
     }
   }
 

@@ -233,7 +233,8 @@ final class Membership {
   boolean distribute(DistributionOrder order, SourceFile source, Carrier data, long deadlineNs)
       throws ResourceException {
     requireLeadership();
-    AssignmentId assignment = new AssignmentId(order.assignmentId());
+    var checked = ToCore.order(order, Addresses.peer(dataChannel), deadlineNs);
+    AssignmentId assignment = checked.assignment();
     boolean isNew = !distributions.contains(assignment);
     if (isNew) {
       distributions.begin(assignment, source, data);
@@ -244,8 +245,7 @@ final class Membership {
           order.participants().size(),
           settings.segment());
     }
-    transfer()
-        .distribute(ToCore.order(order, Addresses.peer(dataChannel), deadlineNs), loop.nowNs());
+    transfer().distribute(checked, loop.nowNs());
     return isNew;
   }
 

@@ -130,7 +130,8 @@ final class SegmentEngine implements Runnable, Loop {
       problem =
           "The server's work manager has refused work for "
               + TimeUnit.NANOSECONDS.toSeconds(refusalPatienceNs)
-              + " s; leadership was handed over. Give its thread pool more threads, then let the agent join again.";
+              + " s; leadership was handed over. Give its thread pool more threads, then let the"
+              + " agent join again.";
       ConnectorLog.HANDED_OVER.log(
           settings.server(), settings.segment(), TimeUnit.NANOSECONDS.toSeconds(refusalPatienceNs));
       stopRequested = true;
