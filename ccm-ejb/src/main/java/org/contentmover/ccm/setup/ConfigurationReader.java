@@ -36,7 +36,7 @@ public final class ConfigurationReader {
   static final String ADMIN_PASSWORD = "admin.password";
 
   private static final String PREFIX = "contentmover.";
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       Set.of(
           DATA_DIRECTORY,
           CCM_URL,

@@ -7,7 +7,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /** Brings the database's schema to this release before anything else starts (UI-6). */
 @Singleton
@@ -22,18 +21,6 @@ public class SchemaMigration {
 
   @PostConstruct
   void migrate() {
-    migrate(dataSource);
-  }
-
-  /** Two nodes that start at once wait for each other: Flyway locks its history table. */
-  static void migrate(DataSource dataSource) {
-    Flyway.configure(SchemaMigration.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations("classpath:db/migration")
-        .table("content_mover_schema")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load()
-        .migrate();
+    Schema.migrate(dataSource);
   }
 }

@@ -1,0 +1,97 @@
+package org.contentmover.ccm.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.core.tree.TreePolicy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationReaderTest {
+  private final Properties system = new Properties();
+  private final Properties file = new Properties();
+
+  @BeforeEach
+  void onWildFly() {
+    system.setProperty("jboss.server.data.dir", "/var/wildfly/data");
+  }
+
+  private CcmConfiguration read() {
+    return new ConfigurationReader(system, file).read();
+  }
+
+  @Test
+  void shouldHaveADefaultForEverything() {
+    CcmConfiguration configuration = read();
+    assertEquals(Path.of("/var/wildfly/data/content-mover"), configuration.dataDirectory());
+    assertEquals(TreePolicy.DEFAULT, configuration.treePolicy());
+    assertEquals(0, configuration.originBytesPerSecond());
+    assertEquals(Duration.ofSeconds(15), configuration.silentAfter());
+    assertNull(configuration.adminPassword());
+  }
+
+  @Test
+  void shouldPreferTheSystemPropertyToTheFile() {
+    file.setProperty("ccm.url", "https://file/");
+    assertEquals("https://file", read().ccmUrl());
+    system.setProperty("contentmover.ccm.url", "https://system/");
+    assertEquals("https://system", read().ccmUrl());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ccm.url, ftp://host",
+    "ccm.url, http:///",
+    "ccm.url, http://a b",
+    "origin.bytes.per.second, -1",
+    "origin.bytes.per.second, ten",
+    "origin.fan.out, 0",
+    "missing.after.seconds, 0",
+    "versions.kept, 0"
+  })
+  void shouldNameTheKeyAndWhatIsAllowed(String key, String value) {
+    file.setProperty(key, value);
+    Invalid problem = assertThrows(Invalid.class, this::read);
+    assertEquals(key, problem.field());
+    assertEquals(value, problem.found());
+  }
+
+  @Test
+  void shouldRefuseAnUnknownKeyInTheFile() {
+    file.setProperty("origin.rate", "1");
+    Invalid problem = assertThrows(Invalid.class, this::read);
+    assertEquals("origin.rate", problem.found());
+    assertTrue(problem.allowed().contains("origin.bytes.per.second"));
+  }
+
+  @Test
+  void shouldNotShowThePasswordInTexts() {
+    file.setProperty("admin.password", "secret-secret");
+    assertTrue(!read().toString().contains("secret-secret"));
+  }
+
+  /** The table in docs/operations/ccm.md names exactly the keys there are. */
+  @Test
+  void shouldBeDocumentedKeyByKey() throws IOException {
+    String page = Files.readString(Path.of("../docs/operations/ccm.md"));
+    TreeSet<String> documented = new TreeSet<>();
+    Matcher row = Pattern.compile("^\\| `([a-z.]+)` \\|", Pattern.MULTILINE).matcher(page);
+    while (row.find()) {
+      documented.add(row.group(1));
+    }
+    assertEquals(new TreeSet<>(ConfigurationReader.KEYS), documented);
+  }
+}

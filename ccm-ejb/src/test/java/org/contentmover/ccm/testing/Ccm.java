@@ -1,0 +1,202 @@
+package org.contentmover.ccm.testing;
+
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.contentmover.ccm.audit.AuditLogBean;
+import org.contentmover.ccm.distribution.DistributionsBean;
+import org.contentmover.ccm.distribution.Standings;
+import org.contentmover.ccm.job.JobsBean;
+import org.contentmover.ccm.run.RunClaims;
+import org.contentmover.ccm.run.RunsBean;
+import org.contentmover.ccm.security.CcmKeysBean;
+import org.contentmover.ccm.security.UsersBean;
+import org.contentmover.ccm.setup.CcmConfiguration;
+import org.contentmover.ccm.setup.DataDirectory;
+import org.contentmover.ccm.setup.Schema;
+import org.contentmover.ccm.site.ContentGroupsBean;
+import org.contentmover.ccm.site.HostedSitesBean;
+import org.contentmover.ccm.site.StagingAreasBean;
+import org.contentmover.ccm.topology.EnrolmentsBean;
+import org.contentmover.ccm.topology.SegmentsBean;
+import org.contentmover.ccm.topology.ServerTokensBean;
+import org.contentmover.ccm.topology.ServersBean;
+import org.contentmover.ccm.version.AssignmentsBean;
+import org.contentmover.ccm.version.VersionsBean;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.trust.KeyFile;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.core.tree.TreePolicy;
+import org.eclipse.persistence.jpa.PersistenceProvider;
+
+/**
+ * One CCM process without a server: the real beans on a real database and a real data directory,
+ * one transaction at a time, with the clock in the test's hand. Closing it without more is what a
+ * crash leaves: committed rows and files, nothing else.
+ */
+public final class Ccm implements AutoCloseable {
+  private static final List<Class<?>> BEANS =
+      List.of(
+          AuditLogBean.class,
+          DistributionsBean.class,
+          Standings.class,
+          JobsBean.class,
+          RunClaims.class,
+          RunsBean.class,
+          CcmKeysBean.class,
+          UsersBean.class,
+          ContentGroupsBean.class,
+          HostedSitesBean.class,
+          StagingAreasBean.class,
+          EnrolmentsBean.class,
+          SegmentsBean.class,
+          ServerTokensBean.class,
+          ServersBean.class,
+          AssignmentsBean.class,
+          VersionsBean.class);
+
+  private final Wiring wiring = new Wiring(BEANS);
+  private final EntityManagerFactory factory;
+  private final ContentStore store;
+  private final Deque<Object> news = new ArrayDeque<>();
+  private final List<Object> fired = new ArrayList<>();
+  private EntityManager current;
+
+  public Ccm(DataSource database, Path directory, Clock clock) {
+    Schema.migrate(database);
+    factory =
+        new PersistenceProvider()
+            .createEntityManagerFactory(
+                "ccm",
+                Map.of(
+                    "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                    "jakarta.persistence.jtaDataSource", "",
+                    "jakarta.persistence.nonJtaDataSource", database,
+                    "eclipselink.session-name", directory.toString() + System.nanoTime(),
+                    "eclipselink.weaving", "false",
+                    "eclipselink.logging.level", "OFF"));
+    try {
+      DataDirectory data = DataDirectory.prepare(directory);
+      store = ContentStore.open(data.store());
+      wiring.provide(DataDirectory.class, data);
+      wiring.provide(ContentStore.class, store);
+      wiring.provide(SigningKey.class, KeyFile.loadOrCreate(data.keyFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    wiring.provide(Clock.class, clock);
+    wiring.provide(CcmConfiguration.class, configuration(directory));
+    wiring.provide(EntityManager.class, proxy(EntityManager.class, Ccm.this::currentOrFail));
+    wiring.provide(Event.class, event());
+  }
+
+  private static CcmConfiguration configuration(Path directory) {
+    return new CcmConfiguration(
+        directory,
+        "http://ccm:8080",
+        0,
+        TreePolicy.DEFAULT,
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(120),
+        3,
+        null);
+  }
+
+  public <T> T get(Class<T> type) {
+    return wiring.get(type);
+  }
+
+  /** Runs in one transaction; what was fired in it is news once it is committed. */
+  public <T> T tx(Supplier<T> work) {
+    if (current != null) {
+      return work.get();
+    }
+    current = factory.createEntityManager();
+    fired.clear();
+    try {
+      current.getTransaction().begin();
+      T result = work.get();
+      current.getTransaction().commit();
+      news.addAll(fired);
+      return result;
+    } finally {
+      if (current.getTransaction().isActive()) {
+        current.getTransaction().rollback();
+      }
+      current.close();
+      current = null;
+    }
+  }
+
+  public void run(Runnable work) {
+    tx(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /** The oldest news not yet told, null when there is none. */
+  public Object nextNews() {
+    return news.poll();
+  }
+
+  private EntityManager currentOrFail() {
+    if (current == null) {
+      throw new IllegalStateException("no transaction");
+    }
+    return current;
+  }
+
+  private Object event() {
+    return Proxy.newProxyInstance(
+        Ccm.class.getClassLoader(),
+        new Class<?>[] {Event.class},
+        (self, method, arguments) -> {
+          fired.add(arguments[0]);
+          return null;
+        });
+  }
+
+  private static <T> T proxy(Class<T> type, Supplier<T> target) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            Ccm.class.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              try {
+                return method.invoke(target.get(), arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  @Override
+  public void close() {
+    if (!factory.isOpen()) {
+      return;
+    }
+    factory.close();
+    try {
+      store.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

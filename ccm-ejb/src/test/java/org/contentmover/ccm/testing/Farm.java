@@ -1,0 +1,377 @@
+package org.contentmover.ccm.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.distribution.Call;
+import org.contentmover.ccm.distribution.CatchUpWorkerAccess;
+import org.contentmover.ccm.distribution.DistributionDriver;
+import org.contentmover.ccm.distribution.Distributions;
+import org.contentmover.ccm.distribution.view.DistributionReport;
+import org.contentmover.ccm.distribution.view.EdgeAnswer;
+import org.contentmover.ccm.distribution.view.EdgeQuestion;
+import org.contentmover.ccm.distribution.view.Notification;
+import org.contentmover.ccm.distribution.view.Notified;
+import org.contentmover.ccm.distribution.view.ServerReport;
+import org.contentmover.ccm.run.RunDriver;
+import org.contentmover.ccm.run.Runs;
+import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.topology.Enrolments;
+import org.contentmover.ccm.topology.Segments;
+import org.contentmover.ccm.topology.TopologyWatch;
+import org.contentmover.ccm.topology.view.EnrolmentRequest;
+import org.contentmover.ccm.topology.view.MemberFacts;
+import org.contentmover.ccm.topology.view.NewEnrolmentToken;
+import org.contentmover.ccm.topology.view.SegmentReport;
+import org.contentmover.ccm.topology.view.SiteFacts;
+import org.contentmover.ccm.version.Assignments;
+import org.contentmover.ccm.version.plan.PlanExecution;
+import org.contentmover.ccm.version.plan.PlanWanted;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.content.trust.TrustedKeys;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+
+/**
+ * A CCM with a farm of servers that do what servers do, in the test's time; outlives crashes of its
+ * CCM.
+ */
+public final class Farm {
+  public static final String SITE = "www.example.com";
+  public static final String GROUP = "everyone";
+  public static final Actor ANN = Actor.user("ann");
+
+  private final TestClock clock;
+  private final Map<String, Agent> agents = new TreeMap<>();
+  private Ccm ccm;
+  private int commitsLeft = Integer.MAX_VALUE;
+  private long sequence;
+
+  /** The planned crash of the CCM. */
+  public static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** One server of the farm. */
+  public static final class Agent {
+    public final String name;
+    final String segment;
+    final SigningKey key = SigningKey.generate();
+    public boolean alive = true;
+    public boolean leader;
+    public long epoch = 1;
+    public long live;
+    public long staged;
+
+    /** What it answers to content instead of staging it, null to stage. */
+    public String fails;
+
+    /** Takes notifications and does nothing with them yet. */
+    public boolean stalls;
+
+    Agent(String name, String segment) {
+      this.name = name;
+      this.segment = segment;
+    }
+  }
+
+  public Farm(Ccm ccm, TestClock clock) {
+    this.ccm = ccm;
+    this.clock = clock;
+  }
+
+  /** Enrols servers; the first of a segment leads it. */
+  public Farm with(String segment, String... names) {
+    String secret =
+        ccm.tx(
+            () ->
+                ccm.get(Enrolments.class)
+                    .issue(new NewEnrolmentToken("", null, names.length, Duration.ofHours(1)), ANN)
+                    .secret());
+    for (String name : names) {
+      Agent agent = new Agent(name, segment);
+      agent.leader = agents.values().stream().noneMatch(other -> other.segment.equals(segment));
+      agents.put(name, agent);
+      String key = Ed25519Keys.encodePublic(agent.key.publicKey());
+      EnrolmentRequest request =
+          new EnrolmentRequest(name, segment, "backend", "http://" + name + ":8080", key);
+      ccm.run(() -> ccm.get(Enrolments.class).enrol(secret, request));
+    }
+    return this;
+  }
+
+  public Agent agent(String name) {
+    return agents.get(name);
+  }
+
+  /** The CCM process that is alive. */
+  public Ccm ccm() {
+    return ccm;
+  }
+
+  /** The CCM dies after so many more transactions. */
+  public void crashAfter(int commits) {
+    commitsLeft = commits;
+  }
+
+  /** Another process takes over the same database and directory. */
+  public void restartedAs(Ccm next) {
+    ccm = next;
+    commitsLeft = Integer.MAX_VALUE;
+  }
+
+  /** The leader of a segment dies and another server leads it with a higher epoch. */
+  public void killLeader(String segment) {
+    Agent old = leader(segment);
+    old.alive = false;
+    old.leader = false;
+    Agent next =
+        agents.values().stream()
+            .filter(agent -> agent.segment.equals(segment) && agent.alive)
+            .findFirst()
+            .orElseThrow();
+    next.leader = true;
+    next.epoch = old.epoch + 1;
+  }
+
+  public UUID start(UUID job) {
+    return ccm.tx(() -> ccm.get(Runs.class).start(job, null, ANN)).summary().id();
+  }
+
+  public RunView view(UUID run) {
+    return ccm.tx(() -> ccm.get(Runs.class).view(run));
+  }
+
+  /** Lets time pass until the run ended, at most ten minutes of it. */
+  public RunView untilEnded(UUID run) {
+    for (int second = 0; second < 600 && !view(run).summary().ended(); second++) {
+      second();
+    }
+    return view(run);
+  }
+
+  public void seconds(int count) {
+    for (int i = 0; i < count; i++) {
+      second();
+    }
+  }
+
+  /** One second: leaders report, the CCM does all it has to do. */
+  public void second() {
+    clock.advance(Duration.ofSeconds(1));
+    beat();
+    commit(() -> ccm.get(TopologyWatch.class).look());
+    work();
+    CatchUpWorkerAccess.tick(ccm);
+    committed();
+    work();
+  }
+
+  private void work() {
+    for (int round = 0; round < 20; round++) {
+      Object news = ccm.nextNews();
+      if (news instanceof PlanWanted wanted) {
+        PlanExecution.execute(ccm, wanted);
+        committed();
+      }
+      driveAll();
+      if (news == null) {
+        return;
+      }
+    }
+  }
+
+  private void driveAll() {
+    for (UUID run : ccm.tx(() -> ccm.get(RunDriver.class).active())) {
+      commit(() -> ccm.get(RunDriver.class).drive(run));
+    }
+    for (UUID distribution : ccm.tx(() -> ccm.get(DistributionDriver.class).open())) {
+      List<Call> calls = ccm.tx(() -> ccm.get(DistributionDriver.class).drive(distribution));
+      committed();
+      for (Call call : calls) {
+        boolean accepted = agent(call.server()).alive;
+        commit(
+            () -> ccm.get(DistributionDriver.class).called(call, accepted, accepted ? "" : "dead"));
+        if (accepted) {
+          carryOut(agent(call.server()), call.notification());
+        }
+      }
+    }
+  }
+
+  private void carryOut(Agent agent, Notification notification) {
+    if (agent.stalls) {
+      return;
+    }
+    if (notification.scope().equals("SEGMENT")) {
+      relay(agent, notification);
+    }
+    AssignmentHeader header = header(notification.assignment());
+    List<ServerReport> servers = new ArrayList<>();
+    for (String name : notification.participants()) {
+      servers.add(apply(agent(name), header));
+    }
+    report(agent, notification, servers, true);
+  }
+
+  private void relay(Agent agent, Notification notification) {
+    Notified told = null;
+    while (true) {
+      EdgeQuestion question =
+          new EdgeQuestion(agent.name, agent.epoch, notification.sizeBytes(), 1_000, told);
+      EdgeAnswer answer =
+          ccm.tx(
+              () ->
+                  ccm.get(Distributions.class)
+                      .next(notification.distribution(), question, agent.name));
+      committed();
+      if (answer.next() == null) {
+        return;
+      }
+      Agent next = agent(answer.next().server());
+      told = new Notified(next.name, next.alive, next.alive ? null : "dead");
+      if (next.alive) {
+        carryOut(next, answer.next().notification());
+      }
+    }
+  }
+
+  /** Reports what is known of the given servers. */
+  public void report(
+      Agent agent, Notification notification, List<ServerReport> servers, boolean isFinal) {
+    long size = notification.sizeBytes();
+    DistributionReport report =
+        new DistributionReport(
+            agent.name,
+            agent.segment,
+            notification.scope().equals("SERVER") ? notification.epoch() : agent.epoch,
+            ++sequence,
+            isFinal,
+            size,
+            size,
+            servers);
+    commit(
+        () -> ccm.get(Distributions.class).report(notification.distribution(), report, agent.name));
+  }
+
+  private ServerReport apply(Agent agent, AssignmentHeader header) {
+    if (!agent.alive) {
+      return new ServerReport(agent.name, "MISSING", 0, null, "lost", 0, null);
+    }
+    if (agent.fails != null && header.type().carriesContent()) {
+      return result(agent, "FAILED", agent.fails);
+    }
+    return switch (header.type()) {
+      case PUBLISH -> {
+        boolean fits = header.baseVersion() == 0 || header.baseVersion() == agent.live;
+        agent.staged = fits ? header.targetVersion() : agent.staged;
+        yield fits ? result(agent, "STAGED", null) : result(agent, "FAILED", "BASE_MISMATCH");
+      }
+      case SYNCHRONIZE, REPLICATE -> {
+        agent.live = header.targetVersion();
+        yield result(agent, "COMMITTED", null);
+      }
+      case COMMIT -> {
+        boolean known =
+            agent.staged == header.targetVersion() || agent.live == header.targetVersion();
+        agent.live = known ? header.targetVersion() : agent.live;
+        agent.staged = 0;
+        yield known
+            ? result(agent, "COMMITTED", null)
+            : result(agent, "FAILED", "VERSION_MISMATCH");
+      }
+      case ABORT -> {
+        agent.staged = 0;
+        yield result(agent, "ABORTED", null);
+      }
+      default -> throw new IllegalStateException("unexpected " + header.type());
+    };
+  }
+
+  private ServerReport result(Agent agent, String outcome, String reason) {
+    return new ServerReport(
+        agent.name, "REPORTED", 100, outcome, reason, agent.live, clock.instant());
+  }
+
+  private AssignmentHeader header(UUID assignment) {
+    var file = ccm.tx(() -> ccm.get(Assignments.class).file(assignment));
+    SigningKey key = ccm.get(SigningKey.class);
+    try (AssignmentReader reader =
+        AssignmentReader.open(file.path(), TrustedKeys.of(key.publicKey()))) {
+      return reader.header();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (AssignmentRejected e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void beat() {
+    for (Agent leader : agents.values()) {
+      if (leader.alive && leader.leader) {
+        commit(() -> ccm.get(Segments.class).report(leader.segment, segment(leader), leader.name));
+      }
+    }
+  }
+
+  private SegmentReport segment(Agent leader) {
+    List<MemberFacts> members = new ArrayList<>();
+    List<String> lost = new ArrayList<>();
+    for (Agent agent : agents.values()) {
+      if (agent.segment.equals(leader.segment)) {
+        if (agent.alive) {
+          members.add(facts(agent));
+        } else {
+          lost.add(agent.name);
+        }
+      }
+    }
+    return new SegmentReport(leader.name, leader.epoch, ++sequence, true, members, lost);
+  }
+
+  private static MemberFacts facts(Agent agent) {
+    List<SiteFacts> sites =
+        agent.live == 0 && agent.staged == 0
+            ? List.of()
+            : List.of(new SiteFacts(SITE, GROUP, agent.live, agent.staged, 0, null));
+    return new MemberFacts(
+        agent.name,
+        "http://" + agent.name + ":8080",
+        "10.0.0.1",
+        50,
+        true,
+        1L << 40,
+        2,
+        0.5,
+        1L << 30,
+        "Europe/London",
+        "",
+        sites);
+  }
+
+  private Agent leader(String segment) {
+    return agents.values().stream()
+        .filter(agent -> agent.segment.equals(segment) && agent.leader)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void commit(Runnable work) {
+    ccm.run(work);
+    committed();
+  }
+
+  private void committed() {
+    if (--commitsLeft == 0) {
+      throw new Crash();
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package org.contentmover.ccm.topology;
+
+import static org.contentmover.ccm.testing.Farm.ANN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.NotAllowed;
+import org.contentmover.ccm.problem.Outdated;
+import org.contentmover.ccm.security.ServerTokens;
+import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.TestClock;
+import org.contentmover.ccm.testing.TestDatabase;
+import org.contentmover.ccm.topology.view.Enrolled;
+import org.contentmover.ccm.topology.view.EnrolmentRequest;
+import org.contentmover.ccm.topology.view.MemberFacts;
+import org.contentmover.ccm.topology.view.NewEnrolmentToken;
+import org.contentmover.ccm.topology.view.SegmentReport;
+import org.contentmover.ccm.topology.view.SegmentRole;
+import org.contentmover.ccm.topology.view.ServerView;
+import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.SignedToken;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.content.trust.TokenClaims;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How servers come in, prove themselves, report, and fall silent. */
+class EnrolmentTest {
+  @TempDir Path directory;
+  private final TestClock clock = new TestClock();
+  private final SigningKey key = SigningKey.generate();
+  private Ccm ccm;
+
+  @BeforeEach
+  void start() {
+    ccm = new Ccm(TestDatabase.H2.create(), directory.resolve("data"), clock);
+  }
+
+  @AfterEach
+  void stop() {
+    ccm.close();
+  }
+
+  private String token(String server, int uses) {
+    NewEnrolmentToken request = new NewEnrolmentToken("", server, uses, Duration.ofHours(1));
+    return ccm.tx(() -> ccm.get(Enrolments.class).issue(request, ANN)).secret();
+  }
+
+  private Enrolled enrol(String secret, String server, SigningKey serverKey) {
+    EnrolmentRequest request =
+        new EnrolmentRequest(
+            server,
+            "boston",
+            "backend",
+            "http://" + server + "/",
+            Ed25519Keys.encodePublic(serverKey.publicKey()));
+    return ccm.tx(() -> ccm.get(Enrolments.class).enrol(secret, request));
+  }
+
+  @Test
+  void shouldEnrolAndAnswerTheRepetitionTheSameWay() {
+    String secret = token(null, 1);
+    Enrolled first = enrol(secret, "boston-1", key);
+    assertEquals(first, enrol(secret, "boston-1", key), "the token is spent, the answer stays");
+    assertThrows(NotAllowed.class, () -> enrol(secret, "boston-2", SigningKey.generate()));
+  }
+
+  @Test
+  void shouldNotGiveAKnownNameToAnotherKey() {
+    enrol(token(null, 1), "boston-1", key);
+    assertThrows(Conflict.class, () -> enrol(token(null, 1), "boston-1", SigningKey.generate()));
+    ccm.tx(() -> ccm.get(Servers.class).revoke("boston-1", ANN));
+    enrol(token(null, 1), "boston-1", SigningKey.generate());
+  }
+
+  @Test
+  void shouldRefuseATokenThatIsForAnotherServerExpiredRevokedOrUnknown() {
+    String bound = token("boston-9", 1);
+    assertThrows(NotAllowed.class, () -> enrol(bound, "boston-1", key));
+    String late = token(null, 1);
+    clock.advance(Duration.ofHours(1));
+    assertThrows(NotAllowed.class, () -> enrol(late, "boston-1", key));
+    String revoked = token(null, 1);
+    var views = ccm.tx(() -> ccm.get(Enrolments.class).tokens());
+    views.forEach(view -> ccm.run(() -> ccm.get(Enrolments.class).revoke(view.id(), ANN)));
+    assertThrows(NotAllowed.class, () -> enrol(revoked, "boston-1", key));
+    assertThrows(NotAllowed.class, () -> enrol("cmt-made-up", "boston-1", key));
+    assertFalse(ccm.tx(() -> ccm.get(Enrolments.class).recognises("cmt-made-up")));
+    assertTrue(ccm.tx(() -> ccm.get(Enrolments.class).recognises(revoked)));
+  }
+
+  @Test
+  void shouldSayWhichFieldIsWrong() {
+    String secret = token(null, 1);
+    EnrolmentRequest noKey =
+        new EnrolmentRequest("boston-1", "boston", "backend", "http://a", "not a key");
+    Invalid problem =
+        assertThrows(
+            Invalid.class, () -> ccm.tx(() -> ccm.get(Enrolments.class).enrol(secret, noKey)));
+    assertEquals("publicKey", problem.field());
+  }
+
+  @Test
+  void shouldKnowAServerByItsOwnTokenOnly() {
+    enrol(token(null, 1), "boston-1", key);
+    String own = signed(key, "boston-1", "ccm");
+    assertEquals("boston", ccm.tx(() -> ccm.get(ServerTokens.class).authenticate(own)).segment());
+    refused(signed(key, "boston-2", "ccm"));
+    refused(signed(key, "boston-1", "fetch"));
+    refused(signed(SigningKey.generate(), "boston-1", "ccm"));
+    refused("no token at all");
+    ccm.tx(() -> ccm.get(Servers.class).revoke("boston-1", ANN));
+    refused(own);
+  }
+
+  private String signed(SigningKey by, String issuer, String audience) {
+    TokenClaims claims = new TokenClaims(issuer, audience, null, null);
+    return SignedToken.issue(by, claims, clock.instant(), Duration.ofMinutes(1));
+  }
+
+  private void refused(String bearer) {
+    NotAllowed problem =
+        assertThrows(
+            NotAllowed.class, () -> ccm.tx(() -> ccm.get(ServerTokens.class).authenticate(bearer)));
+    assertFalse(problem.authenticated());
+  }
+
+  @Test
+  void shouldTakeNewerReportsOfTheLeaderOnly() {
+    String secret = token(null, 2);
+    enrol(secret, "boston-1", key);
+    enrol(secret, "boston-2", SigningKey.generate());
+    report("boston-1", 2, 5, "boston-1", "boston-2", "stranger");
+    assertEquals(SegmentRole.LEADER, server("boston-1").segmentRole());
+    assertEquals(SegmentRole.MEMBER, server("boston-2").segmentRole());
+    assertThrows(Outdated.class, () -> report("boston-1", 2, 5, "boston-1"));
+    Outdated old = assertThrows(Outdated.class, () -> report("boston-2", 1, 99, "boston-2"));
+    assertEquals("epoch 2, sequence 5", old.held());
+    assertThrows(NotAllowed.class, () -> reportAs("boston-2", "boston-1", 3, 1, "boston-1"));
+
+    report("boston-2", 3, 0, "boston-2");
+    assertEquals(SegmentRole.LEADER, server("boston-2").segmentRole());
+    assertFalse(server("boston-1").up());
+    assertEquals("it left the segment", server("boston-1").downReason());
+  }
+
+  @Test
+  void shouldNoticeASegmentThatFellSilent() {
+    enrol(token(null, 1), "boston-1", key);
+    report("boston-1", 1, 1, "boston-1");
+    clock.advance(Duration.ofSeconds(16));
+    ccm.run(() -> ccm.get(TopologyWatch.class).look());
+    assertFalse(server("boston-1").up());
+    assertTrue(ccm.tx(() -> ccm.get(Segments.class).view("boston")).silent());
+  }
+
+  @Test
+  void shouldKnowAServerThatReportsItself() {
+    enrol(token(null, 1), "boston-1", key);
+    ccm.run(() -> ccm.get(Servers.class).presence("boston-1", facts("boston-1"), "boston-1"));
+    assertEquals(SegmentRole.SINGLE, server("boston-1").segmentRole());
+    assertThrows(
+        NotAllowed.class,
+        () ->
+            ccm.run(
+                () -> ccm.get(Servers.class).presence("boston-1", facts("boston-1"), "boston-2")));
+  }
+
+  @Test
+  void shouldForgetOnlyWhatNobodyUses() {
+    enrol(token(null, 1), "boston-1", key);
+    assertThrows(
+        Conflict.class, () -> ccm.run(() -> ccm.get(Segments.class).remove("boston", ANN)));
+    assertThrows(
+        Conflict.class, () -> ccm.run(() -> ccm.get(Servers.class).remove("boston-1", ANN)));
+    ccm.tx(() -> ccm.get(Servers.class).revoke("boston-1", ANN));
+    ccm.run(() -> ccm.get(Servers.class).remove("boston-1", ANN));
+    ccm.run(() -> ccm.get(Segments.class).remove("boston", ANN));
+    assertEquals(List.of(), ccm.tx(() -> ccm.get(Segments.class).list()));
+  }
+
+  private void report(String leader, long epoch, long sequence, String... members) {
+    reportAs(leader, leader, epoch, sequence, members);
+  }
+
+  private void reportAs(
+      String reporter, String leader, long epoch, long sequence, String... members) {
+    List<MemberFacts> facts = List.of(members).stream().map(EnrolmentTest::facts).toList();
+    SegmentReport report = new SegmentReport(leader, epoch, sequence, true, facts, List.of());
+    ccm.run(() -> ccm.get(Segments.class).report("boston", report, reporter));
+  }
+
+  private static MemberFacts facts(String name) {
+    return new MemberFacts(name, null, null, 50, true, 0, 0, 0, 0, null, null, null);
+  }
+
+  private ServerView server(String name) {
+    return ccm.tx(() -> ccm.get(Servers.class).view(name));
+  }
+}

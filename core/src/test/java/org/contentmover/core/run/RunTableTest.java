@@ -1,0 +1,131 @@
+package org.contentmover.core.run;
+
+import static org.contentmover.core.run.RunFixture.BOSTON_1;
+import static org.contentmover.core.run.RunFixture.BOSTON_2;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every phase × every event, against the table people read. After a wanted change: run with {@code
+ * -Dtranscripts.write=true} and read the diff.
+ */
+class RunTableTest {
+  private static final Path PAGE = Path.of("../docs/protocol/run.md");
+  private static final String BEGIN = "<!-- table -->\n";
+  private static final String END = "<!-- end of table -->";
+  private static final long NOW = 1_000;
+
+  @Test
+  void shouldBeTheTableInTheDocumentation() throws IOException {
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf(BEGIN) + BEGIN.length();
+    int end = page.indexOf(END);
+    assertTrue(begin >= BEGIN.length() && end > 0, "the page has a place for the table");
+    if (Boolean.getBoolean("transcripts.write")) {
+      page = page.substring(0, begin) + table() + page.substring(end);
+      Files.writeString(PAGE, page);
+      end = page.indexOf(END);
+    }
+    assertEquals(page.substring(begin, end), table());
+  }
+
+  private static String table() {
+    Map<RunPhase, RunState> states = states();
+    StringBuilder text = new StringBuilder("| event |");
+    states.keySet().forEach(phase -> text.append(' ').append(phase).append(" |"));
+    text.append("\n|---|").append("---|".repeat(states.size())).append('\n');
+    events()
+        .forEach(
+            (name, event) -> {
+              text.append("| ").append(name).append(" |");
+              states
+                  .values()
+                  .forEach(state -> text.append(' ').append(cell(state, event)).append(" |"));
+              text.append('\n');
+            });
+    return text.toString();
+  }
+
+  private static String cell(RunState state, RunEvent event) {
+    RunStep step = RunMachine.step(state, event, NOW);
+    String effects =
+        step.effects().stream()
+            .filter(effect -> !(effect instanceof RunEffect.Tell))
+            .map(RunTableTest::name)
+            .collect(Collectors.joining(", "));
+    boolean same = step.state().phase() == state.phase();
+    String phase =
+        same ? (step.state().equals(state) ? "." : "noted") : step.state().phase().name();
+    return effects.isEmpty() ? phase : phase + " [" + effects + "]";
+  }
+
+  private static String name(RunEffect effect) {
+    return effect instanceof RunEffect.Distribute order
+        ? "Distribute " + order.step()
+        : effect.getClass().getSimpleName();
+  }
+
+  private static Map<String, RunEvent> events() {
+    Survey able = RunFixture.survey(RunFixture.able(BOSTON_1), RunFixture.able(BOSTON_2));
+    Map<String, RunEvent> events = new LinkedHashMap<>();
+    events.put("Started", new RunEvent.Started());
+    events.put("Surveyed: all able", new RunEvent.Surveyed(able));
+    events.put("Surveyed: blocked", new RunEvent.Surveyed(new Survey("run-1", able.candidates())));
+    events.put("Surveyed: nobody able", new RunEvent.Surveyed(RunFixture.survey()));
+    events.put("Planned", new RunEvent.Planned(2, 10));
+    events.put("NothingToDo", new RunEvent.NothingToDo());
+    events.put("PlanningFailed", new RunEvent.PlanningFailed("unreadable"));
+    for (Step step : Step.values()) {
+      Standing goal =
+          step == Step.STAGING
+              ? Standing.STAGED
+              : step == Step.COMMITTING ? Standing.COMMITTED : Standing.ABORTED;
+      events.put(
+          "Reported " + step + ": all did", RunFixture.reported(step, goal, BOSTON_1, BOSTON_2));
+      events.put(
+          "Reported " + step + ": all failed",
+          RunFixture.reported(step, Standing.FAILED, BOSTON_1, BOSTON_2));
+    }
+    events.put("Observed: one down", new RunEvent.Observed(Set.of(BOSTON_1)));
+    events.put("Finished", new RunEvent.Finished());
+    events.put("AbortRequested", new RunEvent.AbortRequested("ann"));
+    events.put("Ticked", new RunEvent.Ticked());
+    return events;
+  }
+
+  /** One typical state of each phase up to the end. */
+  private static Map<RunPhase, RunState> states() {
+    Map<RunPhase, RunState> states = new EnumMap<>(RunPhase.class);
+    Survey able = RunFixture.survey(RunFixture.able(BOSTON_1), RunFixture.able(BOSTON_2));
+    RunState state = RunState.idle(RunPolicy.DEFAULT);
+    for (RunEvent event :
+        List.of(
+            new RunEvent.Started(),
+            new RunEvent.Surveyed(able),
+            new RunEvent.Planned(2, 10),
+            new RunEvent.Surveyed(able),
+            RunFixture.staged(BOSTON_1, BOSTON_2),
+            new RunEvent.Ticked(),
+            RunFixture.committed(BOSTON_1, BOSTON_2))) {
+      states.put(state.phase(), state);
+      state = RunMachine.step(state, event, NOW).state();
+    }
+    states.put(state.phase(), state);
+    RunState distributing = states.get(RunPhase.DISTRIBUTING);
+    RunState aborting =
+        RunMachine.step(distributing, new RunEvent.AbortRequested("ann"), NOW).state();
+    states.put(aborting.phase(), aborting);
+    return states;
+  }
+}
