@@ -62,7 +62,9 @@ public final class Problems {
           "invalid-request",
           "The request cannot be used",
           400,
-          detail,
+          isMissing(invalid)
+              ? invalid.field() + " is missing; it must be " + invalid.allowed() + "."
+              : detail,
           List.of(new FieldError(invalid.field(), "must be " + invalid.allowed())),
           Map.of());
     }
@@ -82,6 +84,10 @@ public final class Problems {
       return new Problem("conflict", "The request contradicts the present state", 409, detail);
     }
     return new Problem("refused", "The request is refused", 400, detail);
+  }
+
+  private static boolean isMissing(Invalid invalid) {
+    return invalid.found().equals("null");
   }
 
   public static Problem unauthenticated(String detail) {

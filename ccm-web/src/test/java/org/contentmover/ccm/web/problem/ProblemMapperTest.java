@@ -45,6 +45,13 @@ class ProblemMapperTest {
   }
 
   @Test
+  void shouldSayThatAFieldIsMissing() {
+    assertEquals(
+        "site is missing; it must be a name.",
+        body(map(new Invalid("site", null, "a name"), 400)).getString("detail"));
+  }
+
+  @Test
   void shouldMapEveryRefusalOfTheServices() {
     assertEquals("not-found", kind(map(new NotFound("job", "nightly"), 404)));
     assertEquals("conflict", kind(map(new Conflict("A run is in progress."), 409)));

@@ -1,0 +1,157 @@
+package org.contentmover.system.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.contentmover.farm.Farm;
+import org.contentmover.farm.FarmHome;
+import org.contentmover.farm.FarmSpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What an administrator sees in a browser (UI-1), on a farm of real servers. */
+@Tag("browser")
+class ConsoleIT {
+  private static final Path WORK = Path.of("target/console-it").toAbsolutePath();
+  private static final String CHROMIUM =
+      Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
+  private static final double RUN_PATIENCE_MILLIS = 180_000;
+
+  private static Farm farm;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private final List<String> complaints = new ArrayList<>();
+  private Page page;
+
+  @BeforeAll
+  static void startFarmAndBrowser() {
+    farm =
+        Farm.start(
+            new FarmHome(Path.of("..").toAbsolutePath(), WORK.resolve("farm")),
+            new FarmSpec(1, 2, 0, 23_000),
+            System.out::println);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of(CHROMIUM)));
+  }
+
+  @AfterAll
+  static void stopFarmAndBrowser() {
+    if (playwright != null) {
+      playwright.close();
+    }
+    if (farm != null) {
+      farm.stop();
+    }
+  }
+
+  @BeforeEach
+  void openPage() {
+    page = browser.newPage();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+  }
+
+  @AfterEach
+  void closePage() {
+    page.screenshot(new Page.ScreenshotOptions().setPath(WORK.resolve("last.png")));
+    page.close();
+    assertEquals(
+        List.of(), complaints, "what the browser complains of: scripts, policy, resources");
+  }
+
+  @Test
+  void shouldWatchARunFinishWithoutReload() {
+    signIn("/jobs.xhtml");
+
+    page.locator("[data-start=publish-demo]").click();
+    page.waitForURL("**/run.xhtml?id=*");
+    page.evaluate("window.neverReloaded = true");
+
+    assertThat(page.locator("#phase")).hasText("succeeded", patiently());
+    assertThat(page.locator("#percent-text")).hasText("100 %");
+    for (String server : farm.serverNames()) {
+      Locator row = page.locator("#servers tr[data-server='" + server + "']");
+      assertThat(row).hasAttribute("data-outcome", "COMMITTED");
+      assertThat(row).containsText("live");
+    }
+    assertEquals(true, page.evaluate("window.neverReloaded"), "the page was not loaded again");
+    assertThat(page.locator("[id='form:abort']")).hasCount(0);
+  }
+
+  @Test
+  void shouldShowEveryServerInItsSegmentWithTheLeaderMarked() {
+    signIn("/servers.xhtml");
+
+    for (String server : farm.serverNames()) {
+      assertThat(page.locator("[data-segment=boston] tr[data-server='" + server + "']"))
+          .isVisible();
+    }
+    assertThat(page.locator("tr[data-server] .tone-leader")).hasCount(1);
+  }
+
+  @Test
+  void shouldRefuseAWrongPasswordAndLeadNobodyIn() {
+    page.navigate(farm.ccmUrl() + "/run.xhtml?id=1");
+    enter(farm.user(), "not the password");
+
+    assertThat(page.locator("[id='form:messages']"))
+        .containsText("User name and password do not match");
+    assertTrue(page.url().contains("/login.xhtml"), page.url());
+  }
+
+  @Test
+  void shouldLeadBackToTheLoginPageAfterSigningOut() {
+    signIn("/index.xhtml");
+
+    page.locator("#user-menu summary").click();
+    page.locator("[id='user:sign-out']").click();
+    page.waitForURL("**/login.xhtml*");
+    page.navigate(farm.ccmUrl() + "/index.xhtml");
+
+    assertThat(page.locator("[id='form:sign-in']")).isVisible();
+  }
+
+  private void signIn(String wanted) {
+    page.navigate(farm.ccmUrl() + wanted);
+    enter(farm.user(), farm.password());
+    assertThat(page).hasURL(Pattern.compile(Pattern.quote(farm.ccmUrl() + wanted) + ".*"));
+  }
+
+  private void enter(String user, String password) {
+    page.locator("[id='form:name']").fill(user);
+    page.locator("[id='form:password']").fill(password);
+    page.locator("[id='form:sign-in']").click();
+  }
+
+  private static LocatorAssertions.HasTextOptions patiently() {
+    return new LocatorAssertions.HasTextOptions().setTimeout(RUN_PATIENCE_MILLIS);
+  }
+}
