@@ -116,7 +116,8 @@ record WildFlyProcess(String name, Path server, Path base, int portOffset) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .flatMap(handle -> handle.info().command())
-        .filter(command -> command.endsWith("java"))
+        // On a busy machine a process asked for a moment ago may not have become Java yet.
+        .filter(command -> command.endsWith("java") || command.endsWith("setsid"))
         .isPresent();
   }
 
