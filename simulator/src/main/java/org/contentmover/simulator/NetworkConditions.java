@@ -1,5 +1,7 @@
 package org.contentmover.simulator;
 
+import java.util.Locale;
+
 /**
  * How the simulated network treats datagrams. Shares are probabilities from 0 to 1.
  *
@@ -31,7 +33,7 @@ record NetworkConditions(
   @Override
   public String toString() {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "loss %.1f %%, bursts %.2f %% up to %.0f ms, duplicates %.1f %%, delay %.2f to %.1f ms",
         100 * lossShare,
         100 * burstShare,

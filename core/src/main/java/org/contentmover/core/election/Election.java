@@ -23,7 +23,7 @@ public final class Election {
   private final ElectionConfig config;
   private final ClaimDelay claimDelay;
   private final ElectionOutput output;
-  private final HeartbeatLoss heartbeats = new HeartbeatLoss();
+  private final HeartbeatLoss heartbeats;
   private final SelfHearing selfHearing;
   private final RateLimit claimAnswers;
   private final RateLimit aliveAnswers;
@@ -51,6 +51,7 @@ public final class Election {
     this.highestEpochSeen = floor.epoch();
     this.claimDelay = new ClaimDelay(config, random);
     this.output = output;
+    this.heartbeats = new HeartbeatLoss(config);
     this.selfHearing = new SelfHearing(config.selfCheckIntervalNs());
     long answerGapNs = config.leaderAliveIntervalNs() / ANSWERS_PER_INTERVAL;
     this.claimAnswers = new RateLimit(answerGapNs);
@@ -261,9 +262,7 @@ public final class Election {
     } else {
       heartbeats.onHeartbeat(alive.sequence());
     }
-    long intervalNs = Math.max(alive.intervalNs(), config.leaderAliveIntervalNs());
-    long byLossNs = heartbeats.silenceUntilDeadNs(intervalNs);
-    deadlineNs = nowNs + Math.max(config.leaderDeadAfterNs(), byLossNs);
+    deadlineNs = nowNs + heartbeats.silenceUntilDeadNs(alive.intervalNs());
     if (news) {
       enter(ElectionState.LEADER_KNOWN, nowNs);
     }

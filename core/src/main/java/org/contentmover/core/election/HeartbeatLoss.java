@@ -6,17 +6,21 @@ package org.contentmover.core.election;
  *
  * <p>The estimate is an exponentially weighted mean over about the last 64 heartbeats (6.4 s at 10
  * a second). With a share p lost, n in a row are lost by chance with probability p^n; the least n
- * is taken for which that is at most one in a million: 3 up to 1 %, 5 at 5 %, 9 at 20 %. At ten
+ * is taken for which that is at most one in a million: 3 at 1 %, 5 at 5 %, 9 at 20 %. At ten
  * heartbeats a second one member then suspects a living leader about once in a day.
  */
 final class HeartbeatLoss {
-  static final int MIN_INTERVALS = 3;
   static final int MAX_INTERVALS = 12;
   private static final double WEIGHT = 1.0 / 64;
   private static final double ACCEPTED_FALSE_SUSPICION = 1e-6;
 
+  private final ElectionConfig config;
   private double lostShare;
   private long lastSequence;
+
+  HeartbeatLoss(ElectionConfig config) {
+    this.config = config;
+  }
 
   /** Follows a leader whose heartbeats are counted from {@code sequence} on; the estimate stays. */
   void follow(long sequence) {
@@ -39,7 +43,7 @@ final class HeartbeatLoss {
   }
 
   /** Heartbeats that must be missing in a row before the leader counts as dead. */
-  int intervalsUntilDead() {
+  private int intervalsUntilDead() {
     int intervals = 1;
     // Multiplied out instead of Math.log, whose last bit may differ between machines.
     for (double byChance = lostShare;
@@ -47,12 +51,19 @@ final class HeartbeatLoss {
         byChance *= lostShare) {
       intervals++;
     }
-    return Math.max(MIN_INTERVALS, intervals);
+    return intervals;
   }
 
-  /** The same as a time; half an interval is added for delay that varies. */
-  long silenceUntilDeadNs(long intervalNs) {
-    return intervalsUntilDead() * intervalNs + intervalNs / 2;
+  /**
+   * Silence after which a leader counts as dead that sends at this interval: what the configuration
+   * says, stretched when the leader's profile is a slower one; more when heartbeats are being lost.
+   * Half an interval is added for delay that varies.
+   */
+  long silenceUntilDeadNs(long leaderIntervalNs) {
+    long intervalNs = Math.max(leaderIntervalNs, config.leaderAliveIntervalNs());
+    double slower = (double) intervalNs / config.leaderAliveIntervalNs();
+    long withoutLossNs = (long) (config.leaderDeadAfterNs() * slower);
+    return Math.max(withoutLossNs, intervalsUntilDead() * intervalNs + intervalNs / 2);
   }
 
   /** Share of lost heartbeats in thousandths. */
