@@ -87,13 +87,6 @@ public final class FrameSet {
     size = frames;
   }
 
-  /** Adds every frame that {@code other}, a set of the same session, has. */
-  public void addAll(FrameSet other) {
-    checkBounds(0, other.frames);
-    bits.or(other.bits);
-    size = bits.cardinality();
-  }
-
   /** Removes every frame. */
   public void clear() {
     bits.clear();

@@ -61,6 +61,15 @@ final class Inquiry {
     unicastOrMulticast(participant, request);
   }
 
+  /** Tells those once more that have not confirmed that they fetch. */
+  void remindOfFetch(int pass) {
+    for (Participant participant : participants.in(ServerState.FETCHING)) {
+      if (!participant.isFetchConfirmed()) {
+        sendToFetch(participant, pass);
+      }
+    }
+  }
+
   private void unicastOrMulticast(Participant participant, Request request) {
     if (participant.address() == null) {
       outbox.multicast(request);

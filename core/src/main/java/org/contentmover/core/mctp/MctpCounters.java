@@ -1,8 +1,6 @@
 package org.contentmover.core.mctp;
 
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import org.contentmover.core.mctp.wire.TransferIgnored;
 
@@ -18,20 +16,10 @@ final class MctpCounters {
   long sentToFetch;
   long statusesSent;
   long reportsSent;
-  private final Map<TransferIgnored, long[]> ignored = new EnumMap<>(TransferIgnored.class);
-
-  MctpCounters() {
-    for (TransferIgnored reason : TransferIgnored.values()) {
-      ignored.put(reason, new long[1]);
-    }
-  }
+  private final long[] ignored = new long[TransferIgnored.values().length];
 
   void ignored(TransferIgnored reason) {
-    ignored.get(reason)[0]++;
-  }
-
-  long ignoredCount(TransferIgnored reason) {
-    return ignored.get(reason)[0];
+    ignored[reason.ordinal()]++;
   }
 
   /** Adds every counter under its name. */
@@ -46,10 +34,9 @@ final class MctpCounters {
     all.put("mctp.fetches", sentToFetch);
     all.put("mctp.statuses.sent", statusesSent);
     all.put("mctp.reports.sent", reportsSent);
-    ignored.forEach(
-        (reason, count) -> {
-          String name = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
-          all.put("mctp.ignored." + name, count[0]);
-        });
+    for (TransferIgnored reason : TransferIgnored.values()) {
+      String name = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      all.put("mctp.ignored." + name, ignored[reason.ordinal()]);
+    }
   }
 }

@@ -134,7 +134,7 @@ final class MctpReceiver {
     }
     if (sessionEnd.end() == SessionEnd.End.CANCELLED) {
       cancel(sessionEnd.assignment(), "the leader cancelled the distribution");
-    } else if (reception.state() == Reception.State.COMPLETE || !reception.isOver()) {
+    } else if (reception.state() == ReceptionState.COMPLETE || !reception.isOver()) {
       reception.onSessionDone(nowNs);
     } else {
       // Should the leader try again later, the agent is asked again.
@@ -226,11 +226,6 @@ final class MctpReceiver {
   /** What the spool file of an assignment lacks; empty when the assignment is unknown here. */
   Optional<List<ByteRange>> missing(AssignmentId assignment) {
     return Optional.ofNullable(byAssignment.get(assignment)).map(Reception::missing);
-  }
-
-  /** State of a reception; empty when there is none. */
-  Optional<Reception.State> state(AssignmentId assignment) {
-    return Optional.ofNullable(byAssignment.get(assignment)).map(Reception::state);
   }
 
   // ---- time

@@ -74,10 +74,6 @@ final class MctpSender {
     epoch = 0;
   }
 
-  boolean leads() {
-    return epoch > 0;
-  }
-
   long epoch() {
     return epoch;
   }

@@ -60,6 +60,11 @@ final class Participant {
     return state == ServerState.RECEIVING && missingFrames > 0;
   }
 
+  /** Whether it lacks frames and has not said which. */
+  boolean owesStatus() {
+    return lacksFrames() && !answered;
+  }
+
   /** Whether it has every byte, verified or about to be. */
   boolean hasAll() {
     return state == ServerState.RECEIVED
@@ -94,6 +99,11 @@ final class Participant {
     }
     heardSinceAsked = false;
     return unansweredAsks;
+  }
+
+  /** Whether it spoke since it was asked last. */
+  boolean hasSpokenSinceAsked() {
+    return heardSinceAsked;
   }
 
   /** Whether so many requests in a row went by without any sign of life. */

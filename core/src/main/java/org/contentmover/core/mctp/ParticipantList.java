@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.contentmover.core.ids.ServerName;
 
@@ -56,6 +57,25 @@ final class ParticipantList {
       }
     }
     return false;
+  }
+
+  /** Whether everybody has answered the announcement, completely. */
+  boolean haveAllDecided() {
+    return !any(p -> p.state() == ServerState.PENDING || p.owesStatus());
+  }
+
+  /** How many have it or take part. */
+  int countTaking() {
+    return count(p -> p.hasAll() || p.state() == ServerState.RECEIVING);
+  }
+
+  /** Nothing more can come of these: who is not settled is missing, with the reason given. */
+  void settleAll(Function<Participant, String> reason) {
+    for (Participant participant : byName.values()) {
+      if (!participant.state().isSettled()) {
+        participant.missing(reason.apply(participant));
+      }
+    }
   }
 
   boolean areAllSettled() {

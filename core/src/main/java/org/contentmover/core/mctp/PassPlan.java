@@ -46,7 +46,7 @@ final class PassPlan {
     sent = 0;
   }
 
-  /** The frame to send next, -1 when the pass is over. */
+  /** The frame to send next, unless the pass is over. */
   int peek() {
     return cursor;
   }
@@ -62,8 +62,13 @@ final class PassPlan {
     return current.size();
   }
 
-  /** How many of them have been sent. */
-  int framesSent() {
-    return sent;
+  /** Whether all of them have been sent. */
+  boolean isPassOver() {
+    return cursor < 0;
+  }
+
+  /** How much of the pass has been sent, 0 to 1. */
+  double sentShare() {
+    return (double) sent / current.size();
   }
 }

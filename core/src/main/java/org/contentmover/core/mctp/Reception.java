@@ -8,7 +8,6 @@ import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.FrameRange;
 import org.contentmover.core.mctp.wire.MissingPart;
-import org.contentmover.core.mctp.wire.ReceiverState;
 import org.contentmover.core.mctp.wire.Status;
 import org.contentmover.core.mctp.wire.TransferIgnored;
 
@@ -18,39 +17,6 @@ import org.contentmover.core.mctp.wire.TransferIgnored;
  * same frames it goes on with what it has.
  */
 final class Reception {
-  /** States of a transfer at a participant. */
-  enum State {
-    /** The agent has been asked. */
-    OFFERED(ReceiverState.OFFERED),
-    /** The spool file is being made and the data channel joined. */
-    OPENING(ReceiverState.OFFERED),
-    /** Takes frames of the first pass. */
-    RECEIVING(ReceiverState.RECEIVING),
-    /** Takes frames of later passes. */
-    REPAIRING(ReceiverState.RECEIVING),
-    /** The agent fetches what is missing; frames that come by are taken too. */
-    FETCHING(ReceiverState.FETCHING),
-    /** Every frame is there; the hash is being computed. */
-    VERIFYING(ReceiverState.VERIFYING),
-    /** Complete and verified, or known to be complete. */
-    COMPLETE(ReceiverState.COMPLETE),
-    /** This server does not take part; the reason is known. */
-    REFUSED(ReceiverState.REFUSED),
-    /** This server took part and cannot go on; the reason is known. */
-    FAILED(ReceiverState.FAILED);
-
-    private final ReceiverState onWire;
-
-    State(ReceiverState onWire) {
-      this.onWire = onWire;
-    }
-
-    /** What the leader is told. */
-    ReceiverState onWire() {
-      return onWire;
-    }
-  }
-
   /** A file that does not match twice has an error that another transfer will not mend. */
   private static final int MAX_MISMATCHES = 2;
 
@@ -58,19 +24,16 @@ final class Reception {
   private final Outbox outbox;
   private final ReceiverOutput output;
   private final MctpCounters counters;
-  private final RandomGenerator random;
+  private final StatusTeller teller;
 
   private TransferSession session;
   private FrameSet have;
   private PeerAddress leaderAddress;
-  private State state = State.OFFERED;
+  private ReceptionState state = ReceptionState.OFFERED;
   private String reason = "";
   private int pass;
   private int heardInPass;
   private int mismatches;
-  private boolean completeTold;
-  private long windowNs;
-  private long statusAtNs = AskTimer.NEVER;
   private long lastHeardNs;
 
   Reception(
@@ -85,7 +48,7 @@ final class Reception {
     this.outbox = outbox;
     this.output = output;
     this.counters = counters;
-    this.random = random;
+    this.teller = new StatusTeller(outbox, counters, random);
     this.session = session;
     this.leaderAddress = leaderAddress;
     this.have = FrameSet.none(session.frames());
@@ -96,7 +59,7 @@ final class Reception {
     return session;
   }
 
-  State state() {
+  ReceptionState state() {
     return state;
   }
 
@@ -107,13 +70,15 @@ final class Reception {
 
   /** Whether nothing will change any more unless a new leader announces it. */
   boolean isOver() {
-    return state == State.COMPLETE || state == State.REFUSED || state == State.FAILED;
+    return state == ReceptionState.COMPLETE
+        || state == ReceptionState.REFUSED
+        || state == ReceptionState.FAILED;
   }
 
   /** What the spool file lacks, in bytes, ascending. */
   List<ByteRange> missing() {
     List<ByteRange> ranges = new ArrayList<>();
-    if (state == State.COMPLETE) {
+    if (state == ReceptionState.COMPLETE) {
       return ranges;
     }
     for (FrameRange gap : have.gaps()) {
@@ -129,7 +94,7 @@ final class Reception {
   /** The leader that announced it leads no more; what was received stays. */
   void unbind() {
     leaderAddress = null;
-    statusAtNs = AskTimer.NEVER;
+    teller.reset();
   }
 
   /** A newer leadership announces the same assignment: what is there is kept when it can be. */
@@ -139,7 +104,7 @@ final class Reception {
     leaderAddress = address;
     pass = 0;
     heardInPass = 0;
-    completeTold = false;
+    teller.reset();
     if (!newer.sameContentAs(before)) {
       counters.receptionsRestarted++;
       output.receptionDropped(
@@ -192,90 +157,89 @@ final class Reception {
     have = FrameSet.none(session.frames());
     mismatches = 0;
     reason = "";
-    state = State.OFFERED;
+    state = ReceptionState.OFFERED;
     output.offered(session);
   }
 
   /** The leader this is bound to announces it, for the first time or again. */
   void onAnnounce(long answerWindowNs, long nowNs) {
     heardLeader(answerWindowNs, nowNs);
-    tellWithinWindow(nowNs);
+    tellSoon(nowNs);
   }
 
   // ---- the agent's and the adapter's answers
 
   void accepted() {
-    if (state == State.OFFERED) {
+    if (state == ReceptionState.OFFERED) {
       open();
     }
   }
 
   void alreadyHave(long nowNs) {
-    if (state == State.OFFERED) {
-      state = State.COMPLETE;
-      tellWithinWindow(nowNs);
+    if (state == ReceptionState.OFFERED) {
+      state = ReceptionState.COMPLETE;
+      tellSoon(nowNs);
     }
   }
 
   void refused(String why, long nowNs) {
-    if (state == State.OFFERED) {
-      state = State.REFUSED;
+    if (state == ReceptionState.OFFERED) {
+      state = ReceptionState.REFUSED;
       reason = why;
-      tellWithinWindow(nowNs);
+      tellSoon(nowNs);
     }
   }
 
   void spoolOpened(long nowNs) {
-    if (state == State.OPENING) {
+    if (state == ReceptionState.OPENING) {
       if (have.isFull()) {
         verify();
       } else {
-        state = have.isEmpty() ? State.RECEIVING : State.REPAIRING;
+        state = have.isEmpty() ? ReceptionState.RECEIVING : ReceptionState.REPAIRING;
       }
-      tellWithinWindow(nowNs);
+      tellSoon(nowNs);
     }
   }
 
   void spoolFailed(String why, long nowNs) {
     if (!isOver()) {
-      state = State.FAILED;
+      state = ReceptionState.FAILED;
       reason = why;
       output.receptionDropped(session.assignment(), why);
-      tellWithinWindow(nowNs);
+      tellSoon(nowNs);
     }
   }
 
   void rangesFilled() {
-    boolean open = state == State.FETCHING || state == State.RECEIVING || state == State.REPAIRING;
-    if (open) {
+    if (state.takesFrames()) {
       have.addAll();
       verify();
-    } else if (state == State.OPENING) {
+    } else if (state == ReceptionState.OPENING) {
       // Another leader took over meanwhile and the spool file is being opened for it.
       have.addAll();
     }
   }
 
   void verified(boolean matches, long nowNs) {
-    if (state != State.VERIFYING) {
+    if (state != ReceptionState.VERIFYING) {
       return;
     }
     if (matches) {
-      state = State.COMPLETE;
+      state = ReceptionState.COMPLETE;
       output.received(session);
     } else {
       counters.hashMismatches++;
-      have.clear();
+      have = FrameSet.none(session.frames());
       mismatches++;
       if (mismatches < MAX_MISMATCHES) {
-        state = State.REPAIRING;
+        state = ReceptionState.REPAIRING;
       } else {
-        state = State.FAILED;
+        state = ReceptionState.FAILED;
         reason = "what was received does not match the announced SHA-256, " + mismatches + " times";
         output.receptionDropped(session.assignment(), reason);
       }
     }
-    tellWithinWindow(nowNs);
+    tellSoon(nowNs);
   }
 
   // ---- what the leader sends
@@ -290,9 +254,8 @@ final class Reception {
     if (length != session.lengthOf(frame)) {
       return TransferIgnored.WRONG_LENGTH;
     }
-    boolean open = state == State.RECEIVING || state == State.REPAIRING || state == State.FETCHING;
-    if (!open) {
-      return state == State.VERIFYING || state == State.COMPLETE
+    if (!state.takesFrames()) {
+      return state == ReceptionState.VERIFYING || state == ReceptionState.COMPLETE
           ? TransferIgnored.DUPLICATE
           : TransferIgnored.WRONG_STATE;
     }
@@ -319,7 +282,7 @@ final class Reception {
 
   /** A pass is over. Who has told that it is complete is asked by name if that got lost. */
   void onPassEnd(int endedPass, long statusWindowNs, long nowNs) {
-    if (completeTold) {
+    if (teller.hasToldComplete()) {
       lastHeardNs = nowNs;
     } else {
       onStatusWanted(endedPass, statusWindowNs, nowNs);
@@ -330,22 +293,22 @@ final class Reception {
   void onStatusWanted(int endedPass, long statusWindowNs, long nowNs) {
     heardLeader(statusWindowNs, nowNs);
     notePass(endedPass);
-    tellWithinWindow(nowNs);
+    tellSoon(nowNs);
   }
 
   /** The leader gives up to bring the rest by multicast (LD-5). */
   void onFetchRequest(long nowNs) {
     lastHeardNs = nowNs;
-    if (state == State.RECEIVING || state == State.REPAIRING) {
+    if (state == ReceptionState.RECEIVING || state == ReceptionState.REPAIRING) {
       fetch();
     }
-    tellWithinWindow(nowNs);
+    tellSoon(nowNs);
   }
 
   /** The leader will send nothing more; what is missing can only be fetched. */
   void onSessionDone(long nowNs) {
     lastHeardNs = nowNs;
-    boolean incomplete = state == State.RECEIVING || state == State.REPAIRING;
+    boolean incomplete = state == ReceptionState.RECEIVING || state == ReceptionState.REPAIRING;
     if (incomplete && !session.sourceUrl().isEmpty()) {
       fetch();
     }
@@ -354,14 +317,13 @@ final class Reception {
   // ---- time
 
   void tick(long nowNs) {
-    if (nowNs >= statusAtNs) {
-      statusAtNs = AskTimer.NEVER;
-      tell();
+    if (nowNs >= teller.atNs()) {
+      teller.tell(leaderAddress, status(), have);
     }
   }
 
   long nextDeadlineNs() {
-    return Math.min(statusAtNs, abandonAtNs());
+    return Math.min(teller.atNs(), abandonAtNs());
   }
 
   /** Whether every leader has been silent for so long that nobody will complete it. */
@@ -370,29 +332,24 @@ final class Reception {
   }
 
   private long abandonAtNs() {
-    boolean waits =
-        state == State.OFFERED
-            || state == State.OPENING
-            || state == State.RECEIVING
-            || state == State.REPAIRING
-            || state == State.FETCHING;
-    return waits ? lastHeardNs + config.abandonNs() : AskTimer.NEVER;
+    boolean settled = isOver() || state == ReceptionState.VERIFYING;
+    return settled ? AskTimer.NEVER : lastHeardNs + config.abandonNs();
   }
 
   // ---- transitions
 
   private void open() {
-    state = State.OPENING;
+    state = ReceptionState.OPENING;
     output.openSpool(session);
   }
 
   private void verify() {
-    state = State.VERIFYING;
+    state = ReceptionState.VERIFYING;
     output.verify(session);
   }
 
   private void fetch() {
-    state = State.FETCHING;
+    state = ReceptionState.FETCHING;
     counters.sentToFetch++;
     output.rangesWanted(session, missing());
   }
@@ -401,45 +358,34 @@ final class Reception {
     if (newPass > pass) {
       pass = newPass;
       heardInPass = 0;
-      if (newPass > 1 && state == State.RECEIVING) {
-        state = State.REPAIRING;
+      if (newPass > 1 && state == ReceptionState.RECEIVING) {
+        state = ReceptionState.REPAIRING;
       }
     }
   }
 
   private void heardLeader(long newWindowNs, long nowNs) {
-    windowNs = newWindowNs;
+    teller.window(newWindowNs);
     lastHeardNs = nowNs;
   }
 
-  /** Tells at a random time: many servers have reason to speak at the same moment (LD-4). */
-  private void tellWithinWindow(long nowNs) {
-    if (isBound() && statusAtNs == AskTimer.NEVER) {
-      statusAtNs = nowNs + random.nextLong(windowNs + 1);
+  private void tellSoon(long nowNs) {
+    if (isBound()) {
+      teller.tellSoon(nowNs);
     }
   }
 
-  private void tell() {
-    boolean hasAll = state == State.COMPLETE || state == State.VERIFYING;
-    Status status =
-        new Status(
-            session.assignment(),
-            session.epoch(),
-            outbox.address(),
-            pass,
-            state.onWire(),
-            hasAll ? 0 : have.frames() - have.size(),
-            heardInPass,
-            MissingPart.nothing(),
-            reason);
-    List<MissingPart> parts =
-        status.state() == ReceiverState.RECEIVING
-            ? MissingParts.of(have, Status.RANGE_BYTES)
-            : List.of(status.missing());
-    completeTold = state == State.COMPLETE;
-    for (MissingPart part : parts) {
-      counters.statusesSent++;
-      outbox.unicast(leaderAddress, status.with(part));
-    }
+  private Status status() {
+    boolean hasAll = state == ReceptionState.COMPLETE || state == ReceptionState.VERIFYING;
+    return new Status(
+        session.assignment(),
+        session.epoch(),
+        outbox.address(),
+        pass,
+        state.onWire(),
+        hasAll ? 0 : have.frames() - have.size(),
+        heardInPass,
+        MissingPart.nothing(),
+        reason);
   }
 }

@@ -3,7 +3,6 @@ package org.contentmover.core.mctp;
 import java.util.List;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
-import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.mctp.wire.PassEnd;
 import org.contentmover.core.mctp.wire.Request;
@@ -48,7 +47,7 @@ final class SenderSession {
   private final TransferSession session;
   private final ParticipantList participants;
   private final PassPlan plan;
-  private final TokenBucket bucket;
+  private final FramePump pump;
   private final Inquiry inquiry;
   private final ReportCollection reports;
   private final Announcer announcer;
@@ -82,7 +81,8 @@ final class SenderSession {
     this.session = TransferSession.of(order, outbox.segmentKey(), outbox.self(), epoch);
     this.participants = new ParticipantList(order.participants(), session.frames());
     this.plan = new PassPlan(session.frames());
-    this.bucket = new TokenBucket(order.rateBytesPerSecond(), config.pace().burstNs(), nowNs);
+    this.pump =
+        new FramePump(session, plan, order.rateBytesPerSecond(), config.pace(), output, nowNs);
     this.inquiry = new Inquiry(config, outbox, session, participants);
     this.reports =
         new ReportCollection(
@@ -125,10 +125,7 @@ final class SenderSession {
 
   /** So many sessions send in the segment now, this one included; each gets an equal share. */
   void shareRate(int sessions) {
-    long share = Math.max(1, order.rateBytesPerSecond() / sessions);
-    if (share != bucket.bytesPerSecond()) {
-      bucket.rate(share);
-    }
+    pump.shareRate(sessions);
   }
 
   // ---- inputs
@@ -194,9 +191,7 @@ final class SenderSession {
 
   /** Calls the transfer off. */
   void cancel(long nowNs) {
-    for (Participant participant : participants.where(p -> !p.state().isSettled())) {
-      participant.missing("the distribution was cancelled");
-    }
+    participants.settleAll(participant -> "the distribution was cancelled");
     end(SessionEnd.End.CANCELLED, nowNs);
   }
 
@@ -211,17 +206,10 @@ final class SenderSession {
    * @return whether it did
    */
   boolean sendFrame(long nowNs) {
-    if (state != State.SENDING) {
+    if (state != State.SENDING || !pump.sendFrame(pass, nowNs)) {
       return false;
     }
-    int frame = plan.peek();
-    int length = session.lengthOf(frame);
-    if (!bucket.tryTake(FrameHeader.BYTES + length, nowNs)) {
-      return false;
-    }
-    output.sendFrame(session, pass, frame, session.offsetOf(frame), length);
-    plan.advance();
-    if (plan.peek() < 0) {
+    if (plan.isPassOver()) {
       endPass(nowNs);
     }
     return true;
@@ -243,14 +231,7 @@ final class SenderSession {
       reports.changed();
     }
     if (statusTimer.isDue(nowNs)) {
-      List<Participant> silent = participants.where(SenderSession::owesStatus);
-      if (statusTimer.rounds() >= config.maxTries()) {
-        silent.forEach(p -> fetchPolicy.send(p, "its answers fit no pass", pass));
-      } else {
-        statusTimer.asked(nowNs, config.window().ns(silent.size()));
-        inquiry.ask(silent, Request.Kind.STATUS, pass);
-      }
-      reports.changed();
+      askForStatuses(nowNs);
     }
     if (reportTimer.isDue(nowNs)) {
       askForReports(nowNs);
@@ -270,7 +251,7 @@ final class SenderSession {
     next = Math.min(next, Math.min(announcer.nextNs(), statusTimer.atNs()));
     next = Math.min(next, reportTimer.atNs());
     if (state == State.SENDING) {
-      next = Math.min(next, bucket.readyAtNs() + config.pace().wakeNs());
+      next = Math.min(next, pump.nextNs());
     }
     return state == State.ANNOUNCING ? Math.min(next, holdUntilNs) : next;
   }
@@ -281,11 +262,11 @@ final class SenderSession {
     boolean over;
     switch (state) {
       case ANNOUNCING:
-        over = haveAllDecided() || (haveEnoughDecided() && !isWorthWaiting());
+        over = participants.haveAllDecided() || (hasQuorumDecided() && !isWorthWaiting());
         break;
       case COLLECTING:
         over =
-            !participants.any(SenderSession::owesStatus)
+            !participants.any(Participant::owesStatus)
                 || (statusTimer.rounds() >= ASKS_TO_HOLD_A_PASS && plan.isNeeded());
         if (over) {
           fetchPolicy.passEnded(pass);
@@ -346,7 +327,22 @@ final class SenderSession {
 
   private void collect(long nowNs) {
     state = State.COLLECTING;
-    statusTimer.start(nowNs, config.window().ns(participants.count(SenderSession::owesStatus)));
+    statusTimer.start(nowNs, config.window().ns(participants.count(Participant::owesStatus)));
+  }
+
+  private void askForStatuses(long nowNs) {
+    if (statusTimer.rounds() >= config.maxTries()) {
+      // Who speaks all the time, and never of this pass, would be asked for ever.
+      for (Participant participant : participants.where(Participant::owesStatus)) {
+        if (participant.hasSpokenSinceAsked()) {
+          fetchPolicy.send(participant, "its answers fit no pass", pass);
+        }
+      }
+    }
+    List<Participant> silent = participants.where(Participant::owesStatus);
+    statusTimer.asked(nowNs, config.window().ns(silent.size()));
+    inquiry.ask(silent, Request.Kind.STATUS, pass);
+    reports.changed();
   }
 
   private void askForReports(long nowNs) {
@@ -358,19 +354,14 @@ final class SenderSession {
                     && !p.name().equals(outbox.self()));
     reportTimer.asked(nowNs, config.window().ns(silent.size()));
     inquiry.ask(silent, Request.Kind.REPORT, pass);
-    for (Participant participant : participants.in(ServerState.FETCHING)) {
-      if (!participant.isFetchConfirmed()) {
-        inquiry.sendToFetch(participant, pass);
-      }
-    }
+    inquiry.remindOfFetch(pass);
     reports.changed();
   }
 
   private void expire(long nowNs) {
-    for (Participant participant : participants.where(p -> !p.state().isSettled())) {
-      participant.missing(
-          "not finished at the deadline; last known state: " + participant.state().name());
-    }
+    participants.settleAll(
+        participant ->
+            "not finished at the deadline; last known state: " + participant.state().name());
     end(SessionEnd.End.DONE, nowNs);
   }
 
@@ -389,29 +380,20 @@ final class SenderSession {
 
   // ---- questions
 
-  private boolean haveAllDecided() {
-    return !participants.any(p -> p.state() == ServerState.PENDING || owesStatus(p));
-  }
-
   /** Servers that gave no sign of life are not waited for as long as agents that think. */
   private boolean isWorthWaiting() {
     return holdUntilNs != AskTimer.NEVER
         && participants.any(
             p ->
-                owesStatus(p)
+                p.owesStatus()
                     || (p.state() == ServerState.PENDING && !p.hasMissed(ASKS_TO_HOLD_A_PASS)));
   }
 
-  private boolean haveEnoughDecided() {
-    int taking = participants.count(p -> p.hasAll() || p.state() == ServerState.RECEIVING);
-    return taking >= Math.max(1, order.quorum());
-  }
-
-  private static boolean owesStatus(Participant participant) {
-    return participant.lacksFrames() && !participant.hasAnswered();
+  private boolean hasQuorumDecided() {
+    return participants.countTaking() >= Math.max(1, order.quorum());
   }
 
   private double sentShare() {
-    return state == State.SENDING ? (double) plan.framesSent() / plan.framesInPass() : 0;
+    return state == State.SENDING ? plan.sentShare() : 0;
   }
 }

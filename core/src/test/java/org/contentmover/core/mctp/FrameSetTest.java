@@ -47,7 +47,9 @@ class FrameSetTest {
     List<FrameRange> gaps = set.gaps();
 
     FrameSet filled = FrameSet.none(FRAMES);
-    filled.addAll(set);
+    for (int frame = set.nextFrom(0); frame >= 0; frame = set.nextFrom(frame + 1)) {
+      filled.add(frame);
+    }
     int lastEnd = -1;
     for (FrameRange gap : gaps) {
       assertTrue(gap.first() > lastEnd, "gaps touch each other: " + gaps);
@@ -82,6 +84,5 @@ class FrameSetTest {
     assertThrows(IndexOutOfBoundsException.class, () -> set.add(10));
     assertThrows(IndexOutOfBoundsException.class, () -> set.add(-1));
     assertThrows(IndexOutOfBoundsException.class, () -> set.add(new FrameRange(9, 2)));
-    assertThrows(IndexOutOfBoundsException.class, () -> set.addAll(FrameSet.none(11)));
   }
 }

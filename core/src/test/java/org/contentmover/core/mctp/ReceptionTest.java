@@ -389,6 +389,17 @@ class ReceptionTest {
   }
 
   @Test
+  void shouldAskForTheNewFramesWhenWhatTheOldLeaderSentDoesNotVerify() {
+    receiving();
+    frames(7, 0, 9);
+    endpoint.follow(new FollowedLeader(8, SECOND, SECOND_AT), now);
+    hear(announce(8, 950, 200, ContentHash.OF_NOTHING));
+    afterMs(10);
+    endpoint.verified(ID, false, now);
+    assertEquals(List.of("10.0.0.2:7800: STATUS pass 0 RECEIVING misses 0-4"), afterMs(10));
+  }
+
+  @Test
   void shouldDropWhatItHasWhenAnotherLeaderAnnouncesOtherContent() {
     receiving();
     output.take();

@@ -384,6 +384,21 @@ class SenderSessionTest {
     assertEquals(ServerState.FETCHING, stateOf("a"));
   }
 
+  @Test
+  void shouldCallAServerMissingThatDiesInAPass() {
+    start(2, "a", "b");
+    says("a", ReceiverState.RECEIVING, 0, ALL);
+    says("b", ReceiverState.RECEIVING, 0, ALL);
+    sendPass();
+    says("a", ReceiverState.COMPLETE, 1);
+    for (long ms = 0; ms < 12_000; ms += 50) {
+      tickAt(ms);
+    }
+    assertEquals(ServerState.MISSING, stateOf("b"));
+    assertEquals("did not answer 10 requests in a row", progressOf("b").reason());
+    assertEquals(State.REPORTING, session.state());
+  }
+
   // ---- REPORTING
 
   @Test

@@ -29,9 +29,6 @@ public final class FrameHeader {
   /** Bytes before the payload. */
   public static final int BYTES = 24;
 
-  /** Bytes of the code after the payload when the flag says that there is one. */
-  public static final int MAC_BYTES = 16;
-
   /** Greatest pass number. */
   public static final int MAX_PASS = 0xFFFF;
 

@@ -15,8 +15,6 @@ public enum TransferIgnored {
   UNKNOWN_TYPE,
   /** A field has a value it cannot have, or bytes are left over. */
   MALFORMED,
-  /** Of another segment that shares the multicast group. */
-  OTHER_SEGMENT,
   /** Authenticated, and this server has no segment key to check it. */
   NO_KEY,
   /** Of a leadership that a newer one has replaced (EL-6). */

@@ -1,0 +1,57 @@
+package org.contentmover.core.mctp;
+
+import org.contentmover.core.mctp.wire.FrameHeader;
+
+/** Sends the frames of a pass one by one, no faster than the session's share of its rate. */
+final class FramePump {
+  private final TransferSession session;
+  private final PassPlan plan;
+  private final long rateBytesPerSecond;
+  private final long wakeNs;
+  private final SenderOutput output;
+  private final TokenBucket bucket;
+
+  FramePump(
+      TransferSession session,
+      PassPlan plan,
+      long rateBytesPerSecond,
+      Pace pace,
+      SenderOutput output,
+      long nowNs) {
+    this.session = session;
+    this.plan = plan;
+    this.rateBytesPerSecond = rateBytesPerSecond;
+    this.wakeNs = pace.wakeNs();
+    this.output = output;
+    this.bucket = new TokenBucket(rateBytesPerSecond, pace.burstNs(), nowNs);
+  }
+
+  /** So many sessions send now, this one included. */
+  void shareRate(int sessions) {
+    long share = Math.max(1, rateBytesPerSecond / sessions);
+    if (share != bucket.bytesPerSecond()) {
+      bucket.rate(share);
+    }
+  }
+
+  /**
+   * Sends the next frame of a pass that is not over, if the rate allows.
+   *
+   * @return whether it did
+   */
+  boolean sendFrame(int pass, long nowNs) {
+    int frame = plan.peek();
+    int length = session.lengthOf(frame);
+    if (!bucket.tryTake(FrameHeader.BYTES + length, nowNs)) {
+      return false;
+    }
+    output.sendFrame(session, pass, frame, session.offsetOf(frame), length);
+    plan.advance();
+    return true;
+  }
+
+  /** When enough sending time has gathered to be worth a wake-up. */
+  long nextNs() {
+    return bucket.readyAtNs() + wakeNs;
+  }
+}

@@ -1,0 +1,70 @@
+package org.contentmover.core.mctp;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.mctp.wire.MissingPart;
+import org.contentmover.core.mctp.wire.ReceiverState;
+import org.contentmover.core.mctp.wire.Status;
+
+/**
+ * When and how one reception tells its leader where it stands: at a random moment, because many
+ * servers have reason to speak at the same one (LD-4).
+ */
+final class StatusTeller {
+  private final Outbox outbox;
+  private final MctpCounters counters;
+  private final RandomGenerator random;
+
+  private long windowNs;
+  private long atNs = AskTimer.NEVER;
+  private boolean completeTold;
+
+  StatusTeller(Outbox outbox, MctpCounters counters, RandomGenerator random) {
+    this.outbox = outbox;
+    this.counters = counters;
+    this.random = random;
+  }
+
+  /** There is another leader, or none: nothing is told until something happens. */
+  void reset() {
+    atNs = AskTimer.NEVER;
+    completeTold = false;
+  }
+
+  /** The leader wants answers spread over this window from now on. */
+  void window(long newWindowNs) {
+    windowNs = newWindowNs;
+  }
+
+  /** Something is to be told; what has been planned already serves for it too. */
+  void tellSoon(long nowNs) {
+    if (atNs == AskTimer.NEVER) {
+      atNs = nowNs + random.nextLong(windowNs + 1);
+    }
+  }
+
+  /** When the status is due. */
+  long atNs() {
+    return atNs;
+  }
+
+  /** Whether this leader has been told that everything is here; it may have got lost. */
+  boolean hasToldComplete() {
+    return completeTold;
+  }
+
+  /** Tells, in as many datagrams as the missing frames need. */
+  void tell(PeerAddress leader, Status status, FrameSet have) {
+    atNs = AskTimer.NEVER;
+    completeTold = status.state() == ReceiverState.COMPLETE;
+    List<MissingPart> parts =
+        status.state() == ReceiverState.RECEIVING
+            ? MissingParts.of(have, Status.RANGE_BYTES)
+            : List.of(status.missing());
+    for (MissingPart part : parts) {
+      counters.statusesSent++;
+      outbox.unicast(leader, status.with(part));
+    }
+  }
+}
