@@ -279,7 +279,8 @@ public final class Agent {
     try {
       start.stop();
     } catch (ResourceException | RuntimeException e) {
-      LOG.log(Level.WARNING, "this server could not say that it leaves its segment", e);
+      // A server may take the connection away before the application; the adapter leaves by itself.
+      LOG.log(Level.INFO, "the connector takes no more calls: {0}", e.getMessage());
     }
     threads.stop();
     sites.close();
