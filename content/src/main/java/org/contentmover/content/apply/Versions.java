@@ -18,6 +18,7 @@ import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.core.manifest.MalformedManifestException;
 import org.contentmover.core.manifest.Manifest;
 
 /**
@@ -46,14 +47,16 @@ final class Versions {
         && Files.isRegularFile(site.manifest(version), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** The manifest of a version, empty when the version or its manifest is not there. */
+  /** The manifest of a version, empty when the version or a sound manifest of it is not there. */
   Optional<Manifest> manifest(long version) throws IOException {
     if (!has(version)) {
       return Optional.empty();
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(site.manifest(version)))) {
       return Optional.of(Manifest.readFrom(in));
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | MalformedManifestException e) {
+      // A version whose manifest is gone or damaged can be served, but nothing can be built upon
+      // it.
       return Optional.empty();
     }
   }

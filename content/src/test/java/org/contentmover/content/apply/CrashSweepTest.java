@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
@@ -27,9 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the process at every single operation on the file system (CI-5). Whenever that is, live is
- * exactly a tree that was meant to be live, a restart and a second delivery bring what was wanted,
- * and nothing is left over.
+ * Kills the process, or cuts the power, at every single operation on the file system (CI-5).
+ * Whenever that is, live is exactly a tree that was meant to be live, a restart and a second
+ * delivery bring what was wanted, and nothing is left over.
  */
 class CrashSweepTest {
   private static final int VERSIONS_TO_KEEP = 2;
@@ -130,10 +131,12 @@ class CrashSweepTest {
     int points = 0;
     for (long crash = 1; ; crash++) {
       Server server = prepared("twice-" + crash, List.of(publish1, commit1));
-      if (!crashes(server, assignments, crash)) {
+      if (!crashes(server, assignments, FaultyFileSystem.losingPowerAt(crash))) {
         break;
       }
-      for (long again = 1; crashes(server, List.of(), again); again++) {
+      for (long again = 1;
+          crashes(server, List.of(), FaultyFileSystem.losingPowerAt(again));
+          again++) {
         requireLiveAmong(server, List.of(first, second), crash);
         points++;
       }
@@ -142,8 +145,19 @@ class CrashSweepTest {
     assertTrue(points > 100, points + " points");
   }
 
+  private void sweep(
+      List<WrittenAssignment> before,
+      List<WrittenAssignment> assignments,
+      List<Manifest> liveTrees,
+      Set<Long> versionsAfter)
+      throws Exception {
+    sweep(FaultyFileSystem::crashingAt, before, assignments, liveTrees, versionsAfter);
+    sweep(FaultyFileSystem::losingPowerAt, before, assignments, liveTrees, versionsAfter);
+  }
+
   /** One run for each operation; the last, in which nothing crashes, ends the sweep. */
   private void sweep(
+      LongFunction<FaultyFileSystem> fault,
       List<WrittenAssignment> before,
       List<WrittenAssignment> assignments,
       List<Manifest> liveTrees,
@@ -152,7 +166,7 @@ class CrashSweepTest {
     long crash = 1;
     while (true) {
       Server server = prepared("run-" + crash, before);
-      boolean crashed = crashes(server, assignments, crash);
+      boolean crashed = crashes(server, assignments, fault.apply(crash));
       requireLiveAmong(server, liveTrees, crash);
       requireEnd(server, assignments, liveTrees, versionsAfter, crash);
       Trees.deleteRecursively(FileSystemOps.REAL, directory.resolve("run-" + crash));
@@ -171,13 +185,16 @@ class CrashSweepTest {
     return server;
   }
 
-  private boolean crashes(Server server, List<WrittenAssignment> assignments, long operation)
+  private boolean crashes(
+      Server server, List<WrittenAssignment> assignments, FaultyFileSystem faulty)
       throws IOException {
     try {
-      carryOutAll(server, assignments, FaultyFileSystem.crashingAt(operation));
+      carryOutAll(server, assignments, faulty);
       return false;
     } catch (SimulatedCrash e) {
       return true;
+    } finally {
+      faulty.settle();
     }
   }
 

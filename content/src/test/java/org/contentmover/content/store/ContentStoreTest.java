@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
@@ -187,6 +188,15 @@ class ContentStoreTest {
   /** VC-1: never wrong after a crash at any point. */
   @Test
   void shouldSurviveACrashAtEveryOperation() throws Exception {
+    sweep(FaultyFileSystem::crashingAt);
+  }
+
+  @Test
+  void shouldSurviveLossOfPowerAtEveryOperation() throws Exception {
+    sweep(FaultyFileSystem::losingPowerAt);
+  }
+
+  private void sweep(LongFunction<FaultyFileSystem> fault) throws Exception {
     Manifest first = Publisher.scan(tree.root());
     tree.file("a.txt", "changed").file("c/new.txt", "new");
     Path secondTree = tree.root();
@@ -204,10 +214,13 @@ class ContentStoreTest {
       Trees.deleteRecursively(FileSystemOps.REAL, directory.resolve("store"));
       publish(FaultyFileSystem.sound(), first, old.root());
       crashed = false;
+      FaultyFileSystem faulty = fault.apply(crash);
       try {
-        publish(FaultyFileSystem.crashingAt(crash), second, secondTree);
+        publish(faulty, second, secondTree);
       } catch (SimulatedCrash e) {
         crashed = true;
+      } finally {
+        faulty.settle();
       }
       try (ContentStore store = open(FaultyFileSystem.sound())) {
         ContentHash shadow = store.refs().get(SHADOW).orElseThrow();
