@@ -184,10 +184,12 @@ final class SegmentEngine implements Runnable, Loop {
     wakeUp();
   }
 
-  /** The lender wants the loop's thread back. */
+  /** The lender wants the loop's thread back. Some say so also of work that is over. */
   void release() {
-    ConnectorLog.LOOP_RELEASED.log(settings.segment());
-    stop();
+    if (!stopRequested) {
+      ConnectorLog.LOOP_RELEASED.log(settings.segment());
+      stop();
+    }
   }
 
   /** Has the loop look at its deadlines. */
