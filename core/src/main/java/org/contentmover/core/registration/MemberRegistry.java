@@ -3,7 +3,6 @@ package org.contentmover.core.registration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -172,11 +171,6 @@ public final class MemberRegistry {
   /** Reports sent in this epoch. */
   public long reportsSent() {
     return reportNumber;
-  }
-
-  /** Where a registered member receives unicast datagrams. */
-  public Optional<PeerAddress> addressOf(ServerName server) {
-    return Optional.ofNullable(others.get(server)).map(entry -> entry.member().address());
   }
 
   /** Registered members, this leader first; empty when this server does not lead. */

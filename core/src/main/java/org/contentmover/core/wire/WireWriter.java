@@ -6,7 +6,7 @@ import org.contentmover.core.ids.PeerAddress;
 
 /**
  * Appends big-endian fields to one datagram. A field that does not fit is a fault of the caller,
- * who knows {@link #remaining()}, and throws {@link java.nio.BufferOverflowException}.
+ * who knows how long its fields can be, and throws {@link java.nio.BufferOverflowException}.
  */
 public final class WireWriter {
   private final ByteBuffer buffer;
@@ -69,16 +69,6 @@ public final class WireWriter {
   /** Where the next field goes, counted from the beginning of the datagram. */
   public int position() {
     return buffer.position();
-  }
-
-  /** Bytes that still fit. */
-  public int remaining() {
-    return buffer.remaining();
-  }
-
-  /** Overwrites two bytes written earlier; for counts known only at the end. */
-  public void patchU16(int position, int value) {
-    buffer.putShort(position, (short) value);
   }
 
   /** Ends the datagram and gives it away, ready to be read; the writer must not be used again. */
