@@ -239,10 +239,13 @@ public final class ContentInterpreter implements Closeable {
   }
 
   /**
-   * Deletes versions beyond those to be kept. Staging does it too; doing it while idle saves disk.
+   * Deletes versions beyond those to be kept, unless the site is unclear. Staging does it too;
+   * doing it while idle saves disk.
    */
   public synchronized void prune() throws IOException {
-    site.prune();
+    if (recovery.isReady()) {
+      site.prune();
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
 import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.interpret.SiteState;
 
 /**
  * Brings a site's disk to where its journal says it was going, after a crash or a failure, and
@@ -37,6 +38,12 @@ final class SiteRecovery {
       problem = Optional.of(e.getMessage() + "; move it away to have the server begin anew");
       return;
     }
+    LiveTree found = LiveTree.inspect(site.directory());
+    if (found.is(LiveTree.Kind.UNCLEAR)) {
+      // Not even what was interrupted is finished now: it would replace what somebody put there.
+      problem = problemOf(found);
+      return;
+    }
     finishUnfinished();
     LiveTree live = LiveTree.inspect(site.directory());
     if (live.is(LiveTree.Kind.PLAIN_DIRECTORY)) {
@@ -57,33 +64,48 @@ final class SiteRecovery {
    * @throws AssignmentRejected naming the problem
    */
   void requireReady() throws IOException, AssignmentRejected {
-    if (problem.isPresent() || site.state().unfinished().isPresent()) {
-      recover();
-    } else {
-      problem = problemOf(LiveTree.inspect(site.directory()));
-    }
-    if (problem.isPresent()) {
-      throw new AssignmentRejected(RefusalReason.SITE_UNCLEAR, problem.get());
+    if (!isReady()) {
+      throw new AssignmentRejected(RefusalReason.SITE_UNCLEAR, problem.orElseThrow());
     }
   }
 
-  private Optional<String> problemOf(LiveTree live) {
+  /** As {@link #requireReady}, as an answer. */
+  boolean isReady() throws IOException {
+    LiveTree live = LiveTree.inspect(site.directory());
+    if (problem.isPresent()
+        || site.state().unfinished().isPresent()
+        || live.is(LiveTree.Kind.PLAIN_DIRECTORY)) {
+      recover();
+    } else {
+      problem = problemOf(live);
+    }
+    return problem.isEmpty();
+  }
+
+  private Optional<String> problemOf(LiveTree live) throws IOException {
     return switch (live.kind()) {
-      case VERSION -> Optional.empty();
+      case VERSION, PLAIN_DIRECTORY -> Optional.empty();
       case UNCLEAR -> Optional.of(live.why());
-      case PLAIN_DIRECTORY ->
-          Optional.of(
-              site.directory().live()
-                  + " became a plain directory; move it away and link the right version again");
-      case NOTHING ->
-          site.state().history().isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  site.directory().live()
-                      + " is gone although version "
-                      + site.state().history().get(0)
-                      + " was live; link it again, or move the whole directory of the site away");
+      case NOTHING -> problemOfNothing();
     };
+  }
+
+  /** Nothing is live: right at the beginning, and only then. */
+  private Optional<String> problemOfNothing() throws IOException {
+    if (!site.state().history().isEmpty()) {
+      return Optional.of(
+          site.directory().live()
+              + " is gone although version "
+              + site.state().history().get(0)
+              + " was live; link it again, or move the whole directory of the site away");
+    }
+    if (site.state().equals(SiteState.INITIAL) && !site.versions().isEmpty()) {
+      return Optional.of(
+          site.directory().versions()
+              + " is not empty although nothing is live and nothing is in the journal; link the"
+              + " right version as live, or move the whole directory of the site away");
+    }
+    return Optional.empty();
   }
 
   private void finishUnfinished() throws IOException {

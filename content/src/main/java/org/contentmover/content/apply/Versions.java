@@ -3,6 +3,7 @@ package org.contentmover.content.apply;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -66,6 +67,13 @@ final class Versions {
     return site.versions().resolve(version + BUILDING_SUFFIX);
   }
 
+  /** Whether nothing at all is in the directory of versions. */
+  boolean isEmpty() throws IOException {
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(site.versions())) {
+      return !content.iterator().hasNext();
+    }
+  }
+
   /** Removes everything of a version. */
   void delete(long version) throws IOException {
     Trees.deleteRecursively(ops, site.version(version));
@@ -95,6 +103,8 @@ final class Versions {
           }
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return doomed;
   }

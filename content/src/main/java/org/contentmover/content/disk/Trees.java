@@ -1,6 +1,7 @@
 package org.contentmover.content.disk;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -57,6 +58,8 @@ public final class Trees {
       }
     } catch (NoSuchFileException e) {
       return true;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return empty;
   }

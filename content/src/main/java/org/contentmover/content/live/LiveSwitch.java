@@ -2,6 +2,7 @@ package org.contentmover.content.live;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.util.OptionalLong;
@@ -42,9 +43,12 @@ public final class LiveSwitch {
    * directory at once.
    */
   public void adopt() throws IOException {
-    if (Files.isDirectory(site.live()) && !Files.isSymbolicLink(site.live())) {
+    if (Files.isDirectory(site.live(), LinkOption.NOFOLLOW_LINKS)) {
       ops.rename(site.live(), site.version(0));
       ops.sync(site.versions());
+    }
+    if (!Files.isDirectory(site.version(0), LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(site.version(0).toString());
     }
     point(0, OptionalLong.empty());
   }

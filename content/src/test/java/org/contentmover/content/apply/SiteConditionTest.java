@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.FileSystemOps;
@@ -164,6 +165,68 @@ class SiteConditionTest {
     }
     Files.delete(server.site().live());
     requireUnclear("is gone although version 1 was live");
+  }
+
+  @Test
+  void shouldNotTouchVersionsItKnowsNothingOf() throws Exception {
+    try (ContentInterpreter interpreter = open()) {
+      interpreter.carryOut(publisher.publish(Manifest.EMPTY, 0, staging.root(), 1).file());
+      interpreter.carryOut(publisher.order(AssignmentType.COMMIT, 1).file());
+    }
+    Files.delete(server.site().live());
+    Files.delete(server.site().journal());
+    requireUnclear("nothing is in the journal");
+    Files.writeString(server.site().journal(), "no line of ours\nnor this\n");
+    requireUnclear("damaged");
+    try (ContentInterpreter interpreter = open()) {
+      interpreter.prune();
+    }
+    assertEquals(Set.of("1", "1.manifest"), server.versionNames());
+  }
+
+  @Test
+  void shouldNotReplaceWhatSomebodyPutThereAfterACrash() throws Exception {
+    WrittenAssignment publish = publisher.publish(Manifest.EMPTY, 0, staging.root(), 1);
+    WrittenAssignment commit = publisher.order(AssignmentType.COMMIT, 1);
+    for (int crash = 1; !hasIntentToCommit(); crash++) {
+      server = Server.under(directory.resolve("server-" + crash));
+      try (ContentInterpreter interpreter = open()) {
+        interpreter.carryOut(publish.file());
+      }
+      FaultyFileSystem faulty = FaultyFileSystem.crashingAt(crash);
+      assertThrows(SimulatedCrash.class, () -> carryOut(commit, faulty));
+    }
+    Files.writeString(server.site().live(), "somebody's file");
+    requireUnclear("neither a directory nor a symlink");
+    assertEquals("somebody's file", Files.readString(server.site().live()));
+    Files.delete(server.site().live());
+    open().close();
+    assertEquals("versions/1", server.liveTarget());
+  }
+
+  private void carryOut(WrittenAssignment assignment, FileSystemOps ops) throws IOException {
+    try (ContentInterpreter interpreter = open(ops)) {
+      interpreter.carryOut(assignment.file());
+    }
+  }
+
+  private boolean hasIntentToCommit() throws IOException {
+    if (!Files.exists(server.site().journal())) {
+      return false;
+    }
+    String journal = Files.readString(server.site().journal());
+    return journal.contains("COMMITTING") && journal.endsWith("\n");
+  }
+
+  @Test
+  void shouldAdoptADocumentRootThatComesLate() throws Exception {
+    try (ContentInterpreter interpreter = open()) {
+      SampleTree.at(server.site().live()).file("old.html", "from before");
+      AssignmentOutcome outcome =
+          interpreter.carryOut(publisher.publish(Manifest.EMPTY, 0, staging.root(), 1).file());
+      assertEquals(Result.STAGED, outcome.result(), outcome.detail());
+      assertEquals("versions/0", server.liveTarget());
+    }
   }
 
   @Test

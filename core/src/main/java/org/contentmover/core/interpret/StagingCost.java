@@ -30,7 +30,12 @@ public final class StagingCost {
         }
       }
     }
-    return Math.addExact(Math.multiplyExact(blocks, BLOCK_BYTES), manifestBytes);
+    try {
+      return Math.addExact(Math.multiplyExact(blocks, BLOCK_BYTES), manifestBytes);
+    } catch (ArithmeticException e) {
+      // Sizes are what a signed manifest says, not what exists: no disk has that much.
+      return Long.MAX_VALUE;
+    }
   }
 
   private static long blocks(long bytes) {
