@@ -16,6 +16,7 @@ import org.contentmover.core.ids.ServerName;
 /**
  * What this server is told to bring about (DT-2); the names are those of the protocol.
  *
+ * @param segment which segment; null for one server alone
  * @param json as received: kept on disk and, for another leader, passed on unchanged
  */
 public record Notification(
@@ -89,6 +90,7 @@ public record Notification(
       throw new MalformedMessage(
           "sources (at least one), sha256 (64 hex digits) or sizeBytes (at least 1) is wrong");
     }
+    Scope scope = fields.parsed("scope", Scope::valueOf);
     return new Notification(
         fields.id("distribution"),
         fields.id("assignment"),
@@ -97,8 +99,8 @@ public record Notification(
         fields.parsed("group", ContentGroup::new),
         sizeBytes,
         sha256,
-        fields.parsed("scope", Scope::valueOf),
-        fields.parsed("segment", SegmentName::new),
+        scope,
+        scope == Scope.SEGMENT ? fields.parsed("segment", SegmentName::new) : null,
         fields.number("epoch"),
         participants,
         (int) fields.number("quorum"),

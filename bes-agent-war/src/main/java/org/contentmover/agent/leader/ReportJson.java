@@ -19,15 +19,13 @@ final class ReportJson {
       ServerName self, SegmentName segment, long epoch, long sequence, DistributionState state) {
     JsonArrayBuilder servers = Json.createArrayBuilder();
     state.servers().forEach(server -> servers.add(progress(server)));
-    JsonObjectBuilder json =
-        Json.createObjectBuilder()
-            .add("server", self.value())
-            .add("segment", segment.value())
-            .add("epoch", epoch)
-            .add("sequence", sequence)
-            .add("final", state.isFinal())
-            .add("fetchedBytes", state.fetchedBytes())
-            .add("totalBytes", state.totalBytes());
+    JsonObjectBuilder json = Json.createObjectBuilder().add("server", self.value());
+    addOrNull(json, "segment", segment == null ? "" : segment.value());
+    json.add("epoch", epoch)
+        .add("sequence", sequence)
+        .add("final", state.isFinal())
+        .add("fetchedBytes", state.fetchedBytes())
+        .add("totalBytes", state.totalBytes());
     addOrNull(json, "problem", state.problem());
     return json.add("servers", servers).build();
   }

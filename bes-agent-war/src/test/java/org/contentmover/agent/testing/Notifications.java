@@ -2,6 +2,7 @@ package org.contentmover.agent.testing;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.UUID;
 import org.contentmover.agent.ccm.Fields;
@@ -28,27 +29,28 @@ public final class Notifications {
       long sizeBytes,
       String sha256,
       String sourceUrl) {
-    return Json.createObjectBuilder()
-        .add("distribution", distribution.toString())
-        .add("assignment", assignment.toString())
-        .add("name", "publish www.example.com 4")
-        .add("type", "PUBLISH")
-        .add("site", "www.example.com")
-        .add("group", "all")
-        .add("sizeBytes", sizeBytes)
-        .add("sha256", sha256)
-        .add("scope", scope)
-        .add("segment", "boston")
-        .add("epoch", epoch)
-        .add("participants", Json.createArrayBuilder(List.of("boston-1", "boston-2")))
-        .add("quorum", 2)
-        .add(
-            "sources",
-            Json.createArrayBuilder()
-                .add(Json.createObjectBuilder().add("server", "ccm").add("url", sourceUrl)))
-        .add("fetchTicket", "ticket")
-        .add("ccmUrl", "http://127.0.0.1:8080")
-        .add("deadline", "2026-01-01T01:00:00Z")
-        .build();
+    JsonObjectBuilder notification =
+        Json.createObjectBuilder()
+            .add("distribution", distribution.toString())
+            .add("assignment", assignment.toString())
+            .add("name", "publish www.example.com 4")
+            .add("type", "PUBLISH")
+            .add("site", "www.example.com")
+            .add("group", "all")
+            .add("sizeBytes", sizeBytes)
+            .add("sha256", sha256)
+            .add("scope", scope)
+            .add("epoch", epoch)
+            .add("participants", Json.createArrayBuilder(List.of("boston-1", "boston-2")))
+            .add("quorum", 2)
+            .add(
+                "sources",
+                Json.createArrayBuilder()
+                    .add(Json.createObjectBuilder().add("server", "ccm").add("url", sourceUrl)))
+            .add("fetchTicket", "ticket")
+            .add("ccmUrl", "http://127.0.0.1:8080")
+            .add("deadline", "2026-01-01T01:00:00Z");
+    // One server alone is told of no segment.
+    return (scope.equals("SEGMENT") ? notification.add("segment", "boston") : notification).build();
   }
 }
