@@ -51,7 +51,7 @@ public class CcmAuthentication implements HttpAuthenticationMechanism {
       return context.notifyContainerAboutLogin(person.get().name(), person.get().roles());
     }
     String loginPage = request.getContextPath() + LOGIN_PAGE + Destination.query(request);
-    return "partial/ajax".equals(request.getHeader("Faces-Request"))
+    return Destination.isUpdateOfPage(request)
         ? redirectPage(loginPage, response)
         : context.redirect(loginPage);
   }

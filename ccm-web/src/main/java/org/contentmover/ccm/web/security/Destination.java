@@ -14,15 +14,40 @@ public final class Destination {
 
   private Destination() {}
 
-  /** The query of the login page that remembers where this request wanted to go. */
+  /** The query of the login page that remembers where this request wanted to go, or came from. */
   static String query(HttpServletRequest request) {
+    if (isUpdateOfPage(request)) {
+      return remembering(pageOf(request.getHeader("Referer")));
+    }
     String path = request.getServletPath();
     if (!request.getMethod().equals("GET") || !path.endsWith(".xhtml") || path.equals(OVERVIEW)) {
       return "";
     }
     String query = request.getQueryString();
     String wanted = query == null ? path : path + "?" + query;
-    return "?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+    return remembering(wanted);
+  }
+
+  /** Sent by a page to update a part of itself. */
+  static boolean isUpdateOfPage(HttpServletRequest request) {
+    return "partial/ajax".equals(request.getHeader("Faces-Request"));
+  }
+
+  private static String remembering(String wanted) {
+    return wanted.equals(OVERVIEW)
+        ? ""
+        : "?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+  }
+
+  /** The page of this console a header names, else the overview. */
+  static String pageOf(String referer) {
+    try {
+      URI page = URI.create(referer == null ? "" : referer);
+      String query = page.getRawQuery();
+      return orOverview(query == null ? page.getRawPath() : page.getRawPath() + "?" + query);
+    } catch (IllegalArgumentException malformed) {
+      return OVERVIEW;
+    }
   }
 
   /**

@@ -30,4 +30,14 @@ class DestinationTest {
     }
     assertEquals("/index.xhtml", Destination.orOverview(null));
   }
+
+  @Test
+  void shouldComeBackToThePageThatUpdatedItself() {
+    assertEquals("/run.xhtml?id=1-2", Destination.pageOf("http://ccm:8080/run.xhtml?id=1-2"));
+    assertEquals("/servers.xhtml", Destination.pageOf("http://ccm:8080/servers.xhtml"));
+    for (String header :
+        new String[] {null, "", "http://ccm", "http://ccm/api/v1/jobs", "no uri"}) {
+      assertEquals("/index.xhtml", Destination.pageOf(header), header);
+    }
+  }
 }
