@@ -2,9 +2,11 @@ package org.contentmover.ccm.web.api;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 import org.contentmover.ccm.web.json.JsonRequestReader;
 import org.contentmover.ccm.web.json.JsonResponseWriter;
+import org.contentmover.ccm.web.json.MissingBodyFilter;
 import org.contentmover.ccm.web.problem.ProblemMapper;
 import org.contentmover.ccm.web.security.ApiAccessFilter;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
@@ -61,7 +63,16 @@ public class CcmApi extends Application {
         ApiAccessFilter.class,
         JsonRequestReader.class,
         JsonResponseWriter.class,
+        MissingBodyFilter.class,
         ProblemMapper.class,
         RevisionTag.class);
+  }
+
+  /**
+   * Jersey would describe the application in WADL beside OpenAPI; RESTEasy does not know the key.
+   */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
   }
 }

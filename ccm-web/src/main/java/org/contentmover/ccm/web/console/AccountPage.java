@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.contentmover.ccm.security.Users;
 import org.contentmover.ccm.web.security.Caller;
 import org.contentmover.ccm.web.security.Permission;
+import org.contentmover.ccm.web.security.SignIn;
 import org.contentmover.ccm.web.security.SignedIn;
 
 /** The own account: change the password, sign out. */
@@ -14,6 +15,7 @@ import org.contentmover.ccm.web.security.SignedIn;
 @RequestScoped
 public class AccountPage {
   @Inject Users users;
+  @Inject SignIn signIn;
   @Inject Caller caller;
   @Inject HttpServletRequest request;
 
@@ -28,6 +30,8 @@ public class AccountPage {
       return null;
     }
     users.changePassword(caller.getName(), oldPassword, newPassword);
+    // Every session of the account ends with that, but for this one.
+    signIn.session(caller.getName()).enter(request);
     Messages.done("The password is changed.");
     return "index?faces-redirect=true";
   }

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.contentmover.ccm.web.security.Destination;
 import org.contentmover.ccm.web.security.SignIn;
-import org.contentmover.ccm.web.security.SignedIn;
 
 /** The page somebody signs in on; open to everybody. */
 @Named
@@ -30,7 +29,7 @@ public class LoginPage {
       Messages.error(outcome.explanation());
       return;
     }
-    new SignedIn(outcome.name(), outcome.roles()).enter(request);
+    signIn.session(outcome.name()).enter(request);
     FacesContext.getCurrentInstance()
         .getExternalContext()
         .redirect(request.getContextPath() + Destination.orOverview(to));

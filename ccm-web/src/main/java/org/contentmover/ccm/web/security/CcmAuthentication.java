@@ -46,7 +46,7 @@ public class CcmAuthentication implements HttpAuthenticationMechanism {
 
   private AuthenticationStatus authenticateVisit(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-    Optional<SignedIn> person = SignedIn.of(request);
+    Optional<SignedIn> person = SignedIn.of(request).filter(signIn::isCurrent);
     if (person.isPresent()) {
       return context.notifyContainerAboutLogin(person.get().name(), person.get().roles());
     }

@@ -8,6 +8,9 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult.Stat
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.security.Users;
+import org.contentmover.ccm.security.view.UserView;
 
 /**
  * Checks names and passwords of people, for the login page and for Basic alike, and slows guessing.
@@ -17,6 +20,7 @@ public class SignIn {
   private final SignInThrottle throttle = new SignInThrottle();
 
   @Inject IdentityStoreHandler identityStores;
+  @Inject Users users;
 
   /**
    * What an attempt came to.
@@ -54,5 +58,20 @@ public class SignIn {
     }
     throttle.succeeded(name, address);
     return new Outcome(result.getCallerPrincipal().getName(), result.getCallerGroups(), 0);
+  }
+
+  /** The session of somebody whose attempt succeeded, or whose account changed by the own hand. */
+  public SignedIn session(String name) {
+    UserView account = users.view(name);
+    return new SignedIn(name, Roles.including(account.roles()), account.revision());
+  }
+
+  /** Is the account of this session as it was: same roles, same password, not disabled? */
+  boolean isCurrent(SignedIn session) {
+    try {
+      return users.view(session.name()).revision() == session.revision();
+    } catch (NotFound removed) {
+      return false;
+    }
   }
 }

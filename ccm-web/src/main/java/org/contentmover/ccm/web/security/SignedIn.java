@@ -9,8 +9,10 @@ import java.util.Set;
 /**
  * The person a browser session belongs to. Opens pages only, never the API: what a foreign page
  * makes a browser send there carries no credential.
+ *
+ * @param revision of the account at that time: the session ends when the account changes
  */
-public record SignedIn(String name, Set<String> roles) implements Serializable {
+public record SignedIn(String name, Set<String> roles, long revision) implements Serializable {
   private static final String ATTRIBUTE = SignedIn.class.getName();
 
   public static Optional<SignedIn> of(HttpServletRequest request) {
