@@ -43,6 +43,8 @@ final class Allowed {
           "java.security.GeneralSecurityException",
           "java.security.MessageDigest",
           "java.security.NoSuchAlgorithmException",
+          "java.text.Normalizer",
+          "java.text.Normalizer$Form",
           "java.util.concurrent.TimeUnit",
           "java.util.zip.CRC32",
           "java.util.zip.CRC32C");

@@ -55,7 +55,12 @@ enum Module {
   CONNECTOR_RAR("gl-connector/rar") {
     @Override
     DescribedPredicate<JavaClass> mayKnow() {
-      return CONNECTOR_ENGINE.classes().or(CONNECTOR_ENGINE.mayKnow());
+      // Not core: the adapter's archive holds it under another name (ADR 0050).
+      return CONNECTOR_ENGINE
+          .classes()
+          .or(CONNECTOR_API.classes())
+          .or(jdk())
+          .or(packages("jakarta.resource", "org.jgroups"));
     }
   },
   CCM_EJB("ccm-ejb") {
@@ -75,7 +80,8 @@ enum Module {
           .classes()
           .and(servicesAndViews())
           .or(jdk())
-          .or(packages("jakarta", "org.primefaces", "org.omnifaces").and(noEntityManager()));
+          .or(packages("jakarta", "org.primefaces").and(noEntityManager()))
+          .or(packages("org.eclipse.microprofile.openapi.annotations"));
     }
   },
   AGENT("bes-agent-war") {
