@@ -38,17 +38,20 @@ public class AssignmentPruning {
     removeOrphans(limit.minus(GRACE));
   }
 
-  /** Truth values are parameters: EclipseLink writes literals in such a query as numbers. */
+  /**
+   * No {@code exists}: EclipseLink writes a query that has one with literals, and truth values as
+   * numbers, which H2 refuses.
+   */
   private List<StoredAssignment> unused(Instant limit) {
     return entities
         .createQuery(
             "select a from StoredAssignment a where a.pruned = :no and a.createdAt < :limit"
-                + " and not exists (select d from Distribution d where d.assignment = a.id and d.endedAt is null)"
-                + " and not exists (select p from PublishPlan p, Run r where p.assignment = a.id and r.id = p.run"
-                + " and r.endedAt is null)"
-                + " and (a.run is not null or a.spoiled = :yes or a.expiresAt < :now or not exists"
-                + " (select g from SiteGroup g where g.site = a.site and g.name = a.group"
-                + " and g.shadowVersion = a.targetVersion))",
+                + " and a.id not in (select d.assignment from Distribution d where d.endedAt is null)"
+                + " and a.id not in (select p.assignment from PublishPlan p, Run r"
+                + " where p.assignment is not null and r.id = p.run and r.endedAt is null)"
+                + " and (a.run is not null or a.spoiled = :yes or a.expiresAt < :now"
+                + " or a.targetVersion <> (select g.shadowVersion from SiteGroup g"
+                + " where g.site = a.site and g.name = a.group))",
             StoredAssignment.class)
         .setParameter("limit", limit)
         .setParameter("no", false)
