@@ -31,8 +31,7 @@ public class ErrorServlet extends HttpServlet {
     Problem problem = problem(request, path);
     SecurityHeaders.apply(request, response);
     response.setStatus(problem.status());
-    if (path.startsWith(request.getContextPath() + "/api/")
-        || path.startsWith(request.getContextPath() + "/health/")) {
+    if (isOfPrograms(path)) {
       response.setContentType(Problem.MEDIA_TYPE);
       response
           .getOutputStream()
@@ -42,6 +41,11 @@ public class ErrorServlet extends HttpServlet {
       response.setContentType("text/html;charset=UTF-8");
       response.getOutputStream().write(page(request, problem).getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** By what the path contains: it is as the caller wrote it, {@code //api/v1} included. */
+  private static boolean isOfPrograms(String path) {
+    return path.contains("/api/") || path.contains("/health/");
   }
 
   /** The next error of this request is answered with this problem, whatever its status says. */
