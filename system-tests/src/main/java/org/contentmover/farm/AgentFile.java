@@ -24,7 +24,7 @@ final class AgentFile {
       String enrolmentToken)
       throws IOException {
     int segment = spec.segmentNames().indexOf(server.segment());
-    int firstPort = 35_000 + spec.portOffset() / 10;
+    int firstPort = 25_000 + spec.portOffset() / 10;
     TreeMap<String, String> keys = new TreeMap<>();
     keys.put("server.name", server.name());
     keys.put("server.role", "backend");
