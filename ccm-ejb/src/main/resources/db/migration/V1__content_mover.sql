@@ -239,8 +239,8 @@ CREATE TABLE assignment (
   run VARCHAR(36),
   created_ms BIGINT NOT NULL,
   expires_ms BIGINT NOT NULL,
-  spoiled BOOLEAN NOT NULL,
-  pruned BOOLEAN NOT NULL,
+  spoiled_ms BIGINT,
+  pruned_ms BIGINT,
   version BIGINT NOT NULL
 );
 CREATE INDEX assignment_by_run ON assignment (run);

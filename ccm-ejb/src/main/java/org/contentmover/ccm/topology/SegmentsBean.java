@@ -52,11 +52,11 @@ public class SegmentsBean implements Segments {
 
   @Override
   public void report(String name, SegmentReport report, String reporter) {
-    requireLeader(name, report, reporter);
     Segment segment = entities.find(Segment.class, name, LockModeType.PESSIMISTIC_WRITE);
     if (segment == null) {
       throw new NotFound("segment", name);
     }
+    requireLeader(name, report, reporter);
     Instant now = clock.instant();
     long epochBefore = segment.epoch();
     if (!segment.take(report, now)) {

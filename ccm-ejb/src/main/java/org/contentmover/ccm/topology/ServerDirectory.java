@@ -106,11 +106,11 @@ public class ServerDirectory {
   /** How fast a server fetched, for the order of the next distribution (DT-1). */
   public void measured(String server, long bytesPerSecond) {
     if (bytesPerSecond > 0) {
-      // Past the entity: its version belongs to what is reported of the server.
+      // Past the entity, whose version belongs to what is reported of the server.
       entities
-          .createQuery("update Server s set s.measuredBytesPerSecond = :speed where s.name = :name")
-          .setParameter("speed", bytesPerSecond)
-          .setParameter("name", server)
+          .createNativeQuery("UPDATE server SET measured_bytes_per_second = ?1 WHERE name = ?2")
+          .setParameter(1, bytesPerSecond)
+          .setParameter(2, server)
           .executeUpdate();
     }
   }

@@ -63,10 +63,10 @@ public class ServersBean implements Servers {
     if (!name.equals(reporter) || !name.equals(facts.server())) {
       throw NotAllowed.action("Server \"" + reporter + "\" may report its own presence only.");
     }
-    Server server = entities.find(Server.class, name, LockModeType.PESSIMISTIC_WRITE);
-    if (server == null) {
-      throw new NotFound("server", name);
-    }
+    Server server = find(name);
+    // Whatever is reported of a segment's servers changes them under this lock.
+    entities.find(Segment.class, server.segment, LockModeType.PESSIMISTIC_WRITE);
+    entities.refresh(server);
     boolean changed = server.connection != Connection.SINGLE;
     Instant now = clock.instant();
     server.seen(Connection.SINGLE, facts, now);

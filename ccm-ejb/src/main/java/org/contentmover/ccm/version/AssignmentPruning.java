@@ -33,29 +33,24 @@ public class AssignmentPruning {
     Instant limit = clock.instant().minus(GRACE);
     for (StoredAssignment assignment : unused(limit)) {
       delete(data.assignment(assignment.id()));
-      assignment.prune();
+      assignment.prune(clock.instant());
     }
     removeOrphans(limit.minus(GRACE));
   }
 
-  /**
-   * No {@code exists}: EclipseLink writes a query that has one with literals, and truth values as
-   * numbers, which H2 refuses.
-   */
+  /** No {@code exists}: EclipseLink writes a query that has one with literals. */
   private List<StoredAssignment> unused(Instant limit) {
     return entities
         .createQuery(
-            "select a from StoredAssignment a where a.pruned = :no and a.createdAt < :limit"
+            "select a from StoredAssignment a where a.prunedAt is null and a.createdAt < :limit"
                 + " and a.id not in (select d.assignment from Distribution d where d.endedAt is null)"
                 + " and a.id not in (select p.assignment from PublishPlan p, Run r"
                 + " where p.assignment is not null and r.id = p.run and r.endedAt is null)"
-                + " and (a.run is not null or a.spoiled = :yes or a.expiresAt < :now"
+                + " and (a.run is not null or a.spoiledAt is not null or a.expiresAt < :now"
                 + " or a.targetVersion <> (select g.shadowVersion from SiteGroup g"
                 + " where g.site = a.site and g.name = a.group))",
             StoredAssignment.class)
         .setParameter("limit", limit)
-        .setParameter("no", false)
-        .setParameter("yes", true)
         .setParameter("now", clock.instant())
         .setMaxResults(200)
         .getResultList();

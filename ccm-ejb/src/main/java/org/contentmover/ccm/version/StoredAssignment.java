@@ -57,11 +57,13 @@ class StoredAssignment {
   @Column(name = "expires_ms")
   private Instant expiresAt;
 
-  /** A server refused it: the next attempt gets another. Read by queries. */
+  /** When a server refused it: the next attempt gets another. Read by queries. */
   @SuppressWarnings("UnusedVariable")
-  private boolean spoiled;
+  @Column(name = "spoiled_ms")
+  private Instant spoiledAt;
 
-  private boolean pruned;
+  @Column(name = "pruned_ms")
+  private Instant prunedAt;
 
   @Version private long version;
 
@@ -85,16 +87,16 @@ class StoredAssignment {
     this.expiresAt = header.expiresAt();
   }
 
-  void spoil() {
-    spoiled = true;
+  void spoil(Instant now) {
+    spoiledAt = now;
   }
 
-  void prune() {
-    pruned = true;
+  void prune(Instant now) {
+    prunedAt = now;
   }
 
   boolean isPruned() {
-    return pruned;
+    return prunedAt != null;
   }
 
   UUID id() {

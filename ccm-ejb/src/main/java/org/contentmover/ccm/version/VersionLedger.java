@@ -63,13 +63,12 @@ public class VersionLedger {
     return entities
         .createQuery(
             "select a from StoredAssignment a where a.site = :site and a.group = :group and a.baseVersion = :base"
-                + " and a.targetVersion = :target and a.run is null and a.spoiled = :no and a.pruned = :no"
+                + " and a.targetVersion = :target and a.run is null and a.spoiledAt is null and a.prunedAt is null"
                 + " and a.expiresAt > :soon order by a.sequence desc",
             StoredAssignment.class)
         .setParameter("site", shadow.site())
         .setParameter("group", shadow.group())
         .setParameter("base", baseVersion)
-        .setParameter("no", false)
         .setParameter("target", shadow.version())
         .setParameter("soon", clock.instant().plusSeconds(3_600))
         .setMaxResults(1)
@@ -82,7 +81,7 @@ public class VersionLedger {
   public void spoil(UUID assignment) {
     StoredAssignment found = entities.find(StoredAssignment.class, assignment.toString());
     if (found != null) {
-      found.spoil();
+      found.spoil(clock.instant());
     }
   }
 
