@@ -40,7 +40,7 @@ public class CatchUps {
   @Inject private GroupDirectory groups;
   @Inject private BusyServers busyServers;
   @Inject private DistributionRows rows;
-  @Inject private DistributionStart starts;
+  @Inject private DistributionBook starts;
   @Inject private VersionLedger ledger;
   @Inject private Assignments assignments;
   @Inject private Clock clock;

@@ -30,7 +30,7 @@ import org.contentmover.core.tree.EdgeState;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class DistributionDriver {
   @Inject private DistributionRows rows;
-  @Inject private DistributionStart starts;
+  @Inject private DistributionBook starts;
   @Inject private NotificationOffice notifications;
   @Inject private ServerDirectory servers;
   @Inject private Clock clock;

@@ -18,13 +18,6 @@ public class DistributionRows {
 
   @PersistenceContext private EntityManager entities;
 
-  protected DistributionRows() {}
-
-  /** For use outside of a container. */
-  DistributionRows(EntityManager entities) {
-    this.entities = entities;
-  }
-
   Distribution require(UUID id) {
     Distribution found = entities.find(Distribution.class, id.toString());
     if (found == null) {

@@ -34,7 +34,7 @@ import org.contentmover.core.tree.ReportVerdict;
 @Stateless
 public class DistributionsBean implements Distributions {
   @Inject private DistributionRows rows;
-  @Inject private DistributionStart starts;
+  @Inject private DistributionBook starts;
   @Inject private NotificationOffice notifications;
   @Inject private ServerDirectory servers;
   @Inject private Assignments assignments;

@@ -28,14 +28,6 @@ public class RunBook {
   @PersistenceContext private EntityManager entities;
   @Inject private Clock clock;
 
-  protected RunBook() {}
-
-  /** For use outside of a container. */
-  RunBook(EntityManager entities, Clock clock) {
-    this.entities = entities;
-    this.clock = clock;
-  }
-
   void add(Run run) {
     entities.persist(run);
     // Rows that refer to it follow.

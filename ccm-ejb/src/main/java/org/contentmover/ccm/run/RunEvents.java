@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.contentmover.ccm.distribution.DistributionStart;
+import org.contentmover.ccm.distribution.DistributionBook;
 import org.contentmover.ccm.distribution.Purpose;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
@@ -24,7 +24,7 @@ import org.contentmover.core.run.Step;
 @ApplicationScoped
 public class RunEvents {
   @Inject private Plans plans;
-  @Inject private DistributionStart distributions;
+  @Inject private DistributionBook distributions;
   @Inject private ServerDirectory servers;
 
   List<RunEvent> of(Run run, RunState state) {

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.contentmover.ccm.distribution.DistributionStart;
+import org.contentmover.ccm.distribution.DistributionBook;
 import org.contentmover.ccm.distribution.Purpose;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.version.AssignmentOffice;
@@ -32,7 +32,7 @@ public class RunWork {
   @Inject private RunBook book;
   @Inject private Surveys surveys;
   @Inject private Plans plans;
-  @Inject private DistributionStart distributions;
+  @Inject private DistributionBook distributions;
   @Inject private VersionLedger ledger;
   @Inject private AssignmentOffice office;
   @Inject private GroupDirectory groups;

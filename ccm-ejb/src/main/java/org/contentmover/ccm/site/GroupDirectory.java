@@ -7,7 +7,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.site.view.StagingAreaView;
 import org.contentmover.ccm.topology.ServerDirectory;
@@ -21,14 +20,6 @@ import org.contentmover.ccm.topology.ServerState;
 public class GroupDirectory {
   @PersistenceContext private EntityManager entities;
   @Inject private ServerDirectory servers;
-
-  protected GroupDirectory() {}
-
-  /** For use outside of a container. */
-  public GroupDirectory(EntityManager entities, ServerDirectory servers) {
-    this.entities = entities;
-    this.servers = servers;
-  }
 
   /** Servers of the group right now, by name. */
   public List<ServerState> members(String site, String group) {
@@ -48,14 +39,6 @@ public class GroupDirectory {
         .filter(SiteGroup::isPublished)
         .map(SiteGroup::shadow)
         .toList();
-  }
-
-  /** The group of a site a server belongs to, if any. */
-  public Optional<GroupShadow> groupOf(String site, ServerState server) {
-    return groupsOf(site).stream()
-        .filter(group -> group.includes(server))
-        .map(SiteGroup::shadow)
-        .findFirst();
   }
 
   /** All groups a server belongs to, by site. */
@@ -96,14 +79,6 @@ public class GroupDirectory {
       throw new NotFound("staging area", name);
     }
     return area.view();
-  }
-
-  private List<SiteGroup> groupsOf(String site) {
-    return entities
-        .createQuery(
-            "select g from SiteGroup g where g.site = :site order by g.name", SiteGroup.class)
-        .setParameter("site", site)
-        .getResultList();
   }
 
   private SiteGroup find(String site, String group) {

@@ -1,7 +1,6 @@
 package org.contentmover.ccm.topology;
 
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -34,7 +33,6 @@ public class SegmentsBean implements Segments {
   @Inject private AuditLog audit;
   @Inject private Clock clock;
   @Inject private CcmConfiguration configuration;
-  @Inject private Event<TopologyNews> news;
 
   @Override
   public List<SegmentView> list() {
@@ -58,7 +56,6 @@ public class SegmentsBean implements Segments {
     }
     requireLeader(name, report, reporter);
     Instant now = clock.instant();
-    long epochBefore = segment.epoch();
     if (!segment.take(report, now)) {
       throw new Outdated(
           "The report with epoch "
@@ -72,10 +69,7 @@ public class SegmentsBean implements Segments {
               + ").",
           segment.held());
     }
-    boolean changed = takeMembers(segment, report, now) | epochBefore != report.epoch();
-    if (changed) {
-      news.fire(new TopologyNews(name));
-    }
+    takeMembers(segment, report, now);
   }
 
   private void requireLeader(String name, SegmentReport report, String reporter) {
@@ -94,18 +88,16 @@ public class SegmentsBean implements Segments {
     }
   }
 
-  private boolean takeMembers(Segment segment, SegmentReport report, Instant now) {
-    boolean changed = false;
+  private void takeMembers(Segment segment, SegmentReport report, Instant now) {
     Set<String> present = new HashSet<>();
     for (MemberFacts facts : report.members()) {
-      Server server = entities.find(Server.class, facts.server());
+      Server server = facts.server() == null ? null : entities.find(Server.class, facts.server());
       // A member that has not enrolled yet cannot be told from an impostor; it will enrol by
       // itself.
       if (server == null || server.revoked || !server.segment.equals(segment.name())) {
         continue;
       }
       present.add(server.name);
-      changed |= !server.isUp();
       server.seen(Connection.MEMBER, facts, now);
       ServerSites.take(entities, server.name, facts.sites(), now);
     }
@@ -115,18 +107,15 @@ public class SegmentsBean implements Segments {
             report.lost().contains(server.name)
                 ? "its leader " + report.leader() + " lost it"
                 : "it left the segment";
-        changed |= wentDown(server, reason, now);
+        wentDown(server, reason, now);
       }
     }
-    return changed;
   }
 
-  private boolean wentDown(Server server, String reason, Instant now) {
-    boolean isNews = server.wentDown(reason, now);
-    if (isNews) {
+  private static void wentDown(Server server, String reason, Instant now) {
+    if (server.wentDown(reason, now)) {
       LOG.log(System.Logger.Level.WARNING, "Server {0} is down: {1}.", server.name, reason);
     }
-    return isNews;
   }
 
   private List<Server> serversOf(String segment) {

@@ -28,15 +28,6 @@ public class ServerDirectory {
   @Inject private Clock clock;
   @Inject private CcmConfiguration configuration;
 
-  protected ServerDirectory() {}
-
-  /** For use outside of a container. */
-  public ServerDirectory(EntityManager entities, Clock clock, CcmConfiguration configuration) {
-    this.entities = entities;
-    this.clock = clock;
-    this.configuration = configuration;
-  }
-
   /** Every enrolled, unrevoked server by name. */
   public List<ServerState> all() {
     return states(

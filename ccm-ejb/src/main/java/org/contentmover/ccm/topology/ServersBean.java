@@ -1,7 +1,6 @@
 package org.contentmover.ccm.topology;
 
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -35,7 +34,6 @@ public class ServersBean implements Servers {
   @Inject private Clock clock;
   @Inject private ServerDirectory directory;
   @Inject private ServerStandings standings;
-  @Inject private Event<TopologyNews> news;
 
   @Override
   public Page<ServerView> list(String segment, PageRequest page) {
@@ -67,13 +65,9 @@ public class ServersBean implements Servers {
     // Whatever is reported of a segment's servers changes them under this lock.
     entities.find(Segment.class, server.segment, LockModeType.PESSIMISTIC_WRITE);
     entities.refresh(server);
-    boolean changed = server.connection != Connection.SINGLE;
     Instant now = clock.instant();
     server.seen(Connection.SINGLE, facts, now);
     ServerSites.take(entities, name, facts.sites(), now);
-    if (changed) {
-      news.fire(new TopologyNews(server.segment));
-    }
   }
 
   @Override
@@ -82,7 +76,6 @@ public class ServersBean implements Servers {
     server.revoked = true;
     server.wentDown("it was revoked", clock.instant());
     audit.record(by, "server.revoke", name, "key " + server.keyId);
-    news.fire(new TopologyNews(server.segment));
     entities.flush();
     return view(name);
   }

@@ -1,7 +1,6 @@
 package org.contentmover.ccm.topology;
 
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -24,7 +23,6 @@ public class TopologyWatch {
   @PersistenceContext private EntityManager entities;
   @Inject private Clock clock;
   @Inject private CcmConfiguration configuration;
-  @Inject private Event<TopologyNews> news;
 
   public void look() {
     Instant limit = clock.instant().minus(configuration.silentAfter());
@@ -42,7 +40,6 @@ public class TopologyWatch {
             : "nobody reports segment " + server.segment + " any more";
     if (server.wentDown(reason, clock.instant())) {
       LOG.log(System.Logger.Level.WARNING, "Server {0} is down: {1}.", server.name, reason);
-      news.fire(new TopologyNews(server.segment));
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.contentmover.core.ids.ServerName;
 
 /**
@@ -136,15 +135,5 @@ public final class DistributionPlanner {
       long nowMillis) {
     Edge led = epoch > edge.epoch() ? edge.ledBy(reporter, epoch) : edge;
     return led.reported(fetchedBytes, totalBytes, isFinal, sequence, policy, nowMillis);
-  }
-
-  /** When the edge next needs a look, if ever. */
-  public OptionalLong deadlineMillis(Edge edge) {
-    if (edge.state() == EdgeState.CLOSED
-        || (edge.state() == EdgeState.WAITING && edge.server() == null)) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(
-        edge.state() == EdgeState.WAITING ? edge.notBeforeMillis() : edge.leaseUntilMillis());
   }
 }

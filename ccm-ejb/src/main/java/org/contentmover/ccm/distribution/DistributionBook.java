@@ -28,7 +28,7 @@ import org.contentmover.core.tree.TreePolicy;
  * Starts and ends distributions and tells how their servers are. Works in the caller's transaction.
  */
 @ApplicationScoped
-public class DistributionStart {
+public class DistributionBook {
   /**
    * What fits one block (LD-1) goes to every target at once: the tree would cost more than the
    * bytes.
