@@ -268,6 +268,7 @@ CREATE TABLE distribution (
   started_ms BIGINT NOT NULL,
   deadline_ms BIGINT NOT NULL,
   ended_ms BIGINT,
+  quorum INTEGER NOT NULL,
   star BOOLEAN NOT NULL,
   origin_given INTEGER NOT NULL,
   last_fetch_ms BIGINT NOT NULL,

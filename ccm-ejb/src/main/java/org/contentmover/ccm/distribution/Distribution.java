@@ -32,6 +32,9 @@ class Distribution {
   @Column(name = "ended_ms")
   private Instant endedAt;
 
+  /** How many of its servers must have it. */
+  private int quorum;
+
   private boolean star;
 
   @Column(name = "origin_given")
@@ -49,6 +52,7 @@ class Distribution {
       UUID run,
       Purpose step,
       String name,
+      int quorum,
       boolean star,
       Instant now,
       Instant deadline) {
@@ -57,6 +61,7 @@ class Distribution {
     this.run = run == null ? null : run.toString();
     this.step = step;
     this.name = name;
+    this.quorum = quorum;
     this.star = star;
     this.startedAt = now;
     this.deadline = deadline;
@@ -67,6 +72,14 @@ class Distribution {
     if (endedAt == null) {
       endedAt = now;
     }
+  }
+
+  /**
+   * How many of a part of its servers must have it, so that the quorum of all is reached when every
+   * part does its share (LD-10).
+   */
+  int quorumOf(int part, int all) {
+    return (part * quorum + all - 1) / Math.max(1, all);
   }
 
   boolean hasEnded() {

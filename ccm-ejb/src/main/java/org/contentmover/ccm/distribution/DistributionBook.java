@@ -41,22 +41,27 @@ public class DistributionBook {
   @Inject private Clock clock;
   @Inject private Event<DistributionNews> news;
 
-  /** One step of a run; harmless when it was started before. */
+  /**
+   * One step of a run; harmless when it was started before.
+   *
+   * @param quorum how many of the servers must have it
+   */
   public void start(
       Purpose purpose,
       AssignmentView assignment,
       String name,
       List<String> names,
+      int quorum,
       Instant deadline) {
     if (rows.ofRun(assignment.run(), purpose).isEmpty()) {
-      start(purpose, assignment, assignment.run(), name, names, deadline, false);
+      start(purpose, assignment, assignment.run(), name, names, quorum, deadline, false);
     }
   }
 
   /** Brings one server an assignment by itself; the new distribution's id. */
   public UUID startCatchUp(
       AssignmentView assignment, String name, String server, Instant deadline) {
-    return start(Purpose.CATCH_UP, assignment, null, name, List.of(server), deadline, true);
+    return start(Purpose.CATCH_UP, assignment, null, name, List.of(server), 1, deadline, true);
   }
 
   private UUID start(
@@ -65,11 +70,13 @@ public class DistributionBook {
       UUID run,
       String name,
       List<String> names,
+      int quorum,
       Instant deadline,
       boolean alone) {
     boolean star = assignment.sizeBytes() <= ONE_BLOCK_BYTES;
     Distribution distribution =
-        new Distribution(assignment.id(), run, purpose, name, star, clock.instant(), deadline);
+        new Distribution(
+            assignment.id(), run, purpose, name, quorum, star, clock.instant(), deadline);
     rows.add(distribution);
     Map<String, ServerState> known = servers.named(names);
     Set<String> segments = new LinkedHashSet<>();

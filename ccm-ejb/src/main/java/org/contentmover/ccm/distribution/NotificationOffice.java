@@ -43,7 +43,7 @@ public class NotificationOffice {
         edge.isSingle() ? null : edge.segment().value(),
         edge.epoch(),
         participants,
-        participants.size(),
+        distribution.quorumOf(participants.size(), rows.servers(distribution.id()).size()),
         sources(assignment.id(), source),
         tickets.fetch(assignment.id(), distribution.deadline()),
         configuration.ccmUrl(),

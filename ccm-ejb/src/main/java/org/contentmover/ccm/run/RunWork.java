@@ -73,6 +73,7 @@ public class RunWork {
               content,
               "publish " + subject,
               servers,
+              state.quorumNeeded(),
               now.plusMillis(state.policy().stagingMillis()));
       case COMMITTING -> {
         distributions.end(run.id(), Purpose.STAGING);
@@ -81,6 +82,7 @@ public class RunWork {
             command(run, AssignmentType.COMMIT, content),
             "commit " + subject,
             servers,
+            state.quorumNeeded(),
             now.plusMillis(state.policy().committingMillis()));
       }
       case ABORTING -> {
@@ -90,6 +92,7 @@ public class RunWork {
             command(run, AssignmentType.ABORT, content),
             "abort " + subject,
             servers,
+            0,
             now.plusMillis(state.policy().abortingMillis()));
       }
     }
