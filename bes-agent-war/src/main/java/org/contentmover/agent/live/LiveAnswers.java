@@ -3,7 +3,11 @@ package org.contentmover.agent.live;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.contentmover.agent.web.EntityTags;
 import org.contentmover.agent.web.FileBody;
 import org.contentmover.agent.web.MediaTypes;
@@ -15,6 +19,9 @@ public final class LiveAnswers {
   /** On every answer: the version it comes from, 0 when the site has none here. */
   public static final String VERSION_HEADER = "Content-Mover-Version";
 
+  private static final Logger LOG = Logger.getLogger(LiveAnswers.class.getName());
+  private static final String RETRY_AFTER_SECONDS = "1";
+
   private final LiveTrees trees;
 
   /**
@@ -23,7 +30,11 @@ public final class LiveAnswers {
    * @param root holds one directory for each hosted site
    */
   public LiveAnswers(Path root) {
-    this.trees = new LiveTrees(root);
+    this(new LiveTrees(root, file -> FileChannel.open(file, StandardOpenOption.READ)));
+  }
+
+  LiveAnswers(LiveTrees trees) {
+    this.trees = trees;
   }
 
   /**
@@ -61,10 +72,24 @@ public final class LiveAnswers {
       } else if (entry instanceof LiveEntry.Unreadable) {
         new Problem(403, "Forbidden", "The server's process may not read this file.")
             .send(response);
+      } else if (entry instanceof LiveEntry.Unavailable trouble) {
+        unavailable(trouble, response);
       } else {
         Problem.notFound("The live version of the site has no such file.").send(response);
       }
     }
+  }
+
+  private static void unavailable(LiveEntry.Unavailable trouble, HttpServletResponse response)
+      throws IOException {
+    // The address comes from anybody: no line of the log may begin inside it.
+    String path = trouble.path().toString().replaceAll("\\p{Cntrl}", "?");
+    LOG.log(
+        Level.WARNING,
+        "{0} cannot be served from the live tree: {1}",
+        new Object[] {path, trouble.reason()});
+    response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+    Problem.unavailable("This server cannot read the file just now. Ask again.").send(response);
   }
 
   private static void sendFile(

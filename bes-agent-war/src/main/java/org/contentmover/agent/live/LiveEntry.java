@@ -3,6 +3,8 @@ package org.contentmover.agent.live;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -48,4 +50,20 @@ sealed interface LiveEntry extends Closeable {
 
   /** The version has it, but this process may not read it. */
   record Unreadable(long version) implements LiveEntry {}
+
+  /**
+   * Nobody can tell just now whether the version has it: no free file descriptor, a failing disk.
+   *
+   * @param path what could not be looked at
+   * @param reason as the operating system says it
+   */
+  record Unavailable(long version, Path path, String reason) implements LiveEntry {
+    static Unavailable because(long version, Path path, IOException trouble) {
+      String reason =
+          trouble instanceof FileSystemException named && named.getReason() != null
+              ? named.getReason()
+              : trouble.toString();
+      return new Unavailable(version, path, reason);
+    }
+  }
 }

@@ -3,12 +3,11 @@ package org.contentmover.agent.live;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.contentmover.core.ids.HostedSite;
@@ -24,49 +23,80 @@ import org.contentmover.core.ids.HostedSite;
 final class LiveTrees {
   private static final String INDEX = "index.html";
 
-  private final Path root;
+  /** Opens a file for reading. */
+  @FunctionalInterface
+  interface Opening {
+    FileChannel open(Path file) throws IOException;
+  }
 
-  LiveTrees(Path root) {
+  private final Path root;
+  private final Opening opening;
+
+  LiveTrees(Path root, Opening opening) {
     this.root = root;
+    this.opening = opening;
   }
 
   private record Version(long number, Path directory) {}
 
   /** Finds and opens; the caller closes the entry. */
-  LiveEntry find(LivePath path) throws IOException {
-    Optional<Version> version = live(path.site());
-    while (version.isPresent()) {
-      LiveEntry entry = findIn(version.get(), path);
-      Optional<Version> after = live(path.site());
-      if (!(entry instanceof LiveEntry.Missing) || after.equals(version)) {
-        return entry;
+  LiveEntry find(LivePath path) {
+    try {
+      Optional<Version> version = live(path.site());
+      while (version.isPresent()) {
+        LiveEntry entry = findIn(version.get(), path);
+        if (!(entry instanceof LiveEntry.Missing)) {
+          return entry;
+        }
+        Optional<Version> after = live(path.site());
+        if (after.equals(version)) {
+          return entry;
+        }
+        version = after;
       }
-      version = after;
+      return new LiveEntry.Missing(LiveEntry.NO_VERSION);
+    } catch (IOException e) {
+      return LiveEntry.Unavailable.because(LiveEntry.NO_VERSION, link(path.site()), e);
     }
-    return new LiveEntry.Missing(LiveEntry.NO_VERSION);
   }
 
-  /** The version a site shows now, {@link LiveEntry#NO_VERSION} for none. */
+  /**
+   * The version a site shows now, {@link LiveEntry#NO_VERSION} for none or when none can be told.
+   */
   long liveVersion(HostedSite site) {
-    return live(site).map(Version::number).orElse(LiveEntry.NO_VERSION);
-  }
-
-  private Optional<Version> live(HostedSite site) {
-    Path directory = root.resolve(site.value());
     try {
-      Path target = Files.readSymbolicLink(directory.resolve("live"));
-      long number = Long.parseLong(target.getFileName().toString());
-      return Optional.of(new Version(number, directory.resolve(target)));
-    } catch (IOException | NumberFormatException | UnsupportedOperationException e) {
-      // No site here, nothing published yet, or a document root that was not adopted.
-      return Optional.empty();
+      return live(site).map(Version::number).orElse(LiveEntry.NO_VERSION);
+    } catch (IOException e) {
+      return LiveEntry.NO_VERSION;
     }
   }
 
-  private static LiveEntry findIn(Version version, LivePath path) throws IOException {
+  private Path link(HostedSite site) {
+    return root.resolve(site.value()).resolve("live");
+  }
+
+  /** Nothing when there is no site here, nothing is published, or a root was not adopted. */
+  private Optional<Version> live(HostedSite site) throws IOException {
+    Path link = link(site);
     try {
-      Path top = version.directory().toRealPath();
-      Path file = top;
+      Path target = Files.readSymbolicLink(link);
+      long number = Long.parseLong(target.getFileName().toString());
+      return Optional.of(new Version(number, link.resolveSibling(target)));
+    } catch (NotLinkException | NumberFormatException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      if (Absence.isCertain(link)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private LiveEntry findIn(Version version, LivePath path) {
+    Path file = version.directory();
+    try {
+      Path top = file.toRealPath();
+      file = top;
       for (String name : path.names()) {
         file = file.resolve(name);
       }
@@ -78,20 +108,24 @@ final class LiveTrees {
         if (!path.directory()) {
           return new LiveEntry.DirectoryWithoutSlash(version.number());
         }
-        file = file.resolve(INDEX).toRealPath();
+        file = file.resolve(INDEX);
+        file = file.toRealPath();
       } else if (path.directory()) {
         return new LiveEntry.Missing(version.number());
       }
       return file.startsWith(top) ? open(version, file) : new LiveEntry.Missing(version.number());
     } catch (AccessDeniedException e) {
       return new LiveEntry.Unreadable(version.number());
-    } catch (FileSystemException | InvalidPathException e) {
-      // Not there, a file where a directory is needed, a loop of links, a name too long.
+    } catch (InvalidPathException e) {
       return new LiveEntry.Missing(version.number());
+    } catch (IOException e) {
+      return Absence.isCertain(file)
+          ? new LiveEntry.Missing(version.number())
+          : LiveEntry.Unavailable.because(version.number(), file, e);
     }
   }
 
-  private static LiveEntry open(Version version, Path file) throws IOException {
+  private LiveEntry open(Version version, Path file) throws IOException {
     BasicFileAttributes attributes =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!attributes.isRegularFile()) {
@@ -100,7 +134,7 @@ final class LiveTrees {
     return new LiveEntry.Found(
         version.number(),
         file.getFileName().toString(),
-        FileChannel.open(file, StandardOpenOption.READ),
+        opening.open(file),
         attributes.size(),
         attributes.lastModifiedTime().toInstant());
   }

@@ -5,9 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import org.contentmover.agent.testing.FakeExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +107,70 @@ class LiveAnswersTest {
 
     assertEquals(404, exchange.status());
     assertEquals("1", exchange.header("Content-Mover-Version"));
+  }
+
+  @Test
+  void shouldKnowWhatIsNoPathOfTheTree() throws IOException {
+    Files.createSymbolicLink(versions.resolve("1/up"), Path.of("../1/sub/../index.html"));
+    Files.createSymbolicLink(versions.resolve("1/dangling"), Path.of("gone/index.html"));
+
+    assertEquals("<p>one</p>", get("up").text());
+    assertEquals(404, get("index.html/below").status());
+    assertEquals(404, get("up/below").status());
+    assertEquals(404, get("dangling").status());
+    assertEquals(404, get("loop/below").status());
+    assertEquals(404, get("directory/".repeat(600) + "file").status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Too many open files", "Input/output error", "Zu viele offene Dateien"})
+  void shouldNotCallMissingWhatCannotBeReadNow(String reason) throws IOException {
+    answers =
+        new LiveAnswers(
+            new LiveTrees(
+                root,
+                file -> {
+                  throw new FileSystemException(file.toString(), null, reason);
+                }));
+    List<String> log = new ArrayList<>();
+    Handler handler =
+        new StreamHandler() {
+          @Override
+          public synchronized void publish(LogRecord line) {
+            log.add(new SimpleFormatter().formatMessage(line));
+          }
+        };
+    Logger logger = Logger.getLogger(LiveAnswers.class.getName());
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    FakeExchange exchange;
+    try {
+      exchange = get("index.html");
+    } finally {
+      logger.setUseParentHandlers(true);
+      logger.removeHandler(handler);
+    }
+
+    assertEquals(503, exchange.status());
+    assertEquals("1", exchange.header("Retry-After"));
+    assertEquals("1", exchange.header("Content-Mover-Version"));
+    assertEquals(1, log.size());
+    assertTrue(log.get(0).contains("/1/index.html") && log.get(0).contains(reason), log.get(0));
+    assertEquals(404, get("no.html").status());
+  }
+
+  @Test
+  void shouldCallAFileMissingThatVanishesBeforeItIsOpened() throws IOException {
+    answers =
+        new LiveAnswers(
+            new LiveTrees(
+                root,
+                file -> {
+                  Files.delete(file);
+                  return FileChannel.open(file, StandardOpenOption.READ);
+                }));
+
+    assertEquals(404, get("sub/index.html").status());
   }
 
   @ParameterizedTest
