@@ -138,7 +138,7 @@ public class DistributionsBean implements Distributions {
             totalBytes,
             report.isFinal(),
             now.toEpochMilli()));
-    row.because("");
+    row.because(report.problem() == null ? "" : report.problem());
     if (!distribution.hasEnded()) {
       take(distribution, edge, report);
     }

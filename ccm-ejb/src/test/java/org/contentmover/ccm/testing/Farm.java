@@ -257,6 +257,7 @@ public final class Farm {
             isFinal,
             size,
             size,
+            null,
             servers);
     commit(
         () -> ccm.get(Distributions.class).report(notification.distribution(), report, agent.name));

@@ -62,6 +62,7 @@ class OpenApiDocumentTest {
             "final",
             "fetchedBytes",
             "totalBytes",
+            "problem",
             "servers"),
         schemas.getJsonObject("DistributionReport").getJsonObject("properties").keySet());
   }

@@ -53,8 +53,8 @@ class JsonRecordWriterTest {
   void shouldUseTheNamesOfTheWire() {
     assertEquals(
         "{\"server\":\"a\",\"segment\":\"s\",\"epoch\":1,\"sequence\":2,\"final\":true,\"fetchedBytes\":3,"
-            + "\"totalBytes\":4,\"servers\":[]}",
-        JsonRecordWriter.toJson(new DistributionReport("a", "s", 1, 2, true, 3, 4, List.of()))
+            + "\"totalBytes\":4,\"problem\":null,\"servers\":[]}",
+        JsonRecordWriter.toJson(new DistributionReport("a", "s", 1, 2, true, 3, 4, null, List.of()))
             .toString());
   }
 }
