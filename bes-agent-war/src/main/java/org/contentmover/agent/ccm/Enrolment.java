@@ -60,9 +60,12 @@ public final class Enrolment {
       problem =
           "the CCM refused the enrolment ("
               + e.getMessage()
-              + "); make a new ccm.enrolment.token in its console, or remove the server "
+              + "); make a new ccm.enrolment.token in its console; if this server's key was lost,"
+              + " revoke it first by POST "
+              + configuration.ccmUrl()
+              + "/api/v1/servers/"
               + configuration.server()
-              + " there if its key was lost";
+              + "/revocation";
       return LONGEST_PAUSE;
     } catch (PeerUnavailable | MalformedMessage e) {
       problem = "the CCM cannot be reached or understood: " + e.getMessage();
