@@ -35,7 +35,7 @@ public final class CcmClient {
                 .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The CCM could not be reached at all. */
+  /** The CCM could not be reached, or is not up yet. */
   public static final class NoAnswer extends FarmException {
     private static final long serialVersionUID = 1L;
 
@@ -121,6 +121,10 @@ public final class CcmClient {
     try {
       HttpResponse<String> response =
           http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (isAway(response)) {
+        throw new NoAnswer(
+            "The CCM at " + url + " is not ready (HTTP " + response.statusCode() + ").", null);
+      }
       return new Answer(
           response.statusCode(),
           response.headers().firstValue("ETag").orElse(null),
@@ -131,6 +135,13 @@ public final class CcmClient {
       Thread.currentThread().interrupt();
       throw new FarmException("interrupted while asking the CCM", e);
     }
+  }
+
+  /** A server that is starting answers before the CCM does, and not with its problems. */
+  private static boolean isAway(HttpResponse<String> response) {
+    int status = response.statusCode();
+    boolean ofTheCcm = response.headers().firstValue("Content-Type").orElse("").contains("json");
+    return status == 503 || ((status == 404 || status == 502) && !ofTheCcm);
   }
 
   private static JsonObject parsed(String body) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
 /** The demo's command line: a farm on this machine, driven as an administrator would. */
 public final class Demo {
@@ -29,13 +30,17 @@ public final class Demo {
       wish = DemoArguments.parse(arguments);
     } catch (DemoArguments.UsageException | FarmException e) {
       System.err.println("demo: " + e.getMessage());
-      System.err.print(DemoArguments.USAGE);
+      System.err.print(DemoArguments.usage());
       return 2;
     }
     Path repository = Path.of(System.getProperty("contentmover.repository", "."));
     Demo demo = new Demo(FarmHome.ofDemo(repository));
     try {
       return demo.carryOut(wish);
+    } catch (FarmState.UnknownServer e) {
+      System.err.println("demo: " + e.getMessage());
+      System.err.print(DemoArguments.usage());
+      return 2;
     } catch (FarmException e) {
       System.err.println("demo: " + e.getMessage());
       return 1;
@@ -45,7 +50,7 @@ public final class Demo {
   private int carryOut(DemoArguments wish) throws InterruptedException {
     return switch (wish.command()) {
       case HELP -> {
-        System.out.print(DemoArguments.USAGE);
+        System.out.print(DemoArguments.usage());
         yield 0;
       }
       case RUN -> runUntilInterrupted(wish.spec());
@@ -71,22 +76,18 @@ public final class Demo {
   }
 
   private int up(FarmSpec spec) {
-    Farm farm = Farm.start(home, spec, System.out::println);
+    Farm farm = Farm.fresh(home, spec, System.out::println);
+    stopAtTheEnd(farm, () -> !farm.isComplete());
+    farm.start();
     printAddresses(farm);
     System.out.println("Next: ./demo publish DIR, ./demo status, ./demo down");
     return 0;
   }
 
   private int runUntilInterrupted(FarmSpec spec) throws InterruptedException {
-    Farm farm = Farm.start(home, spec, System.out::println);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  System.out.println("\nStopping the farm ...");
-                  farm.stop();
-                  System.out.println("The farm is down.");
-                }));
+    Farm farm = Farm.fresh(home, spec, System.out::println);
+    stopAtTheEnd(farm, () -> true);
+    farm.start();
     int result = publish(farm, home.sampleSite());
     if (result != 0) {
       return result;
@@ -95,6 +96,20 @@ public final class Demo {
     System.out.println("Press Ctrl-C to stop everything.");
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  /** Also when Ctrl-C comes while the farm starts: no process stays behind. */
+  private static void stopAtTheEnd(Farm farm, BooleanSupplier wanted) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (wanted.getAsBoolean()) {
+                    System.out.println("\nStopping the farm ...");
+                    farm.stop();
+                    System.out.println("The farm is down.");
+                  }
+                }));
   }
 
   private int publish(Farm farm, Path directory) {

@@ -1,5 +1,9 @@
 package org.contentmover.farm;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -27,24 +31,17 @@ record DemoArguments(Command command, String subject, FarmSpec spec, boolean jso
     HELP
   }
 
-  static final String USAGE =
-      """
-      usage: ./demo                      start a farm, publish the sample site, run until Ctrl-C
-             ./demo up [options]         start a farm in the background
-             ./demo publish DIR          publish DIR to every server of the farm
-             ./demo status [--json]      show the CCM, the last run and every server
-             ./demo kill SERVER          kill -9 a server (or: ccm)
-             ./demo start SERVER         start it again
-             ./demo down                 stop everything
-      options of up (and of ./demo without a command):
-             --segments N                network segments (default 2)
-             --servers M                 back-end servers in each (default 3)
-             --rate RATE                 bound of the multicast and relay rate, e.g. 10mbit, 2MB
-             --port-offset N             the CCM answers at 8080 + N (default 10000)
-      """;
-
   private static final Pattern RATE =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(kbit|mbit|gbit|kb|mb)?");
+
+  /** How to call the demo; the script shows the same text. */
+  static String usage() {
+    try (InputStream text = DemoArguments.class.getResourceAsStream("usage.txt")) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static DemoArguments parse(List<String> arguments) {
     if (arguments.isEmpty() || arguments.get(0).startsWith("--")) {

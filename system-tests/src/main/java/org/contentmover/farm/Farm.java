@@ -23,6 +23,7 @@ public final class Farm {
   public static final String CCM = "ccm";
 
   private static final long START_PATIENCE_MILLIS = 180_000;
+  private static final long STOP_PATIENCE_SECONDS = 15;
   private static final List<String> AGENT_JVM =
       List.of(
           "-Xms32m",
@@ -37,6 +38,8 @@ public final class Farm {
   private final FarmHome home;
   private final Consumer<String> news;
   private FarmState state;
+  private boolean stopping;
+  private volatile boolean complete;
 
   private Farm(FarmHome home, FarmState state, Consumer<String> news) {
     this.home = home;
@@ -50,49 +53,57 @@ public final class Farm {
   }
 
   /**
-   * Starts a new farm and waits until every server is known to the CCM.
+   * A new farm, not started yet.
    *
-   * @throws FarmException when one is up already, the product is not built, or a server does not
-   *     come up; what was started is stopped again
+   * @throws FarmException when one is up already, the product is not built, or a port is taken
    */
-  public static Farm start(FarmHome home, FarmSpec spec, Consumer<String> news) {
+  public static Farm fresh(FarmHome home, FarmSpec spec, Consumer<String> news) {
     home.requireBuilt();
-    if (Files.exists(home.stateFile())) {
-      FarmState old = FarmState.read(home.stateFile());
-      if (old.all().stream().anyMatch(member -> WildFlyProcess.isAlive(member.pid()))) {
-        throw new FarmException("A farm is up already. Stop it first: ./demo down");
-      }
+    if (Files.exists(home.stateFile())
+        && FarmState.read(home.stateFile()).all().stream()
+            .anyMatch(member -> member.process().isAlive())) {
+      throw new FarmException("A farm is up already. Stop it first: ./demo down");
     }
-    Farm farm = new Farm(home, fresh(spec), news);
+    Farm farm = new Farm(home, newState(spec), news);
     farm.requireFreePorts();
+    return farm;
+  }
+
+  /**
+   * Starts a fresh farm and waits until every server is known to the CCM.
+   *
+   * @throws FarmException when a server does not come up; what was started is stopped again
+   */
+  public Farm start() {
     try {
       deleteTree(home.directory());
-      farm.bringUp();
-      return farm;
+      bringUp();
+      complete = true;
+      return this;
     } catch (IOException e) {
-      farm.stop();
+      stop();
       throw new FarmException("The farm did not start: " + e, e);
     } catch (RuntimeException e) {
-      farm.stop();
+      stop();
       throw e;
     }
   }
 
-  private static FarmState fresh(FarmSpec spec) {
+  private static FarmState newState(FarmSpec spec) {
     byte[] secret = new byte[9];
     new SecureRandom().nextBytes(secret);
     List<FarmState.Member> servers = new ArrayList<>();
     int offset = spec.portOffset() + 100;
     for (String segment : spec.segmentNames()) {
       for (int i = 1; i <= spec.serversPerSegment(); i++) {
-        servers.add(new FarmState.Member(segment + "-" + i, segment, offset++, 0));
+        servers.add(new FarmState.Member(segment + "-" + i, segment, offset++, ServerProcess.NONE));
       }
     }
     return new FarmState(
         spec,
         "admin",
         HexFormat.of().formatHex(secret),
-        new FarmState.Member(CCM, "", spec.portOffset(), 0),
+        new FarmState.Member(CCM, "", spec.portOffset(), ServerProcess.NONE),
         servers);
   }
 
@@ -114,13 +125,17 @@ public final class Farm {
     publishing.awaitLeaders(state.spec().segmentNames());
   }
 
-  private void launch(FarmState.Member member, boolean fresh) throws IOException {
+  /** Not while the farm is being stopped: what starts then would stay behind. */
+  private synchronized void launch(FarmState.Member member, boolean fresh) throws IOException {
+    if (stopping) {
+      throw new FarmException("The farm is being stopped.");
+    }
     boolean isCcm = member.name().equals(CCM);
     WildFlyProcess wildfly = wildfly(member);
     if (fresh) {
       wildfly.prepare(isCcm ? List.of(home.ccmArchive()) : home.agentArchives());
     }
-    Process process =
+    ServerProcess process =
         isCcm
             ? wildfly.start(CCM_JVM, ccmProperties(), Map.of())
             : wildfly.start(
@@ -128,7 +143,7 @@ public final class Farm {
                 Map.of(
                     "contentmover.agent.config", home.agentConfiguration(member.name()).toString()),
                 Map.of());
-    state = state.with(member.withPid(process.pid()));
+    state = state.with(member.with(process));
     state.write(home.stateFile());
   }
 
@@ -145,20 +160,25 @@ public final class Farm {
     return properties;
   }
 
+  /** Whether the start is over and every server came up. */
+  boolean isComplete() {
+    return complete;
+  }
+
   /** Kills one server (or the CCM) as a power cut would. */
   public void kill(String name) {
-    FarmState.Member member = state.member(name);
-    if (!WildFlyProcess.isAlive(member.pid())) {
+    ServerProcess process = now().member(name).process();
+    if (!process.isAlive()) {
       throw new FarmException(name + " is down already.");
     }
-    WildFlyProcess.kill(member.pid());
+    process.kill();
   }
 
   /** Starts a server that is down, with all it had. */
   public void startAgain(String name) {
-    FarmState.Member member = state.member(name);
-    if (WildFlyProcess.isAlive(member.pid())) {
-      throw new FarmException(name + " is up already (pid " + member.pid() + ").");
+    FarmState.Member member = now().member(name);
+    if (member.process().isAlive()) {
+      throw new FarmException(name + " is up already (pid " + member.process().pid() + ").");
     }
     try {
       launch(member, false);
@@ -172,10 +192,16 @@ public final class Farm {
 
   /** Stops everything and forgets the farm; no process stays behind. */
   public void stop() {
+    List<FarmState.Member> members;
+    synchronized (this) {
+      stopping = true;
+      members = now().all();
+    }
     Stream<Thread> stoppers =
-        state.all().stream()
-            .filter(member -> WildFlyProcess.isAlive(member.pid()))
-            .map(member -> new Thread(() -> WildFlyProcess.stop(member.pid(), 15)));
+        members.stream()
+            .map(FarmState.Member::process)
+            .filter(ServerProcess::isAlive)
+            .map(process -> new Thread(() -> process.stop(STOP_PATIENCE_SECONDS)));
     List<Thread> running = stoppers.toList();
     running.forEach(Thread::start);
     for (Thread thread : running) {
@@ -213,9 +239,18 @@ public final class Farm {
     return state.password();
   }
 
+  /** The id of a server's process; 0 when it is down. */
   public long pid(String name) {
-    long pid = state.member(name).pid();
-    return WildFlyProcess.isAlive(pid) ? pid : 0;
+    ServerProcess process = now().member(name).process();
+    return process.isAlive() ? process.pid() : 0;
+  }
+
+  /** Another invocation may have started a server again meanwhile. */
+  private synchronized FarmState now() {
+    if (Files.exists(home.stateFile())) {
+      state = FarmState.read(home.stateFile());
+    }
+    return state;
   }
 
   public List<String> serverNames() {
@@ -297,7 +332,7 @@ public final class Farm {
         START_PATIENCE_MILLIS,
         condition,
         () -> {
-          if (!WildFlyProcess.isAlive(member.pid())) {
+          if (!state.member(member.name()).process().isAlive()) {
             throw new FarmException(
                 what + " ended while starting; its log is " + home.log(member.name()));
           }

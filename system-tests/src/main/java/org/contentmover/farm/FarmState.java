@@ -28,11 +28,11 @@ record FarmState(FarmSpec spec, String user, String password, Member ccm, List<M
    * @param name its name
    * @param segment its segment; empty for the CCM
    * @param portOffset of its WildFly
-   * @param pid of the last start; 0 = never started
+   * @param process of the last start
    */
-  record Member(String name, String segment, int portOffset, long pid) {
-    Member withPid(long newPid) {
-      return new Member(name, segment, portOffset, newPid);
+  record Member(String name, String segment, int portOffset, ServerProcess process) {
+    Member with(ServerProcess newProcess) {
+      return new Member(name, segment, portOffset, newProcess);
     }
 
     private JsonObject toJson() {
@@ -40,7 +40,8 @@ record FarmState(FarmSpec spec, String user, String password, Member ccm, List<M
           .add("name", name)
           .add("segment", segment)
           .add("portOffset", portOffset)
-          .add("pid", pid)
+          .add("pid", process.pid())
+          .add("startedAtMillis", process.startedAtMillis())
           .build();
     }
 
@@ -49,7 +50,18 @@ record FarmState(FarmSpec spec, String user, String password, Member ccm, List<M
           json.getString("name"),
           json.getString("segment"),
           json.getInt("portOffset"),
-          json.getJsonNumber("pid").longValue());
+          new ServerProcess(
+              json.getJsonNumber("pid").longValue(),
+              json.getJsonNumber("startedAtMillis").longValue()));
+    }
+  }
+
+  /** A person named a server that the farm does not have. */
+  static final class UnknownServer extends FarmException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownServer(String message) {
+      super(message);
     }
   }
 
@@ -63,7 +75,7 @@ record FarmState(FarmSpec spec, String user, String password, Member ccm, List<M
         .findFirst()
         .orElseThrow(
             () ->
-                new FarmException(
+                new UnknownServer(
                     "There is no server '"
                         + name
                         + "' in this farm. Its servers: "

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One WildFly process with its own base directory. Many of them share one server directory.
@@ -59,7 +58,7 @@ record WildFlyProcess(String name, Path server, Path base, int portOffset) {
    * @param properties system properties of the instance
    * @param environment added to the environment
    */
-  Process start(
+  ServerProcess start(
       List<String> jvmOptions, Map<String, String> properties, Map<String, String> environment)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -108,49 +107,7 @@ record WildFlyProcess(String name, Path server, Path base, int portOffset) {
     builder.redirectOutput(
         ProcessBuilder.Redirect.appendTo(base.resolve("log/console.log").toFile()));
     builder.redirectInput(Path.of("/dev/null").toFile());
-    return builder.start();
-  }
-
-  /** Whether the process with this id runs and is one that this farm started. */
-  static boolean isAlive(long pid) {
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .flatMap(handle -> handle.info().command())
-        // On a busy machine a process asked for a moment ago may not have become Java yet.
-        .filter(command -> command.endsWith("java") || command.endsWith("setsid"))
-        .isPresent();
-  }
-
-  /** Kills without a chance to tidy up, as a power cut would. */
-  static void kill(long pid) {
-    ProcessHandle.of(pid).ifPresent(handle -> endAndWait(handle, true, 20));
-  }
-
-  /** Asks to stop and insists after a while. */
-  static void stop(long pid, long patienceSeconds) {
-    ProcessHandle.of(pid)
-        .ifPresent(
-            handle -> {
-              if (!endAndWait(handle, false, patienceSeconds)) {
-                endAndWait(handle, true, 20);
-              }
-            });
-  }
-
-  private static boolean endAndWait(ProcessHandle handle, boolean forcibly, long seconds) {
-    boolean asked = forcibly ? handle.destroyForcibly() : handle.destroy();
-    if (!asked && handle.isAlive()) {
-      return false;
-    }
-    try {
-      handle.onExit().get(seconds, TimeUnit.SECONDS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      return !handle.isAlive();
-    }
+    return ServerProcess.of(builder.start().toHandle());
   }
 
   private static Optional<String> sessionLeader() {

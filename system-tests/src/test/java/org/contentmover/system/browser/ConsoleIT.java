@@ -43,10 +43,11 @@ class ConsoleIT {
   @BeforeAll
   static void startFarmAndBrowser() {
     farm =
-        Farm.start(
+        Farm.fresh(
             new FarmHome(Path.of("..").toAbsolutePath(), WORK.resolve("farm")),
             new FarmSpec(1, 2, 0, 16_000),
             System.out::println);
+    farm.start();
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmHome;
 import org.contentmover.farm.FarmSpec;
@@ -36,10 +39,11 @@ class CrashIT {
   static void startFarm() throws Exception {
     Trees.delete(STAGING);
     farm =
-        Farm.start(
+        Farm.fresh(
             new FarmHome(Path.of("..").toAbsolutePath(), WORK.resolve("farm")),
-            new FarmSpec(2, 3, TEN_MBIT, 14_000),
+            new FarmSpec(2, 3, TEN_MBIT, 18_000),
             System.out::println);
+    farm.start();
     Trees.writeNoise(STAGING, 10, 100_000, 1);
     RunStatus run = farm.publishing().publish(STAGING, PATIENCE_MILLIS, status -> {});
     assertTrue(run.succeeded(), run.explanation());
@@ -89,12 +93,15 @@ class CrashIT {
   void shouldEndTheRunByItselfWhenTheCcmWasKilled() throws Exception {
     Trees.delete(STAGING);
     Trees.writeNoise(STAGING, 100, 150_000, 3);
-    farm.publishing().stage(STAGING);
-    RunStatus run = farm.publishing().startRun();
-    awaitHalfway(run);
+    AtomicReference<RunStatus> seen = new AtomicReference<>();
+    CompletableFuture<RunStatus> published =
+        CompletableFuture.supplyAsync(
+            () -> farm.publishing().publish(STAGING, PATIENCE_MILLIS, seen::set));
+    Waiting.until("for the run to start", PATIENCE_MILLIS, () -> seen.get() != null);
+    awaitHalfway(seen.get());
     farm.kill(Farm.CCM);
     farm.startAgain(Farm.CCM);
-    RunStatus ended = awaitEnd(run);
+    RunStatus ended = published.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     assertTrue(ended.succeeded(), ended.phase() + ": " + ended.explanation());
     for (String server : farm.serverNames()) {
       Rsync.assertSame(STAGING, farm.liveDirectory(server));

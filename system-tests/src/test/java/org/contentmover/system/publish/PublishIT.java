@@ -37,10 +37,11 @@ class PublishIT {
   static void startFarm() {
     Trees.delete(STAGING);
     farm =
-        Farm.start(
+        Farm.fresh(
             new FarmHome(Path.of("..").toAbsolutePath(), WORK.resolve("farm")),
-            new FarmSpec(2, 3, 0, 13_000),
+            new FarmSpec(2, 3, 0, 17_000),
             System.out::println);
+    farm.start();
   }
 
   @AfterAll

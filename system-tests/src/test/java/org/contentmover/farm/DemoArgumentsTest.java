@@ -1,0 +1,69 @@
+package org.contentmover.farm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.contentmover.farm.DemoArguments.Command;
+import org.contentmover.farm.DemoArguments.UsageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoArgumentsTest {
+
+  @Test
+  void shouldRunTwoSegmentsOfThreeServersWithoutArguments() {
+    DemoArguments wish = DemoArguments.parse(List.of());
+    assertEquals(Command.RUN, wish.command());
+    assertEquals(FarmSpec.small(), wish.spec());
+  }
+
+  @Test
+  void shouldReadTheSizeOfTheFarm() {
+    DemoArguments wish =
+        DemoArguments.parse(
+            List.of("up", "--segments", "4", "--servers", "5", "--rate", "10mbit"));
+    assertEquals(Command.UP, wish.command());
+    assertEquals(4, wish.spec().segments());
+    assertEquals(5, wish.spec().serversPerSegment());
+    assertEquals(1_250_000, wish.spec().rateBytesPerSecond());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10mbit,1250000", "1gbit,125000000", "2MB,2000000", "500kB,500000", "12500,12500"})
+  void shouldReadRatesAsNetworkPeopleWriteThem(String text, long bytesPerSecond) {
+    assertEquals(bytesPerSecond, DemoArguments.rateBytesPerSecond(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bogus",
+        "publish",
+        "publish a b",
+        "kill",
+        "status --xml",
+        "down now",
+        "up --foo 1",
+        "up --segments",
+        "up --segments 0",
+        "up --segments many",
+        "up --servers 21",
+        "up --rate fast",
+        "up --rate 1",
+        "--segments -1"
+      })
+  void shouldNotGuessWhatItDoesNotUnderstand(String line) {
+    assertThrows(UsageException.class, () -> DemoArguments.parse(List.of(line.split(" "))));
+  }
+
+  @Test
+  void shouldNameEveryCommandInItsUsage() {
+    for (String command : List.of("up", "publish", "status", "kill", "start", "down")) {
+      assertTrue(DemoArguments.usage().contains("./demo " + command), command);
+    }
+  }
+}
