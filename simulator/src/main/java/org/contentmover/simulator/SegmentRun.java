@@ -3,8 +3,8 @@ package org.contentmover.simulator;
 import java.util.Optional;
 
 /**
- * Runs one scenario and asserts what PROTOCOLS promise: the invariants at every moment, and that
- * the segment converges once faults end.
+ * Runs one scenario and asserts what docs/protocol promises: the invariants at every moment, and
+ * that the segment converges once faults end.
  */
 final class SegmentRun {
   private static final long MS = 1_000_000;

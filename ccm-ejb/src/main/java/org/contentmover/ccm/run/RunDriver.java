@@ -19,9 +19,9 @@ import org.contentmover.core.run.RunState;
 import org.contentmover.core.run.RunStep;
 
 /**
- * Steps runs (PROTOCOLS 6). Each call is one transaction that locks the run, tells the machine what
- * the database knows, and saves what it says together with its effects. Nothing is kept in memory:
- * any node goes on with any run, also after a crash in the middle (SC-5).
+ * Steps runs (docs/protocol/run.md). Each call is one transaction that locks the run, tells the
+ * machine what the database knows, and saves what it says together with its effects. Nothing is
+ * kept in memory: any node goes on with any run, also after a crash in the middle (SC-5).
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

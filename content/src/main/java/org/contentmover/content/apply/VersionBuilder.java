@@ -21,9 +21,9 @@ import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreeChange;
 
 /**
- * The second pass: builds a version in a directory of its own (CI-2, PROTOCOLS 7). What is the same
- * as in the base becomes a hard link; such a file is never written, chmod-ed or touched, because
- * live shows it too. What differs, if only in mode or time, is a new file.
+ * The second pass: builds a version in a directory of its own (CI-2). What is the same as in the
+ * base becomes a hard link; such a file is never written, chmod-ed or touched, because live shows
+ * it too. What differs, if only in mode or time, is a new file.
  *
  * <p>While it is built nobody but this server's user can enter the directory; so no link in it can
  * be swapped under the builder. Used once, by one thread.

@@ -20,7 +20,7 @@ import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.format.Trailer;
 
 /**
- * Reads an assignment whose signature it has checked (CM-12, PROTOCOLS 4).
+ * Reads an assignment whose signature it has checked (CM-12).
  *
  * <p>One thread at a time. The file must not change while it is open; whoever can change it can at
  * most have the assignment rejected, because every result is compared with what is signed.

@@ -26,8 +26,8 @@ import org.contentmover.core.manifest.TreeChange;
 import org.contentmover.format.Trailer;
 
 /**
- * Writes assignments: commands, data and signature in one file (CM-12, PROTOCOLS 4). Commands and
- * data are written apart, because the header that comes first names their lengths and hashes.
+ * Writes assignments: commands, data and signature in one file (CM-12). Commands and data are
+ * written apart, because the header that comes first names their lengths and hashes.
  *
  * <p>Safe for any thread; two writers must not write the same file. Afterwards the file is complete
  * and durable, or does not exist.

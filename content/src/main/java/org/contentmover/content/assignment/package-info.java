@@ -1,6 +1,5 @@
 /**
- * The unit that travels: one file of commands, data and signature (PROTOCOLS 4;
- * docs/formats/assignment.md).
+ * The unit that travels: one file of commands, data and signature (docs/formats/assignment.md).
  *
  * <p>Streams both ways: neither side holds all commands' bytes or a whole file in memory.
  */

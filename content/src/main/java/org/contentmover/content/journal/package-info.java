@@ -1,5 +1,2 @@
-/**
- * The write-ahead journal of a hosted site on a server: what was begun, what was done (CI-5,
- * PROTOCOLS 7).
- */
+/** The write-ahead journal of a hosted site on a server: what was begun, what was done (CI-5). */
 package org.contentmover.content.journal;

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.contentmover.core.ids.HostedSite;
 
 /**
- * Where things of one hosted site are on a server's disk (PROTOCOLS 7): {@code live ->
- * versions/<n>}, {@code backup -> versions/<m>}, {@code versions/}, {@code spool/}, {@code
+ * Where things of one hosted site are on a server's disk (docs/formats/assignment.md): {@code live
+ * -> versions/<n>}, {@code backup -> versions/<m>}, {@code versions/}, {@code spool/}, {@code
  * journal}.
  *
  * @param path {@code <root>/<hosted site>}, absolute

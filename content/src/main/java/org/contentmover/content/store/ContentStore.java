@@ -29,8 +29,8 @@ import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 
 /**
- * All content the CCM knows, by hash: each object once, compressed once (VC-1, CM-4, PROTOCOLS 4).
- * A manifest is an object like any other, so a reference to a tree is one hash.
+ * All content the CCM knows, by hash: each object once, compressed once (VC-1, CM-4). A manifest is
+ * an object like any other, so a reference to a tree is one hash.
  *
  * <p>Safe for any thread; one process at a time, which a lock file sees to. Objects never change.
  */

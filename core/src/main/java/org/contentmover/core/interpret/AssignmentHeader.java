@@ -8,7 +8,7 @@ import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
- * What an assignment says about itself; all of it is under its signature (CM-12, PROTOCOLS 4).
+ * What an assignment says about itself; all of it is under its signature (CM-12).
  *
  * @param sequence rises by every assignment of one hosted site and content group; from 1
  * @param jobRunId the job run it belongs to, for reports; may be empty

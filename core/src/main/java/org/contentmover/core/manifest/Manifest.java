@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The complete list of what a tree holds, in canonical order: every entry's directory is an entry
- * too, up to the root (CM-2, PROTOCOLS 4).
+ * too, up to the root (CM-2).
  *
  * <p>Immutable, usable from any thread. Two trees are equal if and only if their {@link #hash()
  * hashes} are.

@@ -15,7 +15,7 @@ import org.contentmover.core.run.RunEffect.TakeSurvey;
 import org.contentmover.core.run.RunEffect.Tell;
 
 /**
- * Decides the next step of a run (PROTOCOLS 6, SC-2, SC-3, SC-7, CM-7, CO-1, CO-3).
+ * Decides the next step of a run (SC-2, SC-3, SC-7, CM-7, CO-1, CO-3).
  *
  * <p>Pure function, safe for any thread. Time is the CCM's wall clock in milliseconds; a clock set
  * back only makes deadlines later. No event is an error: what does not fit the phase leaves the

@@ -1,6 +1,6 @@
 package org.contentmover.core.run;
 
-/** Where a run is (SC-2, PROTOCOLS 6). */
+/** Where a run is (SC-2). */
 public enum RunPhase {
   IDLE,
   /** For another run (conflict) or for servers (quorum); {@link WaitCause} says which. */

@@ -1,5 +1,5 @@
 /**
- * The life of one job run at the CCM (PROTOCOLS 6, docs/protocol/run.md).
+ * The life of one job run at the CCM (docs/protocol/run.md).
  *
  * <p>Pure values: {@link org.contentmover.core.run.RunMachine} maps (state, event, time) to a new
  * state and ordered effects. The run driver of the CCM owns persistence and carries effects out;

@@ -1,7 +1,7 @@
 package org.contentmover.gl.api;
 
 /**
- * Time limits of the election, in milliseconds (EL-4, PROTOCOLS 1).
+ * Time limits of the election, in milliseconds (EL-4).
  *
  * @param profile sets every other time limit of registration and transfer
  * @param leaderAliveIntervalMs between two Leader Alive messages
