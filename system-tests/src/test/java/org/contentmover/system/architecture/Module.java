@@ -97,7 +97,7 @@ enum Module {
   SIMULATOR("simulator") {
     @Override
     DescribedPredicate<JavaClass> mayKnow() {
-      return CORE.classes().or(CONTENT.classes()).or(jdk());
+      return CORE.classes().or(jdk());
     }
   },
   /**
