@@ -1,6 +1,7 @@
 package org.contentmover.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,19 +13,23 @@ class SeedsTest {
 
   @Test
   void shouldHoldItsPromisesInEveryScenario() {
-    List<String> broken = new ArrayList<>();
-    long longestNs = 0;
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      try {
-        SegmentRun.Result result =
-            new SegmentRun(Scenario.of(seed), Trace.off(), MemberFactory.real()).run();
-        longestNs = Math.max(longestNs, result.convergedAfterNs());
-      } catch (InvariantViolation violation) {
-        broken.add(violation.getMessage());
-      }
-    }
-    System.out.printf("%d seeds, longest convergence %.2f s%n", SEEDS, longestNs / 1e9);
-    assertEquals(List.of(), broken, () -> String.join(System.lineSeparator(), broken));
+    SeedSweep sweep = SeedSweep.of(1, SEEDS, MemberFactory.real());
+    System.out.printf(
+        "%d seeds, longest convergence %.2f s%n", SEEDS, sweep.longestConvergenceNs() / 1e9);
+    assertEquals(List.of(), sweep.broken(), sweep::report);
+  }
+
+  @Test
+  void shouldNameTheSeedAndTheReplayOfAMemberThatThrows() {
+    MemberFactory defective =
+        (identity, config, floor, random, output) -> {
+          throw new IllegalStateException("planted");
+        };
+    SeedSweep sweep = SeedSweep.of(41, 2, defective);
+    assertEquals(2, sweep.broken().size());
+    assertTrue(sweep.report().contains("planted"), sweep::report);
+    assertTrue(sweep.report().contains("--seed 41"), sweep::report);
+    assertTrue(sweep.report().contains("--seed 42"), sweep::report);
   }
 
   @Test
