@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.contentmover.farm.Waiting;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.ResourceAdapterArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +30,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AgentArchivesIT {
 
   private static final List<String> OPEN = List.of("/health/", "/live/");
+
+  private static final String NAME = "under-test";
+
+  private static EnrollingCcm ccm;
 
   private final Server agent = Server.agent();
 
@@ -40,18 +46,69 @@ class AgentArchivesIT {
   @Deployment(name = "agent", order = 2, testable = false)
   @TargetsContainer("agent")
   static WebArchive agent() throws IOException {
+    ccm = new EnrollingCcm();
     writeConfiguration();
     return Archives.agent();
+  }
+
+  @AfterAll
+  static void stopCcm() {
+    ccm.close();
   }
 
   @Test
   void shouldTellItsHealthToAnyone() {
     HttpResponse<String> live = agent.get("/health/live");
     assertEquals(200, live.statusCode(), live::body);
-    // Its CCM does not exist here: it lives, and says what it lacks.
-    HttpResponse<String> ready = agent.get("/health/ready");
-    assertEquals(503, ready.statusCode(), ready::body);
-    assertTrue(ready.body().contains("\"checks\""), ready::body);
+    awaitReady();
+  }
+
+  @Test
+  void shouldAnswerItsCcm() {
+    awaitReady();
+    HttpResponse<String> status = agent.withToken(ccm.tokenFor(NAME)).get("/agent/status");
+    assertEquals(200, status.statusCode(), status::body);
+    assertEquals(NAME, Server.json(status).getString("server"), status::body);
+  }
+
+  @Test
+  void shouldLeadTheSegmentItIsAloneIn() {
+    awaitReady();
+    Server trusting = agent.withToken(ccm.tokenFor(NAME));
+    Waiting.until(
+        "for the agent to lead",
+        60_000,
+        () -> Server.json(trusting.get("/agent/status")).getString("role").equals("LEADER"),
+        () -> {},
+        () -> "it says: " + trusting.get("/agent/status").body());
+  }
+
+  @Test
+  void shouldAnswer401ToTokensThatAreNotItsCcmsOrNotForIt() {
+    awaitReady();
+    for (String token :
+        List.of(EnrollingCcm.forgedTokenFor(NAME), ccm.tokenFor("another"), "no-token")) {
+      HttpResponse<String> status = agent.withToken(token).get("/agent/status");
+      assertEquals(401, status.statusCode(), status::body);
+    }
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithANotification() {
+    awaitReady();
+    HttpResponse<String> answer =
+        agent.withToken(ccm.tokenFor(NAME)).post("/agent/notifications", "{\"assignment\":");
+    assertTrue(Problem.in(answer, 400).detail().contains("JSON"), answer::body);
+  }
+
+  /** Enrolled, and in its segment. */
+  private void awaitReady() {
+    Waiting.until(
+        "for the agent to enrol and to join its segment",
+        60_000,
+        () -> agent.get("/health/ready").statusCode() == 200,
+        () -> {},
+        () -> "it says: " + agent.get("/health/ready").body());
   }
 
   @Test
@@ -96,15 +153,16 @@ class AgentArchivesIT {
   }
 
   private static void writeConfiguration() throws IOException {
-    Path home = Path.of(System.getProperty("tests.directory")).resolve("agent");
+    // A new one every time: an agent that is enrolled already keeps to the CCM it knows.
+    Path home = Files.createTempDirectory(Path.of(System.getProperty("tests.directory")), "agent");
     String ports = System.getProperty("tests.ports");
     Properties keys = new Properties();
-    keys.setProperty("server.name", "under-test");
+    keys.setProperty("server.name", NAME);
     keys.setProperty("segment.name", "tests");
     keys.setProperty("root.directory", home.resolve("content").toString());
     keys.setProperty("state.directory", home.resolve("state").toString());
-    keys.setProperty("ccm.url", "http://127.0.0.1:1");
-    keys.setProperty("ccm.enrolment.token", "spent");
+    keys.setProperty("ccm.url", ccm.url());
+    keys.setProperty("ccm.enrolment.token", EnrollingCcm.ENROLMENT_TOKEN);
     keys.setProperty("agent.url", "http://127.0.0.1:" + System.getProperty("tests.agent.port"));
     keys.setProperty("multicast.interface", "127.0.0.1");
     keys.setProperty("multicast.ttl", "0");

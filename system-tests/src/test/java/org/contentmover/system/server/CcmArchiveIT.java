@@ -3,6 +3,7 @@ package org.contentmover.system.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The CCM's archive as it is built: it deploys, tells its health to anyone, and the rest to nobody
- * without credentials.
+ * The CCM's archive as it is built: it deploys, tells its health to anyone, and the rest to those
+ * with credentials alone; and it says what is wrong with a request, and with a run.
  */
 @Tag("server")
 @ExtendWith(ArquillianExtension.class)
@@ -29,7 +30,11 @@ class CcmArchiveIT {
   /** What a visitor without credentials may see; everything else in the archive is closed. */
   private static final Set<String> OPEN_PAGES = Set.of("/login.xhtml");
 
+  private static final String ADMINISTRATOR = "admin";
+
   private final Server ccm = Server.ccm();
+  private final Server administered =
+      ccm.withPassword(ADMINISTRATOR, System.getProperty("tests.password"));
 
   @Deployment(testable = false)
   @TargetsContainer("ccm")
@@ -100,6 +105,68 @@ class CcmArchiveIT {
       int status = ccm.statusOfRawPath(path);
       assertTrue(status >= 300, () -> path + " answers " + status);
     }
+  }
+
+  @Test
+  void shouldAnswerTheAdministrator() {
+    HttpResponse<String> servers = administered.get("/api/v1/servers");
+    assertEquals(200, servers.statusCode(), servers::body);
+    assertEquals(0, Server.json(servers).getInt("total"), servers::body);
+  }
+
+  @Test
+  void shouldRefuseAWrongPassword() {
+    HttpResponse<String> answer =
+        ccm.withPassword(ADMINISTRATOR, "not-the-password").get("/api/v1/servers");
+    assertEquals("unauthenticated", Problem.in(answer, 401).kind(), answer::body);
+  }
+
+  @Test
+  void shouldSayWhereAMalformedDocumentIsWrong() {
+    Problem broken =
+        Problem.in(administered.post("/api/v1/sites", "{\"name\":\n\"www.example.com\n"), 400);
+    assertEquals("invalid-request", broken.kind());
+    assertTrue(broken.detail().contains("no JSON: what is in line"), broken::toString);
+
+    Problem cut = Problem.in(administered.post("/api/v1/sites", "{\"name\":"), 400);
+    assertTrue(cut.detail().contains("no JSON: what is in line"), cut::toString);
+
+    Problem misspelt = Problem.in(administered.post("/api/v1/sites", "{\"nmae\":\"x\"}"), 400);
+    assertTrue(misspelt.fields().contains("nmae"), misspelt::toString);
+  }
+
+  @Test
+  void shouldNameTheContentGroupThatAJobCannotHave() {
+    Publication publication = Publication.prepared(administered);
+    Problem unknown = Problem.in(publication.createJob("no-such-group", "WAIT"), 404);
+    assertEquals("not-found", unknown.kind());
+    assertEquals(
+        "There is no content group \"" + publication.site() + "/no-such-group\".",
+        unknown.detail());
+  }
+
+  @Test
+  void shouldTellARunWithoutServersWhatItWaitsFor() {
+    Publication publication = Publication.prepared(administered);
+    String run = publication.started("WAIT");
+    assertNamesTheLackOfServers(publication.awaited(run, "WAITING"));
+
+    HttpResponse<String> abort = administered.send("POST", "/api/v1/runs/" + run + "/abort");
+    assertEquals(202, abort.statusCode(), abort::body);
+    publication.awaited(run, "ABORTED");
+  }
+
+  @Test
+  void shouldFailARunWithoutServersThatMayNotWait() {
+    Publication publication = Publication.prepared(administered);
+    String run = publication.started("FAIL");
+    assertNamesTheLackOfServers(publication.awaited(run, "FAILED"));
+  }
+
+  private static void assertNamesTheLackOfServers(JsonObject run) {
+    String explanation = run.getString("explanation", "");
+    assertTrue(explanation.contains("no server belongs to the content group"), explanation);
+    assertTrue(explanation.contains("Enrol one"), explanation);
   }
 
   private static boolean leadsToLogin(HttpResponse<String> answer) {

@@ -1,6 +1,10 @@
 package org.contentmover.system.server;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,24 +12,37 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 /**
- * A server under test as its visitors see it. Redirects are not followed: where one leads is part
- * of the answer.
+ * A server under test as one of its visitors sees it. Redirects are not followed: where one leads
+ * is part of the answer.
  *
  * @param port of HTTP on loopback
+ * @param authorization what the visitor shows; empty when it is nobody
  */
-record Server(int port) {
+record Server(int port, String authorization) {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
   static Server ccm() {
-    return new Server(Integer.getInteger("tests.ccm.port"));
+    return new Server(Integer.getInteger("tests.ccm.port"), "");
   }
 
   static Server agent() {
-    return new Server(Integer.getInteger("tests.agent.port"));
+    return new Server(Integer.getInteger("tests.agent.port"), "");
+  }
+
+  /** The same server for a visitor with name and password. */
+  Server withPassword(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return new Server(port, "Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+
+  /** The same server for a visitor with a token. */
+  Server withToken(String token) {
+    return new Server(port, "Bearer " + token);
   }
 
   HttpResponse<String> get(String path) {
@@ -33,18 +50,40 @@ record Server(int port) {
   }
 
   HttpResponse<String> send(String method, String path) {
-    HttpRequest request =
+    return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** Posts a text that says it is JSON. */
+  HttpResponse<String> post(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(60))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
+            .timeout(Duration.ofSeconds(60));
+    return authorization.isEmpty() ? request : request.header("Authorization", authorization);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
     try {
       return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new IllegalStateException(method + " " + path + " on port " + port, e);
+      throw new IllegalStateException(request.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The JSON object a server answered. */
+  static JsonObject json(HttpResponse<String> answer) {
+    try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+      return reader.readObject();
     }
   }
 
