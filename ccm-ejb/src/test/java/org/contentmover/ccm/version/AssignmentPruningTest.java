@@ -43,7 +43,9 @@ class AssignmentPruningTest {
 
   @AfterEach
   void stop() {
-    ccm.close();
+    if (ccm != null) {
+      ccm.close();
+    }
   }
 
   private void start(TestDatabase kind) {
