@@ -19,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.ParallelFiles;
@@ -124,20 +123,6 @@ public final class ContentStore implements Closeable {
       return new IngestResult(
           manifest.hash(), ingest.objectsAdded(), ingest.bytesRead(), ingest.bytesStored());
     }
-  }
-
-  /** Takes in a manifest whose content is here already; durable when it returns. */
-  public ContentHash putManifest(Manifest manifest) throws IOException {
-    Collection<ManifestEntry> missing = missing(manifest);
-    if (!missing.isEmpty()) {
-      throw new NoSuchElementException(
-          "the store lacks content of \"" + missing.iterator().next().path() + "\"");
-    }
-    try (Ingest ingest = newIngest()) {
-      addManifest(ingest, manifest);
-      ingest.finish();
-    }
-    return manifest.hash();
   }
 
   private Ingest newIngest() throws IOException {

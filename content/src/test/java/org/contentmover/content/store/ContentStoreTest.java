@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.contentmover.content.disk.FileSystemOps;
@@ -172,16 +171,6 @@ class ContentStoreTest {
           new String[] {"", "/x", "../x", "x/..", "X", "a//b", "a/", ".a", "a~new"}) {
         assertThrows(IllegalArgumentException.class, () -> refs.get(name), name);
       }
-    }
-  }
-
-  @Test
-  void shouldTakeManifestsOnlyWithTheirContent() throws Exception {
-    Manifest manifest = Publisher.scan(tree.root());
-    try (ContentStore store = open()) {
-      assertThrows(NoSuchElementException.class, () -> store.putManifest(manifest));
-      store.ingest(manifest, tree.root());
-      assertEquals(manifest.hash(), store.putManifest(manifest));
     }
   }
 

@@ -80,15 +80,4 @@ public record ManifestDiff(List<TreeChange> changes) {
   public boolean isEmpty() {
     return changes.isEmpty();
   }
-
-  /** Bytes of the files whose content is new or changed, uncompressed. */
-  public long changedContentBytes() {
-    long bytes = 0;
-    for (TreeChange change : changes) {
-      if (change instanceof TreeChange.PutFile put) {
-        bytes += put.entry().sizeBytes();
-      }
-    }
-    return bytes;
-  }
 }

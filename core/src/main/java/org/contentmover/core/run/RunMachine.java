@@ -38,23 +38,6 @@ public final class RunMachine {
     return new RunMachine(state, nowMillis).on(event);
   }
 
-  /**
-   * When the run next wants {@link RunEvent.Ticked} if nothing else happens; {@link Long#MAX_VALUE}
-   * for never.
-   */
-  public static long nextDeadlineMillis(RunState state) {
-    long phaseEnd = phaseEndMillis(state);
-    long missing = Long.MAX_VALUE;
-    for (Participant participant : state.participants()) {
-      if (state.isOpen(participant) && participant.isSilent()) {
-        missing =
-            Math.min(
-                missing, participant.silentSinceMillis() + state.policy().missingAfterMillis());
-      }
-    }
-    return Math.min(phaseEnd, missing);
-  }
-
   private static long phaseEndMillis(RunState state) {
     RunPolicy policy = state.policy();
     return switch (state.phase()) {

@@ -282,13 +282,4 @@ class RunMachineTest {
     assertEquals(RunPhase.DISTRIBUTING, run.phase());
     assertEquals(new RunCounts(4, 0, 0, 4), run.state().counts());
   }
-
-  @Test
-  void shouldTellWhenItWantsToBeAsked() {
-    RunFixture run = distributing(POLICY);
-    long start = run.state().phaseSinceMillis();
-    assertEquals(start + POLICY.stagingMillis(), RunMachine.nextDeadlineMillis(run.state()));
-    run.when(down(BOSTON_1));
-    assertEquals(start + POLICY.missingAfterMillis(), RunMachine.nextDeadlineMillis(run.state()));
-  }
 }
