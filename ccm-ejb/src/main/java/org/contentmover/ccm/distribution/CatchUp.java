@@ -21,7 +21,12 @@ import org.contentmover.ccm.setup.Columns;
 @IdClass(CatchUp.Key.class)
 class CatchUp {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-  private static final int MAX_DOUBLINGS = 6;
+
+  /** A server that is up is tried again every 40 s at the latest. */
+  private static final int MAX_DOUBLINGS = 3;
+
+  /** Renewed every 5 s by the node that prepares. */
+  private static final Duration PREPARATION_LEASE = Duration.ofSeconds(20);
 
   @Id private String server;
   @Id private String site;
@@ -56,16 +61,23 @@ class CatchUp {
     return distribution == null && !now.isBefore(nextAttempt);
   }
 
-  /** Somebody prepares it; who dies while doing so is not waited for longer than this. */
-  void preparing(Instant until) {
-    nextAttempt = until;
+  /** A node prepares it right now; one that dies while doing so is not waited for any longer. */
+  void preparing(Instant now) {
+    nextAttempt = now.plus(PREPARATION_LEASE);
+  }
+
+  /** The server is down: what failed before it went is tried as soon as it is back. */
+  void serverIsDown(Instant now) {
+    if (nextAttempt.isAfter(now)) {
+      nextAttempt = now;
+    }
   }
 
   void started(UUID newDistribution) {
     distribution = newDistribution.toString();
   }
 
-  /** The next attempt comes after a pause that doubles from 5 s to 5 min. */
+  /** The next attempt comes after a pause that doubles from 5 s to 40 s. */
   void failed(String why, Instant now) {
     distribution = null;
     problem = Columns.fit(why, 2000);

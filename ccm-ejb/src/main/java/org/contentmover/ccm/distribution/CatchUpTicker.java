@@ -6,6 +6,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.util.List;
 import org.contentmover.ccm.setup.SchemaMigration;
 import org.contentmover.ccm.setup.Ticker;
@@ -18,6 +19,7 @@ import org.contentmover.ccm.setup.Ticker;
 public class CatchUpTicker extends Ticker {
   @EJB private CatchUps catchUps;
   @EJB private CatchUpWorker worker;
+  @Inject private Preparations preparations;
 
   public CatchUpTicker() {
     super(5_000);
@@ -25,9 +27,17 @@ public class CatchUpTicker extends Ticker {
 
   @Override
   protected void tick() {
+    preparations.underWay().forEach(catchUps::stillPreparing);
     List<CatchUpTask> tasks = catchUps.look();
-    if (!tasks.isEmpty()) {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    preparations.begin(tasks);
+    try {
       worker.prepare(tasks);
+    } catch (RuntimeException notTaken) {
+      preparations.end(tasks);
+      throw notTaken;
     }
   }
 }

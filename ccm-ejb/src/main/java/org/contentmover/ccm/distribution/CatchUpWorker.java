@@ -30,24 +30,33 @@ public class CatchUpWorker {
   @EJB private CatchUps catchUps;
   @EJB private VersionCatalogue versions;
   @Inject private AssignmentOffice office;
+  @Inject private Preparations preparations;
 
   /** Returns at once. */
   @Asynchronous
   public void prepare(List<CatchUpTask> tasks) {
-    for (CatchUpTask task : tasks) {
-      try {
-        prepare(task);
-      } catch (IOException | RuntimeException e) {
-        LOG.log(
-            System.Logger.Level.ERROR,
-            "What server "
-                + task.server()
-                + " lacks of "
-                + task.shadow().site()
-                + " could not be prepared",
-            e);
-        catchUps.failed(task, "the CCM could not prepare it; see the log of its server");
-      }
+    try {
+      tasks.forEach(this::attempt);
+    } finally {
+      preparations.end(tasks);
+    }
+  }
+
+  private void attempt(CatchUpTask task) {
+    try {
+      prepare(task);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "What server "
+              + task.server()
+              + " lacks of "
+              + task.shadow().site()
+              + " could not be prepared",
+          e);
+      catchUps.failed(task, "the CCM could not prepare it; see the log of its server");
+    } finally {
+      preparations.end(List.of(task));
     }
   }
 

@@ -33,7 +33,6 @@ import org.contentmover.content.assignment.WrittenAssignment;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class CatchUps {
   private static final System.Logger LOG = System.getLogger(CatchUps.class.getName());
-  private static final Duration PREPARATION = Duration.ofMinutes(10);
   private static final Duration DEADLINE = Duration.ofHours(6);
 
   @PersistenceContext private EntityManager entities;
@@ -74,10 +73,14 @@ public class CatchUps {
       follow(held, shadow, now);
       return Optional.empty();
     }
-    if (busy || !server.up() || !held.isDue(now)) {
+    if (!server.up()) {
+      held.serverIsDown(now);
       return Optional.empty();
     }
-    held.preparing(now.plus(PREPARATION));
+    if (busy || !held.isDue(now)) {
+      return Optional.empty();
+    }
+    held.preparing(now);
     return Optional.of(
         new CatchUpTask(
             server.name(), shadow, server.liveVersion(shadow.site()), held.attempts() > 0));
@@ -117,6 +120,14 @@ public class CatchUps {
           shadow.version(),
           shadow.site(),
           progress.reason());
+    }
+  }
+
+  /** This node still prepares it, so that no other one begins. */
+  public void stillPreparing(CatchUpTask task) {
+    CatchUp held = find(task.server(), task.shadow().site());
+    if (held != null && held.distribution() == null) {
+      held.preparing(clock.instant());
     }
   }
 

@@ -7,8 +7,12 @@ import org.contentmover.ccm.testing.Ccm;
 public final class CatchUpWorkerAccess {
   private CatchUpWorkerAccess() {}
 
+  static List<CatchUpTask> look(Ccm ccm) {
+    return ccm.tx(() -> ccm.get(CatchUps.class).look());
+  }
+
   public static void tick(Ccm ccm) {
-    List<CatchUpTask> tasks = ccm.tx(() -> ccm.get(CatchUps.class).look());
+    List<CatchUpTask> tasks = look(ccm);
     ccm.run(() -> ccm.get(CatchUpWorker.class).prepare(tasks));
   }
 }

@@ -14,21 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.contentmover.ccm.job.Jobs;
-import org.contentmover.ccm.job.view.JobType;
-import org.contentmover.ccm.job.view.NewJob;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.run.view.RunCounts;
 import org.contentmover.ccm.run.view.RunView;
-import org.contentmover.ccm.site.ContentGroups;
-import org.contentmover.ccm.site.HostedSites;
-import org.contentmover.ccm.site.StagingAreas;
-import org.contentmover.ccm.site.view.Membership;
-import org.contentmover.ccm.site.view.NewContentGroup;
-import org.contentmover.ccm.site.view.NewStagingArea;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.Farm;
+import org.contentmover.ccm.testing.PublishedSite;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.topology.Servers;
@@ -76,34 +68,7 @@ class PublishTest {
             .with("boston", "boston-1", "boston-2")
             .with("london", "london-1", "london-2");
     stage("first");
-    ccm.run(
-        () -> {
-          ccm.get(HostedSites.class).create(SITE, "", ANN);
-          ccm.get(ContentGroups.class)
-              .create(new NewContentGroup(SITE, GROUP, Membership.ALL, null, null), ANN);
-          ccm.get(StagingAreas.class)
-              .create(
-                  new NewStagingArea("demo", SITE, staging().toString(), null, List.of("*.bak")),
-                  ANN);
-        });
-    job =
-        ccm.tx(
-                () ->
-                    ccm.get(Jobs.class)
-                        .create(
-                            new NewJob(
-                                "publish",
-                                JobType.PUBLISH,
-                                SITE,
-                                GROUP,
-                                "demo",
-                                "50%",
-                                null,
-                                null,
-                                null,
-                                null),
-                            ANN))
-            .id();
+    job = PublishedSite.jobFor(ccm, staging());
     farm.second();
   }
 

@@ -77,9 +77,16 @@ public final class Farm {
     /** Takes notifications and does nothing with them yet. */
     public boolean stalls;
 
+    /** Why it does not take notifications, null to take them. */
+    public String refuses;
+
     Agent(String name, String segment) {
       this.name = name;
       this.segment = segment;
+    }
+
+    String refusal() {
+      return alive ? refuses : "dead";
     }
   }
 
@@ -197,9 +204,9 @@ public final class Farm {
       List<Call> calls = ccm.tx(() -> ccm.get(DistributionDriver.class).drive(distribution));
       committed();
       for (Call call : calls) {
-        boolean accepted = agent(call.server()).alive;
-        commit(
-            () -> ccm.get(DistributionDriver.class).called(call, accepted, accepted ? "" : "dead"));
+        String refusal = agent(call.server()).refusal();
+        boolean accepted = refusal == null;
+        commit(() -> ccm.get(DistributionDriver.class).called(call, accepted, refusal));
         if (accepted) {
           carryOut(agent(call.server()), call.notification());
         }
@@ -237,8 +244,8 @@ public final class Farm {
         return;
       }
       Agent next = agent(answer.next().server());
-      told = new Notified(next.name, next.alive, next.alive ? null : "dead");
-      if (next.alive) {
+      told = new Notified(next.name, next.refusal() == null, next.refusal());
+      if (told.accepted()) {
         carryOut(next, answer.next().notification());
       }
     }
@@ -315,7 +322,8 @@ public final class Farm {
     }
   }
 
-  private void beat() {
+  /** Leaders report what they know. */
+  public void beat() {
     for (Agent leader : agents.values()) {
       if (leader.alive && leader.leader) {
         commit(() -> ccm.get(Segments.class).report(leader.segment, segment(leader), leader.name));
