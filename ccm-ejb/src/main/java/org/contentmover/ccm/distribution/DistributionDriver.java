@@ -152,8 +152,7 @@ public class DistributionDriver {
             && edge.epoch() == call.epoch();
     if (same && !distribution.hasEnded()) {
       DistributionPlanner planner = new DistributionPlanner(starts.policy(distribution));
-      row.set(accepted ? planner.accepted(edge, clock.millis()) : edge.lost(clock.millis()));
-      row.because(reason);
+      row.told(planner, accepted, reason, clock.millis());
     }
   }
 }

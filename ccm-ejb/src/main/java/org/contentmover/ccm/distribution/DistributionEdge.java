@@ -10,11 +10,13 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.contentmover.ccm.distribution.view.EdgeView;
 import org.contentmover.ccm.setup.Columns;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.tree.DistributionPlanner;
 import org.contentmover.core.tree.Edge;
 import org.contentmover.core.tree.EdgeState;
 
@@ -23,6 +25,8 @@ import org.contentmover.core.tree.EdgeState;
 @Table(name = "distribution_edge")
 @IdClass(DistributionEdge.Key.class)
 class DistributionEdge {
+  private static final System.Logger LOG = System.getLogger(DistributionEdge.class.getName());
+
   @Id private String distribution;
   @Id private String target;
 
@@ -87,8 +91,12 @@ class DistributionEdge {
   }
 
   void set(Edge edge) {
+    String newServer = edge.server() == null ? null : edge.server().value();
+    if (!Objects.equals(server, newServer)) {
+      reason = ""; // It was the other server's.
+    }
     segment = edge.segment() == null ? null : edge.segment().value();
-    server = edge.server() == null ? null : edge.server().value();
+    server = newServer;
     epoch = edge.epoch();
     rank = edge.rank();
     state = edge.state();
@@ -101,8 +109,35 @@ class DistributionEdge {
     reportSequence = edge.reportSequence();
   }
 
+  /** What the target answered to its notification, or why it could not be told. */
+  void told(DistributionPlanner planner, boolean accepted, String why, long nowMillis) {
+    Edge edge = edge();
+    if (accepted) {
+      set(planner.accepted(edge, nowMillis));
+      because("");
+    } else {
+      set(edge.lost(nowMillis));
+      refuses(why == null || why.isBlank() ? "it gave no reason" : why);
+    }
+  }
+
+  /** What is to be known of it now, empty when it goes well. */
   void because(String why) {
     reason = Columns.fit(why, 2000);
+  }
+
+  /** The first refusal is a warning to the administrator; those of retries stand here only. */
+  private void refuses(String why) {
+    boolean first = reason.isEmpty();
+    because(why.replaceAll("\\s+", " "));
+    if (first) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Server {0} does not take distribution {1}: {2}. It is tried again; see its log.",
+          server,
+          distribution,
+          reason);
+    }
   }
 
   void measured(long bytesPerSecond) {

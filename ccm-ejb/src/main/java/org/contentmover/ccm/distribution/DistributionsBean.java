@@ -107,8 +107,7 @@ public class DistributionsBean implements Distributions {
       Edge edge = row.edge();
       boolean meant = edge.server() != null && edge.server().value().equals(told.server());
       if (meant && edge.state().isServed()) {
-        row.set(told.accepted() ? planner.accepted(edge, nowMillis) : edge.lost(nowMillis));
-        row.because(told.accepted() ? "" : told.reason());
+        row.told(planner, told.accepted(), told.reason(), nowMillis);
       }
     }
   }
