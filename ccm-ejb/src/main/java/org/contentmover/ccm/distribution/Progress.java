@@ -37,10 +37,20 @@ record Progress(
 
   /**
    * What is known after another report: a server's own result is final, because a new leader may
-   * know less than the one before; everything else may change in any direction.
+   * know less than the one before. The state may change in any direction, but the percentage only
+   * rises: what a server received stays with it when its leader changes or a report is late.
    */
   Progress then(Progress next) {
-    return isSettled() && !next.isSettled() ? this : next;
+    if (isSettled() && !next.isSettled()) {
+      return this;
+    }
+    return new Progress(
+        next.state,
+        Math.max(percent, next.percent),
+        next.outcome,
+        next.reason,
+        next.liveVersion,
+        next.at);
   }
 
   boolean isSettled() {
