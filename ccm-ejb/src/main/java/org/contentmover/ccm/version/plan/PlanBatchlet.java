@@ -34,7 +34,7 @@ abstract class PlanBatchlet extends AbstractBatchlet {
     int attemptNumber = Integer.parseInt(attempt);
     ScheduledFuture<?> signs =
         scheduler.scheduleAtFixedRate(
-            () -> board.alive(runId, attemptNumber),
+            new SignOfLife(board, runId, attemptNumber),
             SIGN_OF_LIFE_SECONDS,
             SIGN_OF_LIFE_SECONDS,
             TimeUnit.SECONDS);
