@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import org.contentmover.ccm.web.problem.ErrorServlet;
 import org.contentmover.ccm.web.problem.Problem;
 import org.contentmover.ccm.web.problem.Problems;
@@ -46,9 +47,10 @@ public class CcmAuthentication implements HttpAuthenticationMechanism {
 
   private AuthenticationStatus authenticateVisit(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-    Optional<SignedIn> person = SignedIn.of(request).filter(signIn::isCurrent);
-    if (person.isPresent()) {
-      return context.notifyContainerAboutLogin(person.get().name(), person.get().roles());
+    Optional<SignedIn> person = SignedIn.of(request);
+    Optional<Set<String>> roles = person.flatMap(signIn::roles);
+    if (roles.isPresent()) {
+      return context.notifyContainerAboutLogin(person.get().name(), roles.get());
     }
     String loginPage = request.getContextPath() + LOGIN_PAGE + Destination.query(request);
     return Destination.isUpdateOfPage(request)

@@ -6,6 +6,7 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.contentmover.ccm.problem.NotFound;
@@ -63,15 +64,21 @@ public class SignIn {
   /** The session of somebody whose attempt succeeded, or whose account changed by the own hand. */
   public SignedIn session(String name) {
     UserView account = users.view(name);
-    return new SignedIn(name, Roles.including(account.roles()), account.revision());
+    return SignedIn.as(account);
   }
 
-  /** Is the account of this session as it was: same roles, same password, not disabled? */
-  boolean isCurrent(SignedIn session) {
+  /**
+   * The roles of this session's person as they are now; empty when the session is over, because the
+   * account was changed, disabled or removed, also if there is another one of that name now.
+   */
+  Optional<Set<String>> roles(SignedIn session) {
     try {
-      return users.view(session.name()).revision() == session.revision();
+      UserView account = users.view(session.name());
+      return account.enabled() && SignedIn.as(account).equals(session)
+          ? Optional.of(Roles.including(account.roles()))
+          : Optional.empty();
     } catch (NotFound removed) {
-      return false;
+      return Optional.empty();
     }
   }
 }

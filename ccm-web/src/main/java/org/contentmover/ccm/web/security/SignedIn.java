@@ -4,16 +4,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.util.Optional;
-import java.util.Set;
+import org.contentmover.ccm.security.view.UserView;
 
 /**
  * The person a browser session belongs to. Opens pages only, never the API: what a foreign page
  * makes a browser send there carries no credential.
  *
+ * @param createdMillis when the account was made: one made anew under the same name is another one
  * @param revision of the account at that time: the session ends when the account changes
  */
-public record SignedIn(String name, Set<String> roles, long revision) implements Serializable {
+public record SignedIn(String name, long createdMillis, long revision) implements Serializable {
   private static final String ATTRIBUTE = SignedIn.class.getName();
+
+  static SignedIn as(UserView account) {
+    return new SignedIn(account.name(), account.createdAt().toEpochMilli(), account.revision());
+  }
 
   public static Optional<SignedIn> of(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
