@@ -122,11 +122,10 @@ public class StagingAreasBean implements StagingAreas {
 
   private static String requirePath(String text) {
     try {
-      Path path = Path.of(text);
-      if (path.isAbsolute() && text.length() <= MAX_TEXT) {
-        return path.normalize().toString();
+      if (text != null && text.length() <= MAX_TEXT && Path.of(text).isAbsolute()) {
+        return Path.of(text).normalize().toString();
       }
-    } catch (InvalidPathException | NullPointerException e) {
+    } catch (InvalidPathException e) {
       // Told below, the same way as a relative path.
     }
     throw new Invalid("path", text, "the absolute path of a directory on the CCM's host");
@@ -146,11 +145,11 @@ public class StagingAreasBean implements StagingAreas {
 
   private static void requireGlob(String field, String glob) {
     try {
-      if (!glob.isBlank() && glob.indexOf('\n') < 0) {
+      if (glob != null && !glob.isBlank() && glob.indexOf('\n') < 0) {
         FileSystems.getDefault().getPathMatcher("glob:" + glob);
         return;
       }
-    } catch (PatternSyntaxException | NullPointerException e) {
+    } catch (PatternSyntaxException e) {
       // Told below, the same way as an empty pattern.
     }
     throw new Invalid(field, glob, "glob patterns, for example *.html or drafts/");
