@@ -24,8 +24,7 @@ class DemoArgumentsTest {
   @Test
   void shouldReadTheSizeOfTheFarm() {
     DemoArguments wish =
-        DemoArguments.parse(
-            List.of("up", "--segments", "4", "--servers", "5", "--rate", "10mbit"));
+        DemoArguments.parse(List.of("up", "--segments", "4", "--servers", "5", "--rate", "10mbit"));
     assertEquals(Command.UP, wish.command());
     assertEquals(4, wish.spec().segments());
     assertEquals(5, wish.spec().serversPerSegment());
