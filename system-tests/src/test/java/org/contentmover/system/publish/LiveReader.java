@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A user who reads files of one server all the time and notes every answer that is not wholly of
+ * A user who reads a file of one server at every run and notes each answer that is not wholly of
  * the version its header names. One thread reads; any thread may ask.
  */
 final class LiveReader implements Runnable {
@@ -26,7 +26,6 @@ final class LiveReader implements Runnable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Unjudged> unjudged = new ConcurrentLinkedQueue<>();
-  private volatile boolean stopping;
   private volatile int answers;
 
   LiveReader(String liveUrl, List<String> paths, Witness witness, long seed) {
@@ -38,16 +37,13 @@ final class LiveReader implements Runnable {
 
   @Override
   public void run() {
-    while (!stopping) {
-      String path = paths.get(random.nextInt(paths.size()));
-      try {
-        read(path);
-      } catch (IOException e) {
-        complaints.add(liveUrl + path + ": " + e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    String path = paths.get(random.nextInt(paths.size()));
+    try {
+      read(path);
+    } catch (IOException | RuntimeException e) {
+      complaints.add(liveUrl + path + ": " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -69,10 +65,6 @@ final class LiveReader implements Runnable {
     unjudged.add(
         new Unjudged(
             Long.parseLong(version), path, response.statusCode(), Witness.hash(response.body())));
-  }
-
-  void stop() {
-    stopping = true;
   }
 
   int answers() {

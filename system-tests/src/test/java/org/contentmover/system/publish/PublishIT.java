@@ -9,6 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmHome;
 import org.contentmover.farm.FarmSpec;
@@ -28,6 +33,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 class PublishIT {
 
   private static final long PATIENCE_MILLIS = 300_000;
+
+  /** Leaves the servers, which share the machine with their readers, time to do their work. */
+  private static final long READER_PAUSE_MILLIS = 5;
 
   private static final Path WORK = Path.of("target/publish-it").toAbsolutePath();
   private static final Path STAGING = WORK.resolve("staging");
@@ -66,8 +74,10 @@ class PublishIT {
     long before = liveVersion();
     witness.saw(before, farm.liveDirectory(farm.serverNames().get(0)));
     List<LiveReader> readers = readers(witness);
-    List<Thread> threads = readers.stream().map(Thread::new).toList();
-    threads.forEach(Thread::start);
+    ScheduledExecutorService reading = Executors.newScheduledThreadPool(readers.size());
+    for (LiveReader reader : readers) {
+      reading.scheduleWithFixedDelay(reader, 0, READER_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
     try {
       for (int generation = 1; generation <= 10; generation++) {
         Trees.delete(STAGING);
@@ -76,10 +86,8 @@ class PublishIT {
         witness.saw(liveVersion(), STAGING);
       }
     } finally {
-      readers.forEach(LiveReader::stop);
-      for (Thread thread : threads) {
-        thread.join();
-      }
+      reading.shutdown();
+      assertTrue(reading.awaitTermination(60, TimeUnit.SECONDS), "a reader got no answer");
     }
     for (LiveReader reader : readers) {
       assertEquals(List.of(), reader.complaints());
@@ -109,9 +117,7 @@ class PublishIT {
   void shouldSayNothingToDoWhenStagingIsWhatIsLive() {
     long before = liveVersion();
     RunStatus run = publish(STAGING);
-    assertTrue(
-        run.explanation().toLowerCase(java.util.Locale.ROOT).contains("nothing"),
-        run.explanation());
+    assertTrue(run.explanation().toLowerCase(Locale.ROOT).contains("nothing"), run.explanation());
     assertEquals(before, liveVersion());
   }
 
@@ -157,7 +163,7 @@ class PublishIT {
   }
 
   private static List<String> attributes(Path tree) throws IOException {
-    try (java.util.stream.Stream<Path> paths = Files.walk(tree)) {
+    try (Stream<Path> paths = Files.walk(tree)) {
       List<String> lines = new ArrayList<>();
       for (Path path : paths.sorted().toList()) {
         lines.add(path + " " + Files.readAttributes(path, "unix:ino,mode,size,lastModifiedTime"));
