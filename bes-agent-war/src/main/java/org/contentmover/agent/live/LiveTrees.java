@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -82,7 +83,7 @@ final class LiveTrees {
       Path target = Files.readSymbolicLink(link);
       long number = Long.parseLong(target.getFileName().toString());
       return Optional.of(new Version(number, link.resolveSibling(target)));
-    } catch (NotLinkException | NumberFormatException e) {
+    } catch (NotLinkException | NoSuchFileException | NumberFormatException e) {
       return Optional.empty();
     } catch (IOException e) {
       if (Absence.isCertain(link)) {
@@ -116,7 +117,7 @@ final class LiveTrees {
       return file.startsWith(top) ? open(version, file) : new LiveEntry.Missing(version.number());
     } catch (AccessDeniedException e) {
       return new LiveEntry.Unreadable(version.number());
-    } catch (InvalidPathException e) {
+    } catch (NoSuchFileException | InvalidPathException e) {
       return new LiveEntry.Missing(version.number());
     } catch (IOException e) {
       return Absence.isCertain(file)

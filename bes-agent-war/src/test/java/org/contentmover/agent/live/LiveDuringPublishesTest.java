@@ -68,6 +68,35 @@ class LiveDuringPublishesTest {
     }
   }
 
+  /** What is not there at the first look and is at the second is not a failing disk. */
+  @Test
+  void shouldAnswerFoundOrNotFoundWhileTheLiveLinkAppears() throws Exception {
+    Path root = directory.resolve("root");
+    Path site = root.resolve("www.example.com");
+    Files.createDirectories(site.resolve("versions/1"));
+    Files.writeString(site.resolve("versions/1/0.html"), body(0, 1));
+    Path link = site.resolve("live");
+    ExecutorService publisher = Executors.newSingleThreadExecutor();
+    Future<?> published =
+        publisher.submit(
+            () -> {
+              for (int i = 0; i < 20_000; i++) {
+                Files.createSymbolicLink(link, Path.of("versions/1"));
+                Files.delete(link);
+              }
+              return null;
+            });
+    publisher.shutdown();
+    LiveAnswers answers = new LiveAnswers(root);
+    while (!published.isDone()) {
+      FakeExchange exchange = new FakeExchange("GET", "/live/www.example.com/0.html");
+      answers.answer("www.example.com/0.html", exchange.request(), exchange.response());
+      boolean there = exchange.header("Content-Mover-Version").equals("1");
+      assertEquals(there ? 200 : 404, exchange.status(), exchange::toString);
+    }
+    published.get();
+  }
+
   /** File n of version v says so; in every other version the last file is gone. */
   private static void write(Path tree, int version) throws IOException {
     for (int n = 0; n < FILES; n++) {
