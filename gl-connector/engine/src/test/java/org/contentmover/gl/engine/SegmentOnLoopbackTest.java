@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
@@ -179,30 +178,61 @@ class SegmentOnLoopbackTest {
   }
 
   @Test
-  void shouldCountGarbageAndGoOn() throws Exception {
+  void shouldCountGarbageOnTheControlChannelAndGoOn() throws Exception {
     segment(0);
     TestServer leader = leader();
-    InetSocketAddress control = new InetSocketAddress(InetAddress.getByName("239.255.45.5"), port);
     int count = 500;
-    try (MulticastSocket stranger = new MulticastSocket()) {
-      stranger.setNetworkInterface(NetworkInterface.getByInetAddress(LOOPBACK));
-      for (int i = 0; i < count; i++) {
-        byte[] garbage = new byte[1 + random.nextInt(1_400)];
-        random.nextBytes(garbage);
-        if (i % 2 == 0) {
-          garbage[0] = (byte) DatagramHeader.MAGIC;
-        }
-        if (i % 4 == 0 && garbage.length > 2) {
-          garbage[1] = DatagramHeader.VERSION;
-        }
-        send(stranger, garbage, control);
-      }
-    }
+    sendGarbage(count, "239.255.45.5", port);
     Await.until(
         () -> "counted, seed " + seed + ": " + leader.connector().segment().counters(),
         () -> leader.counter("carrier.control.datagrams-foreign") >= count / 2 - 5);
     assertEquals(Role.LEADER, leader.leadership().role(), "seed " + seed);
     distributeAndCheck(100_000);
+  }
+
+  @Test
+  void shouldCountGarbageOnTheDataChannelAndReceiveTheFile() throws Exception {
+    segment(0);
+    TestServer leader = leader();
+    TestServer member = servers.get(2);
+    byte[] content = content(4 << 20);
+    Path file = Files.write(root.resolve("assignment"), content);
+    leader
+        .connector()
+        .distribute(Orders.of(UUID.randomUUID(), content, 4_000_000, "boston-2", "boston-3"), file);
+    Await.until("frames come", () -> member.counter("mctp.frames.received") > 0);
+    int count = 500;
+    sendGarbage(count, "239.255.45.6", port + 1);
+    Await.until(
+        () -> "counted, seed " + seed + ": " + member.connector().segment().counters(),
+        () -> member.counter("carrier.data.datagrams-foreign") >= count / 2 - 5);
+    assertEquals(0, member.agent().received.size(), "the garbage came while the file was sent");
+    for (TestServer server : servers.subList(1, 3)) {
+      Await.until(server.name() + " has it", () -> !server.agent().received.isEmpty());
+      assertArrayEquals(content, server.received(), server.name() + ", seed " + seed);
+    }
+  }
+
+  /** Noise; half of it begins as our datagrams do, some of that with a known type. */
+  private void sendGarbage(int count, String group, int groupPort) throws Exception {
+    InetSocketAddress channel = new InetSocketAddress(InetAddress.getByName(group), groupPort);
+    try (MulticastSocket stranger = new MulticastSocket()) {
+      stranger.setNetworkInterface(NetworkInterface.getByInetAddress(LOOPBACK));
+      for (int i = 0; i < count; i++) {
+        byte[] garbage = new byte[3 + random.nextInt(1_400)];
+        random.nextBytes(garbage);
+        if (i % 2 == 0) {
+          garbage[0] = (byte) DatagramHeader.MAGIC;
+        }
+        if (i % 4 == 0) {
+          garbage[1] = DatagramHeader.VERSION;
+        }
+        if (i % 8 == 0) {
+          garbage[2] = (byte) (DatagramHeader.FIRST_DATA_TYPE + i % 3);
+        }
+        stranger.send(new DatagramPacket(garbage, garbage.length, channel));
+      }
+    }
   }
 
   @Test
@@ -287,10 +317,5 @@ class SegmentOnLoopbackTest {
 
   private static boolean heardMulticast(TestServer server) {
     return server.connector().segment().multicastHeard();
-  }
-
-  private static void send(DatagramSocket socket, byte[] bytes, InetSocketAddress to)
-      throws Exception {
-    socket.send(new DatagramPacket(bytes, bytes.length, to));
   }
 }
