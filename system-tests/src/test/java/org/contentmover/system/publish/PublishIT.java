@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -74,9 +75,11 @@ class PublishIT {
     long before = liveVersion();
     witness.saw(before, farm.liveDirectory(farm.serverNames().get(0)));
     List<LiveReader> readers = readers(witness);
-    ScheduledExecutorService reading = Executors.newScheduledThreadPool(readers.size());
+    ScheduledExecutorService threads = Executors.newScheduledThreadPool(readers.size());
+    List<Future<?>> reading = new ArrayList<>();
     for (LiveReader reader : readers) {
-      reading.scheduleWithFixedDelay(reader, 0, READER_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      reading.add(
+          threads.scheduleWithFixedDelay(reader, 0, READER_PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     }
     try {
       for (int generation = 1; generation <= 10; generation++) {
@@ -86,8 +89,9 @@ class PublishIT {
         witness.saw(liveVersion(), STAGING);
       }
     } finally {
-      reading.shutdown();
-      assertTrue(reading.awaitTermination(60, TimeUnit.SECONDS), "a reader got no answer");
+      reading.forEach(reads -> reads.cancel(false));
+      threads.shutdown();
+      assertTrue(threads.awaitTermination(60, TimeUnit.SECONDS), "a reader got no answer");
     }
     for (LiveReader reader : readers) {
       assertEquals(List.of(), reader.complaints());
