@@ -20,6 +20,6 @@ interface MemberFactory {
   /** Real members. */
   static MemberFactory real() {
     return (identity, config, floor, random, output) ->
-        SimulatedMember.of(new SegmentMember(identity, config, floor, random, output));
+        new SimulatedMember(new SegmentMember(identity, config, floor, random, output));
   }
 }

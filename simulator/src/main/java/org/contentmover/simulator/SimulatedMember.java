@@ -8,73 +8,52 @@ import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.SegmentMember;
 
-/** The inputs of a {@link SegmentMember}; a variant with a planted fault can stand in for it. */
-interface SimulatedMember {
-  void start(long nowNs);
+/** The member that a server runs; a variant with a planted fault overrides what it does wrong. */
+class SimulatedMember {
+  private SegmentMember member;
 
-  void onDatagram(ByteBuffer datagram, long nowNs);
+  SimulatedMember(SegmentMember member) {
+    this.member = member;
+  }
 
-  void onTimer(long nowNs);
+  /** From now on another member acts in this one's place. */
+  final void become(SegmentMember other) {
+    member = other;
+  }
 
-  long nextDeadlineNs();
+  void onDatagram(ByteBuffer datagram, long nowNs) {
+    member.onDatagram(datagram, nowNs);
+  }
 
-  void leave(long nowNs);
+  final void start(long nowNs) {
+    member.start(nowNs);
+  }
 
-  Leadership leadership();
+  final void onTimer(long nowNs) {
+    member.onTimer(nowNs);
+  }
 
-  List<ServerName> members();
+  final long nextDeadlineNs() {
+    return member.nextDeadlineNs();
+  }
 
-  MctpEndpoint transfer();
+  final void leave(long nowNs) {
+    member.leave(nowNs);
+  }
 
-  void onLeadershipTaken(LeadershipFloor accepted, long nowNs);
+  final Leadership leadership() {
+    return member.leadership();
+  }
 
-  /** The real member. */
-  static SimulatedMember of(SegmentMember member) {
-    return new SimulatedMember() {
-      @Override
-      public void start(long nowNs) {
-        member.start(nowNs);
-      }
+  final List<ServerName> members() {
+    return member.members();
+  }
 
-      @Override
-      public void onDatagram(ByteBuffer datagram, long nowNs) {
-        member.onDatagram(datagram, nowNs);
-      }
+  final MctpEndpoint transfer() {
+    return member.transfer();
+  }
 
-      @Override
-      public void onTimer(long nowNs) {
-        member.onTimer(nowNs);
-      }
-
-      @Override
-      public long nextDeadlineNs() {
-        return member.nextDeadlineNs();
-      }
-
-      @Override
-      public void leave(long nowNs) {
-        member.leave(nowNs);
-      }
-
-      @Override
-      public Leadership leadership() {
-        return member.leadership();
-      }
-
-      @Override
-      public List<ServerName> members() {
-        return member.members();
-      }
-
-      @Override
-      public MctpEndpoint transfer() {
-        return member.transfer();
-      }
-
-      @Override
-      public void onLeadershipTaken(LeadershipFloor accepted, long nowNs) {
-        member.onLeadershipTaken(accepted, nowNs);
-      }
-    };
+  final void onLeadershipTaken(LeadershipFloor accepted, long nowNs) {
+    member.onLeadershipTaken(accepted, nowNs);
   }
 }
