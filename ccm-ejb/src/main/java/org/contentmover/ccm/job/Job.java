@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.contentmover.ccm.job.view.JobType;
 import org.contentmover.ccm.job.view.JobView;
+import org.contentmover.ccm.job.view.NewJob;
 import org.contentmover.ccm.job.view.WaitPolicy;
 
 /** One job definition. */
@@ -64,7 +65,7 @@ class Job {
     this.createdAt = now;
   }
 
-  void set(JobRules.Checked checked) {
+  void set(NewJob checked) {
     name = checked.name();
     type = checked.type();
     site = checked.site();

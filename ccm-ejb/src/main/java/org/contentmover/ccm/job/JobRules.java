@@ -16,24 +16,12 @@ final class JobRules {
 
   private JobRules() {}
 
-  /** A definition without gaps. */
-  record Checked(
-      String name,
-      JobType type,
-      String site,
-      String group,
-      String stagingArea,
-      String quorum,
-      WaitPolicy onConflict,
-      WaitPolicy onMissingQuorum,
-      Duration patience,
-      Duration deadline) {}
-
-  static Checked check(NewJob job) {
+  /** The same definition without gaps. */
+  static NewJob check(NewJob job) {
     if (job.type() == null) {
       throw new Invalid("type", null, "one of " + List.of(JobType.values()));
     }
-    return new Checked(
+    return new NewJob(
         Names.plain("name", job.name()),
         job.type(),
         Names.site("site", job.site()),

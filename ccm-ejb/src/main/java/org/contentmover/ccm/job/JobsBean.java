@@ -54,7 +54,7 @@ public class JobsBean implements Jobs {
 
   @Override
   public JobView create(NewJob request, Actor by) {
-    JobRules.Checked checked = checked(request);
+    NewJob checked = checked(request);
     if (byName(checked.name()).isPresent()) {
       throw new Conflict("There is a job \"" + checked.name() + "\" already.");
     }
@@ -74,7 +74,7 @@ public class JobsBean implements Jobs {
   public JobView change(UUID id, NewJob request, Long expectedRevision, Actor by) {
     Job job = find(id);
     Revisions.require("job", job.name(), expectedRevision, job.revision());
-    JobRules.Checked checked = checked(request);
+    NewJob checked = checked(request);
     if (!checked.name().equals(job.name()) && byName(checked.name()).isPresent()) {
       throw new Conflict("There is a job \"" + checked.name() + "\" already.");
     }
@@ -96,8 +96,8 @@ public class JobsBean implements Jobs {
   }
 
   /** The names must mean something, and the staging area must be the site's. */
-  private JobRules.Checked checked(NewJob request) {
-    JobRules.Checked checked = JobRules.check(request);
+  private NewJob checked(NewJob request) {
+    NewJob checked = JobRules.check(request);
     groups.shadow(checked.site(), checked.group());
     String areaSite = groups.stagingArea(checked.stagingArea()).site();
     if (!areaSite.equals(checked.site())) {
