@@ -109,7 +109,6 @@ public final class ContentInterpreter implements Closeable {
     boolean opened = false;
     try {
       makeDirectory(ops, directory.versions());
-      makeDirectory(ops, directory.spool());
       Site site = new Site(directory, clock, versionsToKeep, ops);
       ContentInterpreter interpreter =
           new ContentInterpreter(directory, memberOf, trusted, clock, site, lock);

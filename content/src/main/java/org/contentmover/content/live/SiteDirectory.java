@@ -9,8 +9,7 @@ import org.contentmover.core.ids.HostedSite;
 
 /**
  * Where things of one hosted site are on a server's disk (docs/formats/assignment.md): {@code live
- * -> versions/<n>}, {@code backup -> versions/<m>}, {@code versions/}, {@code spool/}, {@code
- * journal}.
+ * -> versions/<n>}, {@code backup -> versions/<m>}, {@code versions/}, {@code journal}.
  *
  * @param path {@code <root>/<hosted site>}, absolute
  */
@@ -61,11 +60,6 @@ public record SiteDirectory(Path path, HostedSite site) {
   /** The manifest of a version. */
   public Path manifest(long version) {
     return versions().resolve(version + ".manifest");
-  }
-
-  /** Where assignments are received. */
-  public Path spool() {
-    return path.resolve("spool");
   }
 
   public Path journal() {

@@ -251,7 +251,6 @@ class CrashSweepTest {
     assertEquals(names, List.copyOf(server.versionNames()), after);
     Set<String> siteNames = server.names();
     siteNames.remove("backup");
-    assertEquals(
-        List.of("journal", "live", "lock", "spool", "versions"), List.copyOf(siteNames), after);
+    assertEquals(List.of("journal", "live", "lock", "versions"), List.copyOf(siteNames), after);
   }
 }

@@ -80,7 +80,7 @@ abstract class HostileAssignments {
     assertEquals("versions/1", server.liveTarget());
     assertEquals(Set.of("1", "1.manifest"), server.versionNames());
     assertEquals(0, interpreter.status().stagedVersion());
-    assertEquals(Set.of("journal", "live", "lock", "spool", "versions"), server.names());
+    assertEquals(Set.of("journal", "live", "lock", "versions"), server.names());
     assertEquals(Set.of("ccm", "hostile", "server", "staging"), directoryNames());
   }
 
