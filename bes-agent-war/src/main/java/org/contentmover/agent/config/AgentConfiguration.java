@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerSettings;
@@ -26,7 +27,8 @@ public record AgentConfiguration(
     int electionPriority,
     TimerSettings timers,
     long relayBytesPerSecond,
-    int versionsKept) {
+    int versionsKept,
+    FaultSettings faults) {
 
   /** Longest place, in bytes of UTF-8: it travels in every registration. */
   static final int MAX_PLACE_BYTES = 63;
@@ -39,7 +41,8 @@ public record AgentConfiguration(
         stateDirectory.resolve("segment"),
         electionPriority,
         multicast,
-        timers);
+        timers,
+        faults);
   }
 
   /** Holds the token out of logs. */
@@ -61,6 +64,8 @@ public record AgentConfiguration(
         + agentUrl
         + ", multicast="
         + multicast
+        + ", injected faults="
+        + faults.describe()
         + "]";
   }
 }

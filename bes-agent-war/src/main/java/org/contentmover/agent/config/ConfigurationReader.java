@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.gl.api.FaultRates;
+import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerProfile;
@@ -28,13 +31,19 @@ public final class ConfigurationReader {
   private static final long MAX_RATE = 10_000_000_000L;
 
   private final Predicate<InetAddress> ownAddress;
+  private final BooleanSupplier faultsAllowed;
 
   public ConfigurationReader() {
-    this(ConfigurationReader::isOwnAddress);
+    this(ConfigurationReader::isOwnAddress, FaultSettings::allowedHere);
   }
 
   ConfigurationReader(Predicate<InetAddress> ownAddress) {
+    this(ownAddress, FaultSettings::allowedHere);
+  }
+
+  ConfigurationReader(Predicate<InetAddress> ownAddress, BooleanSupplier faultsAllowed) {
     this.ownAddress = ownAddress;
+    this.faultsAllowed = faultsAllowed;
   }
 
   /** Reads and validates a file (UTF-8 properties). */
@@ -77,6 +86,7 @@ public final class ConfigurationReader {
     TimerSettings timers = timers(values);
     long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
     int versionsKept = (int) values.number(SettingKey.VERSIONS_KEEP, 2, 100);
+    FaultSettings faults = faults(values);
     if (!values.problems().isEmpty()) {
       throw new InvalidConfiguration(source, values.problems());
     }
@@ -96,7 +106,29 @@ public final class ConfigurationReader {
         priority,
         timers,
         relayRate,
-        versionsKept);
+        versionsKept,
+        faults);
+  }
+
+  /** Null when one of them is wrong or this server is not for tests; the problems say which. */
+  private FaultSettings faults(SettingValues values) {
+    final FaultRates controlSend = faults(values, SettingKey.FAULTS_CONTROL_SEND);
+    final FaultRates controlReceive = faults(values, SettingKey.FAULTS_CONTROL_RECEIVE);
+    final FaultRates dataSend = faults(values, SettingKey.FAULTS_DATA_SEND);
+    final FaultRates dataReceive = faults(values, SettingKey.FAULTS_DATA_RECEIVE);
+    final long seed = values.number(SettingKey.FAULTS_SEED, Long.MIN_VALUE, Long.MAX_VALUE);
+    if (!values.problems().isEmpty()) {
+      return null;
+    }
+    return new FaultSettings(controlSend, controlReceive, dataSend, dataReceive, seed);
+  }
+
+  private FaultRates faults(SettingValues values, SettingKey key) {
+    FaultRates rates = values.parsed(key, FaultRates::parse);
+    if (rates != null && rates.any() && !faultsAllowed.getAsBoolean()) {
+      values.problem(key);
+    }
+    return rates;
   }
 
   /** Null when one of the values it needs is wrong; the problems say which. */

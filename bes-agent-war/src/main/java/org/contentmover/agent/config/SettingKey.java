@@ -41,7 +41,19 @@ public enum SettingKey {
   CLAIM_DELAY_MAX("timers.claim.delay.max.ms", "", "more than timers.claim.delay.min.ms"),
   VOTING_WINDOW("timers.voting.window.ms", "", "a number from 10 to 60000"),
   CONCEDE_TIMEOUT("timers.concede.timeout.ms", "", "a number from 10 to 120000"),
-  VERSIONS_KEEP("versions.keep", "3", "a number from 2 to 100 (live and backup are always kept)");
+  VERSIONS_KEEP("versions.keep", "3", "a number from 2 to 100 (live and backup are always kept)"),
+  FAULTS_CONTROL_SEND("faults.control.send", "", Texts.RATES),
+  FAULTS_CONTROL_RECEIVE("faults.control.receive", "", Texts.RATES),
+  FAULTS_DATA_SEND("faults.data.send", "", Texts.RATES),
+  FAULTS_DATA_RECEIVE("faults.data.receive", "", Texts.RATES),
+  FAULTS_SEED("faults.seed", "1", "a number");
+
+  /** Texts that several keys share. */
+  private static final class Texts {
+    static final String RATES =
+        "for tests: any of loss=N%, duplicate=N%, reorder=N%, delay=Nms, separated by commas;"
+            + " nothing on a server without -Dcontentmover.test.faults=true";
+  }
 
   private final String key;
   private final String defaultValue;

@@ -55,6 +55,9 @@ public final class SelfView {
     checks.add(check("segment", segmentProblem(snapshot), describe(snapshot.leadership())));
     // A server without multicast works, only slower for the network: shown, not down (EL-15).
     checks.add(new Check("multicast", true, multicast.describe()));
+    if (configuration.faults().any()) {
+      checks.add(new Check("faults", true, faults()));
+    }
     checks.add(
         check("sites", String.join("; ", sites.problems()), sites.facts().size() + " sites"));
     return checks;
@@ -91,10 +94,19 @@ public final class SelfView {
         problems.add(problem);
       }
     }
+    if (configuration.faults().any()) {
+      problems.add(faults());
+    }
     if (multicast.unicastOnly()) {
       problems.add("multicast: " + multicast.describe());
     }
     return problems;
+  }
+
+  private String faults() {
+    return "FAULTS ARE INJECTED into this server's network traffic, for tests ("
+        + configuration.faults().describe()
+        + "); remove the settings faults.… from a server that serves anybody";
   }
 
   private String segmentProblem(SegmentSnapshot snapshot) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.contentmover.agent.testing.Configurations;
+import org.contentmover.gl.api.FaultRates;
+import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerProfile;
 import org.contentmover.gl.api.TimerSettings;
@@ -81,7 +83,9 @@ class ConfigurationReaderTest {
     "timers.leader.alive.interval.ms,1",
     "timers.leader.dead.after.ms,150",
     "timers.claim.delay.max.ms,10",
-    "versions.keep,1"
+    "versions.keep,1",
+    "faults.data.receive,loss=5",
+    "faults.seed,x"
   })
   void shouldNameKeyAndFoundValueAndWhatIsAllowed(String key, String value) {
     Properties properties = Configurations.minimal(directory);
@@ -151,6 +155,45 @@ class ConfigurationReaderTest {
     properties.setProperty("election.priority", "never");
 
     assertEquals(SegmentSettings.NEVER_LEADS, read(properties).electionPriority());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "faults.control.send,loss=1%",
+    "faults.control.receive,duplicate=1%",
+    "faults.data.send,reorder=1%",
+    "faults.data.receive,delay=1ms"
+  })
+  void shouldRefuseInjectedFaultsOnAServerThatIsNotForTests(String key, String value) {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty(key, value);
+
+    List<ConfigurationProblem> problems = problems(properties);
+
+    assertEquals(1, problems.size(), problems::toString);
+    assertEquals(key, problems.get(0).key());
+    assertTrue(problems.get(0).allowed().contains("contentmover.test.faults"));
+  }
+
+  @Test
+  void shouldTakeInjectedFaultsOnAServerForTests() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("faults.data.receive", "loss=5%, delay=20ms");
+    properties.setProperty("faults.seed", "7");
+    ConfigurationReader onTestServer = new ConfigurationReader(address -> true, () -> true);
+
+    AgentConfiguration configuration = onTestServer.read(properties, "test");
+
+    FaultSettings expected =
+        FaultSettings.onDataReceived(FaultRates.parse("loss=5%,delay=20ms"), 7);
+    assertEquals(expected, configuration.faults());
+    assertEquals(expected, configuration.segmentSettings().faults());
+    assertTrue(configuration.toString().contains("loss=5%"));
+  }
+
+  @Test
+  void shouldInjectNoFaultsByDefault() throws Exception {
+    assertEquals(FaultSettings.NONE, read(Configurations.minimal(directory)).faults());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
  *     must not lead (EL-3)
  * @param multicast how to speak and listen
  * @param timers time limits
+ * @param faults injected into this server's network traffic, for tests
  */
 public record SegmentSettings(
     String server,
@@ -21,7 +22,8 @@ public record SegmentSettings(
     Path stateDirectory,
     int priority,
     MulticastSettings multicast,
-    TimerSettings timers) {
+    TimerSettings timers,
+    FaultSettings faults) {
   /** Priority of a server that never claims leadership. */
   public static final int NEVER_LEADS = -1;
 
@@ -37,5 +39,23 @@ public record SegmentSettings(
     Checks.inRange("priority", priority, NEVER_LEADS, 100);
     Checks.present("multicast", multicast);
     Checks.present("timers", timers);
+    Checks.present("faults", faults);
+  }
+
+  /** Settings without injected faults. */
+  public SegmentSettings(
+      String server,
+      String segment,
+      Path stateDirectory,
+      int priority,
+      MulticastSettings multicast,
+      TimerSettings timers) {
+    this(server, segment, stateDirectory, priority, multicast, timers, FaultSettings.NONE);
+  }
+
+  /** The same with these faults. */
+  public SegmentSettings withFaults(FaultSettings injected) {
+    return new SegmentSettings(
+        server, segment, stateDirectory, priority, multicast, timers, injected);
   }
 }

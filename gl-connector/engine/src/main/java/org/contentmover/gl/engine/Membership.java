@@ -29,6 +29,7 @@ import org.contentmover.gl.api.Role;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.SegmentSnapshot;
 import org.contentmover.gl.deliver.Deliveries;
+import org.contentmover.gl.faults.FaultInjection;
 import org.contentmover.gl.group.Carrier;
 import org.contentmover.gl.group.CarrierCounters;
 import org.contentmover.gl.group.CarrierOpener;
@@ -50,7 +51,8 @@ final class Membership {
   private final Loop loop;
   private final Inbox inbox;
   private final Deliveries deliveries;
-  private final CarrierOpener carriers;
+  private final FaultInjection faults;
+  private final CarrierOpener dataCarriers;
   private final ChannelAddress dataChannel;
   private final CarrierCounters controlCounters = new CarrierCounters();
   private final CarrierCounters dataCounters = new CarrierCounters();
@@ -76,18 +78,21 @@ final class Membership {
     this.loop = loop;
     this.inbox = inbox;
     this.deliveries = deliveries;
-    this.carriers = carriers;
+    faults = new FaultInjection(settings);
+    dataCarriers = faults.onData(carriers);
     SegmentConfig config = ToCore.config(settings);
     MulticastSettings multicast = settings.multicast();
     ChannelAddress controlChannel =
         new ChannelAddress(Addresses.ip(multicast.group()), multicast.port());
     dataChannel = new ChannelAddress(Addresses.ip(multicast.dataGroup()), multicast.dataPort());
     control =
-        carriers.open(
-            controlChannel, controlCounters, inbox.sink(CONTROL_INBOX_BYTES, this::onDatagram));
+        faults
+            .onControl(carriers)
+            .open(
+                controlChannel, controlCounters, inbox.sink(CONTROL_INBOX_BYTES, this::onDatagram));
     channels =
         new DataChannels(
-            carriers, dataCounters, inbox.sink(DATA_INBOX_BYTES, this::onDatagram), workers);
+            dataCarriers, dataCounters, inbox.sink(DATA_INBOX_BYTES, this::onDatagram), workers);
     receptions = new Receptions(loop, this::transfer, channels, deliveries, workers);
     distributions = new Distributions(control, workers, this::onSourceFailed);
     view = new SegmentView(settings, deliveries, this::health);
@@ -188,6 +193,7 @@ final class Membership {
     SortedMap<String, Long> counters = member.counters();
     controlCounters.addTo(counters, "carrier.control.");
     dataCounters.addTo(counters, "carrier.data.");
+    faults.addTo(counters);
     counters.put("inbox.datagrams-dropped", inbox.datagramsDropped());
     return new SegmentView.Health(member.multicastHeard(), counters);
   }
@@ -221,7 +227,7 @@ final class Membership {
 
   /** A channel for the frames of one distribution; called by the thread that orders it. */
   Carrier openForSending() throws IOException {
-    return carriers.openForSending(dataChannel, dataCounters);
+    return dataCarriers.openForSending(dataChannel, dataCounters);
   }
 
   /**

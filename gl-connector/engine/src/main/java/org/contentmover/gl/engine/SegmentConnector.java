@@ -20,6 +20,7 @@ import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
+import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.NotLeaderException;
@@ -85,6 +86,7 @@ public final class SegmentConnector {
 
   /** See {@link org.contentmover.gl.api.GlConnection#join}. */
   public synchronized void join(SegmentSettings settings) throws ResourceException {
+    requireFaultsAllowed(settings);
     SegmentSettings joined = joinedSettings();
     if (joined != null) {
       if (joined.equals(settings)) {
@@ -114,6 +116,20 @@ public final class SegmentConnector {
       throw new ResourceException(e.getMessage(), e);
     }
     start(opened);
+  }
+
+  private static void requireFaultsAllowed(SegmentSettings settings) throws ResourceException {
+    if (settings.faults().any() && !FaultSettings.allowedHere()) {
+      throw new ResourceException(
+          "Server "
+              + settings.server()
+              + " is to inject faults into its network traffic ("
+              + settings.faults().describe()
+              + "), which is for tests only. Remove the settings faults.…, or start a server for"
+              + " tests with -D"
+              + FaultSettings.ALLOWED_PROPERTY
+              + "=true.");
+    }
   }
 
   private void start(SegmentEngine opened) throws ResourceException {

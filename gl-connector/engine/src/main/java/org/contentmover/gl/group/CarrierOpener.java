@@ -2,7 +2,7 @@ package org.contentmover.gl.group;
 
 import java.io.IOException;
 
-/** Opens carriers; tests put a lossy one in between. */
+/** Opens carriers. */
 public interface CarrierOpener {
   /**
    * Joins a group.

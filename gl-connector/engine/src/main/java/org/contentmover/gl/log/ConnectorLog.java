@@ -100,6 +100,12 @@ public enum ConnectorLog {
       Level.WARNING,
       "The server's work manager refuses work (%s); tried again in %d ms. Give its thread pool more"
           + " threads."),
+  /** Faults are on. */
+  FAULTS_INJECTED(
+      65,
+      Level.WARNING,
+      "Server %s INJECTS FAULTS into its network traffic, as its settings faults.… say (%s). This"
+          + " is for tests; remove them from a server that serves anybody."),
   /** The state could not be kept. */
   FLOOR_FAILED(
       70,

@@ -24,14 +24,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.contentmover.core.wire.DatagramHeader;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
+import org.contentmover.gl.api.FaultRates;
+import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.NotLeaderException;
 import org.contentmover.gl.api.Outcome;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.api.ServerProgress;
 import org.contentmover.gl.api.ServerState;
-import org.contentmover.gl.group.JGroupsCarrierOpener;
 import org.contentmover.gl.test.Await;
-import org.contentmover.gl.test.LossyCarriers;
 import org.contentmover.gl.test.Orders;
 import org.contentmover.gl.test.TestServer;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +55,7 @@ class SegmentOnLoopbackTest {
 
   @Test
   void shouldElectTheBestAndRegisterTheOthers() throws Exception {
-    segment(0);
+    segment(FaultRates.NONE);
     TestServer leader = leader();
     assertEquals("boston-1", leader.name());
     Await.until(() -> "members: " + leader.members(), () -> leader.members().size() == 3);
@@ -71,21 +71,22 @@ class SegmentOnLoopbackTest {
 
   @Test
   void shouldBringAFileToEverybodyInSpiteOfLoss() throws Exception {
-    segment(0.05);
+    segment(FaultRates.parse("loss=5%"));
     distributeAndCheck(5 << 20);
     assertTrue(servers.get(1).counter("carrier.data.datagrams-received") > 0, "came by multicast");
+    assertTrue(servers.get(1).counter("faults.data.receive.lost") > 0, "some were lost");
   }
 
   @Test
   void shouldBringASmallAssignmentInOneBlock() throws Exception {
-    segment(0);
+    segment(FaultRates.NONE);
     distributeAndCheck(5_000);
     assertEquals(0, servers.get(1).counter("carrier.data.datagrams-received"));
   }
 
   @Test
   void shouldHandOverWithoutADelayWhenTheLeaderLeaves() throws Exception {
-    segment(0);
+    segment(FaultRates.NONE);
     TestServer first = leader();
     long epoch = first.leadership().epoch();
     first.connector().leave();
@@ -99,7 +100,7 @@ class SegmentOnLoopbackTest {
 
   @Test
   void shouldOfferAgainWhenTheAgentThrowsAndWhenAnotherOneComes() throws Exception {
-    segment(0);
+    segment(FaultRates.NONE);
     TestServer leader = leader();
     TestServer moody = servers.get(1);
     TestServer absent = servers.get(2);
@@ -124,7 +125,7 @@ class SegmentOnLoopbackTest {
 
   @Test
   void shouldOfferToTheNextAgentWhatTheOneBeforeDidNotAnswer() throws Exception {
-    segment(0);
+    segment(FaultRates.NONE);
     TestServer forgetful = servers.get(1);
     forgetful.agent().answers(false);
     distribute(leader(), content(20_000));
@@ -137,7 +138,7 @@ class SegmentOnLoopbackTest {
 
   @Test
   void shouldGoOnUnderANewLeaderWithWhatIsThere() throws Exception {
-    segment(0);
+    segment(FaultRates.NONE);
     byte[] content = content(4 << 20);
     Path file = Files.write(root.resolve("assignment"), content);
     UUID id = UUID.randomUUID();
@@ -179,7 +180,7 @@ class SegmentOnLoopbackTest {
 
   @Test
   void shouldCountGarbageOnTheControlChannelAndGoOn() throws Exception {
-    segment(0);
+    segment(FaultRates.NONE);
     TestServer leader = leader();
     int count = 500;
     sendGarbage(count, "239.255.45.5", port);
@@ -192,7 +193,7 @@ class SegmentOnLoopbackTest {
 
   @Test
   void shouldCountGarbageOnTheDataChannelAndReceiveTheFile() throws Exception {
-    segment(0);
+    segment(FaultRates.NONE);
     TestServer leader = leader();
     TestServer member = servers.get(2);
     byte[] content = content(4 << 20);
@@ -237,7 +238,7 @@ class SegmentOnLoopbackTest {
 
   @Test
   void shouldRefuseToDistributeOnAMember() throws Exception {
-    segment(0);
+    segment(FaultRates.NONE);
     leader();
     TestServer member = servers.get(2);
     Await.until("follows", () -> member.leadership().role() == Role.MEMBER);
@@ -251,12 +252,12 @@ class SegmentOnLoopbackTest {
 
   @Test
   void shouldTellWhatIsMissing() throws Exception {
-    segment(0);
+    segment(FaultRates.NONE);
     assertEquals(
         Optional.empty(), leader().connector().missing(Orders.of(new byte[1], "a").assignmentId()));
   }
 
-  private void segment(double loss) throws Exception {
+  private void segment(FaultRates ofFrames) throws Exception {
     for (int i = 1; i <= 3; i++) {
       servers.add(
           new TestServer(
@@ -264,7 +265,7 @@ class SegmentOnLoopbackTest {
               root,
               port,
               100 - 40 * (i - 1),
-              new LossyCarriers(new JGroupsCarrierOpener(LOOPBACK, 0), loss, seed + i)));
+              FaultSettings.onDataReceived(ofFrames, seed)));
     }
     for (TestServer server : servers) {
       server.join();

@@ -1,13 +1,13 @@
 package org.contentmover.gl.test;
 
 import jakarta.resource.ResourceException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.CollectedReports;
+import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.GlListener;
 import org.contentmover.gl.api.Leadership;
 import org.contentmover.gl.api.Member;
@@ -22,8 +22,6 @@ import org.contentmover.gl.api.TimerProfile;
 import org.contentmover.gl.api.TimerSettings;
 import org.contentmover.gl.deliver.Endpoint;
 import org.contentmover.gl.engine.SegmentConnector;
-import org.contentmover.gl.group.CarrierOpener;
-import org.contentmover.gl.group.JGroupsCarrierOpener;
 import org.contentmover.gl.work.PooledThreads;
 
 /** One server of a segment on loopback: real connector, and an agent that wants everything. */
@@ -36,6 +34,7 @@ public final class TestServer implements AutoCloseable {
   private final int controlPort;
   private final Path directory;
   private final int priority;
+  private final FaultSettings faults;
   private final PooledThreads threads;
   private final SegmentConnector connector;
   private final Agent agent = new Agent();
@@ -75,31 +74,27 @@ public final class TestServer implements AutoCloseable {
 
   /** A server whose agent is active and that has not joined. */
   public TestServer(String name, Path root, int controlPort, int priority) throws Exception {
-    this(
-        name,
-        root,
-        controlPort,
-        priority,
-        new JGroupsCarrierOpener(InetAddress.getLoopbackAddress(), 0));
+    this(name, root, controlPort, priority, FaultSettings.NONE);
   }
 
-  /** A server over carriers of the test's choice. */
-  public TestServer(String name, Path root, int controlPort, int priority, CarrierOpener carriers)
+  /** A server with faults in its network traffic. */
+  public TestServer(String name, Path root, int controlPort, int priority, FaultSettings faults)
       throws Exception {
     this.name = name;
     this.controlPort = controlPort;
     this.priority = priority;
+    this.faults = faults;
     directory = root.resolve(name);
     Files.createDirectories(directory.resolve("spool"));
     threads = new PooledThreads(name, 32);
-    connector = new SegmentConnector(threads, multicast -> carriers);
+    connector = new SegmentConnector(threads);
     connector.activate(endpoint);
     connector.publishFacts(ServerFacts.of("http://" + name));
   }
 
   /** Joins the segment boston. */
   public TestServer join() throws ResourceException {
-    connector.join(settings(name, directory, controlPort, priority));
+    connector.join(settings(name, directory, controlPort, priority).withFaults(faults));
     return this;
   }
 
