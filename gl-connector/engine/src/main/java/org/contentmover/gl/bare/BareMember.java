@@ -2,17 +2,11 @@ package org.contentmover.gl.bare;
 
 import jakarta.resource.ResourceException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -35,47 +29,78 @@ import org.contentmover.gl.engine.SegmentConnector;
 import org.contentmover.gl.work.PooledThreads;
 
 /**
- * Joins a segment, receives what is distributed into a directory, distributes a file when it leads,
- * and prints every event as one line: milliseconds since the start, event, name=value….
+ * Joins a segment, receives what is distributed into a directory, distributes files when it leads,
+ * and prints every event as one line: the time, the event, name=value….
  *
- * <p>Ends when it has done what it was asked, or at SIGTERM after a clean leave.
+ * <p>Ends when it has done what it was asked, or at SIGTERM after a clean leave. Events arrive on
+ * the connector's threads, commands on the caller's.
  */
 public final class BareMember implements GlListener {
   private static final Duration DEADLINE = Duration.ofHours(1);
 
+  /** What becomes of a received assignment; called on one of the connector's threads. */
+  public interface Carrying {
+    /** Carries it out and returns how that ended. */
+    Outcome carryOut(ReceivedAssignment received) throws IOException;
+  }
+
   private final Options options;
-  private final PrintStream out;
+  private final EventLines events;
+  private final Carrying carrying;
   private final SegmentConnector connector;
-  private final long startNs = System.nanoTime();
   private final AtomicBoolean ordered = new AtomicBoolean();
   private final AtomicInteger done = new AtomicInteger();
   private final CountDownLatch finished = new CountDownLatch(1);
 
-  private BareMember(Options options, SegmentConnector connector, PrintStream out) {
+  /**
+   * Joins nothing yet.
+   *
+   * @param threads lent to the connector
+   * @param events where its lines go
+   * @param carrying what becomes of what it receives
+   */
+  public BareMember(Options options, PooledThreads threads, EventLines events, Carrying carrying) {
     this.options = options;
-    this.connector = connector;
-    this.out = out;
+    this.events = events;
+    this.carrying = carrying;
+    connector = new SegmentConnector(threads);
   }
 
   /** Runs until it has done what it was asked. */
   public static void main(String[] arguments) throws Exception {
-    Options options;
-    try {
-      options = Options.parse(arguments);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.err.println(Options.USAGE);
-      System.exit(2);
-      return;
-    }
+    Options options = Options.parseOrExit(arguments);
+    run(options, (member, events) -> new Commands(member, events), received -> Outcome.STAGED);
+  }
+
+  /** Makes what understands the commands of one member. */
+  public interface CommandsOf {
+    /** The commands that this member is given on standard input. */
+    Commands of(BareMember member, EventLines events);
+  }
+
+  /**
+   * Runs one member until it has done what it was asked; prints its events on standard output.
+   *
+   * @param commands read from standard input when the options say so
+   * @param carrying what becomes of what it receives
+   */
+  public static void run(Options options, CommandsOf commands, Carrying carrying)
+      throws InterruptedException {
+    PrintStream out = System.out;
     try (PooledThreads threads = new PooledThreads(options.settings().server(), 64)) {
-      SegmentConnector connector = new SegmentConnector(threads);
-      Runtime.getRuntime().addShutdownHook(new Thread(connector::leave));
-      BareMember member = new BareMember(options, connector, System.out);
+      EventLines events = new EventLines(out);
+      events.alsoLog(options.logLevel());
+      BareMember member = new BareMember(options, threads, events, carrying);
+      Runtime.getRuntime().addShutdownHook(new Thread(member.connector::leave));
       member.join();
+      if (options.commanded()) {
+        Thread reader = new Thread(() -> commands.of(member, events).read(System.in), "commands");
+        reader.setDaemon(true);
+        reader.start();
+      }
       member.finished.await();
-      member.print("LEAVING counters=" + connector.segment().counters());
-      connector.leave();
+      events.print("LEAVING counters=" + member.connector.segment().counters());
+      member.connector.leave();
     } catch (IOException | ResourceException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -87,14 +112,47 @@ public final class BareMember implements GlListener {
     connector.activate(event -> event.accept(this));
     connector.publishFacts(ServerFacts.of("http://" + options.settings().server()));
     connector.join(options.settings());
-    print("JOINED segment=" + options.settings().segment());
+    events.print("JOINED segment=" + options.settings().segment());
+  }
+
+  /** Ends this member: {@link #run} returns after a clean leave. */
+  public void end() {
+    finished.countDown();
+  }
+
+  /** What the connector knows now. */
+  public SegmentSnapshot segment() {
+    return connector.segment();
+  }
+
+  /**
+   * Distributes a file to the participants of the options.
+   *
+   * @param sha256 of the whole file; whoever orders a distribution knows it
+   */
+  public void distribute(UUID assignment, Path file, String sha256)
+      throws IOException, ResourceException {
+    DistributionOrder order =
+        new DistributionOrder(
+            assignment,
+            file.getFileName().toString(),
+            Files.size(file),
+            sha256,
+            options.participants(),
+            options.participants().size(),
+            options.settings().multicast().frameBytes(),
+            options.rateBytesPerSecond(),
+            "",
+            "",
+            Instant.now().plus(DEADLINE));
+    events.print("DISTRIBUTING assignment=" + assignment + " bytes=" + order.sizeBytes());
+    connector.distribute(order, file);
   }
 
   @Override
   public void assignmentOffered(AssignmentOffer offer, OfferReply reply) {
-    print("OFFERED assignment=" + offer.assignmentId() + " bytes=" + offer.sizeBytes());
-    boolean mine = options.file().isPresent() && offer.leader().equals(options.settings().server());
-    if (mine) {
+    events.print("OFFERED assignment=" + offer.assignmentId() + " bytes=" + offer.sizeBytes());
+    if (offer.leader().equals(options.settings().server())) {
       reply.alreadyHave();
     } else {
       reply.receive(options.spool().resolve(offer.assignmentId().toString()));
@@ -103,18 +161,21 @@ public final class BareMember implements GlListener {
 
   @Override
   public void assignmentReceived(ReceivedAssignment received) {
-    print(
-        "RECEIVED assignment="
-            + received.assignmentId()
-            + " bytes="
-            + received.sizeBytes()
-            + " file="
-            + received.path());
+    String of = "assignment=" + received.assignmentId();
+    events.print("RECEIVED " + of + " bytes=" + received.sizeBytes() + " file=" + received.path());
+    Outcome outcome = Outcome.FAILED;
+    String reason = "";
+    try {
+      outcome = carrying.carryOut(received);
+    } catch (IOException e) {
+      reason = e.toString();
+    }
+    events.print("CARRIED-OUT " + of + " outcome=" + outcome + " reason=" + reason);
     connector.report(
         new MemberReport(
             received.assignmentId(),
-            Outcome.STAGED,
-            "",
+            outcome,
+            reason,
             received.sizeBytes(),
             0,
             System.currentTimeMillis()));
@@ -123,12 +184,12 @@ public final class BareMember implements GlListener {
 
   @Override
   public void rangesWanted(RangesWanted wanted) {
-    print("WANTED assignment=" + wanted.assignmentId() + " ranges=" + wanted.ranges());
+    events.print("WANTED assignment=" + wanted.assignmentId() + " ranges=" + wanted.ranges());
   }
 
   @Override
   public void leadershipChanged(Leadership leadership) {
-    print(
+    events.print(
         "LEADERSHIP role="
             + leadership.role()
             + " leader="
@@ -140,46 +201,16 @@ public final class BareMember implements GlListener {
   @Override
   public void segmentChanged(SegmentSnapshot snapshot) {
     List<String> members = snapshot.members().stream().map(Member::server).toList();
-    print("SEGMENT members=" + String.join(",", members) + " lost=" + snapshot.lost());
+    events.print("SEGMENT members=" + String.join(",", members) + " lost=" + snapshot.lost());
     boolean complete = members.containsAll(options.participants());
     if (options.file().isPresent() && complete && ordered.compareAndSet(false, true)) {
+      Path file = options.file().get();
       try {
-        distribute();
+        distribute(UUID.randomUUID(), file, Sha256.of(file));
       } catch (IOException | ResourceException e) {
         ordered.set(false);
-        print("NOT-DISTRIBUTED " + e.getMessage());
+        events.print("NOT-DISTRIBUTED " + e.getMessage());
       }
-    }
-  }
-
-  private void distribute() throws IOException, ResourceException {
-    Path file = options.file().orElseThrow();
-    DistributionOrder order =
-        new DistributionOrder(
-            UUID.randomUUID(),
-            file.getFileName().toString(),
-            Files.size(file),
-            sha256(file),
-            options.participants(),
-            options.participants().size(),
-            options.settings().multicast().frameBytes(),
-            options.rateBytesPerSecond(),
-            "",
-            "",
-            Instant.now().plus(DEADLINE));
-    print("DISTRIBUTING assignment=" + order.assignmentId() + " bytes=" + order.sizeBytes());
-    connector.distribute(order, file);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
@@ -196,7 +227,7 @@ public final class BareMember implements GlListener {
                     .append(server.outcome().map(Outcome::name).orElse(server.state().name()))
                     .append(':')
                     .append(server.percent()));
-    print(line + " final=" + reports.isFinal() + " problem=" + reports.problem());
+    events.print(line + " final=" + reports.isFinal() + " problem=" + reports.problem());
     if (reports.isFinal()) {
       oneMoreDone();
     }
@@ -204,11 +235,7 @@ public final class BareMember implements GlListener {
 
   private void oneMoreDone() {
     if (done.incrementAndGet() == options.exitAfter()) {
-      finished.countDown();
+      end();
     }
-  }
-
-  private void print(String line) {
-    out.println((System.nanoTime() - startNs) / 1_000_000 + " " + line);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerProfile;
@@ -19,15 +20,19 @@ import org.contentmover.gl.api.TimerSettings;
  * @param participants to whom, and how many members to wait for
  * @param rateBytesPerSecond bound of the sending rate
  * @param exitAfter leave after so many assignments were received, or distributed; 0 for never
+ * @param commanded whether {@link Commands} are read from standard input
+ * @param logLevel what the connector logs from this level on is printed among the events
  */
-record Options(
+public record Options(
     SegmentSettings settings,
     Path spool,
     Optional<Path> file,
     List<String> participants,
     long rateBytesPerSecond,
-    int exitAfter) {
-  static final String USAGE =
+    int exitAfter,
+    boolean commanded,
+    Level logLevel) {
+  private static final String USAGE =
       String.join(
           System.lineSeparator(),
           "usage: BareMember --server NAME --state DIRECTORY --spool DIRECTORY [options]",
@@ -44,9 +49,23 @@ record Options(
           "  --distribute FILE         when leading and all participants are members",
           "  --participants A,B,…      whom it is for",
           "  --rate BYTES              per second, 0 for as fast as possible (12500000)",
-          "  --exit-after N            leave after N assignments (0: never)");
+          "  --exit-after N            leave after N assignments (0: never)",
+          "  --commands none|stdin     distribute FILE, counters, leave: one a line (none)",
+          "  --log off|info|fine       what the connector logs, among the events (off)");
 
   static final long UNLIMITED_BYTES_PER_SECOND = 10_000_000_000L;
+
+  /** Reads the command line; prints what is wrong with it and ends the process with status 2. */
+  public static Options parseOrExit(String[] arguments) {
+    try {
+      return parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.println(USAGE);
+      System.exit(2);
+      throw e;
+    }
+  }
 
   static Options parse(String[] arguments) {
     Values values = new Values(arguments);
@@ -73,7 +92,9 @@ record Options(
             Optional.ofNullable(values.take("--distribute", null)).map(Options::directory),
             List.of(values.take("--participants", "").split(",")),
             rate(values.take("--rate", "12500000")),
-            values.number("--exit-after", 0));
+            values.number("--exit-after", 0),
+            commanded(values.take("--commands", "none")),
+            Level.parse(values.take("--log", "off").toUpperCase(Locale.ROOT)));
     values.requireAllTaken();
     return options;
   }
@@ -84,6 +105,14 @@ record Options(
 
   private static int priority(String text) {
     return text.equals("never") ? SegmentSettings.NEVER_LEADS : Integer.parseInt(text);
+  }
+
+  private static boolean commanded(String text) {
+    return switch (text) {
+      case "none" -> false;
+      case "stdin" -> true;
+      default -> throw new IllegalArgumentException("--commands is none or stdin, not " + text);
+    };
   }
 
   private static long rate(String text) {

@@ -19,6 +19,9 @@ final class Reception {
   /** Null while no file is open. */
   SpoolFile spool;
 
+  /** Whether no frame of this session has come yet. */
+  boolean framesAwaited;
+
   /** The data channel it needs; null when it needs none. */
   ChannelAddress channel;
 }

@@ -124,6 +124,7 @@ final class Receptions {
   void openSpool(TransferSession session) {
     Reception reception = receptions.get(session.assignment());
     reception.session = session;
+    reception.framesAwaited = true;
     ConnectorLog.RECEIVING.log(
         session.assignment(), session.sizeBytes(), session.leader(), reception.path);
     leaveChannel(reception);
@@ -172,7 +173,14 @@ final class Receptions {
 
   boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
     Reception reception = receptions.get(assignment);
-    return reception != null && reception.spool != null && reception.spool.write(offset, payload);
+    if (reception == null || reception.spool == null) {
+      return false;
+    }
+    if (reception.framesAwaited) {
+      reception.framesAwaited = false;
+      ConnectorLog.FIRST_FRAME.log(assignment, reception.session.leader());
+    }
+    return reception.spool.write(offset, payload);
   }
 
   void verify(TransferSession session) {
@@ -221,6 +229,9 @@ final class Receptions {
 
   void rangesWanted(TransferSession session, List<ByteRange> ranges) {
     Reception reception = receptions.get(session.assignment());
+    if (reception.spool != null) {
+      reception.spool.share();
+    }
     long bytes = ranges.stream().mapToLong(ByteRange::length).sum();
     ConnectorLog.RANGES_WANTED.log(session.assignment(), bytes, session.sourceUrl());
     RangesWanted wanted =

@@ -83,6 +83,10 @@ public enum ConnectorLog {
       45, Level.INFO, "Assignment %s is not received any further (%s); %s is deleted."),
   /** A spool file could not be deleted. */
   DELETE_FAILED(46, Level.WARNING, "%s cannot be deleted (%s); delete it by hand."),
+  /** Whole and verified, not yet durable. */
+  VERIFIED(47, Level.FINE, "%s has the announced SHA-256; it is being synced."),
+  /** The first frame of a reception under one leader. */
+  FIRST_FRAME(48, Level.FINE, "The first frame of assignment %s under leader %s has come."),
   /** Distribution begins. */
   DISTRIBUTING(
       50, Level.INFO, "Distributing assignment %s (%s, %d bytes) to %d servers of segment %s."),

@@ -6,9 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -21,11 +18,10 @@ import org.contentmover.gl.log.Reason;
  *
  * <p>Threading: methods are called by one thread, which only copies into memory; the disk is
  * touched on worker threads, in the order of the calls, and results come to {@link Events} on those
- * threads. Frames that follow each other are written together. Memory: at most {@value #MAX_CHUNKS}
- * chunks of {@value #CHUNK_BYTES} bytes, whatever the size of the file.
+ * threads. Frames are written together and hashed while they come. Memory: at most {@value
+ * #MAX_CHUNKS} chunks of {@value Chunk#BYTES} bytes, whatever the size of the file.
  */
 public final class SpoolFile {
-  static final int CHUNK_BYTES = 256 * 1024;
   static final int MAX_CHUNKS = 16;
 
   /** What becomes of a spool file; called on worker threads. */
@@ -52,12 +48,12 @@ public final class SpoolFile {
   private final Executor disk;
   private final Events events;
   private final Runnable onClosed;
-  private final BlockingQueue<ByteBuffer> freeChunks = new ArrayBlockingQueue<>(MAX_CHUNKS);
+  private final BlockingQueue<Chunk> freeChunks = new ArrayBlockingQueue<>(MAX_CHUNKS);
   private int chunksMade;
-  private ByteBuffer chunk;
-  private long chunkOffset;
+  private Chunk chunk;
 
   // Owned by the disk tasks, which run one after the other.
+  private final RunningHash hash = new RunningHash();
   private FileChannel channel;
   private boolean failed;
 
@@ -116,28 +112,23 @@ public final class SpoolFile {
    */
   public boolean write(long offset, ByteBuffer content) {
     int length = content.remaining();
-    if (offset < 0 || length > sizeBytes - offset || length > CHUNK_BYTES) {
+    if (offset < 0 || length > sizeBytes - offset || length > Chunk.BYTES) {
       throw new IndexOutOfBoundsException(
           length + " bytes at " + offset + " of a file of " + sizeBytes);
     }
-    boolean follows = chunk != null && chunkOffset + chunk.position() == offset;
-    if (!follows || chunk.remaining() < length) {
-      flush();
-      chunk = takeChunk();
-      if (chunk == null) {
-        return false;
-      }
-      chunkOffset = offset;
+    if (chunk != null && chunk.add(offset, content)) {
+      return true;
     }
-    chunk.put(content);
-    return true;
+    flush();
+    chunk = takeChunk();
+    return chunk != null && chunk.add(offset, content);
   }
 
-  private ByteBuffer takeChunk() {
-    ByteBuffer free = freeChunks.poll();
+  private Chunk takeChunk() {
+    Chunk free = freeChunks.poll();
     if (free == null && chunksMade < MAX_CHUNKS) {
       chunksMade++;
-      free = ByteBuffer.allocateDirect(CHUNK_BYTES);
+      free = new Chunk();
     }
     return free;
   }
@@ -146,30 +137,34 @@ public final class SpoolFile {
     if (chunk == null) {
       return;
     }
-    ByteBuffer full = chunk.flip();
-    long offset = chunkOffset;
+    Chunk full = chunk;
     chunk = null;
     disk.execute(
         () -> {
-          attempt(() -> writeFully(full, offset));
-          freeChunks.add(full.clear());
+          attempt(
+              () -> {
+                full.writeTo(channel, hash);
+                hash.catchUp(channel);
+              });
+          full.clear();
+          freeChunks.add(full);
         });
   }
 
-  private void writeFully(ByteBuffer content, long offset) throws IOException {
-    long at = offset;
-    while (content.hasRemaining()) {
-      at += channel.write(content, at);
-    }
+  /** Somebody else writes into the file from now on: its hash is taken when all is there. */
+  public void share() {
+    flush();
+    onDisk(hash::postpone);
   }
 
-  /** Hashes the whole file; spoolVerified or spoolDiffers follows, or spoolFailed. */
+  /** Finishes the hash of the whole file; spoolVerified or spoolDiffers follows, or spoolFailed. */
   public void verify(String expectedSha256) {
     flush();
     onDisk(
         () -> {
-          String sha256 = hash();
+          String sha256 = hash.finish(channel, sizeBytes);
           if (sha256.equals(expectedSha256)) {
+            ConnectorLog.VERIFIED.log(path);
             channel.force(true);
             syncDirectory();
             events.spoolVerified();
@@ -177,20 +172,6 @@ public final class SpoolFile {
             events.spoolDiffers(sha256);
           }
         });
-  }
-
-  private String hash() throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK_BYTES);
-    for (long at = 0; channel.read(buffer.clear(), at) > 0; at += buffer.limit()) {
-      digest.update(buffer.flip());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private void syncDirectory() throws IOException {

@@ -83,12 +83,55 @@ class SpoolFileTest {
   void shouldTakeNothingMoreWhenTheDiskIsBehindAndGoOnWhenItCaughtUp() throws Exception {
     spool.open();
     int frame = 0;
-    while (writeFrame(2 * frame)) {
-      frame++; // every second frame: none follows another, each takes a chunk
+    int frames = 0;
+    while (spool.write(frame * FRAME_BYTES, ByteBuffer.allocate(FRAME_BYTES))) {
+      frame = (frame + 2) % 900; // every second frame: none follows another
+      frames++;
     }
-    assertEquals(SpoolFile.MAX_CHUNKS, frame);
+    assertEquals(SpoolFile.MAX_CHUNKS * (Chunk.BYTES / FRAME_BYTES), frames);
     doDiskWork();
-    assertTrue(writeFrame(2 * frame));
+    assertTrue(writeFrame(frame));
+  }
+
+  @Test
+  void shouldTakeTheHashOfWhatIsInTheFileAlsoWhereItWasWrittenTwice() throws Exception {
+    spool.open();
+    writeAll();
+    content[SIZE_BYTES / 2]++;
+    writeFrame(SIZE_BYTES / 2 / FRAME_BYTES);
+    spool.verify(sha256(content));
+    doDiskWork();
+    assertEquals(List.of("opened", "verified"), events, "seed " + seed);
+  }
+
+  @Test
+  void shouldTakeTheHashOfWhatSomebodyElseWroteIntoTheFile() throws Exception {
+    spool.open();
+    writeFrame(0);
+    spool.share();
+    doDiskWork();
+    Files.write(path, content);
+    spool.verify(sha256(content));
+    doDiskWork();
+    assertEquals(List.of("opened", "verified"), events, "seed " + seed);
+  }
+
+  @Test
+  void shouldVerifyWhatComesAnewAfterItDiffered() throws Exception {
+    spool.open();
+    writeAll();
+    spool.verify("another");
+    writeAll();
+    spool.verify(sha256(content));
+    doDiskWork();
+    assertEquals(
+        List.of("opened", "differs " + sha256(content), "verified"), events, "seed " + seed);
+  }
+
+  private void writeAll() {
+    for (int frame = 0; frame * FRAME_BYTES < SIZE_BYTES; frame++) {
+      assertTrue(writeFrame(frame));
+    }
   }
 
   @Test
