@@ -79,6 +79,11 @@ final class Publisher {
     return id;
   }
 
+  /** The bytes of an assignment. */
+  byte[] content(AssignmentId assignment) {
+    return assignments.get(assignment).content;
+  }
+
   /** An order that met no leader, or one that leads no more, is not lost. */
   private void orderAgainAndAgain() {
     servers.forEach(this::order);
@@ -227,8 +232,9 @@ final class Publisher {
     for (Assignment assignment : assignments.values()) {
       for (ServerProgress progress : assignment.last.servers()) {
         SimulatedServer server = serverNamed(progress.server());
-        boolean takesIt = server.isRunning() && progress.state() != ServerState.REFUSED;
-        if (takesIt && progress.state() != ServerState.REPORTED) {
+        if (server.isRunning()
+            && !server.agent().refuses()
+            && progress.state() != ServerState.REPORTED) {
           throw new InvariantViolation(
               server.name() + " runs, and a transfer without faults ended with " + progress);
         }

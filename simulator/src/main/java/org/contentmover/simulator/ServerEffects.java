@@ -13,12 +13,16 @@ import org.contentmover.core.registration.SegmentSnapshot;
 import org.contentmover.core.segment.DatagramText;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.SegmentOutput;
+import org.contentmover.core.wire.DatagramHeader;
+import org.contentmover.core.wire.WireReader;
 
 /**
  * Carries out what the member of one server wants done: checks it against the invariants, tells the
  * trace, and hands it to network, disk and agent.
  */
 final class ServerEffects implements SegmentOutput {
+  private static final int LEADER_ALIVE = 1;
+
   private final SimulatedServer server;
   private final SimulatedAgent agent;
   private final Network network;
@@ -43,6 +47,9 @@ final class ServerEffects implements SegmentOutput {
   public void multicastControl(ByteBuffer datagram) {
     if (server.isTraced()) {
       sayUnlessRepeated(DatagramText.describe(datagram));
+    }
+    if (DatagramHeader.peekType(datagram) == LEADER_ALIVE) {
+      invariants.onLeaderAlive(server.name(), epochOf(datagram));
     }
     network.multicast(server, datagram);
   }
@@ -79,6 +86,7 @@ final class ServerEffects implements SegmentOutput {
 
   @Override
   public void segmentChanged(SegmentSnapshot newSnapshot) {
+    invariants.onSnapshot(server.name(), newSnapshot.epoch(), newSnapshot.sequence());
     server.onSnapshot(newSnapshot);
     if (server.isTraced()) {
       server.say(
@@ -136,6 +144,7 @@ final class ServerEffects implements SegmentOutput {
 
   @Override
   public void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
+    invariants.onSends(server.name());
     agent.sendFrame(session, pass, frame, offset, length);
   }
 
@@ -158,6 +167,12 @@ final class ServerEffects implements SegmentOutput {
   @Override
   public void distributionEnded(AssignmentId assignment) {
     server.say("sends no more of this assignment");
+  }
+
+  private static long epochOf(ByteBuffer leaderAlive) {
+    WireReader in = new WireReader(leaderAlive);
+    DatagramHeader.read(in);
+    return in.i64();
   }
 
   private static String summary(CollectedReports reports) {

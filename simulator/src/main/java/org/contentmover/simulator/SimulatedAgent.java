@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.AssignmentId;
-import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.mctp.ByteRange;
 import org.contentmover.core.mctp.CollectedReports;
 import org.contentmover.core.mctp.DistributionOrder;
@@ -33,7 +32,7 @@ final class SimulatedAgent {
   private final RandomGenerator random;
   private final Publisher publisher;
   private final Map<AssignmentId, byte[]> disk = new HashMap<>();
-  private final Map<AssignmentId, byte[]> spools = new HashMap<>();
+  private final Map<AssignmentId, Spool> spools = new HashMap<>();
   private final Set<AssignmentId> joined = new HashSet<>();
 
   /** A leader stages what it distributes, once. */
@@ -58,6 +57,10 @@ final class SimulatedAgent {
   /** From now on offers are refused for want of space. */
   void refuse() {
     refusing = true;
+  }
+
+  boolean refuses() {
+    return refusing;
   }
 
   void onCrash() {
@@ -102,19 +105,19 @@ final class SimulatedAgent {
 
   void openSpool(TransferSession session) {
     AssignmentId id = session.assignment();
-    spools.putIfAbsent(id, new byte[(int) session.sizeBytes()]);
+    spools.computeIfAbsent(id, any -> new Spool(server.name(), publisher.content(id)));
     joined.add(id);
     later(5, transfer -> transfer.spoolOpened(id, time.nowNs()));
   }
 
   void writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
-    payload.get(spools.get(assignment), (int) offset, payload.remaining());
+    spools.get(assignment).write(offset, payload);
   }
 
   void verify(TransferSession session) {
     AssignmentId id = session.assignment();
-    boolean matches = ContentHash.sha256(spools.get(id)).equals(session.sha256());
-    later(10, transfer -> transfer.verified(id, matches, time.nowNs()));
+    spools.get(id).assertWhole();
+    later(10, transfer -> transfer.verified(id, true, time.nowNs()));
   }
 
   void rangesWanted(TransferSession session, List<ByteRange> ranges) {
@@ -123,7 +126,7 @@ final class SimulatedAgent {
         50,
         transfer -> {
           byte[] source = publisher.fetch(session.sourceUrl(), server, id);
-          byte[] spool = spools.get(id);
+          Spool spool = spools.get(id);
           if (spool == null) {
             return;
           }
@@ -132,15 +135,14 @@ final class SimulatedAgent {
             return;
           }
           for (ByteRange range : ranges) {
-            int offset = (int) range.offset();
-            System.arraycopy(source, offset, spool, offset, (int) range.length());
+            spool.fill(source, (int) range.offset(), (int) range.length());
           }
           transfer.rangesFilled(id);
         });
   }
 
   void received(TransferSession session) {
-    byte[] content = spools.remove(session.assignment());
+    byte[] content = spools.remove(session.assignment()).content();
     joined.remove(session.assignment());
     publisher.onReceived(server, session.assignment(), content);
     disk.put(session.assignment(), content);

@@ -29,11 +29,11 @@ class SimulatedMember {
     member.start(nowNs);
   }
 
-  final void onTimer(long nowNs) {
+  void onTimer(long nowNs) {
     member.onTimer(nowNs);
   }
 
-  final long nextDeadlineNs() {
+  long nextDeadlineNs() {
     return member.nextDeadlineNs();
   }
 

@@ -36,6 +36,7 @@ final class SimulatedServer {
   private final RandomGenerator random;
   private final Trace trace;
   private final MemberFactory factory;
+  private final LeadershipInvariants invariants;
   private final SimulatedAgent agent;
   private final ServerEffects effects;
   private final Queue<ByteBuffer> socketBuffer = new ArrayDeque<>();
@@ -47,6 +48,7 @@ final class SimulatedServer {
   private SimulatedMember member;
   private SegmentSnapshot snapshot;
   private boolean paused;
+  private long pausedAtNs;
   private boolean deaf;
 
   /** Counts the plans for the next timer; an older plan does nothing. */
@@ -72,6 +74,7 @@ final class SimulatedServer {
     this.random = random;
     this.trace = trace;
     this.factory = factory;
+    this.invariants = invariants;
     this.agent = new SimulatedAgent(this, time, network, random, publisher);
     this.effects = new ServerEffects(this, agent, network, invariants, publisher);
   }
@@ -179,6 +182,7 @@ final class SimulatedServer {
     paused = false;
     timerPlan++;
     timerAtNs = SegmentMember.NO_DEADLINE;
+    invariants.onCrash(name);
     agent.onCrash();
   }
 
@@ -186,11 +190,15 @@ final class SimulatedServer {
   void pause() {
     say("stands still");
     paused = true;
+    pausedAtNs = time.nowNs();
   }
 
   void resume() {
     say("goes on");
     paused = false;
+    if (leads() && time.nowNs() - pausedAtNs > config.election().leaderDeadAfterNs()) {
+      invariants.onStandstill(name, leadership().epoch());
+    }
     List<ByteBuffer> waiting = new ArrayList<>(socketBuffer);
     socketBuffer.clear();
     // What a woken loop looks at first, its socket or its timer, is chance.
