@@ -5,6 +5,7 @@ import java.util.List;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
+import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.SegmentMember;
 
@@ -51,6 +52,10 @@ class SimulatedMember {
 
   final MctpEndpoint transfer() {
     return member.transfer();
+  }
+
+  final void onFacts(MemberFacts facts, long nowNs) {
+    member.onFacts(facts, nowNs);
   }
 
   final void onLeadershipTaken(LeadershipFloor accepted, long nowNs) {

@@ -12,6 +12,7 @@ import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
+import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.registration.SegmentSnapshot;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.MemberIdentity;
@@ -97,6 +98,14 @@ final class SimulatedServer {
 
   MctpEndpoint transfer() {
     return member.transfer();
+  }
+
+  /** The agent has measured something else. */
+  void tellFacts(MemberFacts facts) {
+    if (isRunning()) {
+      member.onFacts(facts, time.nowNs());
+      planTimer();
+    }
   }
 
   /** The publisher has accepted another leadership than this leader's. */

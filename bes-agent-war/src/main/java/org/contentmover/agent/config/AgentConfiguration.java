@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.SegmentSettings;
@@ -24,7 +25,7 @@ public record AgentConfiguration(
     ZoneId timeZone,
     MulticastSettings multicast,
     long multicastBytesPerSecond,
-    int electionPriority,
+    ElectionSettings election,
     TimerSettings timers,
     long relayBytesPerSecond,
     int versionsKept,
@@ -39,7 +40,7 @@ public record AgentConfiguration(
         server.value(),
         segment.value(),
         stateDirectory.resolve("segment"),
-        electionPriority,
+        election,
         multicast,
         timers,
         faults);

@@ -10,15 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultRates;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MulticastSettings;
+import org.contentmover.gl.api.PriorityWeights;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerProfile;
 import org.contentmover.gl.api.TimerSettings;
@@ -82,7 +86,7 @@ public final class ConfigurationReader {
     ZoneId timeZone = values.zone(SettingKey.TIME_ZONE);
     MulticastSettings multicast = multicast(values);
     long multicastRate = values.number(SettingKey.RATE_MULTICAST, 1_000, MAX_RATE);
-    int priority = priority(values);
+    ElectionSettings election = election(values);
     TimerSettings timers = timers(values);
     long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
     int versionsKept = (int) values.number(SettingKey.VERSIONS_KEEP, 2, 100);
@@ -103,7 +107,7 @@ public final class ConfigurationReader {
         timeZone,
         multicast,
         multicastRate,
-        priority,
+        election,
         timers,
         relayRate,
         versionsKept,
@@ -166,11 +170,52 @@ public final class ConfigurationReader {
         frameBytes);
   }
 
-  private static int priority(SettingValues values) {
-    if ("never".equals(values.text(SettingKey.ELECTION_PRIORITY))) {
-      return SegmentSettings.NEVER_LEADS;
+  /** Null when one of the values it needs is wrong; the problems say which. */
+  private static ElectionSettings election(SettingValues values) {
+    boolean never = "never".equals(values.text(SettingKey.ELECTION_PRIORITY));
+    int preference =
+        never
+            ? SegmentSettings.NEVER_LEADS
+            : (int) values.number(SettingKey.ELECTION_PRIORITY, 0, 100);
+    PriorityWeights weights =
+        values.parsed(SettingKey.ELECTION_WEIGHTS, ConfigurationReader::weights);
+    boolean preemption = values.flag(SettingKey.ELECTION_PREEMPTION);
+    return weights == null ? null : new ElectionSettings(preference, weights, preemption);
+  }
+
+  /**
+   * Weights that are not named keep their default.
+   *
+   * @throws IllegalArgumentException when the text is something else
+   */
+  private static PriorityWeights weights(String text) {
+    Map<String, Integer> named = new HashMap<>();
+    for (String pair : text.split("\\s*,\\s*", -1)) {
+      String[] parts = pair.split("=", -1);
+      if (parts.length != 2 || named.put(parts[0], Integer.parseInt(parts[1])) != null) {
+        throw new IllegalArgumentException(pair);
+      }
     }
-    return (int) values.number(SettingKey.ELECTION_PRIORITY, 0, 100);
+    PriorityWeights otherwise = PriorityWeights.DEFAULT;
+    PriorityWeights weights =
+        new PriorityWeights(
+            weight(named, "preference", otherwise.preference()),
+            weight(named, "cpus", otherwise.cpus()),
+            weight(named, "idle", otherwise.idle()),
+            weight(named, "memory", otherwise.memory()),
+            weight(named, "disk", otherwise.disk()),
+            weight(named, "members", otherwise.members()),
+            weight(named, "network", otherwise.network()),
+            weight(named, "content", otherwise.content()));
+    if (!named.isEmpty()) {
+      throw new IllegalArgumentException("unknown: " + named.keySet());
+    }
+    return weights;
+  }
+
+  private static int weight(Map<String, Integer> named, String name, int otherwise) {
+    Integer weight = named.remove(name);
+    return weight == null ? otherwise : weight;
   }
 
   /**

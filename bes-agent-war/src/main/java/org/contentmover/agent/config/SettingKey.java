@@ -34,6 +34,12 @@ public enum SettingKey {
       "rate.multicast.bytes.per.second", "12500000", "a number from 1000 to 10000000000"),
   RATE_RELAY("rate.relay.bytes.per.second", "0", "0 (unlimited) or up to 10000000000"),
   ELECTION_PRIORITY("election.priority", "50", "a number from 0 to 100, or never"),
+  ELECTION_WEIGHTS(
+      "election.weights",
+      "preference=60,cpus=8,idle=6,memory=6,disk=8,members=2,network=5,content=5",
+      "name=number pairs with commas between, numbers from 0 to 1000 and not all 0; names are"
+          + " preference, cpus, idle, memory, disk, members, network and content"),
+  ELECTION_PREEMPTION("election.preemption", "false", "true or false"),
   TIMERS_PROFILE("timers.profile", "lan", "lan, slow or source"),
   LEADER_ALIVE_INTERVAL("timers.leader.alive.interval.ms", "", "a number from 10 to 60000"),
   LEADER_DEAD_AFTER("timers.leader.dead.after.ms", "", "at least twice the alive interval"),

@@ -35,7 +35,7 @@ public final class PresenceReporter {
         new Member(
             configuration.server().value(),
             "",
-            configuration.electionPriority(),
+            configuration.election().preference(),
             false,
             facts.now());
     try {

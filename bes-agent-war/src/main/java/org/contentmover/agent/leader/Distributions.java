@@ -192,6 +192,17 @@ public final class Distributions implements ResultReports {
   public void tick() {
     forSegment.values().forEach(SegmentDistribution::tick);
     forServer.values().forEach(ServerDistribution::tick);
+    sayWhetherBusy();
+  }
+
+  /** While it leads work of the CCM, no better server shall take this one's place. */
+  private void sayWhetherBusy() {
+    boolean busy = forSegment.values().stream().anyMatch(running -> !running.isOver());
+    try {
+      segment.busy(busy);
+    } catch (ResourceException e) {
+      LOG.log(Level.FINE, "the connector cannot be told whether this server is busy", e);
+    }
   }
 
   /** Whether an assignment's copy is still needed for what goes on. */

@@ -87,4 +87,18 @@ public final class ConnectorSegmentLink implements SegmentLink {
       connection.report(report);
     }
   }
+
+  @Override
+  public void busy(boolean busy) throws ResourceException {
+    try (GlConnection connection = factory.getConnection()) {
+      connection.busy(busy);
+    }
+  }
+
+  @Override
+  public void leadershipTaken(long epoch, String leader) throws ResourceException {
+    try (GlConnection connection = factory.getConnection()) {
+      connection.leadershipTaken(epoch, leader);
+    }
+  }
 }

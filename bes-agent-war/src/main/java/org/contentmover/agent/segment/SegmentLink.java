@@ -34,4 +34,8 @@ public interface SegmentLink {
   void rangesFilled(UUID assignment) throws ResourceException;
 
   void report(MemberReport report) throws ResourceException;
+
+  void busy(boolean busy) throws ResourceException;
+
+  void leadershipTaken(long epoch, String leader) throws ResourceException;
 }

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.contentmover.agent.testing.Configurations;
+import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultRates;
 import org.contentmover.gl.api.FaultSettings;
+import org.contentmover.gl.api.PriorityWeights;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerProfile;
 import org.contentmover.gl.api.TimerSettings;
@@ -34,7 +36,7 @@ class ConfigurationReaderTest {
     assertEquals(URI.create("http://127.0.0.1:8080"), configuration.ccmUrl());
     assertEquals(12_500_000, configuration.multicastBytesPerSecond());
     assertEquals(0, configuration.relayBytesPerSecond());
-    assertEquals(50, configuration.electionPriority());
+    assertEquals(50, configuration.election().preference());
     assertEquals(3, configuration.versionsKept());
     assertEquals(TimerSettings.of(TimerProfile.LAN), configuration.timers());
     assertEquals(1400, configuration.multicast().frameBytes());
@@ -79,6 +81,11 @@ class ConfigurationReaderTest {
     "rate.relay.bytes.per.second,-1",
     "election.priority,101",
     "election.priority,sometimes",
+    "election.weights,cpus",
+    "election.weights,'cpus=1,cpus=2'",
+    "election.weights,cpus=-1",
+    "election.weights,horses=12",
+    "election.preemption,perhaps",
     "timers.profile,fast",
     "timers.leader.alive.interval.ms,1",
     "timers.leader.dead.after.ms,150",
@@ -154,7 +161,7 @@ class ConfigurationReaderTest {
     Properties properties = Configurations.minimal(directory);
     properties.setProperty("election.priority", "never");
 
-    assertEquals(SegmentSettings.NEVER_LEADS, read(properties).electionPriority());
+    assertEquals(SegmentSettings.NEVER_LEADS, read(properties).election().preference());
   }
 
   @ParameterizedTest
@@ -231,5 +238,15 @@ class ConfigurationReaderTest {
 
   private static List<ConfigurationProblem> problems(Properties properties) {
     return assertThrows(InvalidConfiguration.class, () -> Configurations.of(properties)).problems();
+  }
+
+  @Test
+  void shouldKeepTheDefaultOfAWeightThatIsNotNamed() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("election.weights", "cpus=0, disk=20");
+    properties.setProperty("election.preemption", "true");
+    ElectionSettings election = read(properties).election();
+    assertEquals(new PriorityWeights(60, 0, 6, 6, 20, 2, 5, 5), election.weights());
+    assertTrue(election.preemption());
   }
 }

@@ -31,6 +31,8 @@ public final class FakeSegment implements SegmentLink {
   public Consumer<UUID> onFilled = assignment -> {};
   public Leadership leadership = Leadership.NONE;
   public boolean multicastHeard = true;
+  public boolean busy;
+  public final List<String> taken = new ArrayList<>();
 
   /** This server leads from now on. */
   public void lead(long epoch) {
@@ -92,5 +94,15 @@ public final class FakeSegment implements SegmentLink {
   @Override
   public void report(MemberReport report) {
     reports.add(report);
+  }
+
+  @Override
+  public void busy(boolean nowBusy) {
+    busy = nowBusy;
+  }
+
+  @Override
+  public void leadershipTaken(long epoch, String leader) {
+    taken.add(leader + " in " + epoch);
   }
 }

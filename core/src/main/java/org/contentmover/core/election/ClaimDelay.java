@@ -23,13 +23,13 @@ final class ClaimDelay {
     deposedAtNs = nowNs;
   }
 
-  /** The delay of a claim that is being planned now. */
-  long nextNs(long nowNs) {
+  /** The delay of a claim that is being planned now by a server of that priority. */
+  long nextNs(int priority, long nowNs) {
     if (wasLeader && nowNs - deposedAtNs < config.deposedMemoryNs()) {
       return randomNs(config.deposedClaimDelayNs());
     }
     long rangeNs = config.claimDelayMaxNs() - config.claimDelayMinNs();
-    int missing = ElectionConfig.MAX_PRIORITY - Math.max(0, config.priority());
+    int missing = ElectionConfig.MAX_PRIORITY - Math.max(0, priority);
     long slotNs = rangeNs * missing / ElectionConfig.MAX_PRIORITY;
     // A tenth of the range keeps candidates of equal priority from claiming all at once.
     return config.claimDelayMinNs() + slotNs + randomNs(rangeNs / 10);

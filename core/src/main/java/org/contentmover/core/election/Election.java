@@ -16,27 +16,21 @@ public final class Election {
   /** No time limit runs. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-  /** An answer is sent at most this many times in a heartbeat interval. */
-  private static final int ANSWERS_PER_INTERVAL = 4;
-
   private final ServerName self;
   private final ElectionConfig config;
   private final ClaimDelay claimDelay;
   private final ElectionOutput output;
   private final HeartbeatLoss heartbeats;
   private final SelfHearing selfHearing;
-  private final RateLimit claimAnswers;
-  private final RateLimit aliveAnswers;
-  private final RateLimit floorNotices;
+  private final Candidacy candidacy;
+  private final Preemption preemption;
+  private final ElectionVoice voice;
 
   private ElectionState state = ElectionState.LEADER_UNKNOWN;
   private LeadershipFloor floor;
   private long highestEpochSeen;
   private boolean contesting;
-  private boolean busy;
-  private long aliveSequence;
   private long deadlineNs = NO_DEADLINE;
-  private long preemptAtNs = NO_DEADLINE;
 
   /** A member that has not started; {@code floor} as it was persisted last. */
   public Election(
@@ -53,10 +47,9 @@ public final class Election {
     this.output = output;
     this.heartbeats = new HeartbeatLoss(config);
     this.selfHearing = new SelfHearing(config.selfCheckIntervalNs());
-    long answerGapNs = config.leaderAliveIntervalNs() / ANSWERS_PER_INTERVAL;
-    this.claimAnswers = new RateLimit(answerGapNs);
-    this.aliveAnswers = new RateLimit(answerGapNs);
-    this.floorNotices = new RateLimit(config.leaderAliveIntervalNs());
+    this.candidacy = new Candidacy(self, config.priority(), selfHearing);
+    this.preemption = new Preemption(config, candidacy);
+    this.voice = new ElectionVoice(self, candidacy, config.leaderAliveIntervalNs(), output);
   }
 
   /** Begins: listens as long as a leader may be silent, then claims. */
@@ -80,21 +73,23 @@ public final class Election {
         meetLeader(alive, nowNs);
         break;
       case VOTING_OPEN:
-        if (acceptable && !(contesting && beats(alive))) {
+        if (acceptable && !(contesting && candidacy.beats(alive.priority(), alive.leader()))) {
           follow(alive, nowNs);
         } else {
-          countRefused(acceptable, alive);
-          answerClaim(nowNs);
+          if (!acceptable) {
+            output.ignored(floor.refusal(alive.epoch()));
+          }
+          voice.answerClaim(contesting, floor, nowNs);
         }
         break;
       default:
         if (acceptable) {
           follow(alive, nowNs);
         } else {
-          countRefused(false, alive);
+          output.ignored(floor.refusal(alive.epoch()));
           // A member with a leader of its own leaves it to the two leaders to meet.
-          if (state != ElectionState.LEADER_KNOWN && floorNotices.permits(nowNs)) {
-            output.sendFloorNotice(floor);
+          if (state != ElectionState.LEADER_KNOWN) {
+            voice.floorNotice(floor, nowNs);
           }
         }
     }
@@ -104,7 +99,7 @@ public final class Election {
   public void onLeaderClaim(LeaderClaim claim, long nowNs) {
     doubtSelfAfterStandstill(nowNs);
     highestEpochSeen = Math.max(highestEpochSeen, claim.floor().epoch());
-    boolean beatsMe = !beats(claim.priority(), claim.candidate());
+    boolean beatsMe = !candidacy.beats(claim.priority(), claim.candidate());
     switch (state) {
       case LEADER_UNKNOWN:
         if (beatsMe) {
@@ -117,11 +112,11 @@ public final class Election {
         if (beatsMe) {
           concede(nowNs);
         } else {
-          answerClaim(nowNs);
+          voice.answerClaim(contesting, floor, nowNs);
         }
         break;
       case LEADER_IS_ME:
-        if (beatsMe && (claim.contest() || (config.preemption() && !busy))) {
+        if (beatsMe && (claim.contest() || preemption.yieldsTo(claim))) {
           output.count(ElectionEvent.LEADERSHIPS_CONCEDED);
           concede(nowNs);
         } else {
@@ -165,7 +160,22 @@ public final class Election {
 
   /** Whether work runs that a change of leader would disturb: no pre-emption meanwhile. */
   public void onBusy(boolean nowBusy) {
-    busy = nowBusy;
+    preemption.onBusy(nowBusy);
+  }
+
+  /**
+   * This server's priority is another one (EL-3), in force when no vote runs. Who must not lead any
+   * more gives up at once what it leads or claims.
+   */
+  public void onPriority(int priority, long nowNs) {
+    doubtSelfAfterStandstill(nowNs);
+    candidacy.wants(priority);
+    if (priority == ElectionConfig.NEVER_LEADS) {
+      giveUp(nowNs);
+    }
+    if (!votes()) {
+      candidacy.settle();
+    }
   }
 
   /** Leaves the segment; a leader says so (EL-11). The machine must not be used afterwards. */
@@ -181,7 +191,7 @@ public final class Election {
     if (nowNs >= selfHearing.deadlineNs()) {
       checkSelfHearing(nowNs);
     }
-    if (state == ElectionState.LEADER_KNOWN && nowNs >= preemptAtNs && nowNs < deadlineNs) {
+    if (state == ElectionState.LEADER_KNOWN && nowNs >= preemption.dueNs() && nowNs < deadlineNs) {
       openVote(false, nowNs);
     } else if (nowNs >= deadlineNs) {
       onDeadline(nowNs);
@@ -191,7 +201,7 @@ public final class Election {
   private void onDeadline(long nowNs) {
     switch (state) {
       case LEADER_UNKNOWN:
-        if (mayLead()) {
+        if (candidacy.mayLead()) {
           openVote(false, nowNs);
         } else {
           awaitLeader(config.leaderDeadAfterNs(), nowNs);
@@ -215,7 +225,7 @@ public final class Election {
 
   /** When {@link #onTimer} wants to be called next. */
   public long nextDeadlineNs() {
-    return Math.min(Math.min(deadlineNs, preemptAtNs), selfHearing.deadlineNs());
+    return Math.min(Math.min(deadlineNs, preemption.dueNs()), selfHearing.deadlineNs());
   }
 
   /** Where this member stands. */
@@ -233,13 +243,18 @@ public final class Election {
     return selfHearing.heard();
   }
 
+  /** The priority in force. */
+  public int priority() {
+    return candidacy.priority();
+  }
+
   /** Share of the leader's heartbeats that are lost, in thousandths. */
   public int heartbeatLossPermille() {
     return heartbeats.lostPermille();
   }
 
   private void meetLeader(LeaderAlive other, long nowNs) {
-    if (other.epoch() < floor.epoch() && beats(other)) {
+    if (other.epoch() < floor.epoch() && candidacy.beats(other.priority(), other.leader())) {
       // It was replaced without noticing, and would lose: hearing this leader is all it needs.
       output.ignored(IgnoredReason.STALE_EPOCH);
       answerAsLeader(LeadershipFloor.NONE, nowNs);
@@ -257,11 +272,10 @@ public final class Election {
     }
     if (news) {
       heartbeats.follow(alive.sequence());
-      boolean better = config.preemption() && beats(alive);
-      preemptAtNs = better ? nowNs + config.deposedMemoryNs() : NO_DEADLINE;
     } else {
       heartbeats.onHeartbeat(alive.sequence());
     }
+    preemption.onLeader(alive.priority(), nowNs);
     deadlineNs = nowNs + heartbeats.silenceUntilDeadNs(alive.intervalNs());
     if (news) {
       enter(ElectionState.LEADER_KNOWN, nowNs);
@@ -270,7 +284,7 @@ public final class Election {
 
   private void awaitLeader(long listenNs, long nowNs) {
     enter(ElectionState.LEADER_UNKNOWN, nowNs);
-    deadlineNs = nowNs + listenNs + claimDelay.nextNs(nowNs);
+    deadlineNs = nowNs + listenNs + claimDelay.nextNs(candidacy.priority(), nowNs);
   }
 
   private void concede(long nowNs) {
@@ -282,8 +296,7 @@ public final class Election {
     enter(ElectionState.VOTING_OPEN, nowNs);
     contesting = contest;
     deadlineNs = nowNs + config.votingWindowNs();
-    claimAnswers.restart(nowNs);
-    sendClaim();
+    voice.claim(contest, floor, nowNs);
   }
 
   private void lead(long nowNs) {
@@ -302,47 +315,30 @@ public final class Election {
     state = next;
     contesting = false;
     if (next != ElectionState.LEADER_KNOWN) {
-      preemptAtNs = NO_DEADLINE;
+      preemption.forget();
+    }
+    if (!votes()) {
+      candidacy.settle();
     }
     if (changed) {
-      output.leadershipChanged();
+      output.leadershipChanged(state, floor);
     }
   }
 
   private void answerAsLeader(LeadershipFloor accepted, long nowNs) {
-    boolean numberTaken = accepted.epoch() >= floor.epoch() && !floor.equals(accepted);
-    if (numberTaken) {
+    if (floor.isOutdatedBy(accepted)) {
       output.count(ElectionEvent.EPOCHS_COUNTED_ON);
       raiseFloor(LeadershipFloor.of(highestEpochSeen + 1, self));
-      output.leadershipChanged();
+      output.leadershipChanged(state, floor);
       sendAlive(nowNs);
-    } else if (aliveAnswers.permits(nowNs)) {
+    } else if (voice.mayAnswerAsLeader(nowNs)) {
       sendAlive(nowNs);
     }
   }
 
   private void sendAlive(long nowNs) {
-    aliveAnswers.restart(nowNs);
     deadlineNs = nowNs + config.leaderAliveIntervalNs();
-    output.sendLeaderAlive(floor.epoch(), ++aliveSequence);
-  }
-
-  private void answerClaim(long nowNs) {
-    if (claimAnswers.permits(nowNs)) {
-      sendClaim();
-    }
-  }
-
-  private void sendClaim() {
-    output.count(ElectionEvent.CLAIMS_SENT);
-    output.sendLeaderClaim(new LeaderClaim(self, config.priority(), contesting, floor));
-  }
-
-  private void countRefused(boolean acceptable, LeaderAlive alive) {
-    if (!acceptable) {
-      boolean older = alive.epoch() < floor.epoch();
-      output.ignored(older ? IgnoredReason.STALE_EPOCH : IgnoredReason.OTHER_LEADER);
-    }
+    voice.alive(floor, nowNs);
   }
 
   private void raiseFloor(LeadershipFloor higher) {
@@ -371,25 +367,21 @@ public final class Election {
     output.sendSelfCheck();
     if (heardBefore && !selfHearing.heard()) {
       output.count(ElectionEvent.WENT_DEAF);
-      if (state == ElectionState.LEADER_IS_ME) {
-        output.sendResign(floor.epoch());
-      }
-      if (state == ElectionState.LEADER_IS_ME || state == ElectionState.VOTING_OPEN) {
-        awaitLeader(config.leaderDeadAfterNs(), nowNs);
-      }
+      giveUp(nowNs);
     }
   }
 
-  private boolean mayLead() {
-    return config.priority() != ElectionConfig.NEVER_LEADS && selfHearing.heard();
+  /** Leads and claims no more; a leader says so. */
+  private void giveUp(long nowNs) {
+    if (state == ElectionState.LEADER_IS_ME) {
+      output.sendResign(floor.epoch());
+    }
+    if (state == ElectionState.LEADER_IS_ME || state == ElectionState.VOTING_OPEN) {
+      awaitLeader(config.leaderDeadAfterNs(), nowNs);
+    }
   }
 
-  private boolean beats(LeaderAlive other) {
-    return beats(other.priority(), other.leader());
-  }
-
-  /** Whether this server would win against that one; who must not lead loses to everybody. */
-  private boolean beats(int otherPriority, ServerName other) {
-    return mayLead() && LeaderClaim.beats(config.priority(), self, otherPriority, other);
+  private boolean votes() {
+    return state == ElectionState.VOTING_OPEN || state == ElectionState.CONCEDING;
   }
 }

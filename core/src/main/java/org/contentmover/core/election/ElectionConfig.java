@@ -6,7 +6,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
  * Priority and time limits of one member's election; docs/protocol/election.md shows their
  * arithmetic. All times are nanoseconds.
  *
- * @param priority 0 to 100, higher is better; {@link #NEVER_LEADS} never claims (EL-3)
+ * @param priority the administrator's preference, 0 to 100, higher is better; {@link #NEVER_LEADS}
+ *     never claims (EL-3). The priority until something is measured
  * @param leaderAliveIntervalNs between two Leader Alive messages
  * @param leaderDeadAfterNs silence after which the leader counts as dead, at no measured loss
  * @param claimDelayMinNs delay of the claim of a candidate of priority 100
@@ -16,7 +17,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
  * @param votingWindowNs how long a claimant waits for a better claim
  * @param concedeTimeoutNs how long a beaten member waits for the winner's Leader Alive
  * @param selfCheckIntervalNs between two checks that the own multicast is heard (EL-15)
- * @param preemption whether a better candidate may depose a healthy leader
+ * @param preemption whether a candidate better by {@link #PREEMPTION_MARGIN} may depose a healthy
+ *     leader
  */
 public record ElectionConfig(
     int priority,
@@ -33,8 +35,11 @@ public record ElectionConfig(
   /** Priority of a server that waits for a leader and never becomes one. */
   public static final int NEVER_LEADS = -1;
 
-  /** Highest priority. */
+  /** Highest priority: that of a server assigned to lead, above whatever is measured. */
   public static final int MAX_PRIORITY = 100;
+
+  /** By how much a candidate must be better than a leader to depose it, with pre-emption on. */
+  public static final int PREEMPTION_MARGIN = 10;
 
   /** Rejects limits that contradict each other; the message names them. */
   public ElectionConfig {

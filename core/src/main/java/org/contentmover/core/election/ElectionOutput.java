@@ -8,7 +8,7 @@ public interface ElectionOutput {
   void persistFloor(LeadershipFloor floor);
 
   /** Multicast a heartbeat of this leader. */
-  void sendLeaderAlive(long epoch, long sequence);
+  void sendLeaderAlive(long epoch, int priority, long sequence);
 
   /** Multicast a claim. */
   void sendLeaderClaim(LeaderClaim claim);
@@ -25,8 +25,8 @@ public interface ElectionOutput {
   /** Multicast something that this server shall hear itself (EL-15). */
   void sendSelfCheck();
 
-  /** State, leader or epoch is another one now. */
-  void leadershipChanged();
+  /** State, leader or epoch is another one now: these. */
+  void leadershipChanged(ElectionState state, LeadershipFloor floor);
 
   /** Something worth a counter happened. */
   void count(ElectionEvent event);

@@ -3,6 +3,7 @@ package org.contentmover.core.election;
 import java.util.Objects;
 import java.util.Optional;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.wire.IgnoredReason;
 
 /**
  * The newest leadership a member has accepted. It survives restarts and never falls: a higher epoch
@@ -37,6 +38,16 @@ public record LeadershipFloor(long epoch, Optional<ServerName> leader) {
   /** Whether this floor names exactly that leadership. */
   public boolean is(long otherEpoch, ServerName otherLeader) {
     return epoch == otherEpoch && leader.isPresent() && leader.get().equals(otherLeader);
+  }
+
+  /** Why a member with this floor does not follow a leadership it does not accept. */
+  IgnoredReason refusal(long otherEpoch) {
+    return otherEpoch < epoch ? IgnoredReason.STALE_EPOCH : IgnoredReason.OTHER_LEADER;
+  }
+
+  /** Whether that leadership makes this leader's own number taken or outdated. */
+  boolean isOutdatedBy(LeadershipFloor other) {
+    return other.epoch() >= epoch && !equals(other);
   }
 
   /** Whether a member with this floor may follow that leadership. */

@@ -3,7 +3,7 @@ package org.contentmover.core.segment;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.contentmover.core.election.Election;
+import org.contentmover.core.election.ElectionState;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.FollowedLeader;
 import org.contentmover.core.mctp.MctpEndpoint;
@@ -80,12 +80,11 @@ final class LeadershipRelay {
   }
 
   /** State, leader or epoch of the election is another one. */
-  void onElectionChanged(Election election, Member self, long nowNs) {
+  void onElectionChanged(ElectionState state, long epoch, Member self, long nowNs) {
     if (leads()) {
       registration.onOwnList(registry.memberNames());
     }
-    long epoch = election.floor().epoch();
-    switch (election.state()) {
+    switch (state) {
       case LEADER_IS_ME:
         Collection<ServerName> formerMembers = new TreeSet<>(registration.reportedMembers());
         resigned.ifPresent(formerMembers::remove);

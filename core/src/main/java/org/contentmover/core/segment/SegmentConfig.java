@@ -2,6 +2,7 @@ package org.contentmover.core.segment;
 
 import java.util.Objects;
 import org.contentmover.core.election.ElectionConfig;
+import org.contentmover.core.election.PriorityWeights;
 import org.contentmover.core.mctp.MctpConfig;
 import org.contentmover.core.registration.RegistrationConfig;
 
@@ -11,31 +12,45 @@ import org.contentmover.core.registration.RegistrationConfig;
  * @param election priority and time limits of the election
  * @param registration time limits of registration
  * @param transfer time limits and bounds of transfers
+ * @param weights of what is measured, for the priority
  */
 public record SegmentConfig(
-    ElectionConfig election, RegistrationConfig registration, MctpConfig transfer) {
+    ElectionConfig election,
+    RegistrationConfig registration,
+    MctpConfig transfer,
+    PriorityWeights weights) {
   /** Rejects nulls. */
   public SegmentConfig {
     Objects.requireNonNull(election, "election");
     Objects.requireNonNull(registration, "registration");
     Objects.requireNonNull(transfer, "transfer");
+    Objects.requireNonNull(weights, "weights");
   }
 
-  /** Profile {@code lan}. */
+  /** Profile {@code lan}, nothing measured. */
   public static SegmentConfig lan(int priority) {
     return new SegmentConfig(
-        ElectionConfig.lan(priority), RegistrationConfig.lan(), MctpConfig.lan());
+        ElectionConfig.lan(priority),
+        RegistrationConfig.lan(),
+        MctpConfig.lan(),
+        PriorityWeights.PREFERENCE_ONLY);
   }
 
-  /** Profile {@code slow}. */
+  /** Profile {@code slow}, nothing measured. */
   public static SegmentConfig slow(int priority) {
     return new SegmentConfig(
-        ElectionConfig.slow(priority), RegistrationConfig.slow(), MctpConfig.slow());
+        ElectionConfig.slow(priority),
+        RegistrationConfig.slow(),
+        MctpConfig.slow(),
+        PriorityWeights.PREFERENCE_ONLY);
   }
 
-  /** Profile {@code source} (LD-13). */
+  /** Profile {@code source}, nothing measured (LD-13). */
   public static SegmentConfig source(int priority) {
     return new SegmentConfig(
-        ElectionConfig.source(priority), RegistrationConfig.source(), MctpConfig.source());
+        ElectionConfig.source(priority),
+        RegistrationConfig.source(),
+        MctpConfig.source(),
+        PriorityWeights.PREFERENCE_ONLY);
   }
 }

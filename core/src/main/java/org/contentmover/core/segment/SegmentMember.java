@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.election.Election;
-import org.contentmover.core.election.ElectionEvent;
-import org.contentmover.core.election.ElectionOutput;
 import org.contentmover.core.election.ElectionState;
-import org.contentmover.core.election.LeaderAlive;
-import org.contentmover.core.election.LeaderClaim;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.election.OwnPriority;
+import org.contentmover.core.election.PriorityInputs;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
@@ -18,12 +16,9 @@ import org.contentmover.core.registration.Member;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.registration.MemberRegistration;
 import org.contentmover.core.registration.MemberRegistry;
-import org.contentmover.core.registration.Register;
-import org.contentmover.core.registration.RegistrationReport;
+import org.contentmover.core.registration.SiteFacts;
 import org.contentmover.core.segment.Leadership.Role;
 import org.contentmover.core.wire.DatagramHeader;
-import org.contentmover.core.wire.IgnoredReason;
-import org.contentmover.core.wire.WireReader;
 
 /**
  * One member of a segment.
@@ -38,10 +33,9 @@ public final class SegmentMember {
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
   private final MemberIdentity identity;
-  private final SegmentConfig config;
-  private final SegmentOutput output;
   private final ControlSender sender;
   private final ControlReader reader;
+  private final MessageInputs messages;
   private final SegmentCounters counters = new SegmentCounters();
   private final Election election;
   private final MemberRegistration registration;
@@ -49,6 +43,7 @@ public final class SegmentMember {
   private final MctpEndpoint transfer;
   private final LeadershipRelay leadership;
 
+  private final OwnPriority priority;
   private MemberFacts facts = MemberFacts.UNKNOWN;
   private boolean running;
 
@@ -71,12 +66,8 @@ public final class SegmentMember {
       RandomGenerator random,
       SegmentOutput output) {
     this.identity = identity;
-    this.config = config;
-    this.output = output;
     this.sender = new ControlSender(identity, output);
-    this.reader = new ControlReader(identity, counters::ignored, new Messages());
-    this.election =
-        new Election(identity.server(), config.election(), floor, random, new ElectionEffects());
+    this.priority = new OwnPriority(config.weights(), config.election().priority());
     this.registration =
         new MemberRegistration(
             identity.server(), config.registration(), random, this::sendRegister);
@@ -92,12 +83,30 @@ public final class SegmentMember {
             output);
     this.leadership =
         new LeadershipRelay(identity, floor.epoch(), registration, registry, transfer, output);
+    ElectionEffects effects =
+        new ElectionEffects(
+            identity,
+            config.election().leaderAliveIntervalNs(),
+            sender,
+            output,
+            counters,
+            registry,
+            transfer,
+            leadership,
+            this::self,
+            () -> nowNs);
+    this.election = new Election(identity.server(), config.election(), floor, random, effects);
+    this.messages =
+        new MessageInputs(
+            election, registration, registry, transfer, leadership, counters, () -> nowNs);
+    this.reader = new ControlReader(identity, counters::ignored, messages);
   }
 
   /** Begins to listen, and to look for a leader. */
   public void start(long startNs) {
     nowNs = startNs;
     running = true;
+    measure(startNs);
     election.start(startNs);
   }
 
@@ -144,6 +153,7 @@ public final class SegmentMember {
     nowNs = changedNs;
     boolean urgent = facts.differsInSubstance(newFacts);
     facts = newFacts;
+    measure(changedNs);
     registry.onOwnFacts(self(), changedNs);
     if (urgent) {
       registration.refreshNow(changedNs);
@@ -163,6 +173,28 @@ public final class SegmentMember {
       nowNs = refusedNs;
       election.onFloorNotice(accepted, refusedNs);
     }
+  }
+
+  /**
+   * The administrator wants another preference of this server, 0 to 100 or {@link
+   * org.contentmover.core.election.ElectionConfig#NEVER_LEADS} (EL-3, EL-12). A leader that must
+   * not lead any more resigns.
+   */
+  public void onPreference(int preference, long changedNs) {
+    nowNs = changedNs;
+    priority.onPreference(preference);
+    measure(changedNs);
+    if (running) {
+      registration.refreshNow(changedNs);
+    }
+  }
+
+  /**
+   * Whether work runs on this leader that a change of leader would disturb, beside its transfers:
+   * no better server takes over meanwhile.
+   */
+  public void onBusy(boolean busy) {
+    messages.onAgentBusy(busy);
   }
 
   /** Leaves the segment and says so; a leader resigns (EL-11). Every later input does nothing. */
@@ -217,9 +249,33 @@ public final class SegmentMember {
   public SortedMap<String, Long> counters() {
     SortedMap<String, Long> byName = counters.byName();
     byName.putAll(transfer.counters());
+    byName.put("election.priority", (long) election.priority());
     byName.put("election.heartbeat-loss-permille", (long) election.heartbeatLossPermille());
     byName.put("registration.members", (long) members().size());
     return byName;
+  }
+
+  /** The priority follows what is known of this server, steadily (EL-3). */
+  private void measure(long measuredNs) {
+    List<SiteFacts> sites = facts.sites();
+    int sound = 0;
+    for (SiteFacts site : sites) {
+      sound += site.liveVersion() > 0 && site.problem().isEmpty() ? 1 : 0;
+    }
+    PriorityInputs known =
+        new PriorityInputs(
+            facts.cpus(),
+            facts.cpuLoadPermille(),
+            facts.memoryBytes(),
+            facts.freeDiskBytes(),
+            Math.max(0, members().size() - 1),
+            election.heartbeatLossPermille(),
+            sites.size(),
+            sound);
+    int inForce = priority.onMeasured(known);
+    if (running) {
+      election.onPriority(inForce, measuredNs);
+    }
   }
 
   private void sendRegister(long number, boolean confirmed) {
@@ -232,164 +288,8 @@ public final class SegmentMember {
     return new Member(
         identity.server(),
         identity.address(),
-        config.election().priority(),
+        election.priority(),
         election.multicastHeard(),
         facts);
-  }
-
-  /** Inputs from the network, decoded; each at the time of the datagram. */
-  private final class Messages implements ControlReader.Handler {
-    @Override
-    public void onOwnEcho() {
-      election.onOwnEcho();
-    }
-
-    @Override
-    public void onHeartbeat(Heartbeat received) {
-      leadership.onHeartbeat(received);
-      LeaderAlive alive = received.alive();
-      election.onLeaderAlive(alive, nowNs);
-      if (election.state() == ElectionState.LEADER_KNOWN
-          && election.floor().is(alive.epoch(), alive.leader())) {
-        leadership.onLeaderHeard(nowNs);
-        registration.onReportAnnounced(received.reportsSent(), nowNs);
-        transfer.onRunningSessions(received.running(), nowNs);
-      }
-    }
-
-    @Override
-    public void onClaim(LeaderClaim claim) {
-      election.onBusy(!transfer.runningSessions().isEmpty());
-      election.onLeaderClaim(claim, nowNs);
-    }
-
-    @Override
-    public void onResign(ServerName leader, long epoch) {
-      leadership.onResign(leader);
-      election.onResign(leader, epoch, nowNs);
-    }
-
-    @Override
-    public void onFloorNotice(LeadershipFloor accepted) {
-      election.onFloorNotice(accepted, nowNs);
-    }
-
-    @Override
-    public void onRegister(Register register) {
-      if (isToThisLeader(register.epoch())) {
-        registry.onRegister(register, nowNs);
-      }
-    }
-
-    @Override
-    public void onReport(ServerName sender, RegistrationReport report) {
-      if (isOfMyLeader(sender, report.epoch())) {
-        registration.onReport(report, nowNs);
-      }
-    }
-
-    @Override
-    public void onProbe(ServerName sender, long epoch) {
-      if (isOfMyLeader(sender, epoch)) {
-        registration.refreshNow(nowNs);
-      }
-    }
-
-    @Override
-    public void onLeave(ServerName sender, long epoch) {
-      if (isToThisLeader(epoch)) {
-        registry.onLeave(sender, nowNs);
-      }
-    }
-
-    @Override
-    public void onTransferControl(DatagramHeader header, WireReader body) {
-      transfer.onControl(header, body, nowNs);
-    }
-
-    private boolean isToThisLeader(long epoch) {
-      if (election.state() != ElectionState.LEADER_IS_ME) {
-        counters.ignored(IgnoredReason.NOT_LEADER);
-        return false;
-      }
-      if (epoch != election.floor().epoch()) {
-        counters.ignored(IgnoredReason.STALE_EPOCH);
-        return false;
-      }
-      return true;
-    }
-
-    private boolean isOfMyLeader(ServerName leader, long epoch) {
-      boolean mine =
-          election.state() == ElectionState.LEADER_KNOWN && election.floor().is(epoch, leader);
-      if (!mine) {
-        counters.ignored(
-            epoch < election.floor().epoch()
-                ? IgnoredReason.STALE_EPOCH
-                : IgnoredReason.NOT_MY_LEADER);
-      }
-      return mine;
-    }
-  }
-
-  /** The election's effects as datagrams, and its changes as inputs of registration. */
-  private final class ElectionEffects implements ElectionOutput {
-    @Override
-    public void persistFloor(LeadershipFloor floor) {
-      output.persistFloor(floor);
-    }
-
-    @Override
-    public void sendLeaderAlive(long epoch, long sequence) {
-      LeaderAlive alive =
-          new LeaderAlive(
-              identity.server(),
-              epoch,
-              config.election().priority(),
-              sequence,
-              config.election().leaderAliveIntervalNs());
-      sender.heartbeat(
-          new Heartbeat(
-              alive,
-              identity.address(),
-              facts.agentUrl(),
-              registry.reportsSent(),
-              transfer.runningSessions()));
-    }
-
-    @Override
-    public void sendLeaderClaim(LeaderClaim claim) {
-      sender.claim(claim);
-    }
-
-    @Override
-    public void sendResign(long epoch) {
-      sender.resign(epoch);
-    }
-
-    @Override
-    public void sendFloorNotice(LeadershipFloor floor) {
-      sender.floorNotice(leadership.lastHeartbeat().address(), floor);
-    }
-
-    @Override
-    public void sendSelfCheck() {
-      sender.selfCheck();
-    }
-
-    @Override
-    public void leadershipChanged() {
-      leadership.onElectionChanged(election, self(), nowNs);
-    }
-
-    @Override
-    public void count(ElectionEvent event) {
-      counters.event(event);
-    }
-
-    @Override
-    public void ignored(IgnoredReason reason) {
-      counters.ignored(reason);
-    }
   }
 }

@@ -133,6 +133,7 @@ class ElectionStateTableTest {
     events.put("its time limit runs out", RecordedElection::untilSomethingHappens);
     events.put("the process stood still", ElectionStateTableTest::standstill);
     events.put("it hears itself no more", ElectionStateTableTest::goDeaf);
+    events.put("it must not lead any more", m -> m.priority(ElectionConfig.NEVER_LEADS));
     events.put("own shutdown", m -> m.election.leave());
     return events;
   }

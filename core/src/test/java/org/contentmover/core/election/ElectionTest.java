@@ -211,6 +211,48 @@ class ElectionTest {
   }
 
   @Test
+  void shouldNotClaimUnderALeaderThatIsOnlyALittleWeaker() {
+    RecordedElection machine = with(preemptive(50), LeadershipFloor.NONE).start();
+    for (int i = 0; i < 200; i++) {
+      machine.after(50);
+      machine.election.onLeaderAlive(
+          new LeaderAlive(LEADER, 7, 41, i + 1, 100 * MS), machine.nowNs);
+      machine.election.onTimer(machine.nowNs);
+    }
+    assertEquals(ElectionState.LEADER_KNOWN, machine.election.state());
+  }
+
+  @Test
+  void shouldLetAnAssignedLeaderTakeOverFromWhoeverIsNotAssigned() {
+    assertTrue(Candidacy.deposes(100, 99));
+    assertFalse(Candidacy.deposes(100, 100));
+    assertFalse(Candidacy.deposes(99, 90));
+    assertTrue(Candidacy.deposes(99, 89));
+  }
+
+  @Test
+  void shouldKeepItsBidUntilTheVoteIsOver() {
+    RecordedElection machine = with(LAN, FLOOR).start().untilStateChanges();
+    machine.priority(80);
+    assertEquals(50, machine.election.priority(), "others judge by the bid they heard");
+    machine.claim(LEADER, false, FLOOR);
+    assertEquals(ElectionState.CONCEDING, machine.election.state());
+    machine.alive(LEADER, 6);
+    assertEquals(80, machine.election.priority());
+  }
+
+  @Test
+  void shouldResignAndClaimNothingOnceItMustNotLead() {
+    RecordedElection machine = leading();
+    machine.takeEffects();
+    machine.priority(ElectionConfig.NEVER_LEADS);
+    assertEquals(List.of("Resign(5)"), machine.takeEffects());
+    letTimePass(machine, 20_000, true);
+    assertEquals(ElectionState.LEADER_UNKNOWN, machine.election.state());
+    assertFalse(machine.effects.contains("LC"));
+  }
+
+  @Test
   void shouldTolerateLatenessThatNobodyElseNoticed() {
     RecordedElection machine = leading();
     machine.nowNs = machine.election.nextDeadlineNs() + 200 * MS;

@@ -107,6 +107,11 @@ final class RecordedElection implements ElectionOutput {
     return this;
   }
 
+  RecordedElection priority(int priority) {
+    election.onPriority(priority, nowNs);
+    return this;
+  }
+
   List<String> takeEffects() {
     List<String> taken = List.copyOf(effects);
     effects.clear();
@@ -126,7 +131,7 @@ final class RecordedElection implements ElectionOutput {
   }
 
   @Override
-  public void sendLeaderAlive(long epoch, long aliveSequence) {
+  public void sendLeaderAlive(long epoch, int priority, long aliveSequence) {
     effects.add("LA(" + epoch + ")");
   }
 
@@ -151,7 +156,7 @@ final class RecordedElection implements ElectionOutput {
   }
 
   @Override
-  public void leadershipChanged() {}
+  public void leadershipChanged(ElectionState state, LeadershipFloor floor) {}
 
   @Override
   public void count(ElectionEvent event) {}

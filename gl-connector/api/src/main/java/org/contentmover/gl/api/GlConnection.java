@@ -63,6 +63,30 @@ public interface GlConnection extends AutoCloseable {
    */
   void report(MemberReport report);
 
+  /**
+   * The administrator wants another preference of this server than its settings say (EL-3, EL-12),
+   * until it leaves: 0 to 100, or {@link SegmentSettings#NEVER_LEADS}, with which a leader resigns.
+   * Does nothing when not joined.
+   */
+  void prefer(int preference);
+
+  /**
+   * Whether work runs on this server that a change of leader would disturb, beside the
+   * distributions it was ordered: while it does, no better server takes the leadership over. Does
+   * nothing when not joined.
+   */
+  void busy(boolean busy);
+
+  /**
+   * The CCM refused this leader's report because it has accepted that leadership of the segment,
+   * and has not heard of it for a while: the leader counts on above it (EL-6, ADR 0013). Does
+   * nothing on a server that does not lead.
+   *
+   * @param epoch as the CCM holds it
+   * @param leader as the CCM holds it
+   */
+  void leadershipTaken(long epoch, String leader);
+
   /** Gives the connection back. Does not leave the segment. */
   @Override
   void close();

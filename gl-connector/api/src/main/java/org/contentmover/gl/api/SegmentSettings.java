@@ -10,8 +10,7 @@ import java.nio.file.Path;
  * @param segment name of the network segment, given by an administrator
  * @param stateDirectory absolute directory that belongs to this server instance alone; holds the
  *     epoch floor
- * @param priority in elections, 0 to 100, higher is better; {@link #NEVER_LEADS} for a server that
- *     must not lead (EL-3)
+ * @param election how it stands in elections
  * @param multicast how to speak and listen
  * @param timers time limits
  * @param faults injected into this server's network traffic, for tests
@@ -20,14 +19,14 @@ public record SegmentSettings(
     String server,
     String segment,
     Path stateDirectory,
-    int priority,
+    ElectionSettings election,
     MulticastSettings multicast,
     TimerSettings timers,
     FaultSettings faults) {
-  /** Priority of a server that never claims leadership. */
+  /** Preference of a server that never claims leadership. */
   public static final int NEVER_LEADS = -1;
 
-  /** Rejects names that are not names, a relative directory and a priority out of range. */
+  /** Rejects names that are not names, a relative directory, and what is missing. */
   public SegmentSettings {
     Checks.name("server", server, Checks.NAME_LENGTH);
     Checks.name("segment", segment, Checks.NAME_LENGTH);
@@ -36,7 +35,7 @@ public record SegmentSettings(
       throw new IllegalArgumentException(
           "stateDirectory is \"" + stateDirectory + "\"; needed is an absolute path");
     }
-    Checks.inRange("priority", priority, NEVER_LEADS, 100);
+    Checks.present("election", election);
     Checks.present("multicast", multicast);
     Checks.present("timers", timers);
     Checks.present("faults", faults);
@@ -47,15 +46,15 @@ public record SegmentSettings(
       String server,
       String segment,
       Path stateDirectory,
-      int priority,
+      ElectionSettings election,
       MulticastSettings multicast,
       TimerSettings timers) {
-    this(server, segment, stateDirectory, priority, multicast, timers, FaultSettings.NONE);
+    this(server, segment, stateDirectory, election, multicast, timers, FaultSettings.NONE);
   }
 
   /** The same with these faults. */
   public SegmentSettings withFaults(FaultSettings injected) {
     return new SegmentSettings(
-        server, segment, stateDirectory, priority, multicast, timers, injected);
+        server, segment, stateDirectory, election, multicast, timers, injected);
   }
 }

@@ -143,7 +143,7 @@ class ValuesTest {
         server,
         segment,
         Path.of("/var/lib/state"),
-        priority,
+        ElectionSettings.of(priority),
         multicast("127.0.0.1", "239.1.1.1", 45_000),
         TimerSettings.of(TimerProfile.LAN));
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
+import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerProfile;
@@ -75,7 +76,7 @@ public record Options(
                 values.required("--server"),
                 values.take("--segment", "boston"),
                 directory(values.required("--state")),
-                priority(values.take("--priority", "50")),
+                ElectionSettings.of(preference(values.take("--priority", "50"))),
                 new MulticastSettings(
                     true,
                     values.take("--interface", "127.0.0.1"),
@@ -103,7 +104,7 @@ public record Options(
     return Path.of(path).toAbsolutePath();
   }
 
-  private static int priority(String text) {
+  private static int preference(String text) {
     return text.equals("never") ? SegmentSettings.NEVER_LEADS : Integer.parseInt(text);
   }
 

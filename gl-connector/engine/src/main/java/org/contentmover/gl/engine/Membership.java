@@ -270,4 +270,16 @@ final class Membership {
   void report(MemberReport result) {
     transfer().report(result, loop.nowNs());
   }
+
+  void prefer(int preference) {
+    member.onPreference(preference, loop.nowNs());
+  }
+
+  void busy(boolean busy) {
+    member.onBusy(busy);
+  }
+
+  void leadershipTaken(LeadershipFloor accepted) {
+    member.onLeadershipTaken(accepted, loop.nowNs());
+  }
 }

@@ -15,11 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
+import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.MulticastSettings;
@@ -290,6 +293,23 @@ public final class SegmentConnector {
   public void report(MemberReport report) {
     var result = ToCore.report(report);
     tell(membership -> membership.report(result));
+  }
+
+  /** See {@link org.contentmover.gl.api.GlConnection#prefer}. */
+  public void prefer(int preference) {
+    ElectionSettings checked = ElectionSettings.of(preference);
+    tell(membership -> membership.prefer(ToCore.preference(checked.preference())));
+  }
+
+  /** See {@link org.contentmover.gl.api.GlConnection#busy}. */
+  public void busy(boolean busy) {
+    tell(membership -> membership.busy(busy));
+  }
+
+  /** See {@link org.contentmover.gl.api.GlConnection#leadershipTaken}. */
+  public void leadershipTaken(long epoch, String leader) {
+    LeadershipFloor accepted = LeadershipFloor.of(epoch, new ServerName(leader));
+    tell(membership -> membership.leadershipTaken(accepted));
   }
 
   private void tell(Consumer<Membership> input) {

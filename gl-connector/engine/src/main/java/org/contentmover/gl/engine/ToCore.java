@@ -15,6 +15,7 @@ import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.segment.SegmentConfig;
 import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.MemberReport;
+import org.contentmover.gl.api.PriorityWeights;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.ServerFacts;
 import org.contentmover.gl.api.SiteFacts;
@@ -41,23 +42,40 @@ final class ToCore {
             MILLISECONDS.toNanos(timers.votingWindowMs()),
             MILLISECONDS.toNanos(timers.concedeTimeoutMs()),
             base.selfCheckIntervalNs(),
-            base.preemption());
-    return new SegmentConfig(election, profile.registration(), profile.transfer());
+            settings.election().preemption());
+    return new SegmentConfig(
+        election,
+        profile.registration(),
+        profile.transfer(),
+        weights(settings.election().weights()));
   }
 
   private static SegmentConfig profile(SegmentSettings settings) {
-    int priority =
-        settings.priority() == SegmentSettings.NEVER_LEADS
-            ? ElectionConfig.NEVER_LEADS
-            : settings.priority();
+    int preference = preference(settings.election().preference());
     switch (settings.timers().profile()) {
       case SLOW:
-        return SegmentConfig.slow(priority);
+        return SegmentConfig.slow(preference);
       case SOURCE:
-        return SegmentConfig.source(priority);
+        return SegmentConfig.source(preference);
       default:
-        return SegmentConfig.lan(priority);
+        return SegmentConfig.lan(preference);
     }
+  }
+
+  static int preference(int preference) {
+    return preference == SegmentSettings.NEVER_LEADS ? ElectionConfig.NEVER_LEADS : preference;
+  }
+
+  private static org.contentmover.core.election.PriorityWeights weights(PriorityWeights weights) {
+    return new org.contentmover.core.election.PriorityWeights(
+        weights.preference(),
+        weights.cpus(),
+        weights.idle(),
+        weights.memory(),
+        weights.disk(),
+        weights.members(),
+        weights.network(),
+        weights.content());
   }
 
   static LeadershipFloor floor(EpochFloor floor) {

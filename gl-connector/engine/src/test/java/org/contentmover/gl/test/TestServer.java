@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.CollectedReports;
+import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.GlListener;
 import org.contentmover.gl.api.Leadership;
@@ -148,7 +149,7 @@ public final class TestServer implements AutoCloseable {
         name,
         "boston",
         directory.resolve("state"),
-        priority,
+        ElectionSettings.of(priority),
         new MulticastSettings(
             true,
             "127.0.0.1",

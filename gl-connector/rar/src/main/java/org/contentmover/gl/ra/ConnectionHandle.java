@@ -68,6 +68,21 @@ final class ConnectionHandle implements GlConnection {
   }
 
   @Override
+  public void prefer(int preference) {
+    connector().prefer(preference);
+  }
+
+  @Override
+  public void busy(boolean busy) {
+    connector().busy(busy);
+  }
+
+  @Override
+  public void leadershipTaken(long epoch, String leader) {
+    connector().leadershipTaken(epoch, leader);
+  }
+
+  @Override
   public void close() {
     GlManagedConnection closing = managed;
     if (closing != null) {

@@ -10,6 +10,7 @@ import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ActivationSpec;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.GlConnection;
 import org.contentmover.gl.api.GlConnectionFactory;
 import org.contentmover.gl.api.Leadership;
@@ -215,7 +216,7 @@ class GlResourceAdapterTest {
             "boston-1",
             "boston",
             multicast.stateDirectory(),
-            50,
+            ElectionSettings.of(50),
             new MulticastSettings(
                 false,
                 m.interfaceAddress(),
@@ -267,7 +268,7 @@ class GlResourceAdapterTest {
         name,
         "boston",
         directory.resolve("state"),
-        priority,
+        ElectionSettings.of(priority),
         new MulticastSettings(
             true, "127.0.0.1", "239.255.45.3", 45_130, "239.255.45.4", 45_131, 0, 1_400),
         TimerSettings.of(TimerProfile.LAN));

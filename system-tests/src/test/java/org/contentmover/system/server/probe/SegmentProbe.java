@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.GlConnection;
 import org.contentmover.gl.api.GlConnectionFactory;
 import org.contentmover.gl.api.MulticastSettings;
@@ -37,7 +38,7 @@ public class SegmentProbe extends HttpServlet {
               "probe",
               "probes",
               Path.of(request.getParameter("state")),
-              50,
+              ElectionSettings.of(50),
               new MulticastSettings(
                   true, "127.0.0.1", "239.192.5.1", port, "239.192.6.1", port + 1, 0, 1400),
               TimerSettings.of(TimerProfile.LAN)));

@@ -1,0 +1,148 @@
+package org.contentmover.core.segment;
+
+import java.util.function.LongSupplier;
+import org.contentmover.core.election.Election;
+import org.contentmover.core.election.ElectionState;
+import org.contentmover.core.election.LeaderAlive;
+import org.contentmover.core.election.LeaderClaim;
+import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.MctpEndpoint;
+import org.contentmover.core.registration.MemberRegistration;
+import org.contentmover.core.registration.MemberRegistry;
+import org.contentmover.core.registration.Register;
+import org.contentmover.core.registration.RegistrationReport;
+import org.contentmover.core.wire.DatagramHeader;
+import org.contentmover.core.wire.IgnoredReason;
+import org.contentmover.core.wire.WireReader;
+
+/**
+ * Messages of other servers as inputs of the machines: each goes to whom it concerns, if it is of
+ * the leadership followed here; the rest is counted (EL-6). Owned by the thread of the {@link
+ * SegmentMember}; every message arrives at the time {@code now} tells.
+ */
+final class MessageInputs implements ControlReader.Handler {
+  private final Election election;
+  private final MemberRegistration registration;
+  private final MemberRegistry registry;
+  private final MctpEndpoint transfer;
+  private final LeadershipRelay leadership;
+  private final SegmentCounters counters;
+  private final LongSupplier now;
+  private boolean agentBusy;
+
+  MessageInputs(
+      Election election,
+      MemberRegistration registration,
+      MemberRegistry registry,
+      MctpEndpoint transfer,
+      LeadershipRelay leadership,
+      SegmentCounters counters,
+      LongSupplier now) {
+    this.election = election;
+    this.registration = registration;
+    this.registry = registry;
+    this.transfer = transfer;
+    this.leadership = leadership;
+    this.counters = counters;
+    this.now = now;
+  }
+
+  /** Whether the agent does work that a change of leader would disturb. */
+  void onAgentBusy(boolean busy) {
+    agentBusy = busy;
+  }
+
+  @Override
+  public void onOwnEcho() {
+    election.onOwnEcho();
+  }
+
+  @Override
+  public void onHeartbeat(Heartbeat received) {
+    long nowNs = now.getAsLong();
+    leadership.onHeartbeat(received);
+    LeaderAlive alive = received.alive();
+    election.onLeaderAlive(alive, nowNs);
+    if (election.state() == ElectionState.LEADER_KNOWN
+        && election.floor().is(alive.epoch(), alive.leader())) {
+      leadership.onLeaderHeard(nowNs);
+      registration.onReportAnnounced(received.reportsSent(), nowNs);
+      transfer.onRunningSessions(received.running(), nowNs);
+    }
+  }
+
+  @Override
+  public void onClaim(LeaderClaim claim) {
+    election.onBusy(agentBusy || !transfer.runningSessions().isEmpty());
+    election.onLeaderClaim(claim, now.getAsLong());
+  }
+
+  @Override
+  public void onResign(ServerName leader, long epoch) {
+    leadership.onResign(leader);
+    election.onResign(leader, epoch, now.getAsLong());
+  }
+
+  @Override
+  public void onFloorNotice(LeadershipFloor accepted) {
+    election.onFloorNotice(accepted, now.getAsLong());
+  }
+
+  @Override
+  public void onRegister(Register register) {
+    if (isToThisLeader(register.epoch())) {
+      registry.onRegister(register, now.getAsLong());
+    }
+  }
+
+  @Override
+  public void onReport(ServerName sender, RegistrationReport report) {
+    if (isOfMyLeader(sender, report.epoch())) {
+      registration.onReport(report, now.getAsLong());
+    }
+  }
+
+  @Override
+  public void onProbe(ServerName sender, long epoch) {
+    if (isOfMyLeader(sender, epoch)) {
+      registration.refreshNow(now.getAsLong());
+    }
+  }
+
+  @Override
+  public void onLeave(ServerName sender, long epoch) {
+    if (isToThisLeader(epoch)) {
+      registry.onLeave(sender, now.getAsLong());
+    }
+  }
+
+  @Override
+  public void onTransferControl(DatagramHeader header, WireReader body) {
+    transfer.onControl(header, body, now.getAsLong());
+  }
+
+  private boolean isToThisLeader(long epoch) {
+    if (election.state() != ElectionState.LEADER_IS_ME) {
+      counters.ignored(IgnoredReason.NOT_LEADER);
+      return false;
+    }
+    if (epoch != election.floor().epoch()) {
+      counters.ignored(IgnoredReason.STALE_EPOCH);
+      return false;
+    }
+    return true;
+  }
+
+  private boolean isOfMyLeader(ServerName leader, long epoch) {
+    boolean mine =
+        election.state() == ElectionState.LEADER_KNOWN && election.floor().is(epoch, leader);
+    if (!mine) {
+      counters.ignored(
+          epoch < election.floor().epoch()
+              ? IgnoredReason.STALE_EPOCH
+              : IgnoredReason.NOT_MY_LEADER);
+    }
+    return mine;
+  }
+}
