@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.mctp.wire.Announce;
@@ -146,6 +147,7 @@ final class MctpReceiver {
   /** Leader Alive lists these sessions; asks for those this server knows nothing of (LD-1). */
   void onRunning(List<AssignmentId> running, long nowNs) {
     wantedAtNs.keySet().retainAll(running);
+    forgetFailed(running);
     for (AssignmentId assignment : running) {
       boolean known = bound(assignment) != null || notMeant.contains(assignment);
       Long askedAtNs = wantedAtNs.get(assignment);
@@ -160,6 +162,22 @@ final class MctpReceiver {
         outbox.unicast(
             leader.address(), new AnnounceWanted(assignment, leader.epoch(), outbox.address()));
       }
+    }
+  }
+
+  /**
+   * What was refused or failed here and is no longer listed has ended, and its SESSION_END was
+   * lost: should the leader try again, the agent is asked again.
+   */
+  private void forgetFailed(List<AssignmentId> running) {
+    boolean listsAll = running.size() < MctpSender.LISTED;
+    Predicate<Reception> ended =
+        reception ->
+            reception.isOver()
+                && reception.state() != ReceptionState.COMPLETE
+                && !running.contains(reception.session().assignment());
+    if (listsAll && bound.removeIf(ended)) {
+      byAssignment.values().removeIf(reception -> reception.isBound() && ended.test(reception));
     }
   }
 

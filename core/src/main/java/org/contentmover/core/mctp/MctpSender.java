@@ -23,7 +23,7 @@ final class MctpSender {
   private static final int ENDED_KEPT = 16;
 
   /** Sessions listed in Leader Alive: the datagram must stay small. */
-  private static final int LISTED = 32;
+  static final int LISTED = 32;
 
   /** Frames sent in one turn at most, so that a boundless rate does not starve heartbeats. */
   private static final int FRAMES_AT_ONCE = 512;

@@ -1,6 +1,8 @@
 package org.contentmover.core.mctp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -107,5 +109,18 @@ class ReceptionLeadershipTest extends ReceptionFixture {
     now += 5_000 * MS;
     endpoint.onRunningSessions(List.of(ID), now);
     assertEquals(List.of(), output.take(), "it is not meant, and asks no more");
+  }
+
+  @Test
+  void shouldAskTheAgentAgainWhenTheEndOfAFailedSessionWasLost() {
+    receiving();
+    endpoint.spoolFailed(ID, "no space left on device", now);
+    output.take();
+    endpoint.onRunningSessions(List.of(ID), now);
+    hear(announce(7));
+    assertFalse(output.take().contains("offered"), "it goes on in the running session");
+    endpoint.onRunningSessions(List.of(), now);
+    hear(announce(7));
+    assertTrue(output.take().contains("offered"));
   }
 }
