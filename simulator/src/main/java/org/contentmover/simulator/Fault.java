@@ -11,8 +11,13 @@ import java.util.Locale;
  * @param kind what
  * @param server index of the server it strikes, or {@link #THE_LEADER}
  * @param side of each server, for a partition
+ * @param jumpNs by how much a clock jumps
  */
-record Fault(long atNs, Kind kind, int server, int[] side) {
+record Fault(long atNs, Kind kind, int server, int[] side, long jumpNs) {
+  Fault(long atNs, Kind kind, int server) {
+    this(atNs, kind, server, new int[0], 0);
+  }
+
   /** Strikes whoever leads then. */
   static final int THE_LEADER = -1;
 
@@ -24,15 +29,25 @@ record Fault(long atNs, Kind kind, int server, int[] side) {
     RESUME,
     DEAF,
     HEARING,
+    DISK_FULL,
+    DISK_FREE,
+    /** The clock jumps by {@link Fault#jumpNs}. */
+    CLOCK_JUMP,
     PARTITION,
+    /** What side 1 sends does not reach side 0. */
+    ONE_WAY_PARTITION,
     HEAL
   }
 
   @Override
   public String toString() {
-    String whom = kind == Kind.PARTITION ? Arrays.toString(side) : "";
-    if (kind != Kind.PARTITION && kind != Kind.HEAL) {
-      whom = server == THE_LEADER ? "the leader" : "boston-" + (server + 1);
+    String whom = server == THE_LEADER ? "the leader" : "boston-" + (server + 1);
+    if (kind == Kind.PARTITION || kind == Kind.ONE_WAY_PARTITION) {
+      whom = Arrays.toString(side);
+    } else if (kind == Kind.HEAL) {
+      whom = "";
+    } else if (kind == Kind.CLOCK_JUMP) {
+      whom += String.format(Locale.ROOT, " by %.1f s", jumpNs / 1e9);
     }
     return String.format(Locale.ROOT, "%.3f s %s %s", atNs / 1e9, kind, whom).trim();
   }

@@ -20,6 +20,7 @@ final class Network {
   private final List<SimulatedServer> servers = new ArrayList<>();
   private NetworkConditions conditions;
   private int[] side = new int[0];
+  private boolean oneWay;
   private long[] burstUntilNs = new long[0];
   private long delivered;
 
@@ -42,6 +43,13 @@ final class Network {
   /** Cuts the network: servers on different sides do not hear each other. */
   void partition(int[] sideOfEachServer) {
     side = sideOfEachServer.clone();
+    oneWay = false;
+  }
+
+  /** Cuts the network in one direction: what side 1 sends does not reach side 0. */
+  void partitionOneWay(int[] sideOfEachServer) {
+    partition(sideOfEachServer);
+    oneWay = true;
   }
 
   void heal() {
@@ -75,6 +83,7 @@ final class Network {
     }
   }
 
+  /** Whether a connection is possible: something gets through in both directions. */
   boolean connects(SimulatedServer one, SimulatedServer other) {
     return side[one.index()] == side[other.index()];
   }
@@ -89,7 +98,8 @@ final class Network {
   }
 
   private void transmit(SimulatedServer from, SimulatedServer to, ByteBuffer datagram) {
-    if (!connects(from, to) || isLost(to)) {
+    boolean reaches = connects(from, to) || (oneWay && side[from.index()] == 0);
+    if (!reaches || isLost(to)) {
       return;
     }
     plan(to, delayNs(), datagram);

@@ -147,7 +147,7 @@ final class Publisher {
         DATA_CHANNEL,
         leader.name().value(),
         "",
-        time.nowNs() + TRANSFER_LIMIT_NS);
+        leader.nowNs() + TRANSFER_LIMIT_NS);
   }
 
   private List<ServerName> participants() {
@@ -207,6 +207,11 @@ final class Publisher {
   /** Whether every assignment has come to an end. */
   boolean isDone() {
     return assignments.values().stream().allMatch(Assignment::isFinal);
+  }
+
+  /** The newest report of an assignment; null before the first. */
+  CollectedReports reports(AssignmentId assignment) {
+    return assignments.get(assignment).last;
   }
 
   /** What has not come to an end, and how it stands; for people. */

@@ -1,7 +1,6 @@
 package org.contentmover.simulator;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -58,7 +57,7 @@ record Scenario(
         configs,
         conditions(random),
         startsNs,
-        faults(random, servers),
+        Troubles.draw(random, servers, FAULTS_FROM_NS, FAULTS_UNTIL_NS),
         publications(random),
         random.nextInt(6) == 0 ? List.of(random.nextInt(servers)) : List.of(),
         FAULTS_UNTIL_NS);
@@ -98,53 +97,6 @@ record Scenario(
           new Publication(random.nextLong(FAULTS_FROM_NS, FAULTS_UNTIL_NS), sizeBytes));
     }
     return publications;
-  }
-
-  private static List<Fault> faults(RandomGenerator random, int servers) {
-    List<Fault> faults = new ArrayList<>();
-    int troubles = random.nextInt(2, 9);
-    for (int i = 0; i < troubles; i++) {
-      long atNs = random.nextLong(FAULTS_FROM_NS, FAULTS_UNTIL_NS);
-      long endNs = atNs + random.nextLong(50 * MS, 6 * SECOND);
-      int server = random.nextInt(servers);
-      boolean forGood = random.nextInt(4) == 0;
-      switch (random.nextInt(6)) {
-        case 0:
-          faults.add(new Fault(atNs, Fault.Kind.CRASH, server, null));
-          if (!forGood) {
-            faults.add(new Fault(endNs, Fault.Kind.RESTART, server, null));
-          }
-          break;
-        case 1:
-          faults.add(new Fault(atNs, Fault.Kind.LEAVE, server, null));
-          if (!forGood) {
-            faults.add(new Fault(endNs, Fault.Kind.RESTART, server, null));
-          }
-          break;
-        case 2:
-          faults.add(new Fault(atNs, Fault.Kind.CRASH, Fault.THE_LEADER, null));
-          break;
-        case 3:
-          int paused = random.nextBoolean() ? Fault.THE_LEADER : server;
-          faults.add(new Fault(atNs, Fault.Kind.PAUSE, paused, null));
-          faults.add(new Fault(endNs, Fault.Kind.RESUME, Fault.THE_LEADER, null));
-          break;
-        case 4:
-          int[] side = new int[servers];
-          for (int s = 0; s < servers; s++) {
-            side[s] = random.nextInt(2);
-          }
-          faults.add(new Fault(atNs, Fault.Kind.PARTITION, 0, side));
-          faults.add(new Fault(endNs, Fault.Kind.HEAL, 0, null));
-          break;
-        default:
-          faults.add(new Fault(atNs, Fault.Kind.DEAF, server, null));
-          faults.add(new Fault(endNs, Fault.Kind.HEARING, server, null));
-      }
-    }
-    faults.removeIf(fault -> fault.atNs() >= FAULTS_UNTIL_NS);
-    faults.sort(Comparator.comparingLong(Fault::atNs));
-    return faults;
   }
 
   @Override

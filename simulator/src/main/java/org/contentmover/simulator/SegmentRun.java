@@ -95,11 +95,14 @@ final class SegmentRun {
       case PARTITION:
         segment.network().partition(fault.side());
         break;
+      case ONE_WAY_PARTITION:
+        segment.network().partitionOneWay(fault.side());
+        break;
       case HEAL:
         segment.network().heal();
         break;
       default:
-        target(fault).ifPresent(server -> strike(fault.kind(), server));
+        target(fault).ifPresent(server -> strike(fault, server));
     }
   }
 
@@ -114,8 +117,8 @@ final class SegmentRun {
         : Optional.of(segment.server(fault.server()));
   }
 
-  private static void strike(Fault.Kind kind, SimulatedServer server) {
-    switch (kind) {
+  private static void strike(Fault fault, SimulatedServer server) {
+    switch (fault.kind()) {
       case CRASH:
         if (server.isUp()) {
           server.crash();
@@ -141,10 +144,19 @@ final class SegmentRun {
         break;
       case DEAF:
       case HEARING:
-        server.setDeaf(kind == Fault.Kind.DEAF);
+        server.setDeaf(fault.kind() == Fault.Kind.DEAF);
+        break;
+      case DISK_FULL:
+      case DISK_FREE:
+        server.agent().setDiskFull(fault.kind() == Fault.Kind.DISK_FULL);
+        break;
+      case CLOCK_JUMP:
+        if (server.isRunning()) {
+          server.jumpClock(fault.jumpNs());
+        }
         break;
       default:
-        throw new IllegalArgumentException(kind + " strikes no server");
+        throw new IllegalArgumentException(fault.kind() + " strikes no server");
     }
   }
 
@@ -153,6 +165,7 @@ final class SegmentRun {
     segment.network().heal();
     segment.network().change(scenario.conditions().calmed(CALM_LOSS));
     for (SimulatedServer server : segment.servers()) {
+      server.agent().setDiskFull(false);
       if (server.isUp() && !server.isRunning()) {
         server.resume();
       }

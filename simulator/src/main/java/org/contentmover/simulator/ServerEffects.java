@@ -115,8 +115,7 @@ final class ServerEffects implements SegmentOutput {
 
   @Override
   public boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
-    agent.writeFrame(assignment, offset, payload);
-    return true;
+    return agent.writeFrame(assignment, offset, payload);
   }
 
   @Override

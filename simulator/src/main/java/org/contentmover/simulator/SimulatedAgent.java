@@ -24,6 +24,8 @@ import org.contentmover.core.mctp.wire.Outcome;
  */
 final class SimulatedAgent {
   private static final long MS = 1_000_000;
+  private static final long HOUR_MS = 3_600_000;
+  private static final String NO_SPACE = "no space left on device";
   private static final long FETCH_RETRY_NS = 200 * MS;
 
   private final SimulatedServer server;
@@ -39,6 +41,7 @@ final class SimulatedAgent {
   private final Set<AssignmentId> ledByThisProcess = new HashSet<>();
 
   private boolean refusing;
+  private boolean diskFull;
   private long framesSent;
 
   SimulatedAgent(
@@ -57,6 +60,11 @@ final class SimulatedAgent {
   /** From now on offers are refused for want of space. */
   void refuse() {
     refusing = true;
+  }
+
+  /** From now on nothing can be written, or everything again. */
+  void setDiskFull(boolean full) {
+    diskFull = full;
   }
 
   boolean refuses() {
@@ -81,7 +89,7 @@ final class SimulatedAgent {
   /** The publisher gives this leader an assignment, with its file. */
   void distribute(DistributionOrder order, byte[] content) {
     disk.put(order.assignment(), content);
-    server.transfer().distribute(order, time.nowNs());
+    server.transfer().distribute(order, server.nowNs());
     if (ledByThisProcess.add(order.assignment())) {
       stage(order.assignment(), content.length);
     }
@@ -93,9 +101,9 @@ final class SimulatedAgent {
         20,
         transfer -> {
           if (refusing) {
-            transfer.refused(id, "no space left on device", time.nowNs());
+            transfer.refused(id, NO_SPACE, server.nowNs());
           } else if (disk.containsKey(id)) {
-            transfer.alreadyHave(id, time.nowNs());
+            transfer.alreadyHave(id, server.nowNs());
             stage(id, session.sizeBytes());
           } else {
             transfer.accepted(id);
@@ -105,19 +113,28 @@ final class SimulatedAgent {
 
   void openSpool(TransferSession session) {
     AssignmentId id = session.assignment();
+    if (diskFull) {
+      later(5, transfer -> transfer.spoolFailed(id, NO_SPACE, server.nowNs()));
+      return;
+    }
     spools.computeIfAbsent(id, any -> new Spool(server.name(), publisher.content(id)));
     joined.add(id);
-    later(5, transfer -> transfer.spoolOpened(id, time.nowNs()));
+    later(5, transfer -> transfer.spoolOpened(id, server.nowNs()));
   }
 
-  void writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
+  boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
+    if (diskFull) {
+      later(5, transfer -> transfer.spoolFailed(assignment, NO_SPACE, server.nowNs()));
+      return false;
+    }
     spools.get(assignment).write(offset, payload);
+    return true;
   }
 
   void verify(TransferSession session) {
     AssignmentId id = session.assignment();
     spools.get(id).assertWhole();
-    later(10, transfer -> transfer.verified(id, true, time.nowNs()));
+    later(10, transfer -> transfer.verified(id, true, server.nowNs()));
   }
 
   void rangesWanted(TransferSession session, List<ByteRange> ranges) {
@@ -177,8 +194,13 @@ final class SimulatedAgent {
         50,
         transfer ->
             transfer.report(
-                new MemberReport(assignment, Outcome.STAGED, "", sizeBytes, 1, time.nowNs() / MS),
-                time.nowNs()));
+                new MemberReport(assignment, Outcome.STAGED, "", sizeBytes, 1, wallClockMillis()),
+                server.nowNs()));
+  }
+
+  /** Right, an hour slow, or an hour fast. */
+  private long wallClockMillis() {
+    return time.nowNs() / MS + (1 + server.index() % 3) * HOUR_MS;
   }
 
   /** Within so many milliseconds, unless the process has died by then. */

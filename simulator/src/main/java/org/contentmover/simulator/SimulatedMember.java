@@ -2,6 +2,7 @@ package org.contentmover.simulator;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.SortedMap;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
@@ -48,6 +49,10 @@ class SimulatedMember {
 
   final List<ServerName> members() {
     return member.members();
+  }
+
+  final SortedMap<String, Long> counters() {
+    return member.counters();
   }
 
   final MctpEndpoint transfer() {

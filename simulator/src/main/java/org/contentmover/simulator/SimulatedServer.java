@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.election.LeadershipFloor;
@@ -57,6 +58,11 @@ final class SimulatedServer {
 
   private long timerAtNs = SegmentMember.NO_DEADLINE;
 
+  /**
+   * What this server's clock shows at the beginning of the simulation; it begins with a process.
+   */
+  private long clockNs;
+
   SimulatedServer(
       int index,
       SegmentConfig config,
@@ -103,16 +109,26 @@ final class SimulatedServer {
   /** The agent has measured something else. */
   void tellFacts(MemberFacts facts) {
     if (isRunning()) {
-      member.onFacts(facts, time.nowNs());
+      member.onFacts(facts, nowNs());
       planTimer();
     }
+  }
+
+  /** Now, as this server's clock shows it. */
+  long nowNs() {
+    return time.nowNs() + clockNs;
+  }
+
+  /** What happened to the member so far, by name. */
+  SortedMap<String, Long> counters() {
+    return member.counters();
   }
 
   /** The publisher has accepted another leadership than this leader's. */
   void tellLeadershipTaken(LeadershipFloor accepted) {
     if (isRunning()) {
       say("is told that the publisher accepted epoch " + accepted.epoch());
-      member.onLeadershipTaken(accepted, time.nowNs());
+      member.onLeadershipTaken(accepted, nowNs());
       planTimer();
     }
   }
@@ -164,12 +180,13 @@ final class SimulatedServer {
   void start() {
     say("starts, floor is " + floorOnDisk.epoch());
     paused = false;
+    clockNs = -time.nowNs();
     socketBuffer.clear();
     messages.clear();
     snapshot = null;
     MemberIdentity identity = new MemberIdentity(SEGMENT, name, address, random.nextLong());
     member = factory.create(identity, config, floorOnDisk, random, effects);
-    member.start(time.nowNs());
+    member.start(nowNs());
     planTimer();
   }
 
@@ -182,7 +199,7 @@ final class SimulatedServer {
   /** Leaves cleanly, and ends. */
   void leave() {
     say("leaves");
-    member.leave(time.nowNs());
+    member.leave(nowNs());
     end();
   }
 
@@ -213,14 +230,22 @@ final class SimulatedServer {
     // What a woken loop looks at first, its socket or its timer, is chance.
     boolean timerFirst = random.nextBoolean();
     if (timerFirst) {
-      member.onTimer(time.nowNs());
+      member.onTimer(nowNs());
     }
     for (ByteBuffer datagram : waiting) {
-      member.onDatagram(datagram, time.nowNs());
+      member.onDatagram(datagram, nowNs());
     }
     while (!messages.isEmpty()) {
       messages.poll().accept(member.transfer());
     }
+    planTimer();
+  }
+
+  /** The clock shows so much more, as if the host had slept. */
+  void jumpClock(long byNs) {
+    say("has a clock that jumps by " + byNs / 1_000_000 + " ms");
+    clockNs += byNs;
+    timerAtNs = SegmentMember.NO_DEADLINE;
     planTimer();
   }
 
@@ -239,7 +264,7 @@ final class SimulatedServer {
       }
       return;
     }
-    member.onDatagram(datagram, time.nowNs());
+    member.onDatagram(datagram, nowNs());
     planTimer();
   }
 
@@ -252,7 +277,7 @@ final class SimulatedServer {
     timerAtNs = deadlineNs;
     long plan = ++timerPlan;
     if (deadlineNs != SegmentMember.NO_DEADLINE) {
-      time.at(deadlineNs, () -> onTimer(plan));
+      time.at(deadlineNs - clockNs, () -> onTimer(plan));
     }
   }
 
@@ -262,7 +287,7 @@ final class SimulatedServer {
     }
     timerAtNs = SegmentMember.NO_DEADLINE;
     if (!paused) {
-      member.onTimer(time.nowNs());
+      member.onTimer(nowNs());
       planTimer();
     }
   }

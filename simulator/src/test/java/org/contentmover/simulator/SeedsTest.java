@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random scenarios; a failure names its seed and the command that shows it. */
 class SeedsTest {
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 500;
 
   @Test
   void shouldHoldItsPromisesInEveryScenario() {
