@@ -55,7 +55,7 @@ public final class JsonOverHttp {
       return response.body();
     }
     if (status >= 400 && status < 500 && status != 408 && status != 429) {
-      throw new PeerRefused(status, detail(response.body()));
+      throw new PeerRefused(status, detail(response.body()), response.body());
     }
     throw new PeerUnavailable(
         method + " " + url + ": HTTP " + status + ": " + detail(response.body()));

@@ -1,14 +1,34 @@
 package org.contentmover.agent.ccm;
 
+import java.util.Optional;
+
 /** The other side understood and said no; the same request would be answered the same. */
 public final class PeerRefused extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final String body;
 
-  public PeerRefused(int status, String detail) {
+  /**
+   * A refusal.
+   *
+   * @param status 4xx
+   * @param detail for people
+   * @param body as it came
+   */
+  public PeerRefused(int status, String detail, String body) {
     super("HTTP " + status + ": " + detail);
     this.status = status;
+    this.body = body;
+  }
+
+  /** The problem in the body, empty when it is none. */
+  public Optional<Fields> problem() {
+    try {
+      return Optional.of(Fields.parse(body));
+    } catch (MalformedMessage e) {
+      return Optional.empty();
+    }
   }
 
   /** The HTTP status, 4xx. */

@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.facts.MemberJson;
@@ -23,11 +24,13 @@ public final class SelfView {
   private final Supplier<String> enrolmentProblem;
   private final Supplier<String> joinProblem;
   private final Supplier<String> ccmProblem;
+  private final LongSupplier notificationsRefused;
 
   /**
    * A view of one agent; each supplier gives "" when there is no problem.
    *
    * @param ccmProblem between a leader and the CCM; shown, but nobody is less ready for it
+   * @param notificationsRefused how many were meant for another epoch
    */
   public SelfView(
       AgentConfiguration configuration,
@@ -36,7 +39,8 @@ public final class SelfView {
       Sites sites,
       Supplier<String> enrolmentProblem,
       Supplier<String> joinProblem,
-      Supplier<String> ccmProblem) {
+      Supplier<String> ccmProblem,
+      LongSupplier notificationsRefused) {
     this.configuration = configuration;
     this.segment = segment;
     this.multicast = multicast;
@@ -44,6 +48,7 @@ public final class SelfView {
     this.enrolmentProblem = enrolmentProblem;
     this.joinProblem = joinProblem;
     this.ccmProblem = ccmProblem;
+    this.notificationsRefused = notificationsRefused;
   }
 
   /** Whether this server can do its work, one check for each thing it needs. */
@@ -69,6 +74,7 @@ public final class SelfView {
     Leadership leadership = snapshot.leadership();
     JsonObjectBuilder counters = Json.createObjectBuilder();
     snapshot.counters().forEach(counters::add);
+    counters.add("agent.notifications-of-other-epochs", notificationsRefused.getAsLong());
     JsonObjectBuilder status =
         Json.createObjectBuilder()
             .add("server", configuration.server().value())

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.assignment.AssignmentRecord;
@@ -38,6 +39,7 @@ public final class Distributions implements ResultReports {
   private final Executor threads;
   private final Clock clock;
   private final DistributionParts parts;
+  private final AtomicLong refusedOfOtherEpochs = new AtomicLong();
   private final Map<UUID, SegmentDistribution> forSegment = new ConcurrentHashMap<>();
   private final Map<UUID, ServerDistribution> forServer = new ConcurrentHashMap<>();
 
@@ -103,7 +105,10 @@ public final class Distributions implements ResultReports {
               + ", epoch "
               + now.leadership().epoch());
     }
-    if (told.epoch() > now.leadership().epoch()) {
+    if (told.epoch() != now.leadership().epoch()) {
+      // Of an older leadership: whoever sent it knows another segment. The CCM hears of this one
+      // with the next report, and notifies anew.
+      refusedOfOtherEpochs.incrementAndGet();
       return Optional.of(
           "this server leads in epoch " + now.leadership().epoch() + ", not " + told.epoch());
     }
@@ -186,6 +191,11 @@ public final class Distributions implements ResultReports {
     if (running != null && running.epoch() == reports.epoch()) {
       running.collected(reports);
     }
+  }
+
+  /** How many notifications were meant for another epoch of this leader (EL-6). */
+  public long refusedOfOtherEpochs() {
+    return refusedOfOtherEpochs.get();
   }
 
   /** Called once a second. */

@@ -1,9 +1,12 @@
 package org.contentmover.agent.leader;
 
+import jakarta.resource.ResourceException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Ccm;
+import org.contentmover.agent.ccm.Fields;
 import org.contentmover.agent.ccm.PeerRefused;
 import org.contentmover.agent.ccm.PeerUnavailable;
 import org.contentmover.agent.config.AgentConfiguration;
@@ -49,13 +52,35 @@ public final class SegmentReporter {
     try {
       ccm.reportSegment(configuration.segment(), ReportJson.segment(snapshot, sequence.next()));
       problem = "";
-    } catch (PeerUnavailable | PeerRefused e) {
-      String now = "the CCM does not take the segment's report: " + e.getMessage();
-      if (!now.equals(problem)) {
-        LOG.log(Level.WARNING, now);
-      }
-      problem = now;
+    } catch (PeerRefused e) {
+      countOn(e);
+      note(e);
+    } catch (PeerUnavailable e) {
+      note(e);
     }
+  }
+
+  /** The segment has forgotten a leadership that the CCM has accepted: this one counts above it. */
+  private void countOn(PeerRefused refused) {
+    Optional<Fields> problem = refused.problem();
+    Optional<String> leader = problem.flatMap(fields -> fields.optionalText("heldLeader"));
+    Optional<String> epoch = problem.flatMap(fields -> fields.optionalText("heldEpoch"));
+    if (leader.isEmpty() || epoch.isEmpty()) {
+      return;
+    }
+    try {
+      segment.leadershipTaken(Long.parseLong(epoch.get()), leader.get());
+    } catch (ResourceException | IllegalArgumentException e) {
+      LOG.log(Level.WARNING, "the CCM names a leadership that is of no use: {0}", e.toString());
+    }
+  }
+
+  private void note(Exception failure) {
+    String now = "the CCM does not take the segment's report: " + failure.getMessage();
+    if (!now.equals(problem)) {
+      LOG.log(Level.WARNING, now);
+    }
+    problem = now;
   }
 
   /** What is wrong between this leader and the CCM, "" for nothing. */

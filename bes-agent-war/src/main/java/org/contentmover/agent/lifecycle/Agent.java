@@ -155,7 +155,8 @@ public final class Agent {
             sites,
             start::enrolmentProblem,
             start::joinProblem,
-            segmentReporter::problem);
+            segmentReporter::problem,
+            distributions::refusedOfOtherEpochs);
   }
 
   /** Brings everything to life; returns at once. */

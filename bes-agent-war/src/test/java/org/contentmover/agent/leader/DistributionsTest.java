@@ -129,10 +129,24 @@ class DistributionsTest {
   }
 
   @Test
-  void shouldRefuseAnEpochThatIsNotItsOwnYet() throws Exception {
+  void shouldRefuseAndCountAnEpochThatIsNotItsOwn() throws Exception {
     segment.lead(6);
-
     assertTrue(distributions.accept(forSegment(7)).isPresent());
+    assertTrue(distributions.accept(forSegment(5)).isPresent());
+    assertEquals(2, distributions.refusedOfOtherEpochs());
+    assertTrue(assignments.record(id).isEmpty());
+  }
+
+  @Test
+  void shouldKeepItsLeadershipWhileADistributionRuns() throws Exception {
+    segment.lead(7);
+    distributions.accept(forSegment(7));
+    distributions.tick();
+    assertTrue(segment.busy);
+    sourceFails = true;
+    threads.runAll();
+    distributions.tick();
+    assertFalse(segment.busy, "it is over");
   }
 
   @Test

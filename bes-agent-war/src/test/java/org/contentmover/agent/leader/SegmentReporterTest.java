@@ -97,6 +97,36 @@ class SegmentReporterTest {
   }
 
   @Test
+  void shouldCountOnAboveALeadershipThatTheSegmentHasForgotten() {
+    segment.lead(2);
+    ccm.refuseWith = 409;
+    ccm.refusal = "{\"detail\":\"forgotten\",\"heldEpoch\":\"7\",\"heldLeader\":\"boston-2\"}";
+    reporter.report();
+    assertEquals(List.of("boston-2 in 7"), segment.taken);
+
+    ccm.refuseWith = 0;
+    segment.lead(8);
+    reporter.report();
+    assertEquals("", reporter.problem());
+  }
+
+  @Test
+  void shouldLetTheOtherHalfBeWhenTheCcmNamesNoLeadership() {
+    segment.lead(2);
+    ccm.refuseWith = 409;
+    for (String refusal :
+        List.of(
+            "{\"detail\":\"older\",\"held\":\"epoch 7, sequence 41\"}",
+            "{\"heldEpoch\":\"many\",\"heldLeader\":\"boston-2\"}",
+            "<html>")) {
+      ccm.refusal = refusal;
+      reporter.report();
+    }
+    assertEquals(List.of(), segment.taken);
+    assertFalse(reporter.problem().isEmpty());
+  }
+
+  @Test
   void shouldReportItselfWhenItHearsNoMulticast() {
     segment.lead(8);
     segment.multicastHeard = false;

@@ -23,6 +23,7 @@ public final class FakeCcm implements Ccm {
   public final Deque<NextLeader> nextLeaders = new ArrayDeque<>();
   public boolean away;
   public int refuseWith;
+  public String refusal = "";
 
   @Override
   public void reportSegment(SegmentName segment, JsonObject report)
@@ -63,7 +64,7 @@ public final class FakeCcm implements Ccm {
       throw new PeerUnavailable("away");
     }
     if (refuseWith != 0) {
-      throw new PeerRefused(refuseWith, "refused");
+      throw new PeerRefused(refuseWith, "refused", refusal);
     }
   }
 }

@@ -38,8 +38,9 @@ class Segment {
 
   /** Takes a report if it is newer by (epoch, sequence); whether it was (EL-6, EL-10). */
   boolean take(SegmentReport report, Instant now) {
+    boolean sameLeadership = report.epoch() == epoch && report.leader().equals(leader);
     boolean newer =
-        report.epoch() > epoch || (report.epoch() == epoch && report.sequence() > reportSequence);
+        report.epoch() > epoch || (sameLeadership && report.sequence() > reportSequence);
     if (!newer) {
       return false;
     }
@@ -49,6 +50,17 @@ class Segment {
     multicast = report.multicast();
     reportedAt = now;
     return true;
+  }
+
+  /**
+   * Whether a reporter should count on above the leadership held: it is another one, not older, and
+   * its leader is the reporter itself, or silent. Two halves of a network that both reach the CCM
+   * would else outbid each other for ever (EL-17).
+   */
+  boolean isForgottenBy(SegmentReport report, Instant now, Duration silentAfter) {
+    boolean sameLeader = report.leader().equals(leader);
+    boolean other = report.epoch() < epoch || (report.epoch() == epoch && !sameLeader);
+    return other && leader != null && (sameLeader || isSilent(now, silentAfter));
   }
 
   String held() {

@@ -20,6 +20,8 @@ public interface Segments {
    * @param reporter the server that proved itself with the request
    * @throws org.contentmover.ccm.problem.Outdated when (epoch, sequence) is not newer than what is
    *     held
+   * @throws org.contentmover.ccm.problem.LeadershipForgotten when the leadership held is another
+   *     one, not older, and its leader is silent
    * @throws org.contentmover.ccm.problem.NotAllowed when the reporter is not the leader it names,
    *     or of another segment
    */

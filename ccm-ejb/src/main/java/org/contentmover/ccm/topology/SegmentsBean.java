@@ -14,6 +14,7 @@ import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.LeadershipForgotten;
 import org.contentmover.ccm.problem.Names;
 import org.contentmover.ccm.problem.NotAllowed;
 import org.contentmover.ccm.problem.NotFound;
@@ -56,6 +57,22 @@ public class SegmentsBean implements Segments {
     }
     requireLeader(name, report, reporter);
     Instant now = clock.instant();
+    if (segment.isForgottenBy(report, now, configuration.silentAfter())) {
+      throw new LeadershipForgotten(
+          "Epoch "
+              + report.epoch()
+              + " of server \""
+              + reporter
+              + "\" is not above epoch "
+              + segment.epoch()
+              + " of server \""
+              + segment.leader()
+              + "\", which led segment \""
+              + name
+              + "\" last and is silent. The reporter has to count on above it.",
+          segment.epoch(),
+          segment.leader());
+    }
     if (!segment.take(report, now)) {
       throw new Outdated(
           "The report with epoch "

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.LeadershipForgotten;
 import org.contentmover.ccm.problem.NotAllowed;
 import org.contentmover.ccm.problem.Outdated;
 import org.contentmover.ccm.security.ServerTokens;
@@ -151,6 +152,47 @@ class EnrolmentTest {
     assertEquals(SegmentRole.LEADER, server("boston-2").segmentRole());
     assertFalse(server("boston-1").up());
     assertEquals("it left the segment", server("boston-1").downReason());
+  }
+
+  @Test
+  void shouldStayWithTheHalfItAcceptedAsLongAsItLives() {
+    String secret = token(null, 2);
+    enrol(secret, "boston-1", key);
+    enrol(secret, "boston-2", SigningKey.generate());
+    report("boston-1", 5, 1, "boston-1");
+    for (int i = 2; i < 20; i++) {
+      int sequence = i;
+      clock.advance(Duration.ofSeconds(5));
+      assertThrows(Outdated.class, () -> report("boston-2", 5, 1_000 + sequence, "boston-2"));
+      assertThrows(Outdated.class, () -> report("boston-2", 4, 1_000 + sequence, "boston-2"));
+      report("boston-1", 5, sequence, "boston-1");
+    }
+    assertEquals(SegmentRole.LEADER, server("boston-1").segmentRole());
+  }
+
+  @Test
+  void shouldTellALeaderWhichLeadershipItsSegmentHasForgotten() {
+    String secret = token(null, 2);
+    enrol(secret, "boston-1", key);
+    enrol(secret, "boston-2", SigningKey.generate());
+    report("boston-1", 5, 1, "boston-1");
+    clock.advance(Duration.ofSeconds(16));
+    for (long epoch : new long[] {1, 5}) {
+      LeadershipForgotten forgotten =
+          assertThrows(LeadershipForgotten.class, () -> report("boston-2", epoch, 9, "boston-2"));
+      assertEquals(5, forgotten.epoch());
+      assertEquals("boston-1", forgotten.leader());
+    }
+    report("boston-2", 6, 1, "boston-2");
+    assertEquals(SegmentRole.LEADER, server("boston-2").segmentRole());
+  }
+
+  @Test
+  void shouldTellALeaderAtOnceThatItHasForgottenItsOwnLeadership() {
+    enrol(token(null, 1), "boston-1", key);
+    report("boston-1", 5, 1, "boston-1");
+    assertThrows(LeadershipForgotten.class, () -> report("boston-1", 1, 2, "boston-1"));
+    assertThrows(Outdated.class, () -> report("boston-1", 5, 1, "boston-1"));
   }
 
   @Test

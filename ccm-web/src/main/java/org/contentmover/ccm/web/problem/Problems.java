@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.DomainException;
 import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.LeadershipForgotten;
 import org.contentmover.ccm.problem.NotAllowed;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.problem.Outdated;
@@ -76,6 +77,15 @@ public final class Problems {
           detail,
           List.of(),
           Map.of("held", outdated.held()));
+    }
+    if (refused instanceof LeadershipForgotten forgotten) {
+      return new Problem(
+          "leadership-forgotten",
+          "The segment has forgotten a leadership",
+          409,
+          detail,
+          List.of(),
+          Map.of("heldEpoch", Long.toString(forgotten.epoch()), "heldLeader", forgotten.leader()));
     }
     if (refused instanceof NotAllowed notAllowed) {
       return notAllowed.authenticated() ? forbidden(detail) : unauthenticated(detail);

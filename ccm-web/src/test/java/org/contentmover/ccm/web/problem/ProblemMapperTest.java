@@ -19,6 +19,7 @@ import java.net.URI;
 import java.util.List;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.LeadershipForgotten;
 import org.contentmover.ccm.problem.NotAllowed;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.problem.Outdated;
@@ -72,6 +73,14 @@ class ProblemMapperTest {
     JsonObject problem = body(map(new Outdated("Older.", "epoch 7, sequence 41"), 409));
 
     assertEquals("epoch 7, sequence 41", problem.getString("held"));
+  }
+
+  @Test
+  void shouldNameTheLeadershipThatASegmentHasForgotten() {
+    JsonObject problem = body(map(new LeadershipForgotten("Count on.", 7, "boston-2"), 409));
+
+    assertEquals("7", problem.getString("heldEpoch"));
+    assertEquals("boston-2", problem.getString("heldLeader"));
   }
 
   @Test
