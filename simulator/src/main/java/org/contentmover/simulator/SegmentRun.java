@@ -19,6 +19,9 @@ final class SegmentRun {
   /** From agreement to the final reports of all transfers; above the deadline of each. */
   private static final long TRANSFER_LIMIT_NS = 90 * SECOND;
 
+  /** From the end of a transfer to the next try: several signs of life of the leader. */
+  private static final long TRY_AGAIN_AFTER_NS = SECOND;
+
   private static final double CALM_LOSS = 0.01;
   private static final long STEP_NS = 20 * MS;
 
@@ -207,6 +210,7 @@ final class SegmentRun {
 
   /** Whoever missed something has it in the end, and nothing is sent that everybody has (DT-6). */
   private void publishAgain() {
+    segment.time().runUntil(segment.time().nowNs() + TRY_AGAIN_AFTER_NS);
     segment.publisher().publishAgain();
     awaitTransfers();
     segment.publisher().assertEverybodyRunningReported();

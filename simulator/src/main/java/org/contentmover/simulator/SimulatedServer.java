@@ -222,9 +222,7 @@ final class SimulatedServer {
   void resume() {
     say("goes on");
     paused = false;
-    if (leads() && time.nowNs() - pausedAtNs > config.election().leaderDeadAfterNs()) {
-      invariants.onStandstill(name, leadership().epoch());
-    }
+    stoodStill(time.nowNs() - pausedAtNs);
     List<ByteBuffer> waiting = new ArrayList<>(socketBuffer);
     socketBuffer.clear();
     // What a woken loop looks at first, its socket or its timer, is chance.
@@ -241,10 +239,17 @@ final class SimulatedServer {
     planTimer();
   }
 
+  private void stoodStill(long forNs) {
+    if (leads() && forNs > config.election().leaderDeadAfterNs()) {
+      invariants.onStandstill(name, leadership().epoch());
+    }
+  }
+
   /** The clock shows so much more, as if the host had slept. */
   void jumpClock(long byNs) {
     say("has a clock that jumps by " + byNs / 1_000_000 + " ms");
     clockNs += byNs;
+    stoodStill(byNs);
     timerAtNs = SegmentMember.NO_DEADLINE;
     planTimer();
   }
