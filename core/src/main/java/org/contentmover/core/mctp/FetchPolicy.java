@@ -51,6 +51,25 @@ final class FetchPolicy {
     }
   }
 
+  /** Who speaks all the time, and never of this pass, would be asked for ever. */
+  void answersFitNoPass(int pass) {
+    for (Participant participant : participants.where(Participant::owesStatus)) {
+      if (participant.hasSpokenSinceAsked()) {
+        send(participant, "its answers fit no pass", pass);
+      }
+    }
+  }
+
+  /**
+   * A server hears much less of the frames than most. It is helped by fetching only; where it
+   * cannot, it stays, and is served after the others.
+   */
+  void hearsLittle(Participant participant, int percent, int pass) {
+    if (participant.lacksFrames() && !session.sourceUrl().isEmpty()) {
+      send(participant, "hears " + percent + " % of what most others hear", pass);
+    }
+  }
+
   /** Multicast is over for this server. */
   void send(Participant participant, String why, int pass) {
     if (session.sourceUrl().isEmpty()) {

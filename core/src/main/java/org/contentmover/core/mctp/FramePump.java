@@ -2,11 +2,10 @@ package org.contentmover.core.mctp;
 
 import org.contentmover.core.mctp.wire.FrameHeader;
 
-/** Sends the frames of a pass one by one, no faster than the session's share of its rate. */
+/** Sends the frames of a pass one by one, no faster than the session's share of the rate. */
 final class FramePump {
   private final TransferSession session;
   private final PassPlan plan;
-  private final long rateBytesPerSecond;
   private final long wakeNs;
   private final SenderOutput output;
   private final TokenBucket bucket;
@@ -14,24 +13,26 @@ final class FramePump {
   FramePump(
       TransferSession session,
       PassPlan plan,
-      long rateBytesPerSecond,
+      long bytesPerSecond,
       Pace pace,
       SenderOutput output,
       long nowNs) {
     this.session = session;
     this.plan = plan;
-    this.rateBytesPerSecond = rateBytesPerSecond;
     this.wakeNs = pace.wakeNs();
     this.output = output;
-    this.bucket = new TokenBucket(rateBytesPerSecond, pace.burstNs(), nowNs);
+    this.bucket = new TokenBucket(bytesPerSecond, pace.burstNs(), nowNs);
   }
 
-  /** So many sessions send now, this one included. */
-  void shareRate(int sessions) {
-    long share = Math.max(1, rateBytesPerSecond / sessions);
-    if (share != bucket.bytesPerSecond()) {
-      bucket.rate(share);
+  /** The rate from now on. */
+  void rate(long bytesPerSecond) {
+    if (bytesPerSecond != bucket.bytesPerSecond()) {
+      bucket.rate(bytesPerSecond);
     }
+  }
+
+  long bytesPerSecond() {
+    return bucket.bytesPerSecond();
   }
 
   /**

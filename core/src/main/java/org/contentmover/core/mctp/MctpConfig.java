@@ -16,6 +16,7 @@ package org.contentmover.core.mctp;
  * @param pace how a session keeps its rate
  * @param abandonNs silence of every leader after which an incomplete reception is dropped
  * @param multicastAskPercent share of silent servers above which they are asked by multicast
+ * @param rate how a leader finds its rate
  */
 public record MctpConfig(
     long announceHoldNs,
@@ -28,7 +29,8 @@ public record MctpConfig(
     long progressIntervalNs,
     Pace pace,
     long abandonNs,
-    int multicastAskPercent) {
+    int multicastAskPercent,
+    RatePolicy rate) {
   private static final long MS = 1_000_000L;
   private static final long SECOND = 1_000 * MS;
 
@@ -37,6 +39,8 @@ public record MctpConfig(
   private static final long PROGRESS_INTERVAL_NS = 500 * MS;
   private static final long ABANDON_NS = 600 * SECOND;
   private static final int HALF = 50;
+  private static final int FEEDBACK_GRACE = 5;
+  private static final int SLOW_IN_A_ROW = 2;
 
   /** Rejects bounds under which nothing would be tried. */
   public MctpConfig {
@@ -61,7 +65,8 @@ public record MctpConfig(
         new AnswerWindow(10 * MS, MS / 2, SECOND),
         new Backoff(SECOND, 5 * SECOND),
         new Backoff(250 * MS, 5 * SECOND),
-        new Pace(10 * MS, 2 * MS));
+        new Pace(10 * MS, 2 * MS),
+        rate(50 * MS, 200));
   }
 
   /** Servers starved of CPU or a lossy network: waits five times as long. */
@@ -72,7 +77,8 @@ public record MctpConfig(
         new AnswerWindow(50 * MS, 5 * MS / 2, 5 * SECOND),
         new Backoff(5 * SECOND, 10 * SECOND),
         new Backoff(SECOND, 10 * SECOND),
-        new Pace(50 * MS, 5 * MS));
+        new Pace(50 * MS, 5 * MS),
+        rate(250 * MS, 100));
   }
 
   /** The source's own values where it gives any: status within a second, ten tries (LD-13). */
@@ -83,7 +89,8 @@ public record MctpConfig(
         new AnswerWindow(SECOND, 0, SECOND),
         new Backoff(5 * SECOND, 10 * SECOND),
         new Backoff(SECOND, 10 * SECOND),
-        new Pace(50 * MS, 5 * MS));
+        new Pace(50 * MS, 5 * MS),
+        rate(250 * MS, 100));
   }
 
   private static MctpConfig of(
@@ -92,7 +99,8 @@ public record MctpConfig(
       AnswerWindow window,
       Backoff reportAsk,
       Backoff reportRepeat,
-      Pace pace) {
+      Pace pace,
+      RatePolicy rate) {
     return new MctpConfig(
         announceHoldNs,
         ask,
@@ -104,6 +112,35 @@ public record MctpConfig(
         PROGRESS_INTERVAL_NS,
         pace,
         ABANDON_NS,
-        HALF);
+        HALF,
+        rate);
+  }
+
+  private static RatePolicy rate(long feedbackIntervalNs, int answersPerSecond) {
+    return new RatePolicy(
+        true,
+        HALF,
+        feedbackIntervalNs,
+        answersPerSecond,
+        feedbackIntervalNs / FEEDBACK_GRACE,
+        HALF,
+        SLOW_IN_A_ROW);
+  }
+
+  /** This configuration with another way to the rate. */
+  public MctpConfig withRate(RatePolicy newRate) {
+    return new MctpConfig(
+        announceHoldNs,
+        ask,
+        maxTries,
+        window,
+        passes,
+        reportAsk,
+        reportRepeat,
+        progressIntervalNs,
+        pace,
+        abandonNs,
+        multicastAskPercent,
+        newRate);
   }
 }

@@ -12,6 +12,8 @@ import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.AnnounceWanted;
+import org.contentmover.core.mctp.wire.Heard;
+import org.contentmover.core.mctp.wire.Mark;
 import org.contentmover.core.mctp.wire.MctpMessage;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.mctp.wire.PassEnd;
@@ -149,7 +151,10 @@ public final class MctpEndpoint {
       return TransferIgnored.MALFORMED;
     }
     boolean toLeader =
-        message instanceof Status || message instanceof Report || message instanceof AnnounceWanted;
+        message instanceof Status
+            || message instanceof Heard
+            || message instanceof Report
+            || message instanceof AnnounceWanted;
     return toLeader
         ? handleAsLeader(header, message, nowNs)
         : handleAsMember(header, message, nowNs);
@@ -164,6 +169,9 @@ public final class MctpEndpoint {
     }
     if (message instanceof Status status) {
       return sender.onStatus(header.sender(), header.incarnation(), status, nowNs);
+    }
+    if (message instanceof Heard heard) {
+      return sender.onHeard(header.sender(), heard);
     }
     if (message instanceof AnnounceWanted wanted) {
       return sender.onAnnounceWanted(header.sender(), wanted.assignment(), wanted.from());
@@ -194,6 +202,9 @@ public final class MctpEndpoint {
         courier.wanted(announce.assignment(), announce.answerWindowMs() * NS_PER_MS, nowNs);
       }
       return receiver.onAnnounce(announce, nowNs);
+    }
+    if (message instanceof Mark mark) {
+      return receiver.onMark(mark, nowNs);
     }
     if (message instanceof PassEnd passEnd) {
       return receiver.onPassEnd(passEnd, nowNs);

@@ -16,6 +16,7 @@ import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.AnnounceWanted;
 import org.contentmover.core.mctp.wire.FrameHeader;
+import org.contentmover.core.mctp.wire.Mark;
 import org.contentmover.core.mctp.wire.PassEnd;
 import org.contentmover.core.mctp.wire.Request;
 import org.contentmover.core.mctp.wire.SessionEnd;
@@ -105,6 +106,15 @@ final class MctpReceiver {
     return null;
   }
 
+  TransferIgnored onMark(Mark mark, long nowNs) {
+    Reception reception = bound(mark.assignment());
+    if (reception == null) {
+      return TransferIgnored.UNKNOWN_SESSION;
+    }
+    reception.onMark(mark, nowNs);
+    return null;
+  }
+
   TransferIgnored onPassEnd(PassEnd passEnd, long nowNs) {
     Reception reception = bound(passEnd.assignment());
     if (reception == null) {
@@ -191,7 +201,11 @@ final class MctpReceiver {
     for (int i = 0; i < bound.size(); i++) {
       Reception reception = bound.get(i);
       if (reception.session().key() == key) {
-        return reception.onFrame(datagram, nowNs);
+        TransferIgnored ignored = reception.onFrame(datagram, nowNs);
+        if (ignored == null || ignored == TransferIgnored.DUPLICATE) {
+          reception.hearing().frameHeard();
+        }
+        return ignored;
       }
     }
     boolean older = leader != null && FrameHeader.epochBits(datagram) - (int) leader.epoch() < 0;

@@ -1,6 +1,7 @@
 package org.contentmover.core.mctp;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,13 +9,15 @@ import java.util.Map;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.wire.Heard;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.mctp.wire.Status;
 import org.contentmover.core.mctp.wire.TransferIgnored;
 
 /**
  * All transfers of one leader. Sessions that send at the same time take turns frame by frame, each
- * at its share of its rate; ended ones are kept for a while, for reports that come late.
+ * at its share of the rate that the segment takes; ended ones are kept for a while, for reports
+ * that come late.
  *
  * <p>Owned by one thread; see the package for time and errors.
  */
@@ -28,12 +31,16 @@ final class MctpSender {
   /** Frames sent in one turn at most, so that a boundless rate does not starve heartbeats. */
   private static final int FRAMES_AT_ONCE = 512;
 
+  private static final Comparator<SenderSession> BY_BOUND =
+      Comparator.comparingLong(session -> session.order().rateBytesPerSecond());
+
   private final MctpConfig config;
   private final Outbox outbox;
   private final SenderOutput output;
   private final MctpCounters counters;
   private final Map<AssignmentId, SenderSession> sessions = new LinkedHashMap<>();
   private final List<SenderSession> sending = new ArrayList<>();
+  private RateControl control;
 
   private long epoch;
 
@@ -42,6 +49,7 @@ final class MctpSender {
     this.outbox = outbox;
     this.output = output;
     this.counters = counters;
+    this.control = new RateControl(config.rate());
   }
 
   /**
@@ -71,6 +79,7 @@ final class MctpSender {
     }
     sessions.clear();
     sending.clear();
+    control = new RateControl(config.rate());
     epoch = 0;
   }
 
@@ -85,7 +94,8 @@ final class MctpSender {
       return;
     }
     sessions.remove(order.assignment());
-    SenderSession session = new SenderSession(order, epoch, known, config, outbox, output, nowNs);
+    SenderSession session =
+        new SenderSession(order, epoch, known, control, config, outbox, output, nowNs);
     sessions.put(order.assignment(), session);
     counters.sessionsSent++;
     session.start(nowNs);
@@ -108,6 +118,13 @@ final class MctpSender {
     TransferIgnored ignored = session.onStatus(sender, incarnation, status, nowNs);
     settle();
     return ignored;
+  }
+
+  TransferIgnored onHeard(ServerName sender, Heard heard) {
+    SenderSession session = sessions.get(heard.assignment());
+    return session == null
+        ? TransferIgnored.UNKNOWN_SESSION
+        : session.feedback().onHeard(sender, heard);
   }
 
   /** Null when the report is to be acknowledged. */
@@ -147,6 +164,7 @@ final class MctpSender {
     for (SenderSession session : sessions.values()) {
       session.tick(nowNs);
     }
+    control.tick(nowNs);
     settle();
     sendFrames(nowNs);
   }
@@ -186,15 +204,37 @@ final class MctpSender {
         ended++;
       }
     }
-    for (SenderSession session : sending) {
-      session.shareRate(sending.size());
-    }
+    shareRate();
     Iterator<SenderSession> oldest = sessions.values().iterator();
     while (ended > ENDED_KEPT) {
       if (oldest.next().isEnded()) {
         oldest.remove();
         ended--;
       }
+    }
+  }
+
+  /**
+   * Everybody gets the same share, or its order's bound when that is less; what one leaves goes to
+   * the others.
+   */
+  private void shareRate() {
+    long highest = 0;
+    for (SenderSession session : sending) {
+      highest = Math.max(highest, session.order().rateBytesPerSecond());
+    }
+    if (highest == 0) {
+      return;
+    }
+    control.bound(highest);
+    sending.sort(BY_BOUND);
+    long left = control.bytesPerSecond();
+    for (int i = 0; i < sending.size(); i++) {
+      SenderSession session = sending.get(i);
+      long equal = left / (sending.size() - i);
+      long share = Math.max(1, Math.min(session.order().rateBytesPerSecond(), equal));
+      session.rate(share);
+      left -= share;
     }
   }
 }

@@ -64,6 +64,11 @@ final class ParticipantList {
     return !any(p -> p.state() == ServerState.PENDING || p.owesStatus());
   }
 
+  /** Servers that gave no sign of life are not waited for as long as agents that think. */
+  boolean areWorthWaiting(int asks) {
+    return any(p -> p.owesStatus() || (p.state() == ServerState.PENDING && !p.hasMissed(asks)));
+  }
+
   /** How many have it or take part. */
   int countTaking() {
     return count(p -> p.hasAll() || p.state() == ServerState.RECEIVING);

@@ -1,12 +1,11 @@
 package org.contentmover.core.mctp;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.mctp.wire.FrameHeader;
-import org.contentmover.core.mctp.wire.FrameRange;
+import org.contentmover.core.mctp.wire.Mark;
 import org.contentmover.core.mctp.wire.MissingPart;
 import org.contentmover.core.mctp.wire.Status;
 import org.contentmover.core.mctp.wire.TransferIgnored;
@@ -25,6 +24,7 @@ final class Reception {
   private final ReceiverOutput output;
   private final MctpCounters counters;
   private final StatusTeller teller;
+  private final HeardTeller hearing;
 
   private TransferSession session;
   private FrameSet have;
@@ -49,6 +49,7 @@ final class Reception {
     this.output = output;
     this.counters = counters;
     this.teller = new StatusTeller(outbox, counters, random);
+    this.hearing = new HeardTeller(outbox, random);
     this.session = session;
     this.leaderAddress = leaderAddress;
     this.have = FrameSet.none(session.frames());
@@ -77,16 +78,7 @@ final class Reception {
 
   /** What the spool file lacks, in bytes, ascending. */
   List<ByteRange> missing() {
-    List<ByteRange> ranges = new ArrayList<>();
-    if (state == ReceptionState.COMPLETE) {
-      return ranges;
-    }
-    for (FrameRange gap : have.gaps()) {
-      long from = session.offsetOf(gap.first());
-      long to = session.offsetOf(gap.end() - 1) + session.lengthOf(gap.end() - 1);
-      ranges.add(new ByteRange(from, to - from));
-    }
-    return ranges;
+    return state == ReceptionState.COMPLETE ? List.of() : session.bytesOf(have.gaps());
   }
 
   // ---- leaderships
@@ -95,6 +87,7 @@ final class Reception {
   void unbind() {
     leaderAddress = null;
     teller.reset();
+    hearing.reset();
   }
 
   /** A newer leadership announces the same assignment: what is there is kept when it can be. */
@@ -105,6 +98,7 @@ final class Reception {
     pass = 0;
     heardInPass = 0;
     teller.reset();
+    hearing.reset();
     if (!newer.sameContentAs(before)) {
       counters.receptionsRestarted++;
       output.receptionDropped(
@@ -280,6 +274,16 @@ final class Reception {
     return null;
   }
 
+  /** What is counted from mark to mark. */
+  HeardTeller hearing() {
+    return hearing;
+  }
+
+  void onMark(Mark mark, long nowNs) {
+    lastHeardNs = nowNs;
+    hearing.onMark(mark, state.takesFrames(), nowNs);
+  }
+
   /** A pass is over. Who has told that it is complete is asked by name if that got lost. */
   void onPassEnd(int endedPass, long statusWindowNs, long nowNs) {
     if (teller.hasToldComplete()) {
@@ -320,10 +324,11 @@ final class Reception {
     if (nowNs >= teller.atNs()) {
       teller.tell(leaderAddress, status(), have);
     }
+    hearing.tick(leaderAddress, nowNs);
   }
 
   long nextDeadlineNs() {
-    return Math.min(teller.atNs(), abandonAtNs());
+    return Math.min(Math.min(teller.atNs(), hearing.atNs()), abandonAtNs());
   }
 
   /** Whether every leader has been silent for so long that nobody will complete it. */

@@ -38,7 +38,7 @@ final class SenderSession {
   private static final int PASS_END_COPIES = 2;
 
   /** Requests that go unanswered before a pass begins without the silent. */
-  private static final int ASKS_TO_HOLD_A_PASS = 2;
+  private static final int ASKS_TO_HOLD = 2;
 
   private final DistributionOrder order;
   private final MctpConfig config;
@@ -53,6 +53,7 @@ final class SenderSession {
   private final Announcer announcer;
   private final StatusBook statusBook;
   private final FetchPolicy fetchPolicy;
+  private final Feedback feedback;
   private final AskTimer statusTimer;
   private final AskTimer reportTimer;
 
@@ -63,6 +64,7 @@ final class SenderSession {
   /**
    * A session that has not started.
    *
+   * @param control finds the rate of all sessions of this leader
    * @param earlier session of the same leadership for the same assignment, whose numbers go on;
    *     null for none
    */
@@ -70,6 +72,7 @@ final class SenderSession {
       DistributionOrder order,
       long epoch,
       SenderSession earlier,
+      RateControl control,
       MctpConfig config,
       Outbox outbox,
       SenderOutput output,
@@ -97,6 +100,8 @@ final class SenderSession {
     this.announcer = new Announcer(order, session, config, outbox, participants, inquiry);
     this.statusBook = new StatusBook(session, plan, inquiry);
     this.fetchPolicy = new FetchPolicy(config, session, order.quorum(), participants, inquiry);
+    this.feedback =
+        new Feedback(session, config, outbox, output, participants, fetchPolicy, control);
     this.statusTimer = new AskTimer(config.ask());
     this.reportTimer = new AskTimer(config.reportAsk());
     this.holdUntilNs = nowNs + config.announceHoldNs();
@@ -123,9 +128,13 @@ final class SenderSession {
     return state == State.SENDING;
   }
 
-  /** So many sessions send in the segment now, this one included; each gets an equal share. */
-  void shareRate(int sessions) {
-    pump.shareRate(sessions);
+  /** This is the session's share of what may be sent now. */
+  void rate(long bytesPerSecond) {
+    pump.rate(bytesPerSecond);
+  }
+
+  Feedback feedback() {
+    return feedback;
   }
 
   // ---- inputs
@@ -209,6 +218,7 @@ final class SenderSession {
     if (state != State.SENDING || !pump.sendFrame(pass, nowNs)) {
       return false;
     }
+    feedback.frameSent(pass, pump.bytesPerSecond(), nowNs);
     if (plan.isPassOver()) {
       endPass(nowNs);
     }
@@ -262,12 +272,15 @@ final class SenderSession {
     boolean over;
     switch (state) {
       case ANNOUNCING:
-        over = participants.haveAllDecided() || (hasQuorumDecided() && !isWorthWaiting());
+        boolean hold = holdUntilNs != AskTimer.NEVER && participants.areWorthWaiting(ASKS_TO_HOLD);
+        over =
+            participants.haveAllDecided()
+                || (participants.countTaking() >= Math.max(1, order.quorum()) && !hold);
         break;
       case COLLECTING:
         over =
             !participants.any(Participant::owesStatus)
-                || (statusTimer.rounds() >= ASKS_TO_HOLD_A_PASS && plan.isNeeded());
+                || (statusTimer.rounds() >= ASKS_TO_HOLD && plan.isNeeded());
         if (over) {
           fetchPolicy.passEnded(pass);
         }
@@ -309,6 +322,7 @@ final class SenderSession {
   }
 
   private void endPass(long nowNs) {
+    feedback.passEnded(pass, pump.bytesPerSecond(), nowNs);
     int receivers = participants.count(Participant::lacksFrames);
     PassEnd passEnd =
         new PassEnd(
@@ -332,12 +346,7 @@ final class SenderSession {
 
   private void askForStatuses(long nowNs) {
     if (statusTimer.rounds() >= config.maxTries()) {
-      // Who speaks all the time, and never of this pass, would be asked for ever.
-      for (Participant participant : participants.where(Participant::owesStatus)) {
-        if (participant.hasSpokenSinceAsked()) {
-          fetchPolicy.send(participant, "its answers fit no pass", pass);
-        }
-      }
+      fetchPolicy.answersFitNoPass(pass);
     }
     List<Participant> silent = participants.where(Participant::owesStatus);
     statusTimer.asked(nowNs, config.window().ns(silent.size()));
@@ -379,19 +388,6 @@ final class SenderSession {
   }
 
   // ---- questions
-
-  /** Servers that gave no sign of life are not waited for as long as agents that think. */
-  private boolean isWorthWaiting() {
-    return holdUntilNs != AskTimer.NEVER
-        && participants.any(
-            p ->
-                p.owesStatus()
-                    || (p.state() == ServerState.PENDING && !p.hasMissed(ASKS_TO_HOLD_A_PASS)));
-  }
-
-  private boolean hasQuorumDecided() {
-    return participants.countTaking() >= Math.max(1, order.quorum());
-  }
 
   private double sentShare() {
     return state == State.SENDING ? plan.sentShare() : 0;

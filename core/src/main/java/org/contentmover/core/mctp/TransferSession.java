@@ -1,12 +1,15 @@
 package org.contentmover.core.mctp;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.FrameHeader;
+import org.contentmover.core.mctp.wire.FrameRange;
 import org.contentmover.core.mctp.wire.FrameType;
 
 /**
@@ -109,6 +112,17 @@ public record TransferSession(
   /** How many content bytes a frame has: all the same number, the last one what is left (LD-3). */
   public int lengthOf(int frame) {
     return (int) Math.min(payloadBytes, sizeBytes - offsetOf(frame));
+  }
+
+  /** The content of these runs of frames. */
+  List<ByteRange> bytesOf(List<FrameRange> frames) {
+    List<ByteRange> ranges = new ArrayList<>();
+    for (FrameRange run : frames) {
+      long from = offsetOf(run.first());
+      long to = offsetOf(run.end() - 1) + lengthOf(run.end() - 1);
+      ranges.add(new ByteRange(from, to - from));
+    }
+    return ranges;
   }
 
   /** Whether the frames travel on the control channel. */

@@ -125,7 +125,16 @@ class FramePathAllocationTest {
             "",
             Long.MAX_VALUE);
     Outbox outbox = new Outbox(SEGMENT, LEADER, ADDRESS, 1, output);
-    SenderSession session = new SenderSession(order, 7, null, MctpConfig.lan(), outbox, output, 0);
+    SenderSession session =
+        new SenderSession(
+            order,
+            7,
+            null,
+            new RateControl(MctpConfig.lan().rate()),
+            MctpConfig.lan(),
+            outbox,
+            output,
+            0);
     session.start(0);
     session.onStatus(MEMBER, 2, everythingMissing(session.session().frames()), 0);
 

@@ -34,6 +34,9 @@ final class LoopNetwork {
 
   private double loss;
   private double duplication;
+  private DropTailLink uplink;
+  private boolean inOrder;
+  private MctpConfig config = MctpConfig.lan();
   private long nowNs;
   private long number;
   long framesOnTheWire;
@@ -53,11 +56,30 @@ final class LoopNetwork {
     return this;
   }
 
+  /** Everything that is multicast goes through this link first. */
+  LoopNetwork uplink(DropTailLink link) {
+    uplink = link;
+    return this;
+  }
+
+  /** No datagram overtakes another on its way to the same server, as in one switch. */
+  LoopNetwork inOrder() {
+    inOrder = true;
+    return this;
+  }
+
+  /** For servers added from now on. */
+  LoopNetwork config(MctpConfig newConfig) {
+    config = newConfig;
+    return this;
+  }
+
   LoopServer add(String name) {
     ServerName server = new ServerName(name);
     int number = servers.size() + 1;
     byte[] ip = {10, 0, (byte) (number >> 8), (byte) number};
-    LoopServer added = new LoopServer(this, server, new PeerAddress(ip, 7_800), random.nextLong());
+    LoopServer added =
+        new LoopServer(this, server, new PeerAddress(ip, 7_800), config, random.nextLong());
     servers.put(server, added);
     return added;
   }
@@ -87,9 +109,13 @@ final class LoopNetwork {
 
   void multicast(LoopServer from, ByteBuffer datagram) {
     note(from, "all", datagram);
+    long atNs = uplink == null ? nowNs : uplink.arrivalNs(datagram.remaining(), nowNs);
+    if (atNs == DropTailLink.DROPPED) {
+      return;
+    }
     for (LoopServer server : servers.values()) {
       if (server != from) {
-        send(server, datagram);
+        send(server, datagram, atNs);
       }
     }
   }
@@ -98,7 +124,7 @@ final class LoopNetwork {
     for (LoopServer server : servers.values()) {
       if (server.address().equals(to)) {
         note(from, server.name().value(), datagram);
-        send(server, datagram);
+        send(server, datagram, nowNs);
       }
     }
   }
@@ -109,13 +135,25 @@ final class LoopNetwork {
     events.add(new Event(nowNs + delayNs, number, action));
   }
 
-  private void send(LoopServer to, ByteBuffer datagram) {
+  private void send(LoopServer to, ByteBuffer datagram, long leavesNs) {
+    long atNs = leavesNs;
+    if (to.downlink != null) {
+      atNs = to.downlink.arrivalNs(datagram.remaining(), leavesNs);
+      if (atNs == DropTailLink.DROPPED) {
+        return;
+      }
+    }
     int copies = random.nextDouble() < duplication ? 2 : 1;
     for (int copy = 0; copy < copies; copy++) {
       if (random.nextDouble() >= Math.max(loss, to.loss())) {
         ByteBuffer arrived = ByteBuffer.allocate(datagram.remaining()).put(datagram.duplicate());
         // A switched network delays by tenths of a millisecond and does not reorder much.
-        later(100_000 + random.nextInt(50_000), () -> to.receive(arrived.flip()));
+        long arrivesNs = atNs + 100_000 + random.nextInt(50_000);
+        if (inOrder) {
+          arrivesNs = Math.max(arrivesNs, to.lastArrivalNs);
+          to.lastArrivalNs = arrivesNs;
+        }
+        later(arrivesNs - nowNs, () -> to.receive(arrived.flip()));
       }
     }
   }

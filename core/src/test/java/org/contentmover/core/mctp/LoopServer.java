@@ -49,6 +49,12 @@ final class LoopServer implements MctpOutput {
   /** So many frames more are refused, because the disk is behind. */
   int diskBehindFrames;
 
+  /** What this server's network takes; null for everything. */
+  DropTailLink downlink;
+
+  /** When the last datagram on its way arrives. */
+  long lastArrivalNs;
+
   private double loss;
   private boolean silent;
 
@@ -61,12 +67,12 @@ final class LoopServer implements MctpOutput {
     NEVER
   }
 
-  LoopServer(LoopNetwork network, ServerName name, PeerAddress address, long seed) {
+  LoopServer(
+      LoopNetwork network, ServerName name, PeerAddress address, MctpConfig config, long seed) {
     this.network = network;
     this.name = name;
     this.address = address;
-    this.endpoint =
-        new MctpEndpoint(SEGMENT, name, address, seed, MctpConfig.lan(), new Random(seed), this);
+    this.endpoint = new MctpEndpoint(SEGMENT, name, address, seed, config, new Random(seed), this);
   }
 
   ServerName name() {

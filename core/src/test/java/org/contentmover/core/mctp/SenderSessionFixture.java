@@ -47,7 +47,16 @@ abstract class SenderSessionFixture {
             "ticket",
             60_000 * MS);
     Outbox outbox = new Outbox(new SegmentName("boston"), LEADER, address(1), 1, output);
-    session = new SenderSession(order, 7, null, MctpConfig.lan(), outbox, output, now);
+    session =
+        new SenderSession(
+            order,
+            7,
+            null,
+            new RateControl(MctpConfig.lan().rate()),
+            MctpConfig.lan(),
+            outbox,
+            output,
+            now);
     session.start(now);
   }
 

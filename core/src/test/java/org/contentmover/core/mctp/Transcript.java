@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.FrameRange;
+import org.contentmover.core.mctp.wire.Heard;
+import org.contentmover.core.mctp.wire.Mark;
 import org.contentmover.core.mctp.wire.MctpMessage;
 import org.contentmover.core.mctp.wire.PassEnd;
 import org.contentmover.core.mctp.wire.Report;
@@ -36,6 +38,12 @@ final class Transcript {
     }
     if (message instanceof SessionEnd end) {
       return "SESSION_END " + end.end();
+    }
+    if (message instanceof Mark mark) {
+      return "MARK " + mark.number();
+    }
+    if (message instanceof Heard heard) {
+      return "HEARD " + heard.frames() + " to mark " + heard.mark();
     }
     return message.getClass().getSimpleName().equals("ReportAck")
         ? "REPORT_ACK"

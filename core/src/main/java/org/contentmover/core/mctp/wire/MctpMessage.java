@@ -11,7 +11,16 @@ import org.contentmover.core.wire.WireWriter;
  * <p>Every message names the assignment and the epoch of the leader it comes from or goes to.
  */
 public sealed interface MctpMessage
-    permits Announce, Status, PassEnd, Request, Report, ReportAck, SessionEnd, AnnounceWanted {
+    permits Announce,
+        Status,
+        PassEnd,
+        Request,
+        Report,
+        ReportAck,
+        SessionEnd,
+        AnnounceWanted,
+        Mark,
+        Heard {
   /** Code in the datagram's header, 32 to 63. */
   int type();
 
@@ -47,6 +56,10 @@ public sealed interface MctpMessage
         return SessionEnd.read(in);
       case AnnounceWanted.TYPE:
         return AnnounceWanted.read(in);
+      case Mark.TYPE:
+        return Mark.read(in);
+      case Heard.TYPE:
+        return Heard.read(in);
       default:
         return null;
     }
@@ -54,6 +67,7 @@ public sealed interface MctpMessage
 
   /** Whether this version knows messages of that type. */
   static boolean isKnownType(int type) {
-    return type >= Announce.TYPE && type <= AnnounceWanted.TYPE;
+    boolean session = type >= Announce.TYPE && type <= AnnounceWanted.TYPE;
+    return session || type == Mark.TYPE || type == Heard.TYPE;
   }
 }

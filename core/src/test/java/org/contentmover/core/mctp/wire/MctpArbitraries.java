@@ -25,7 +25,9 @@ final class MctpArbitraries {
             reports(),
             reportAcks(),
             sessionEnds(),
-            wanted()));
+            wanted(),
+            marks(),
+            heards()));
   }
 
   private static Arbitrary<AssignmentId> assignments() {
@@ -170,5 +172,24 @@ final class MctpArbitraries {
 
   private static Arbitrary<MctpMessage> wanted() {
     return Combinators.combine(assignments(), positive(), addresses()).as(AnnounceWanted::new);
+  }
+
+  private static Arbitrary<MctpMessage> marks() {
+    return Combinators.combine(assignments(), positive(), ints(), ints())
+        .as(
+            (assignment, epoch, number, share) ->
+                new Mark(
+                    assignment,
+                    epoch,
+                    Math.max(1, number),
+                    share & Mark.ALL,
+                    share % Announce.MAX_WINDOW_MS));
+  }
+
+  private static Arbitrary<MctpMessage> heards() {
+    return Combinators.combine(assignments(), positive(), ints(), ints())
+        .as(
+            (assignment, epoch, mark, frames) ->
+                new Heard(assignment, epoch, 1 + mark / 2, Math.max(2 + mark / 2, mark), frames));
   }
 }
