@@ -59,6 +59,10 @@ class SimulatedMember {
     return member.transfer();
   }
 
+  final long counter(String name) {
+    return member.counters().get(name);
+  }
+
   final void onFacts(MemberFacts facts, long nowNs) {
     member.onFacts(facts, nowNs);
   }

@@ -106,6 +106,10 @@ final class SimulatedServer {
     return member.transfer();
   }
 
+  long counter(String counter) {
+    return member.counter(counter);
+  }
+
   /** The agent has measured something else. */
   void tellFacts(MemberFacts facts) {
     if (isRunning()) {

@@ -153,6 +153,13 @@ public final class Election {
     }
   }
 
+  /** That server leads and hears nobody: whoever follows it looks for another leader (EL-17). */
+  public void onQuarantined(ServerName server, long nowNs) {
+    if (state == ElectionState.LEADER_KNOWN && floor.is(floor.epoch(), server)) {
+      awaitLeader(0, nowNs);
+    }
+  }
+
   /** A multicast datagram of this very server came back. */
   public void onOwnEcho() {
     selfHearing.onEcho();

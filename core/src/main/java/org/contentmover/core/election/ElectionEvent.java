@@ -17,5 +17,7 @@ public enum ElectionEvent {
   /** The own process had stood still; this server doubted itself. */
   STANDSTILLS,
   /** This server stopped hearing its own multicast. */
-  WENT_DEAF
+  WENT_DEAF,
+  /** Another server claims or leads and hears nobody; it counts no more (EL-17). */
+  QUARANTINES
 }

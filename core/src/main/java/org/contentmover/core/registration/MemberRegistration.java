@@ -56,6 +56,9 @@ public final class MemberRegistration {
 
   private boolean named;
 
+  /** Registrations since the last report that names this server, or since the leader is another. */
+  private int unanswered;
+
   /** A registration without a leader yet. */
   public MemberRegistration(
       ServerName self, RegistrationConfig config, RandomGenerator random, Output output) {
@@ -68,6 +71,7 @@ public final class MemberRegistration {
   /** A leader, or another epoch of the same one, is followed from now on. */
   public void onLeader(long nowNs) {
     state = State.UNCONFIRMED;
+    unanswered = 0;
     reportNumber = 0;
     completeReport = 0;
     announcedReport = 0;
@@ -125,6 +129,7 @@ public final class MemberRegistration {
   private void confirmWhenComplete(long nowNs) {
     if (state == State.UNCONFIRMED && named && completeReport >= announcedReport) {
       state = State.CONFIRMED;
+      unanswered = 0;
       deadlineNs = nowNs + refreshNs();
     }
   }
@@ -158,6 +163,11 @@ public final class MemberRegistration {
     return state == State.CONFIRMED;
   }
 
+  /** How often this server has registered since a report named it; 0 while confirmed. */
+  public int unanswered() {
+    return unanswered;
+  }
+
   /** Names in the last complete report, of whatever leader; empty before the first. */
   public List<ServerName> reportedMembers() {
     return reportedMembers;
@@ -179,6 +189,7 @@ public final class MemberRegistration {
             + (confirmed
                 ? refreshNs()
                 : config.confirmTimeoutNs() + randomNs(config.retrySpreadNs()));
+    unanswered += confirmed ? 0 : 1;
     output.sendRegister(++number, confirmed);
   }
 

@@ -2,7 +2,6 @@ package org.contentmover.core.segment;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.contentmover.core.election.LeaderClaim;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.registration.Register;
@@ -22,11 +21,15 @@ final class ControlReader {
 
     void onHeartbeat(Heartbeat heartbeat);
 
-    void onClaim(LeaderClaim claim);
+    void onClaim(Claim claim);
 
     void onResign(ServerName leader, long epoch);
 
-    void onFloorNotice(LeadershipFloor accepted);
+    void onFloorNotice(ServerName sender, LeadershipFloor accepted);
+
+    void onHearingQuestion(HearingQuestion question);
+
+    void onHearingAnswer(ServerName sender, long number);
 
     void onRegister(Register register);
 
@@ -89,7 +92,13 @@ final class ControlReader {
         handle(readEpoch(in), epoch -> handler.onResign(sender, epoch));
         break;
       case ControlType.FLOOR_NOTICE:
-        handle(ElectionWire.readFloor(in), handler::onFloorNotice);
+        handle(ElectionWire.readFloor(in), floor -> handler.onFloorNotice(sender, floor));
+        break;
+      case ControlType.HEARING_QUESTION:
+        handle(ElectionWire.readQuestion(in), handler::onHearingQuestion);
+        break;
+      case ControlType.HEARING_ANSWER:
+        handle(readNumber(in), number -> handler.onHearingAnswer(sender, number));
         break;
       case ControlType.SELF_CHECK:
         // Means something to its sender alone.
@@ -117,6 +126,11 @@ final class ControlReader {
     } else {
       action.accept(message);
     }
+  }
+
+  private static Long readNumber(WireReader in) {
+    long number = in.i64();
+    return in.ok() ? number : null;
   }
 
   private static Long readEpoch(WireReader in) {

@@ -35,8 +35,18 @@ final class ControlSender implements MemberRegistry.Output {
 
   void claim(LeaderClaim claim) {
     WireWriter out = begin(ControlType.LEADER_CLAIM);
-    ElectionWire.write(out, claim);
+    ElectionWire.write(out, new Claim(claim, identity.address()));
     output.multicastControl(out.finish());
+  }
+
+  void askWhetherItHears(PeerAddress to, long number) {
+    WireWriter out = begin(ControlType.HEARING_QUESTION);
+    ElectionWire.write(out, new HearingQuestion(number, identity.address()));
+    output.unicast(to, out.finish());
+  }
+
+  void answerThatItHears(PeerAddress to, long number) {
+    output.unicast(to, begin(ControlType.HEARING_ANSWER).i64(number).finish());
   }
 
   void resign(long epoch) {

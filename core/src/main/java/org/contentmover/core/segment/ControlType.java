@@ -11,6 +11,8 @@ final class ControlType {
   static final int REGISTRATION_REPORT = 7;
   static final int PROBE = 8;
   static final int LEAVE = 9;
+  static final int HEARING_QUESTION = 10;
+  static final int HEARING_ANSWER = 11;
 
   private ControlType() {}
 }

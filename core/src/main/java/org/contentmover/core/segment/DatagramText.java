@@ -39,8 +39,8 @@ public final class DatagramText {
         Heartbeat heartbeat = ElectionWire.readHeartbeat(in, header.sender());
         return heartbeat == null ? null : describe(heartbeat);
       case ControlType.LEADER_CLAIM:
-        LeaderClaim claim = ElectionWire.readClaim(in, header.sender());
-        return claim == null ? null : describe(claim);
+        Claim claim = ElectionWire.readClaim(in, header.sender());
+        return claim == null ? null : describe(claim.claim());
       case ControlType.RESIGN:
         return "Resign epoch " + ElectionWire.readEpoch(in);
       case ControlType.FLOOR_NOTICE:
@@ -48,6 +48,11 @@ public final class DatagramText {
         return floor == null ? null : "FloorNotice " + describe(floor);
       case ControlType.SELF_CHECK:
         return "SelfCheck";
+      case ControlType.HEARING_QUESTION:
+        HearingQuestion question = ElectionWire.readQuestion(in);
+        return question == null ? null : "HearingQuestion";
+      case ControlType.HEARING_ANSWER:
+        return "HearingAnswer";
       case ControlType.REGISTER:
         Register register = RegistrationWire.readRegister(in, header);
         return register == null ? null : describe(register);

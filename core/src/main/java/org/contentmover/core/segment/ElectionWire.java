@@ -23,10 +23,12 @@ import org.contentmover.core.wire.WireWriter;
  * <pre>
  * LEADER_ALIVE  8 epoch · 1 priority · 8 sequence · 4 interval in µs · address · text agent URL ·
  *               8 number of registration reports sent · 1 count · running assignments, 16 each
- * LEADER_CLAIM  1 priority · 1 flags (bit 0 contest) · floor
+ * LEADER_CLAIM  1 priority · 1 flags (bit 0 contest) · floor · address
  * RESIGN        8 epoch
  * FLOOR_NOTICE  floor
  * SELF_CHECK    nothing
+ * HEARING_QUESTION  8 number · address
+ * HEARING_ANSWER    8 number
  *
  * floor    8 epoch · when the epoch is not 0: name of the leader
  * name     1 length · ASCII
@@ -77,16 +79,29 @@ final class ElectionWire {
     return new Heartbeat(alive, address, agentUrl, reportsSent, running);
   }
 
-  static void write(WireWriter out, LeaderClaim claim) {
+  static void write(WireWriter out, Claim sent) {
+    LeaderClaim claim = sent.claim();
     out.u8(claim.priority()).u8(claim.contest() ? CONTEST : 0);
     write(out, claim.floor());
+    out.address(sent.address());
   }
 
-  static LeaderClaim readClaim(WireReader in, ServerName sender) {
+  static Claim readClaim(WireReader in, ServerName sender) {
     int priority = readPriority(in);
     boolean contest = (in.u8() & CONTEST) != 0;
     LeadershipFloor floor = readFloor(in);
-    return in.ok() ? new LeaderClaim(sender, priority, contest, floor) : null;
+    PeerAddress address = in.address();
+    return in.ok() ? new Claim(new LeaderClaim(sender, priority, contest, floor), address) : null;
+  }
+
+  static void write(WireWriter out, HearingQuestion question) {
+    out.i64(question.number()).address(question.address());
+  }
+
+  static HearingQuestion readQuestion(WireReader in) {
+    long number = in.i64();
+    PeerAddress address = in.address();
+    return in.ok() ? new HearingQuestion(number, address) : null;
   }
 
   static void write(WireWriter out, LeadershipFloor floor) {

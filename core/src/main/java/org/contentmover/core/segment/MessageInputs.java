@@ -6,6 +6,8 @@ import org.contentmover.core.election.ElectionState;
 import org.contentmover.core.election.LeaderAlive;
 import org.contentmover.core.election.LeaderClaim;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.election.Quarantine;
+import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.registration.MemberRegistration;
@@ -22,12 +24,17 @@ import org.contentmover.core.wire.WireReader;
  * SegmentMember}; every message arrives at the time {@code now} tells.
  */
 final class MessageInputs implements ControlReader.Handler {
+  /** So often a leader may leave a member unnamed before it is asked whether it hears at all. */
+  private static final int UNANSWERED_REGISTRATIONS = 3;
+
   private final Election election;
   private final MemberRegistration registration;
   private final MemberRegistry registry;
   private final MctpEndpoint transfer;
   private final LeadershipRelay leadership;
   private final SegmentCounters counters;
+  private final ControlSender sender;
+  private final Quarantine quarantine;
   private final LongSupplier now;
   private boolean agentBusy;
 
@@ -38,6 +45,8 @@ final class MessageInputs implements ControlReader.Handler {
       MctpEndpoint transfer,
       LeadershipRelay leadership,
       SegmentCounters counters,
+      ControlSender sender,
+      Quarantine quarantine,
       LongSupplier now) {
     this.election = election;
     this.registration = registration;
@@ -45,6 +54,8 @@ final class MessageInputs implements ControlReader.Handler {
     this.transfer = transfer;
     this.leadership = leadership;
     this.counters = counters;
+    this.sender = sender;
+    this.quarantine = quarantine;
     this.now = now;
   }
 
@@ -61,21 +72,48 @@ final class MessageInputs implements ControlReader.Handler {
   @Override
   public void onHeartbeat(Heartbeat received) {
     long nowNs = now.getAsLong();
-    leadership.onHeartbeat(received);
     LeaderAlive alive = received.alive();
+    if (!admits(alive.leader(), received.address(), nowNs)) {
+      return;
+    }
+    leadership.onHeartbeat(received);
     election.onLeaderAlive(alive, nowNs);
-    if (election.state() == ElectionState.LEADER_KNOWN
-        && election.floor().is(alive.epoch(), alive.leader())) {
+    boolean accepted = election.floor().is(alive.epoch(), alive.leader());
+    if (election.state() == ElectionState.LEADER_KNOWN && accepted) {
       leadership.onLeaderHeard(nowNs);
       registration.onReportAnnounced(received.reportsSent(), nowNs);
       transfer.onRunningSessions(received.running(), nowNs);
     }
+    if (!accepted || registration.unanswered() >= UNANSWERED_REGISTRATIONS) {
+      quarantine.onDoubtful(alive.leader(), received.address(), nowNs);
+    }
   }
 
   @Override
-  public void onClaim(LeaderClaim claim) {
+  public void onClaim(Claim received) {
+    long nowNs = now.getAsLong();
+    LeaderClaim claim = received.claim();
+    if (!admits(claim.candidate(), received.address(), nowNs)) {
+      return;
+    }
+    boolean leaderLives =
+        election.state() == ElectionState.LEADER_KNOWN
+            || election.state() == ElectionState.LEADER_IS_ME;
+    if (leaderLives) {
+      quarantine.onDoubtful(claim.candidate(), received.address(), nowNs);
+    }
     election.onBusy(agentBusy || !transfer.runningSessions().isEmpty());
-    election.onLeaderClaim(claim, now.getAsLong());
+    election.onLeaderClaim(claim, nowNs);
+  }
+
+  /** Whether a server's claims and heartbeats count; one that is in quarantine is asked on. */
+  private boolean admits(ServerName server, PeerAddress address, long nowNs) {
+    if (quarantine.admits(server, nowNs)) {
+      return true;
+    }
+    quarantine.onDoubtful(server, address, nowNs);
+    counters.ignored(IgnoredReason.QUARANTINED);
+    return false;
   }
 
   @Override
@@ -85,35 +123,47 @@ final class MessageInputs implements ControlReader.Handler {
   }
 
   @Override
-  public void onFloorNotice(LeadershipFloor accepted) {
+  public void onFloorNotice(ServerName sender, LeadershipFloor accepted) {
+    quarantine.onProof(sender);
     election.onFloorNotice(accepted, now.getAsLong());
+  }
+
+  @Override
+  public void onHearingQuestion(HearingQuestion question) {
+    sender.answerThatItHears(question.address(), question.number());
+  }
+
+  @Override
+  public void onHearingAnswer(ServerName answering, long number) {
+    quarantine.onAnswer(answering, number);
   }
 
   @Override
   public void onRegister(Register register) {
     if (isToThisLeader(register.epoch())) {
+      quarantine.onProof(register.server());
       registry.onRegister(register, now.getAsLong());
     }
   }
 
   @Override
-  public void onReport(ServerName sender, RegistrationReport report) {
-    if (isOfMyLeader(sender, report.epoch())) {
+  public void onReport(ServerName leader, RegistrationReport report) {
+    if (isOfMyLeader(leader, report.epoch())) {
       registration.onReport(report, now.getAsLong());
     }
   }
 
   @Override
-  public void onProbe(ServerName sender, long epoch) {
-    if (isOfMyLeader(sender, epoch)) {
+  public void onProbe(ServerName leader, long epoch) {
+    if (isOfMyLeader(leader, epoch)) {
       registration.refreshNow(now.getAsLong());
     }
   }
 
   @Override
-  public void onLeave(ServerName sender, long epoch) {
+  public void onLeave(ServerName leaving, long epoch) {
     if (isToThisLeader(epoch)) {
-      registry.onLeave(sender, now.getAsLong());
+      registry.onLeave(leaving, now.getAsLong());
     }
   }
 

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.election.Election;
+import org.contentmover.core.election.ElectionEvent;
 import org.contentmover.core.election.ElectionState;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.election.OwnPriority;
 import org.contentmover.core.election.PriorityInputs;
+import org.contentmover.core.election.Quarantine;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
@@ -98,7 +100,16 @@ public final class SegmentMember {
     this.election = new Election(identity.server(), config.election(), floor, random, effects);
     this.messages =
         new MessageInputs(
-            election, registration, registry, transfer, leadership, counters, () -> nowNs);
+            election,
+            registration,
+            registry,
+            transfer,
+            leadership,
+            counters,
+            sender,
+            new Quarantine(
+                config.election().leaderAliveIntervalNs(), identity.incarnation(), new Isolation()),
+            () -> nowNs);
     this.reader = new ControlReader(identity, counters::ignored, messages);
   }
 
@@ -291,5 +302,19 @@ public final class SegmentMember {
         election.priority(),
         election.multicastHeard(),
         facts);
+  }
+
+  /** What follows when another server turns out not to hear (EL-17). */
+  private final class Isolation implements Quarantine.Output {
+    @Override
+    public void askWhetherItHears(PeerAddress server, long number) {
+      sender.askWhetherItHears(server, number);
+    }
+
+    @Override
+    public void quarantined(ServerName server) {
+      counters.event(ElectionEvent.QUARANTINES);
+      election.onQuarantined(server, nowNs);
+    }
   }
 }

@@ -21,6 +21,8 @@ public enum IgnoredReason {
   NOT_LEADER,
   /** From a server that is not the leader followed here. */
   NOT_MY_LEADER,
+  /** From a server in quarantine: it claims or leads and hears nobody (EL-17). */
+  QUARANTINED,
   /** Nothing to do in the state in which it came. */
   NO_EFFECT
 }

@@ -132,6 +132,7 @@ class ElectionStateTableTest {
     events.put("floor notice (7, k)", m -> m.floorNotice(floor(7)));
     events.put("its time limit runs out", RecordedElection::untilSomethingHappens);
     events.put("the process stood still", ElectionStateTableTest::standstill);
+    events.put("k turns out not to hear", m -> m.election.onQuarantined(LEADER, m.nowNs));
     events.put("it hears itself no more", ElectionStateTableTest::goDeaf);
     events.put("it must not lead any more", m -> m.priority(ElectionConfig.NEVER_LEADS));
     events.put("own shutdown", m -> m.election.leave());

@@ -47,13 +47,20 @@ final class ControlArbitraries {
         .as(Heartbeat::new);
   }
 
-  static Arbitrary<LeaderClaim> claims() {
+  static Arbitrary<Claim> claims() {
     return Combinators.combine(
             servers(),
             Arbitraries.integers().between(0, 100),
             Arbitraries.of(true, false),
-            floors())
-        .as(LeaderClaim::new);
+            floors(),
+            addresses())
+        .as(
+            (server, priority, contest, floor, address) ->
+                new Claim(new LeaderClaim(server, priority, contest, floor), address));
+  }
+
+  static Arbitrary<HearingQuestion> questions() {
+    return Combinators.combine(Arbitraries.longs(), addresses()).as(HearingQuestion::new);
   }
 
   static Arbitrary<LeadershipFloor> floors() {

@@ -13,7 +13,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.contentmover.core.election.LeaderClaim;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.registration.Register;
@@ -32,7 +31,7 @@ class ControlWireTest {
   }
 
   @Provide
-  Arbitrary<LeaderClaim> claims() {
+  Arbitrary<Claim> claims() {
     return ControlArbitraries.claims();
   }
 
@@ -70,10 +69,11 @@ class ControlWireTest {
   }
 
   @Property(tries = 300)
-  void shouldReadTheClaimThatWasWritten(@ForAll("claims") LeaderClaim claim) {
+  void shouldReadTheClaimThatWasWritten(@ForAll("claims") Claim claim) {
     WireWriter out = new WireWriter(ROOM);
     ElectionWire.write(out, claim);
-    assertReadsWhole(out.finish(), claim, in -> ElectionWire.readClaim(in, claim.candidate()));
+    assertReadsWhole(
+        out.finish(), claim, in -> ElectionWire.readClaim(in, claim.claim().candidate()));
   }
 
   @Property(tries = 300)
@@ -123,6 +123,7 @@ class ControlWireTest {
             (in, from) -> ElectionWire.readHeartbeat(in, from.sender()),
             (in, from) -> ElectionWire.readClaim(in, from.sender()),
             (in, from) -> ElectionWire.readFloor(in),
+            (in, from) -> ElectionWire.readQuestion(in),
             RegistrationWire::readRegister,
             (in, from) -> RegistrationWire.readReport(in));
     for (BiFunction<WireReader, DatagramHeader, Object> reader : readers) {
