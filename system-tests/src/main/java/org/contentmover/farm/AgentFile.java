@@ -34,12 +34,12 @@ final class AgentFile {
     keys.put("ccm.url", ccmUrl);
     keys.put("ccm.enrolment.token", enrolmentToken);
     keys.put("agent.url", agentUrl);
-    keys.put("multicast.interface", "127.0.0.1");
+    keys.put("multicast.interface", spec.hosts().address(server.host()));
     keys.put("multicast.group", "239.192.1." + (segment + 1));
     keys.put("multicast.port", String.valueOf(firstPort + segment));
     keys.put("multicast.data.group", "239.192." + (64 + segment) + ".0");
     keys.put("multicast.data.port", String.valueOf(firstPort + 50 + segment));
-    keys.put("multicast.ttl", "0");
+    keys.put("multicast.ttl", spec.hosts().areSeparate() ? "1" : "0");
     keys.put("timers.profile", TIMERS_FOR_A_CROWDED_MACHINE);
     keys.put("versions.keep", "3");
     if (spec.rateBytesPerSecond() > 0) {

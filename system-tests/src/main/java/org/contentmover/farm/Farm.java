@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,11 @@ import java.util.stream.Stream;
 public final class Farm {
 
   public static final String CCM = "ccm";
+
+  private static final int CCM_HOST = 1;
+
+  /** More at once only wait for each other on a machine of few cores. */
+  private static final int STARTS_AT_ONCE = 6;
 
   private static final long START_PATIENCE_MILLIS = 180_000;
   private static final long STOP_PATIENCE_SECONDS = 15;
@@ -76,7 +80,7 @@ public final class Farm {
    */
   public Farm start() {
     try {
-      deleteTree(home.directory());
+      FileTrees.delete(home.directory());
       bringUp();
       complete = true;
       return this;
@@ -93,17 +97,20 @@ public final class Farm {
     byte[] secret = new byte[9];
     new SecureRandom().nextBytes(secret);
     List<FarmState.Member> servers = new ArrayList<>();
-    int offset = spec.portOffset() + 100;
+    boolean separate = spec.hosts().areSeparate();
     for (String segment : spec.segmentNames()) {
       for (int i = 1; i <= spec.serversPerSegment(); i++) {
-        servers.add(new FarmState.Member(segment + "-" + i, segment, offset++, ServerProcess.NONE));
+        int offset = spec.portOffset() + (separate ? 0 : 100 + servers.size());
+        int host = CCM_HOST + 1 + servers.size();
+        servers.add(
+            new FarmState.Member(segment + "-" + i, segment, host, offset, ServerProcess.NONE));
       }
     }
     return new FarmState(
         spec,
         "admin",
         HexFormat.of().formatHex(secret),
-        new FarmState.Member(CCM, "", spec.portOffset(), ServerProcess.NONE),
+        new FarmState.Member(CCM, "", CCM_HOST, spec.portOffset(), ServerProcess.NONE),
         servers);
   }
 
@@ -115,12 +122,17 @@ public final class Farm {
     publishing.registerSite();
     String token = publishing.enrolmentToken(state.servers().size());
     news.accept("Starting " + state.servers().size() + " back-end servers ...");
-    for (FarmState.Member server : state.servers()) {
-      AgentFile.write(home, state.spec(), server, agentUrl(server), ccmUrl(), token);
-      launch(server, true);
-    }
-    for (FarmState.Member server : List.copyOf(state.servers())) {
-      await(server.name(), state.member(server.name()), () -> publishing.isUp(server.name()));
+    List<FarmState.Member> servers = List.copyOf(state.servers());
+    for (int first = 0; first < servers.size(); first += STARTS_AT_ONCE) {
+      int end = Math.min(servers.size(), first + STARTS_AT_ONCE);
+      List<FarmState.Member> group = servers.subList(first, end);
+      for (FarmState.Member server : group) {
+        AgentFile.write(home, state.spec(), server, agentUrl(server), ccmUrl(), token);
+        launch(server, true);
+      }
+      for (FarmState.Member server : group) {
+        await(server.name(), server, () -> publishing.isUp(server.name()));
+      }
     }
     publishing.awaitLeaders(state.spec().segmentNames());
   }
@@ -149,7 +161,7 @@ public final class Farm {
 
   private Map<String, String> ccmProperties() {
     Map<String, String> properties = new java.util.TreeMap<>();
-    properties.put("contentmover.data.directory", home.directory().resolve("ccm-data").toString());
+    properties.put("contentmover.data.directory", home.ccmData().toString());
     properties.put("contentmover.ccm.url", ccmUrl());
     properties.put("contentmover.admin.password", state.password());
     if (state.spec().rateBytesPerSecond() > 0) {
@@ -228,7 +240,7 @@ public final class Farm {
   }
 
   public String ccmUrl() {
-    return "http://127.0.0.1:" + wildfly(state.ccm()).port();
+    return wildfly(state.ccm()).url();
   }
 
   public String user() {
@@ -243,6 +255,20 @@ public final class Farm {
   public long pid(String name) {
     ServerProcess process = now().member(name).process();
     return process.isAlive() ? process.pid() : 0;
+  }
+
+  /** What a server that is up counts, by the names of docs/protocol. */
+  public Map<String, Long> counters(String server) {
+    return agents().counters(server, agentUrl(state.member(server)));
+  }
+
+  /** Bytes that a host's network interface has sent and received; also when its server is down. */
+  public TrafficOfHost traffic(String name) {
+    return TrafficOfHost.read(state.spec().hosts(), state.member(name).host());
+  }
+
+  private AgentClient agents() {
+    return new AgentClient(home.ccmKey());
   }
 
   /** Another invocation may have started a server again meanwhile. */
@@ -302,14 +328,19 @@ public final class Farm {
         member.name(),
         member.name().equals(CCM) ? home.ccmServer() : home.agentServer(),
         home.base(member.name()),
-        member.portOffset());
+        state.spec().hosts().address(member.host()),
+        member.portOffset(),
+        state.spec().hosts().launcher(member.host()));
   }
 
   private String agentUrl(FarmState.Member member) {
-    return "http://127.0.0.1:" + wildfly(member).port();
+    return wildfly(member).url();
   }
 
   private void requireFreePorts() {
+    if (state.spec().hosts().areSeparate()) {
+      return;
+    }
     for (FarmState.Member member : state.all()) {
       int port = wildfly(member).port();
       try (java.net.ServerSocket socket = new java.net.ServerSocket()) {
@@ -338,16 +369,5 @@ public final class Farm {
           }
         },
         () -> "its log is " + home.log(member.name()));
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

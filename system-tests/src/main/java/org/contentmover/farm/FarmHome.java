@@ -49,7 +49,8 @@ public record FarmHome(Path repository, Path directory) {
     return directory.resolve("servers").resolve(server);
   }
 
-  Path log(String server) {
+  /** What a server's process wrote. */
+  public Path log(String server) {
     return base(server).resolve("log/console.log");
   }
 
@@ -60,6 +61,16 @@ public record FarmHome(Path repository, Path directory) {
 
   Path agentConfiguration(String server) {
     return base(server).resolve("configuration/content-mover-agent.properties");
+  }
+
+  /** What the CCM keeps: its key, the content store. */
+  Path ccmData() {
+    return directory.resolve("ccm-data");
+  }
+
+  /** The key with which the CCM signs. */
+  Path ccmKey() {
+    return ccmData().resolve("keys/ccm.key");
   }
 
   Path stateFile() {

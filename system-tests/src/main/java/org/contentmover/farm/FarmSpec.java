@@ -11,10 +11,11 @@ import java.util.List;
  * @param rateBytesPerSecond bound of the multicast, relay and origin rate; 0 = the product's
  *     defaults
  * @param portOffset added to WildFly's standard ports for the CCM; agents follow from {@code
- *     portOffset + 100}
+ *     portOffset + 100}; in hosts of their own all keep WildFly's standard ports
+ * @param hosts where the processes live
  */
 public record FarmSpec(
-    int segments, int serversPerSegment, long rateBytesPerSecond, int portOffset) {
+    int segments, int serversPerSegment, long rateBytesPerSecond, int portOffset, Hosts hosts) {
 
   /** The CCM answers at 8080 plus this, unless told otherwise. */
   public static final int DEFAULT_PORT_OFFSET = 10_000;
@@ -33,6 +34,16 @@ public record FarmSpec(
     if (rateBytesPerSecond < 0) {
       throw new FarmException("the rate must not be negative: " + rateBytesPerSecond);
     }
+  }
+
+  /** A farm on loopback. */
+  public FarmSpec(int segments, int serversPerSegment, long rateBytesPerSecond, int portOffset) {
+    this(segments, serversPerSegment, rateBytesPerSecond, portOffset, Hosts.LOOPBACK);
+  }
+
+  /** One segment whose servers, and the CCM, have a host each in a segment of the lab. */
+  public static FarmSpec inLab(String segmentOfLab, int servers, long rateBytesPerSecond) {
+    return new FarmSpec(1, servers, rateBytesPerSecond, 0, new Hosts(segmentOfLab));
   }
 
   /** Two segments of three servers, no bound of the rate. */

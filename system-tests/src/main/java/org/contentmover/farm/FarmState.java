@@ -27,18 +27,20 @@ record FarmState(FarmSpec spec, String user, String password, Member ccm, List<M
    *
    * @param name its name
    * @param segment its segment; empty for the CCM
+   * @param host the number of its host, where every process has one
    * @param portOffset of its WildFly
    * @param process of the last start
    */
-  record Member(String name, String segment, int portOffset, ServerProcess process) {
+  record Member(String name, String segment, int host, int portOffset, ServerProcess process) {
     Member with(ServerProcess newProcess) {
-      return new Member(name, segment, portOffset, newProcess);
+      return new Member(name, segment, host, portOffset, newProcess);
     }
 
     private JsonObject toJson() {
       return Json.createObjectBuilder()
           .add("name", name)
           .add("segment", segment)
+          .add("host", host)
           .add("portOffset", portOffset)
           .add("pid", process.pid())
           .add("startedAtMillis", process.startedAtMillis())
@@ -49,6 +51,7 @@ record FarmState(FarmSpec spec, String user, String password, Member ccm, List<M
       return new Member(
           json.getString("name"),
           json.getString("segment"),
+          json.getInt("host"),
           json.getInt("portOffset"),
           new ServerProcess(
               json.getJsonNumber("pid").longValue(),
@@ -114,7 +117,8 @@ record FarmState(FarmSpec spec, String user, String password, Member ccm, List<M
               json.getInt("segments"),
               json.getInt("serversPerSegment"),
               json.getJsonNumber("rateBytesPerSecond").longValue(),
-              json.getInt("portOffset")),
+              json.getInt("portOffset"),
+              new Hosts(json.getString("segmentOfLab"))),
           json.getString("user"),
           json.getString("password"),
           Member.fromJson(json.getJsonObject("ccm")),
@@ -135,6 +139,7 @@ record FarmState(FarmSpec spec, String user, String password, Member ccm, List<M
             .add("serversPerSegment", spec.serversPerSegment())
             .add("rateBytesPerSecond", spec.rateBytesPerSecond())
             .add("portOffset", spec.portOffset())
+            .add("segmentOfLab", spec.hosts().segmentOfLab())
             .add("user", user)
             .add("password", password)
             .add("ccm", ccm.toJson())

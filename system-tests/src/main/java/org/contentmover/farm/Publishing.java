@@ -100,8 +100,17 @@ public final class Publishing {
 
   /** How a run is. */
   public RunStatus run(String id) {
-    return status(
-        ccm.good(ccm.get(API + "/runs/" + id), "Cannot read run " + id).getJsonObject("summary"));
+    return status(runView(id).getJsonObject("summary"));
+  }
+
+  /** Everything the CCM tells about a run. */
+  public JsonObject runView(String id) {
+    return ccm.good(ccm.get(API + "/runs/" + id), "Cannot read run " + id);
+  }
+
+  /** Everything the CCM tells about a distribution. */
+  public JsonObject distributionView(String id) {
+    return ccm.good(ccm.get(API + "/distributions/" + id), "Cannot read distribution " + id);
   }
 
   /**

@@ -2,12 +2,9 @@ package org.contentmover.farm;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +16,19 @@ import java.util.Optional;
  * @param name the server's name in the farm
  * @param server the provisioned server directory
  * @param base this instance's base directory
+ * @param address where its HTTP listener is
  * @param portOffset added to WildFly's standard ports
+ * @param launcher what its command begins with; empty for nothing
  */
-record WildFlyProcess(String name, Path server, Path base, int portOffset) {
+record WildFlyProcess(
+    String name, Path server, Path base, String address, int portOffset, List<String> launcher) {
 
   private static final int HTTP_PORT = 8080;
+
+  /** Where its HTTP listener answers. */
+  String url() {
+    return "http://" + address + ":" + port();
+  }
 
   /** The port of the HTTP listener. */
   int port() {
@@ -33,7 +38,7 @@ record WildFlyProcess(String name, Path server, Path base, int portOffset) {
   /** Lays out the base directory anew and puts the archives into it. */
   void prepare(List<Path> archives) throws IOException {
     Path template = server.resolve("standalone");
-    copyTree(template.resolve("configuration"), base.resolve("configuration"));
+    FileTrees.copyConfiguration(template.resolve("configuration"), base.resolve("configuration"));
     Path deployments = Files.createDirectories(base.resolve("deployments"));
     try (DirectoryStream<Path> old = Files.newDirectoryStream(deployments)) {
       for (Path file : old) {
@@ -62,6 +67,7 @@ record WildFlyProcess(String name, Path server, Path base, int portOffset) {
       List<String> jvmOptions, Map<String, String> properties, Map<String, String> environment)
       throws IOException {
     List<String> command = new ArrayList<>();
+    command.addAll(launcher);
     sessionLeader().ifPresent(command::add);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
@@ -94,7 +100,7 @@ record WildFlyProcess(String name, Path server, Path base, int portOffset) {
     command.add("-Djboss.home.dir=" + server);
     command.add("-Djboss.server.base.dir=" + base);
     command.add("-Djboss.socket.binding.port-offset=" + portOffset);
-    command.add("-Djboss.bind.address=127.0.0.1");
+    command.add("-Djboss.bind.address=" + address);
     command.add("-Djboss.bind.address.management=127.0.0.1");
     command.add("-Djboss.node.name=" + name);
     properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
@@ -114,32 +120,5 @@ record WildFlyProcess(String name, Path server, Path base, int portOffset) {
     return List.of("/usr/bin/setsid", "/bin/setsid").stream()
         .filter(file -> Files.isExecutable(Path.of(file)))
         .findFirst();
-  }
-
-  private static void copyTree(Path from, Path to) throws IOException {
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-              throws IOException {
-            if (directory.getFileName().toString().endsWith("_history")) {
-              return FileVisitResult.SKIP_SUBTREE;
-            }
-            Files.createDirectories(to.resolve(from.relativize(directory).toString()));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.copy(
-                file,
-                to.resolve(from.relativize(file).toString()),
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.COPY_ATTRIBUTES);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

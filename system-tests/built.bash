@@ -1,0 +1,46 @@
+# For scripts that run the farm: finds Java, builds the product when a source is newer. Sourced; wants $repository and a
+# function "fail" that says a text and ends the script.
+# shellcheck shell=bash
+# shellcheck disable=SC2154,SC2034 # the sourcing script says where the repository is, and uses what is found
+build_log=$repository/target/demo-build.log
+classpath_file=$repository/system-tests/target/farm.classpath
+
+java_home_or_path() {
+  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then echo "$JAVA_HOME/bin/java"; else command -v java || true; fi
+}
+
+# The newest source file decides; the archives and servers are made by one build.
+needs_build() {
+  local built
+  for built in "$classpath_file" "$repository"/ccm-ear/target/ccm.ear "$repository"/bes-agent-war/target/bes-agent.war \
+    "$repository"/gl-connector/rar/target/gl-connector.rar \
+    "$repository"/server-config/wildfly/{ccm,agent}/target/server/jboss-modules.jar; do
+    [ -f "$built" ] || return 0
+  done
+  [ -n "$(find "$repository" \( -name target -o -name .git -o -name test -o -path "$repository/docs" -o -path "$repository/samples" \) -prune \
+    -o -type f \( -name '*.java' -o -name '*.xml' -o -name '*.xhtml' -o -name '*.proto' -o -name '*.sql' -o -name '*.cli' \
+    -o -name '*.css' -o -name '*.js' -o -name '*.yaml' \) -newer "$classpath_file" -print -quit)" ]
+}
+
+build() {
+  command -v mvn >/dev/null || fail "Maven (3.8 or newer) is needed to build; 'mvn' is not on the PATH."
+  mkdir -p "$repository/target"
+  echo "Building (without tests; the log is $build_log) ..." >&2
+  if ! (cd "$repository" && mvn -B -ntp -DskipTests package) >"$build_log" 2>&1; then
+    grep -E '^\[ERROR\]' "$build_log" | head -20 >&2
+    fail "the build failed; see $build_log"
+  fi
+  touch "$classpath_file"
+}
+
+require_java() {
+  java=$(java_home_or_path)
+  [ -n "$java" ] || fail "Java (JDK 17 or newer) is needed; 'java' is not on the PATH and JAVA_HOME is not set."
+}
+
+# The command that runs a main class of the farm.
+farm_command=()
+set_farm_command() {
+  farm_command=("$java" -cp "$repository/system-tests/target/classes:$(cat "$classpath_file")"
+    "-Dcontentmover.repository=$repository" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@")
+}
