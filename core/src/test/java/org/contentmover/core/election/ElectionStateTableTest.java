@@ -8,8 +8,6 @@ import static org.contentmover.core.election.RecordedElection.WEAKER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.contentmover.core.testing.DocumentedTable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,11 +24,6 @@ import org.junit.jupiter.api.Test;
  * -Dtest=ElectionStateTableTest -Dcontentmover.docs.rewrite=true}, then review the difference.
  */
 class ElectionStateTableTest {
-  private static final Path DOCUMENT =
-      Path.of(System.getProperty("basedir", "."), "..", "docs", "protocol", "election.md");
-  private static final String BEGIN = "<!-- state table: written by ElectionStateTableTest -->";
-  private static final String END = "<!-- end of state table -->";
-
   /** Where the accepted leadership is (5, k); k is stronger than this server, m. */
   private static final LeadershipFloor MINE = LeadershipFloor.of(5, LEADER);
 
@@ -38,17 +32,8 @@ class ElectionStateTableTest {
 
   @Test
   void shouldDoWhatTheDocumentSays() throws IOException {
-    String document = Files.readString(DOCUMENT);
-    int begin = document.indexOf(BEGIN) + BEGIN.length();
-    int end = document.indexOf(END);
-    String written = document.substring(begin, end).strip();
-    String actual = table().strip();
-    if (Boolean.getBoolean("contentmover.docs.rewrite")) {
-      Files.writeString(
-          DOCUMENT, document.substring(0, begin) + "\n" + actual + "\n" + document.substring(end));
-    } else {
-      assertEquals(written, actual, "the table in " + DOCUMENT.normalize() + " is another one");
-    }
+    new DocumentedTable("election.md", "state table", ElectionStateTableTest.class)
+        .shouldBe(table());
   }
 
   private static String table() {
@@ -56,29 +41,48 @@ class ElectionStateTableTest {
     StringBuilder table = new StringBuilder();
     table.append("| event | ").append(String.join(" | ", states.keySet())).append(" |\n");
     table.append("|---|").append("---|".repeat(states.size())).append('\n');
-    events()
-        .forEach(
-            (event, action) -> {
-              String cells =
-                  states.values().stream()
-                      .map(state -> cell(state.get(), action))
-                      .collect(Collectors.joining(" | "));
-              table.append("| ").append(event).append(" | ").append(cells).append(" |\n");
-            });
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    walk(cell -> rows.computeIfAbsent(cell.event(), event -> new ArrayList<>()).add(cell.text()));
+    rows.forEach(
+        (event, cells) ->
+            table
+                .append("| ")
+                .append(event)
+                .append(" | ")
+                .append(String.join(" | ", cells))
+                .append(" |\n"));
     return table.toString();
   }
 
-  private static String cell(RecordedElection machine, Consumer<RecordedElection> event) {
+  /** What one event does in one state. */
+  record Cell(String event, ElectionState before, List<String> effects, ElectionState after) {
+    String text() {
+      List<String> parts = new ArrayList<>(effects);
+      if (after != before) {
+        parts.add("→ **" + after + "**");
+      }
+      return parts.isEmpty() ? "–" : String.join("; ", parts);
+    }
+  }
+
+  /** Visits every event in every state, row by row. */
+  static void walk(Consumer<Cell> visitor) {
+    events()
+        .forEach(
+            (event, action) ->
+                states()
+                    .values()
+                    .forEach(state -> visitor.accept(cell(event, state.get(), action))));
+  }
+
+  private static Cell cell(
+      String event, RecordedElection machine, Consumer<RecordedElection> action) {
     machine.takeEffects();
     ElectionState before = machine.election.state();
-    event.accept(machine);
-    List<String> parts = new ArrayList<>(machine.takeEffects());
-    parts.removeIf("self-check"::equals);
-    ElectionState after = machine.election.state();
-    if (after != before) {
-      parts.add("→ **" + after + "**");
-    }
-    return parts.isEmpty() ? "–" : String.join("; ", parts);
+    action.accept(machine);
+    List<String> effects = new ArrayList<>(machine.takeEffects());
+    effects.removeIf("self-check"::equals);
+    return new Cell(event, before, effects, machine.election.state());
   }
 
   private static Map<String, Supplier<RecordedElection>> states() {
