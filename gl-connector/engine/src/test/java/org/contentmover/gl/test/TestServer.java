@@ -1,6 +1,7 @@
 package org.contentmover.gl.test;
 
 import jakarta.resource.ResourceException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.contentmover.gl.api.TimerProfile;
 import org.contentmover.gl.api.TimerSettings;
 import org.contentmover.gl.deliver.Endpoint;
 import org.contentmover.gl.engine.SegmentConnector;
+import org.contentmover.gl.group.CarrierOpener;
+import org.contentmover.gl.group.JGroupsCarrierOpener;
 import org.contentmover.gl.work.PooledThreads;
 
 /** One server of a segment on loopback: real connector, and an agent that wants everything. */
@@ -81,6 +84,29 @@ public final class TestServer implements AutoCloseable {
   /** A server with faults in its network traffic. */
   public TestServer(String name, Path root, int controlPort, int priority, FaultSettings faults)
       throws Exception {
+    this(
+        name,
+        root,
+        controlPort,
+        priority,
+        faults,
+        new JGroupsCarrierOpener(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** A server over carriers of the test's choice. */
+  public TestServer(String name, Path root, int controlPort, int priority, CarrierOpener carriers)
+      throws Exception {
+    this(name, root, controlPort, priority, FaultSettings.NONE, carriers);
+  }
+
+  private TestServer(
+      String name,
+      Path root,
+      int controlPort,
+      int priority,
+      FaultSettings faults,
+      CarrierOpener carriers)
+      throws Exception {
     this.name = name;
     this.controlPort = controlPort;
     this.priority = priority;
@@ -88,7 +114,7 @@ public final class TestServer implements AutoCloseable {
     directory = root.resolve(name);
     Files.createDirectories(directory.resolve("spool"));
     threads = new PooledThreads(name, 32);
-    connector = new SegmentConnector(threads);
+    connector = new SegmentConnector(threads, multicast -> carriers);
     connector.activate(endpoint);
     connector.publishFacts(ServerFacts.of("http://" + name));
   }
