@@ -101,6 +101,11 @@ final class Publisher {
     time.after(random.nextLong(20 * MS), () -> order(leader));
   }
 
+  /** Whether this leader is the one accepted here; another one is still to count on above that. */
+  boolean accepts(SimulatedServer leader) {
+    return assignments.isEmpty() || accepted.is(leader.leadership().epoch(), leader.name());
+  }
+
   private void order(SimulatedServer leader) {
     if (!leader.leads()) {
       return;

@@ -191,7 +191,8 @@ final class SegmentRun {
                 + segment.disagreement());
       }
       segment.time().runUntil(segment.time().nowNs() + STEP_NS);
-    } while (!segment.isConverged());
+    } while (!segment.isConverged()
+        || !segment.publisher().accepts(segment.commonLeader().orElseThrow()));
     return segment.time().nowNs() - fromNs;
   }
 
