@@ -78,6 +78,19 @@ class SegmentOnLoopbackTest {
   }
 
   @Test
+  void shouldBringFilesToEverybodyOverABadNetwork() throws Exception {
+    FaultRates control = FaultRates.parse("loss=5%,duplicate=2%,reorder=2%,delay=2ms");
+    FaultRates data = FaultRates.parse("loss=5%,duplicate=5%,reorder=5%,delay=2ms");
+    segment(new FaultSettings(control, control, FaultRates.NONE, data, seed));
+    distributeAndCheck(1 << 20);
+    for (String fault : List.of("lost", "duplicated", "reordered", "delayed")) {
+      assertTrue(servers.get(2).counter("faults.control.receive." + fault) >= 0, fault);
+      assertTrue(servers.get(2).counter("faults.data.receive." + fault) > 0, fault);
+    }
+    assertTrue(servers.get(2).counter("mctp.ignored.duplicate") > 0);
+  }
+
+  @Test
   void shouldBringASmallAssignmentInOneBlock() throws Exception {
     segment(FaultRates.NONE);
     distributeAndCheck(5_000);
@@ -258,14 +271,12 @@ class SegmentOnLoopbackTest {
   }
 
   private void segment(FaultRates ofFrames) throws Exception {
+    segment(FaultSettings.onDataReceived(ofFrames, seed));
+  }
+
+  private void segment(FaultSettings faults) throws Exception {
     for (int i = 1; i <= 3; i++) {
-      servers.add(
-          new TestServer(
-              "boston-" + i,
-              root,
-              port,
-              100 - 40 * (i - 1),
-              FaultSettings.onDataReceived(ofFrames, seed)));
+      servers.add(new TestServer("boston-" + i, root, port, 100 - 40 * (i - 1), faults));
     }
     for (TestServer server : servers) {
       server.join();
