@@ -148,6 +148,28 @@ final class ServerEffects implements SegmentOutput {
   }
 
   @Override
+  public void sendParity(TransferSession session, int pass, int block, int index) {
+    agent.sendParity(session, pass, block, index);
+  }
+
+  @Override
+  public boolean keepParity(AssignmentId assignment, int block, int index, ByteBuffer payload) {
+    agent.parity().keep(assignment, block, index, payload);
+    return true;
+  }
+
+  @Override
+  public boolean repair(TransferSession session, int block, int[] missing) {
+    agent.repair(session, block, missing);
+    return true;
+  }
+
+  @Override
+  public void dropParity(AssignmentId assignment, int block) {
+    agent.parity().drop(assignment, block);
+  }
+
+  @Override
   public void sendBehindFrames(TransferSession session, ByteBuffer datagram) {
     if (server.isTraced()) {
       server.say("⇒ data channel: " + DatagramText.describe(datagram));

@@ -35,6 +35,7 @@ final class SimulatedAgent {
   private final Publisher publisher;
   private final Map<AssignmentId, byte[]> disk = new HashMap<>();
   private final Map<AssignmentId, Spool> spools = new HashMap<>();
+  private final SimulatedParity parity = new SimulatedParity();
   private final Set<AssignmentId> joined = new HashSet<>();
 
   /** A leader stages what it distributes, once. */
@@ -73,6 +74,7 @@ final class SimulatedAgent {
 
   void onCrash() {
     spools.clear();
+    parity.clear();
     joined.clear();
     ledByThisProcess.clear();
   }
@@ -168,6 +170,7 @@ final class SimulatedAgent {
 
   void receptionDropped(AssignmentId assignment) {
     spools.remove(assignment);
+    parity.drop(assignment);
     joined.remove(assignment);
   }
 
@@ -177,6 +180,20 @@ final class SimulatedAgent {
     session.writeHeader(datagram, pass, frame);
     datagram.put(disk.get(session.assignment()), (int) offset, length);
     sendBehindFrames(session, datagram.flip());
+  }
+
+  void sendParity(TransferSession session, int pass, int block, int index) {
+    framesSent++;
+    byte[] content = disk.get(session.assignment());
+    sendBehindFrames(session, SimulatedParity.frame(session, pass, block, index, content));
+  }
+
+  void repair(TransferSession session, int block, int[] missing) {
+    parity.repair(session, block, missing, spools.get(session.assignment()));
+  }
+
+  SimulatedParity parity() {
+    return parity;
   }
 
   void sendBehindFrames(TransferSession session, ByteBuffer datagram) {

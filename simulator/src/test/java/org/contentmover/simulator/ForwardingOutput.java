@@ -51,6 +51,26 @@ class ForwardingOutput implements SegmentOutput {
   }
 
   @Override
+  public void sendParity(TransferSession session, int pass, int block, int index) {
+    real.sendParity(session, pass, block, index);
+  }
+
+  @Override
+  public boolean keepParity(AssignmentId assignment, int block, int index, ByteBuffer payload) {
+    return real.keepParity(assignment, block, index, payload);
+  }
+
+  @Override
+  public boolean repair(TransferSession session, int block, int[] missing) {
+    return real.repair(session, block, missing);
+  }
+
+  @Override
+  public void dropParity(AssignmentId assignment, int block) {
+    real.dropParity(assignment, block);
+  }
+
+  @Override
   public void sendBehindFrames(TransferSession session, ByteBuffer datagram) {
     real.sendBehindFrames(session, datagram);
   }

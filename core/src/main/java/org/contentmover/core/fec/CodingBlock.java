@@ -84,14 +84,17 @@ public final class CodingBlock {
     parityIndices[parityCount++] = index;
   }
 
-  /** Appends a parity frame to {@code target}; every data frame of the block must be there. */
-  public void makeParity(int index, ByteBuffer target) {
+  /**
+   * Appends the first {@code length} bytes of a parity frame to {@code target}; every data frame of
+   * the block must be there.
+   */
+  public void makeParity(int index, ByteBuffer target, int length) {
     checkParity(index);
     if (present.cardinality() != dataFrames) {
       throw new IllegalStateException(
           present.cardinality() + " of " + dataFrames + " data frames are there");
     }
-    get(sumOfPresent(index), 0, target, frameBytes);
+    get(sumOfPresent(index), 0, target, length);
   }
 
   /** Appends the first {@code length} bytes of a data frame that is there to {@code target}. */
@@ -179,6 +182,9 @@ public final class CodingBlock {
   }
 
   private void get(long[] from, int at, ByteBuffer target, int length) {
+    if (length > frameBytes) {
+      throw new IllegalArgumentException(length + " bytes of a frame of " + frameBytes);
+    }
     int to = target.position();
     int whole = length / Long.BYTES;
     for (int i = 0; i < whole; i++) {

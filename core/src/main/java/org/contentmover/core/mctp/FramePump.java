@@ -8,6 +8,7 @@ final class FramePump {
   private final PassPlan plan;
   private final long wakeNs;
   private final SenderOutput output;
+  private final MctpCounters counters;
   private final TokenBucket bucket;
 
   FramePump(
@@ -16,11 +17,13 @@ final class FramePump {
       long bytesPerSecond,
       Pace pace,
       SenderOutput output,
+      MctpCounters counters,
       long nowNs) {
     this.session = session;
     this.plan = plan;
     this.wakeNs = pace.wakeNs();
     this.output = output;
+    this.counters = counters;
     this.bucket = new TokenBucket(bytesPerSecond, pace.burstNs(), nowNs);
   }
 
@@ -41,13 +44,30 @@ final class FramePump {
    * @return whether it did
    */
   boolean sendFrame(int pass, long nowNs) {
-    int frame = plan.peek();
+    boolean sent = plan.isParityNext() ? sendParity(pass, nowNs) : sendData(pass, nowNs);
+    if (sent) {
+      plan.advance();
+    }
+    return sent;
+  }
+
+  private boolean sendData(int pass, long nowNs) {
+    int frame = plan.frame();
     int length = session.lengthOf(frame);
     if (!bucket.tryTake(FrameHeader.BYTES + length, nowNs)) {
       return false;
     }
     output.sendFrame(session, pass, frame, session.offsetOf(frame), length);
-    plan.advance();
+    return true;
+  }
+
+  private boolean sendParity(int pass, long nowNs) {
+    int block = plan.parityBlock();
+    if (!bucket.tryTake(FrameHeader.BYTES + session.parityBytes(block), nowNs)) {
+      return false;
+    }
+    output.sendParity(session, pass, block, plan.parityIndex());
+    counters.paritySent++;
     return true;
   }
 

@@ -77,14 +77,29 @@ public final class FrameSet {
   /** Adds every frame of a range that lies within the session. */
   public void add(FrameRange range) {
     checkBounds(range.first(), range.count());
+    size += countMissing(range.first(), range.end());
     bits.set(range.first(), range.end());
-    size = bits.cardinality();
+  }
+
+  /** Adds the {@code count} highest frames below {@code end} that are not in the set. */
+  void addLastMissing(int end, int count) {
+    int frame = end;
+    for (int i = 0; i < count; i++) {
+      frame = bits.previousClearBit(frame - 1);
+      add(frame);
+    }
   }
 
   /** Adds every frame of the session. */
   public void addAll() {
     bits.set(0, frames);
     size = frames;
+  }
+
+  /** Removes the frames {@code from} to {@code to} - 1. */
+  void remove(int from, int to) {
+    size -= count(from, to);
+    bits.clear(from, to);
   }
 
   /** Removes every frame. */
@@ -96,6 +111,33 @@ public final class FrameSet {
   /** The lowest frame in the set that is not below {@code from}, or -1. */
   public int nextFrom(int from) {
     return from >= frames ? -1 : bits.nextSetBit(from);
+  }
+
+  /** The lowest frame that is not in the set and not below {@code from}; may be beyond the last. */
+  int nextMissing(int from) {
+    return bits.nextClearBit(from);
+  }
+
+  /** How many of the frames {@code from} to {@code to} - 1 are in the set. */
+  int count(int from, int to) {
+    return to - from - countMissing(from, to);
+  }
+
+  /** How many of the frames {@code from} to {@code to} - 1 are not in the set. */
+  int countMissing(int from, int to) {
+    int missing = 0;
+    for (int frame = bits.nextClearBit(from); frame < to; frame = bits.nextClearBit(frame + 1)) {
+      missing++;
+    }
+    return missing;
+  }
+
+  /** A set of its own with the same frames. */
+  FrameSet copy() {
+    FrameSet copy = new FrameSet(frames);
+    copy.bits.or(bits);
+    copy.size = size;
+    return copy;
   }
 
   /**

@@ -8,7 +8,11 @@ import org.contentmover.core.mctp.wire.TransferIgnored;
 final class MctpCounters {
   long sessionsSent;
   long framesSent;
+  long paritySent;
   long framesReceived;
+  long parityReceived;
+  long framesRepaired;
+  long repairsFailed;
   long receptions;
   long receptionsResumed;
   long receptionsRestarted;
@@ -26,7 +30,11 @@ final class MctpCounters {
   void addTo(SortedMap<String, Long> all) {
     all.put("mctp.sessions.sent", sessionsSent);
     all.put("mctp.frames.sent", framesSent);
+    all.put("mctp.parity.sent", paritySent);
     all.put("mctp.frames.received", framesReceived);
+    all.put("mctp.parity.received", parityReceived);
+    all.put("mctp.frames.repaired", framesRepaired);
+    all.put("mctp.repairs.failed", repairsFailed);
     all.put("mctp.receptions", receptions);
     all.put("mctp.receptions.resumed", receptionsResumed);
     all.put("mctp.receptions.restarted", receptionsRestarted);

@@ -95,7 +95,7 @@ final class MctpSender {
     }
     sessions.remove(order.assignment());
     SenderSession session =
-        new SenderSession(order, epoch, known, control, config, outbox, output, nowNs);
+        new SenderSession(order, epoch, known, control, config, outbox, output, counters, nowNs);
     sessions.put(order.assignment(), session);
     counters.sessionsSent++;
     session.start(nowNs);

@@ -6,9 +6,10 @@ import org.contentmover.core.mctp.wire.FrameRange;
 import org.contentmover.core.mctp.wire.MissingPart;
 
 /**
- * Puts what a receiver lacks into datagrams. Each part speaks for a stretch of frames of its own.
- * What does not fit into the greatest number of parts is left for the status of the next pass: the
- * frames named by then are more than a pass of repair should have.
+ * Puts what a receiver lacks into datagrams. Each part speaks for a stretch of coding blocks of its
+ * own: the leader can count what is missing of a block without keeping parts. What does not fit
+ * into the greatest number of parts is left for the status of the next pass: the frames named by
+ * then are more than a pass of repair should have.
  */
 final class MissingParts {
   private MissingParts() {}
@@ -17,28 +18,31 @@ final class MissingParts {
    * The parts that say what {@code have} lacks.
    *
    * @param have what the receiver has
-   * @param rangeBytes room for ranges in one datagram
+   * @param rangeBytes room for ranges in one datagram; enough for those of one block
    */
   static List<MissingPart> of(FrameSet have, int rangeBytes) {
+    CodingBlocks blocks = new CodingBlocks(have.frames());
     List<Stretch> stretches = new ArrayList<>();
     Stretch stretch = new Stretch(0);
     FrameRange gap = have.nextGap(0);
-    while (gap != null) {
-      int bytes = MissingPart.bytesOf(gap, stretch.end);
-      if (stretch.bytes + bytes > rangeBytes) {
-        stretch.end = gap.first();
+    while (gap != null && stretches.size() < MissingPart.MAX_PARTS) {
+      int block = CodingBlocks.of(gap.first());
+      int end = Math.min(gap.end(), blocks.end(block));
+      stretch.add(block, gap.first(), end);
+      if (stretch.bytes > rangeBytes) {
+        stretch.endBefore(block);
         stretches.add(stretch);
-        stretch = new Stretch(gap.first());
-        if (stretches.size() == MissingPart.MAX_PARTS) {
-          return parts(stretches);
-        }
-        bytes = MissingPart.bytesOf(gap, stretch.end);
+        stretch = new Stretch(stretch.end);
+        gap = have.nextGap(CodingBlocks.first(block));
+      } else {
+        boolean goesOn = end < gap.end();
+        gap = goesOn ? new FrameRange(end, gap.end() - end) : have.nextGap(end);
       }
-      stretch.add(gap, bytes);
-      gap = have.nextGap(gap.end());
     }
-    stretch.end = have.frames();
-    stretches.add(stretch);
+    if (stretches.size() < MissingPart.MAX_PARTS) {
+      stretch.end = have.frames();
+      stretches.add(stretch);
+    }
     return parts(stretches);
   }
 
@@ -59,15 +63,51 @@ final class MissingParts {
     private int end;
     private int bytes;
 
+    /** How it was before the last block was begun. */
+    private int block = -1;
+
+    private int rangesBefore;
+    private FrameRange lastBefore;
+
     Stretch(int from) {
       this.from = from;
-      this.end = from;
     }
 
-    void add(FrameRange range, int rangeBytes) {
+    /** A gap, or what lies in that block of one. */
+    void add(int ofBlock, int gapFirst, int gapEnd) {
+      if (ofBlock != block) {
+        block = ofBlock;
+        rangesBefore = ranges.size();
+        lastBefore = last();
+      }
+      int first = gapFirst;
+      FrameRange last = last();
+      if (last != null && last.end() == first) {
+        // It goes on where the last one ended with its block: one gap.
+        ranges.remove(ranges.size() - 1);
+        first = last.first();
+        bytes -= MissingPart.bytesOf(last, endOfRanges());
+      }
+      FrameRange range = new FrameRange(first, gapEnd - first);
+      bytes += MissingPart.bytesOf(range, endOfRanges());
       ranges.add(range);
-      bytes += rangeBytes;
-      end = range.end();
+    }
+
+    /** The last block is left for the part after this one. */
+    void endBefore(int lastBlock) {
+      ranges.subList(rangesBefore, ranges.size()).clear();
+      if (lastBefore != null) {
+        ranges.set(rangesBefore - 1, lastBefore);
+      }
+      end = CodingBlocks.first(lastBlock);
+    }
+
+    private FrameRange last() {
+      return ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+    }
+
+    private int endOfRanges() {
+      return ranges.isEmpty() ? from : last().end();
     }
   }
 }

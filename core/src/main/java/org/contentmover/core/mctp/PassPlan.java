@@ -1,29 +1,60 @@
 package org.contentmover.core.mctp;
 
+import java.util.Arrays;
 import java.util.List;
+import org.contentmover.core.fec.CodingBlock;
 import org.contentmover.core.mctp.wire.FrameRange;
 
 /**
- * Which frames the present pass sends and which ones the next must: the union of what the
- * participants lack, so that a frame missing at ten servers is repeated once (LD-4).
+ * What the present pass sends, in order, and what the next one must. For each coding block of which
+ * anything is missing that is as many new parity frames as the participant that lacks most of it
+ * needs (LD-6). It is the missing data frames themselves, the union of what participants lack
+ * (LD-4), where parity would not be fewer, or where the block's parity frames are used up.
  *
- * <p>The leader keeps these two sets and a count for each server, not a set for each server: memory
- * does not grow with the number of participants.
+ * <p>The leader keeps sets and counts for the session, not for each server: memory does not grow
+ * with the number of participants.
  */
 final class PassPlan {
-  private FrameSet current;
-  private FrameSet next;
-  private int cursor;
+  private final CodingBlocks blocks;
+
+  /** Parity frames sent so far of each block: the next one has this index. */
+  private final byte[] parityUsed;
+
+  /** Parity frames of the present pass that are still to be sent, for each block. */
+  private final byte[] parityLeft;
+
+  private RepairNeeds current;
+  private RepairNeeds next;
+  private int framesInPass;
   private int sent;
 
+  /** The data frame to send next unless a parity frame comes before it; -1 for none. */
+  private int dataCursor;
+
+  /** The first block that has parity frames left; the number of blocks for none. */
+  private int parityCursor;
+
   PassPlan(int frames) {
-    current = FrameSet.none(frames);
-    next = FrameSet.none(frames);
+    blocks = new CodingBlocks(frames);
+    parityUsed = new byte[blocks.count()];
+    parityLeft = new byte[blocks.count()];
+    current = new RepairNeeds(blocks);
+    next = new RepairNeeds(blocks);
   }
 
-  /** Some participant lacks these frames. */
+  /**
+   * Goes on with the parity frames of a session that receivers cannot tell from this one: what it
+   * has sent they may hold.
+   */
+  void continueAfter(PassPlan earlier) {
+    if (earlier.blocks.equals(blocks)) {
+      System.arraycopy(earlier.parityUsed, 0, parityUsed, 0, parityUsed.length);
+    }
+  }
+
+  /** Some participant lacks these frames; ranges of one part of its status. */
   void need(List<FrameRange> ranges) {
-    ranges.forEach(next::add);
+    next.add(ranges);
   }
 
   /** Whether a next pass would send anything. */
@@ -38,37 +69,91 @@ final class PassPlan {
 
   /** Begins to send what is needed; what is needed after that is gathered from nothing. */
   void beginPass() {
-    FrameSet emptied = current;
+    RepairNeeds emptied = current;
     current = next;
     next = emptied;
     next.clear();
-    cursor = current.nextFrom(0);
+    Arrays.fill(parityLeft, (byte) 0);
+    framesInPass = 0;
     sent = 0;
+    FrameSet data = current.union();
+    for (int frame = data.nextFrom(0); frame >= 0; ) {
+      int block = CodingBlocks.of(frame);
+      planBlock(block);
+      frame = data.nextFrom(blocks.end(block));
+    }
+    dataCursor = data.nextFrom(0);
+    parityCursor = nextParity(0);
   }
 
-  /** The frame to send next, unless the pass is over. */
-  int peek() {
-    return cursor;
+  private void planBlock(int block) {
+    int first = CodingBlocks.first(block);
+    int end = blocks.end(block);
+    int union = current.union().count(first, end);
+    int parity = current.largest(block);
+    if (union > parity && parityUsed[block] + parity <= CodingBlock.MAX_PARITY) {
+      current.union().remove(first, end);
+      parityLeft[block] = (byte) parity;
+      framesInPass += parity;
+    } else {
+      framesInPass += union;
+    }
   }
 
-  /** The frame that {@link #peek} named has been sent. */
+  private int nextParity(int from) {
+    int block = from;
+    while (block < parityLeft.length && parityLeft[block] == 0) {
+      block++;
+    }
+    return block;
+  }
+
+  // ---- the frame to send next
+
+  /** Whether it is a parity frame; asked while the pass is not over. */
+  boolean isParityNext() {
+    return dataCursor < 0 || parityCursor < CodingBlocks.of(dataCursor);
+  }
+
+  /** The number of the data frame to send next. */
+  int frame() {
+    return dataCursor;
+  }
+
+  /** The block of the parity frame to send next. */
+  int parityBlock() {
+    return parityCursor;
+  }
+
+  /** The index of the parity frame to send next. */
+  int parityIndex() {
+    return parityUsed[parityCursor];
+  }
+
+  /** The frame to send next has been sent. */
   void advance() {
     sent++;
-    cursor = current.nextFrom(cursor + 1);
+    if (isParityNext()) {
+      parityUsed[parityCursor]++;
+      parityLeft[parityCursor]--;
+      parityCursor = nextParity(parityCursor);
+    } else {
+      dataCursor = current.union().nextFrom(dataCursor + 1);
+    }
   }
 
   /** How many frames the pass has. */
   int framesInPass() {
-    return current.size();
+    return framesInPass;
   }
 
   /** Whether all of them have been sent. */
   boolean isPassOver() {
-    return cursor < 0;
+    return sent == framesInPass;
   }
 
   /** How much of the pass has been sent, 0 to 1. */
   double sentShare() {
-    return (double) sent / current.size();
+    return (double) sent / framesInPass;
   }
 }

@@ -32,6 +32,30 @@ public interface ReceiverOutput extends ControlCarrier {
   boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload);
 
   /**
+   * Keep one parity frame of a coding block in memory. The payload is a view of the datagram: valid
+   * during the call only.
+   *
+   * @return false when there is no room: the frame then counts as lost on the way
+   */
+  boolean keepParity(AssignmentId assignment, int block, int index, ByteBuffer payload);
+
+  /**
+   * Restore data frames of a coding block from its other data frames, which all have been written,
+   * and its parity frames kept, and write them to the spool file; off this thread, after the writes
+   * before it and before what is ordered after it. The block's parity frames are let go. A write
+   * that fails is told by {@code spoolFailed}.
+   *
+   * @param session what is transferred
+   * @param block number of the coding block
+   * @param missing numbers of the data frames, ascending
+   * @return false when it cannot be done: the frames stay missing
+   */
+  boolean repair(TransferSession session, int block, int[] missing);
+
+  /** Let the parity frames go that are kept of this block. */
+  void dropParity(AssignmentId assignment, int block);
+
+  /**
    * Compute the spool file's SHA-256 off this thread, make the file durable, and answer with {@code
    * verified}.
    */
@@ -49,7 +73,8 @@ public interface ReceiverOutput extends ControlCarrier {
   void received(TransferSession session);
 
   /**
-   * Nothing more comes of this reception: leave the data channel, close and delete the spool file.
+   * Nothing more comes of this reception: leave the data channel, close and delete the spool file,
+   * let go what parity frames are kept.
    */
   void receptionDropped(AssignmentId assignment, String reason);
 }

@@ -26,8 +26,8 @@ final class Reception {
   private final StatusTeller teller;
   private final HeardTeller hearing;
 
+  private final Holdings holdings;
   private TransferSession session;
-  private FrameSet have;
   private PeerAddress leaderAddress;
   private ReceptionState state = ReceptionState.OFFERED;
   private String reason = "";
@@ -52,7 +52,7 @@ final class Reception {
     this.hearing = new HeardTeller(outbox, random);
     this.session = session;
     this.leaderAddress = leaderAddress;
-    this.have = FrameSet.none(session.frames());
+    this.holdings = new Holdings(session, output, counters);
     output.offered(session);
   }
 
@@ -78,7 +78,7 @@ final class Reception {
 
   /** What the spool file lacks, in bytes, ascending. */
   List<ByteRange> missing() {
-    return state == ReceptionState.COMPLETE ? List.of() : session.bytesOf(have.gaps());
+    return state == ReceptionState.COMPLETE ? List.of() : holdings.missing();
   }
 
   // ---- leaderships
@@ -141,14 +141,15 @@ final class Reception {
   private void keepFrames(TransferSession before) {
     if (session.sameFramesAs(before)) {
       counters.receptionsResumed++;
+      holdings.goOn(session);
     } else {
       counters.receptionsRestarted++;
-      have = FrameSet.none(session.frames());
+      holdings.begin(session);
     }
   }
 
   private void offerAnew() {
-    have = FrameSet.none(session.frames());
+    holdings.begin(session);
     mismatches = 0;
     reason = "";
     state = ReceptionState.OFFERED;
@@ -186,10 +187,10 @@ final class Reception {
 
   void spoolOpened(long nowNs) {
     if (state == ReceptionState.OPENING) {
-      if (have.isFull()) {
+      if (holdings.isFull()) {
         verify();
       } else {
-        state = have.isEmpty() ? ReceptionState.RECEIVING : ReceptionState.REPAIRING;
+        state = holdings.isEmpty() ? ReceptionState.RECEIVING : ReceptionState.REPAIRING;
       }
       tellSoon(nowNs);
     }
@@ -206,11 +207,11 @@ final class Reception {
 
   void rangesFilled() {
     if (state.takesFrames()) {
-      have.addAll();
+      holdings.addAll();
       verify();
     } else if (state == ReceptionState.OPENING) {
       // Another leader took over meanwhile and the spool file is being opened for it.
-      have.addAll();
+      holdings.addAll();
     }
   }
 
@@ -223,7 +224,7 @@ final class Reception {
       output.received(session);
     } else {
       counters.hashMismatches++;
-      have = FrameSet.none(session.frames());
+      holdings.begin(session);
       mismatches++;
       if (mismatches < MAX_MISMATCHES) {
         state = ReceptionState.REPAIRING;
@@ -240,12 +241,14 @@ final class Reception {
 
   /** A frame of this session, checked for its form; returns why it was ignored, null if taken. */
   TransferIgnored onFrame(ByteBuffer datagram, long nowNs) {
-    int frame = FrameHeader.frame(datagram);
-    if (frame >= session.frames()) {
+    int number = FrameHeader.frame(datagram);
+    int block = CodingBlocks.of(number);
+    // A parity frame is as long as the first data frame of its block.
+    int alike = FrameHeader.isParity(datagram) ? CodingBlocks.first(block) : number;
+    if (alike >= session.frames()) {
       return TransferIgnored.BEYOND_SIZE;
     }
-    int length = FrameHeader.payloadBytes(datagram);
-    if (length != session.lengthOf(frame)) {
+    if (FrameHeader.payloadBytes(datagram) != session.lengthOf(alike)) {
       return TransferIgnored.WRONG_LENGTH;
     }
     if (!state.takesFrames()) {
@@ -256,22 +259,11 @@ final class Reception {
     lastHeardNs = nowNs;
     notePass(FrameHeader.pass(datagram));
     heardInPass++;
-    if (have.contains(frame)) {
-      return TransferIgnored.DUPLICATE;
-    }
-    int end = datagram.limit();
-    datagram.position(datagram.position() + FrameHeader.BYTES).limit(datagram.position() + length);
-    boolean written = output.writeFrame(session.assignment(), session.offsetOf(frame), datagram);
-    datagram.limit(end);
-    if (!written) {
-      return TransferIgnored.DISK_BEHIND;
-    }
-    have.add(frame);
-    counters.framesReceived++;
-    if (have.isFull()) {
+    TransferIgnored ignored = holdings.take(datagram);
+    if (holdings.isFull()) {
       verify();
     }
-    return null;
+    return ignored;
   }
 
   /** What is counted from mark to mark. */
@@ -322,7 +314,8 @@ final class Reception {
 
   void tick(long nowNs) {
     if (nowNs >= teller.atNs()) {
-      teller.tell(leaderAddress, status(), have);
+      FrameSet notNeeded = holdings.notNeeded();
+      teller.tell(leaderAddress, status(notNeeded), notNeeded);
     }
     hearing.tick(leaderAddress, nowNs);
   }
@@ -356,7 +349,7 @@ final class Reception {
   private void fetch() {
     state = ReceptionState.FETCHING;
     counters.sentToFetch++;
-    output.rangesWanted(session, missing());
+    output.rangesWanted(session, holdings.missing());
   }
 
   private void notePass(int newPass) {
@@ -380,7 +373,7 @@ final class Reception {
     }
   }
 
-  private Status status() {
+  private Status status(FrameSet notNeeded) {
     boolean hasAll = state == ReceptionState.COMPLETE || state == ReceptionState.VERIFYING;
     return new Status(
         session.assignment(),
@@ -388,7 +381,7 @@ final class Reception {
         outbox.address(),
         pass,
         state.onWire(),
-        hasAll ? 0 : have.frames() - have.size(),
+        hasAll ? 0 : notNeeded.frames() - notNeeded.size(),
         heardInPass,
         MissingPart.nothing(),
         reason);

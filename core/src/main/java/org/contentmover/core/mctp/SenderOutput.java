@@ -20,6 +20,18 @@ public interface SenderOutput extends ControlCarrier {
    */
   void sendFrame(TransferSession session, int pass, int frame, long offset, int length);
 
+  /**
+   * Send one parity frame now: {@link TransferSession#writeParityHeader}, then the parity frame of
+   * that index of the coding block's data frames (LD-6), where data frames go. Parity frames of one
+   * block are ordered one after the other.
+   *
+   * @param session what is transferred
+   * @param pass number of the pass
+   * @param block number of the coding block, see {@link TransferSession#codingBlocks}
+   * @param index which of its parity frames; none is sent twice in a session
+   */
+  void sendParity(TransferSession session, int pass, int block, int index);
+
   /** Send a control datagram behind the frames sent so far, on the channel they took. */
   void sendBehindFrames(TransferSession session, ByteBuffer datagram);
 

@@ -76,6 +76,7 @@ final class SenderSession {
       MctpConfig config,
       Outbox outbox,
       SenderOutput output,
+      MctpCounters counters,
       long nowNs) {
     this.order = order;
     this.config = config;
@@ -85,7 +86,8 @@ final class SenderSession {
     this.participants = new ParticipantList(order.participants(), session.frames());
     this.plan = new PassPlan(session.frames());
     this.pump =
-        new FramePump(session, plan, order.rateBytesPerSecond(), config.pace(), output, nowNs);
+        new FramePump(
+            session, plan, order.rateBytesPerSecond(), config.pace(), output, counters, nowNs);
     this.inquiry = new Inquiry(config, outbox, session, participants);
     this.reports =
         new ReportCollection(
@@ -96,7 +98,10 @@ final class SenderSession {
             participants,
             output,
             nowNs);
-    this.pass = earlier == null ? 0 : earlier.pass;
+    if (earlier != null) {
+      this.pass = earlier.pass;
+      this.plan.continueAfter(earlier.plan);
+    }
     this.announcer = new Announcer(order, session, config, outbox, participants, inquiry);
     this.statusBook = new StatusBook(session, plan, inquiry);
     this.fetchPolicy = new FetchPolicy(config, session, order.quorum(), participants, inquiry);

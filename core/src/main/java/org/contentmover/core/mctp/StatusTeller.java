@@ -54,13 +54,17 @@ final class StatusTeller {
     return completeTold;
   }
 
-  /** Tells, in as many datagrams as the missing frames need. */
-  void tell(PeerAddress leader, Status status, FrameSet have) {
+  /**
+   * Tells, in as many datagrams as the missing frames need.
+   *
+   * @param notNeeded frames that the leader need not send; all others are missing
+   */
+  void tell(PeerAddress leader, Status status, FrameSet notNeeded) {
     atNs = AskTimer.NEVER;
     completeTold = status.state() == ReceiverState.COMPLETE;
     List<MissingPart> parts =
         status.state() == ReceiverState.RECEIVING
-            ? MissingParts.of(have, Status.RANGE_BYTES)
+            ? MissingParts.of(notNeeded, Status.RANGE_BYTES)
             : List.of(status.missing());
     for (MissingPart part : parts) {
       counters.statusesSent++;

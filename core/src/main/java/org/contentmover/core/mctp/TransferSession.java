@@ -136,6 +136,22 @@ public record TransferSession(
     FrameHeader.write(to, type, key, epoch, pass, frame, lengthOf(frame));
   }
 
+  /** How the frames are divided for parity repair. */
+  public CodingBlocks codingBlocks() {
+    return new CodingBlocks(frames());
+  }
+
+  /** Content bytes of a parity frame: those of the longest data frame of its block, the first. */
+  public int parityBytes(int block) {
+    return lengthOf(CodingBlocks.first(block));
+  }
+
+  /** Writes the header of a parity frame; its content comes right behind it. */
+  public void writeParityHeader(ByteBuffer to, int pass, int block, int index) {
+    int number = CodingBlocks.first(block) + index;
+    FrameHeader.write(to, FrameType.PARITY, key, epoch, pass, number, parityBytes(block));
+  }
+
   /** Whether what was received in this session is of use in {@code other}. */
   public boolean sameFramesAs(TransferSession other) {
     return sameContentAs(other) && payloadBytes == other.payloadBytes;

@@ -44,7 +44,7 @@ public final class CodingBenchmark {
     time("fill a block", i -> fill(0));
     fill(0);
     time("parity frame by table", this::makeByTable);
-    time("parity frame", i -> block.makeParity(1 + i % 50, parity.clear()));
+    time("parity frame", i -> block.makeParity(1 + i % 50, parity.clear(), FRAME_BYTES));
     for (int missing : new int[] {1, 2, 4, 8, 16}) {
       time("restore " + missing + " frames, with filling", i -> restore(missing));
     }

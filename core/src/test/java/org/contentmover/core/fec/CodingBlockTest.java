@@ -163,7 +163,7 @@ class CodingBlockTest {
     block.begin(2);
     ByteBuffer four = ByteBuffer.allocate(4);
     assertThrows(IllegalStateException.class, block::restore);
-    assertThrows(IllegalStateException.class, () -> block.makeParity(0, four));
+    assertThrows(IllegalStateException.class, () -> block.makeParity(0, four, 4));
     assertThrows(IndexOutOfBoundsException.class, () -> block.putData(2, four));
     assertThrows(IndexOutOfBoundsException.class, () -> block.putParity(127, four));
     assertThrows(IllegalArgumentException.class, () -> block.putData(0, ByteBuffer.allocate(5)));
@@ -192,7 +192,7 @@ class CodingBlockTest {
     }
     byte[][] parity = new byte[indices.length][frameBytes];
     for (int i = 0; i < indices.length; i++) {
-      block.makeParity(indices[i], ByteBuffer.wrap(parity[i]));
+      block.makeParity(indices[i], ByteBuffer.wrap(parity[i]), frameBytes);
     }
     return parity;
   }

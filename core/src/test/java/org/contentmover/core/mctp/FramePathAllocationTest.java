@@ -35,6 +35,9 @@ class FramePathAllocationTest {
   private static final PeerAddress ADDRESS = new PeerAddress(new byte[] {10, 0, 0, 1}, 7_800);
   private static final AssignmentId ID = new AssignmentId(new UUID(0, 1));
 
+  private static final long KEY =
+      TransferSession.keyOf(DatagramHeader.segmentKey(SEGMENT), LEADER, 7, ID);
+
   /** Counts frames and remembers nothing. */
   private static final class CountingOutput implements MctpOutput {
     private long frames;
@@ -49,6 +52,23 @@ class FramePathAllocationTest {
       frames++;
       return true;
     }
+
+    @Override
+    public void sendParity(TransferSession session, int pass, int block, int index) {}
+
+    @Override
+    public boolean keepParity(AssignmentId assignment, int block, int index, ByteBuffer payload) {
+      frames++;
+      return true;
+    }
+
+    @Override
+    public boolean repair(TransferSession session, int block, int[] missing) {
+      return true;
+    }
+
+    @Override
+    public void dropParity(AssignmentId assignment, int block) {}
 
     @Override
     public void multicastControl(ByteBuffer datagram) {}
@@ -88,24 +108,45 @@ class FramePathAllocationTest {
 
   @Test
   void shouldAllocateNothingForAReceivedFrame() {
+    MctpEndpoint endpoint = receiving();
+    ByteBuffer datagram = ByteBuffer.allocate(FrameHeader.BYTES + PAYLOAD);
+
+    double bytes =
+        allocatedPerFrame(
+            frame -> {
+              FrameHeader.write(datagram.clear(), FrameType.DATA, KEY, 7, 1, frame, PAYLOAD);
+              endpoint.onFrame(datagram.rewind(), 0);
+            });
+
+    assertEquals(FRAMES, output.frames);
+    assertTrue(bytes < 1, bytes + " bytes allocated for each received frame");
+  }
+
+  @Test
+  void shouldAllocateNothingForAReceivedParityFrame() {
+    MctpEndpoint endpoint = receiving();
+    ByteBuffer datagram = ByteBuffer.allocate(FrameHeader.BYTES + PAYLOAD);
+
+    double bytes =
+        allocatedPerFrame(
+            frame -> {
+              int number = frame / 100 % 2_000 * CodingBlocks.SIZE + frame % 100;
+              FrameHeader.write(datagram.clear(), FrameType.PARITY, KEY, 7, 1, number, PAYLOAD);
+              endpoint.onFrame(datagram.rewind(), 0);
+            });
+
+    assertEquals(200_000, output.frames);
+    assertTrue(bytes < 1, bytes + " bytes allocated for each received parity frame");
+  }
+
+  private MctpEndpoint receiving() {
     MctpEndpoint endpoint =
         new MctpEndpoint(SEGMENT, MEMBER, ADDRESS, 1, MctpConfig.lan(), new Random(1), output);
     endpoint.follow(new FollowedLeader(7, LEADER, ADDRESS), 0);
     hearAnnounce(endpoint);
     endpoint.accepted(ID);
     endpoint.spoolOpened(ID, 0);
-    long key = TransferSession.keyOf(DatagramHeader.segmentKey(SEGMENT), LEADER, 7, ID);
-    ByteBuffer datagram = ByteBuffer.allocate(FrameHeader.BYTES + PAYLOAD);
-
-    double bytes =
-        allocatedPerFrame(
-            frame -> {
-              FrameHeader.write(datagram.clear(), FrameType.DATA, key, 7, 1, frame, PAYLOAD);
-              endpoint.onFrame(datagram.rewind(), 0);
-            });
-
-    assertEquals(FRAMES, output.frames);
-    assertTrue(bytes < 1, bytes + " bytes allocated for each received frame");
+    return endpoint;
   }
 
   @Test
@@ -134,6 +175,7 @@ class FramePathAllocationTest {
             MctpConfig.lan(),
             outbox,
             output,
+            new MctpCounters(),
             0);
     session.start(0);
     session.onStatus(MEMBER, 2, everythingMissing(session.session().frames()), 0);

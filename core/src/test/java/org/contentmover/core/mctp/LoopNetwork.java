@@ -166,7 +166,7 @@ final class LoopNetwork {
           from.name()
               + " -> "
               + to
-              + " frame "
+              + (FrameHeader.isParity(datagram) ? " parity " : " frame ")
               + FrameHeader.frame(datagram)
               + " of pass "
               + FrameHeader.pass(datagram));

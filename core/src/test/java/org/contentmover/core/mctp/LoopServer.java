@@ -29,6 +29,7 @@ final class LoopServer implements MctpOutput {
   final Map<AssignmentId, byte[]> files = new HashMap<>();
 
   final Map<AssignmentId, byte[]> spools = new HashMap<>();
+  final LoopParity parity = new LoopParity();
   final List<AssignmentId> received = new ArrayList<>();
   final List<CollectedReports> collected = new ArrayList<>();
   final List<AssignmentId> ended = new ArrayList<>();
@@ -175,6 +176,28 @@ final class LoopServer implements MctpOutput {
   }
 
   @Override
+  public void sendParity(TransferSession session, int pass, int block, int index) {
+    byte[] content = files.get(session.assignment());
+    network.multicast(this, LoopParity.frame(session, pass, block, index, content));
+  }
+
+  @Override
+  public boolean keepParity(AssignmentId assignment, int block, int index, ByteBuffer payload) {
+    return parity.keep(assignment, block, index, payload);
+  }
+
+  @Override
+  public boolean repair(TransferSession session, int block, int[] missing) {
+    parity.repair(session, block, missing, spools.get(session.assignment()));
+    return true;
+  }
+
+  @Override
+  public void dropParity(AssignmentId assignment, int block) {
+    parity.drop(assignment, block);
+  }
+
+  @Override
   public void sendBehindFrames(TransferSession session, ByteBuffer datagram) {
     network.multicast(this, datagram);
   }
@@ -270,6 +293,7 @@ final class LoopServer implements MctpOutput {
   @Override
   public void receptionDropped(AssignmentId assignment, String reason) {
     spools.remove(assignment);
+    parity.drop(assignment);
     dropped.put(assignment, reason);
   }
 }

@@ -62,6 +62,7 @@ class LossyTransferTest {
     for (LoopServer server : servers) {
       server.fetchesFrom = leader;
       server.diskBehindFrames = random.nextInt(20);
+      server.parity.noRoomFrames = random.nextInt(5);
     }
     byte[] content = new byte[1 + random.nextInt(400_000)];
     random.nextBytes(content);
@@ -78,6 +79,7 @@ class LossyTransferTest {
     for (LoopServer server : servers.subList(1, servers.size())) {
       assertArrayEquals(content, server.spools.get(id), about + " at " + server.name());
       assertEquals(List.of(id), server.received, about + " at " + server.name());
+      assertEquals(0, server.parity.blocks(), about + ": parity kept at " + server.name());
       assertEquals(ServerState.REPORTED, leader.progressOf(server).state(), about);
     }
   }

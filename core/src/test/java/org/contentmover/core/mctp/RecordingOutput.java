@@ -2,6 +2,7 @@ package org.contentmover.core.mctp;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
@@ -15,6 +16,8 @@ final class RecordingOutput implements MctpOutput {
   final List<MctpMessage> messages = new ArrayList<>();
   final List<CollectedReports> collected = new ArrayList<>();
   boolean diskBehind;
+  boolean noRoom;
+  boolean cannotRepair;
 
   /** What happened since the last call. */
   List<String> take() {
@@ -47,6 +50,28 @@ final class RecordingOutput implements MctpOutput {
   @Override
   public void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
     lines.add("frame " + frame + " pass " + pass);
+  }
+
+  @Override
+  public void sendParity(TransferSession session, int pass, int block, int index) {
+    lines.add("parity " + index + " of block " + block + " pass " + pass);
+  }
+
+  @Override
+  public boolean keepParity(AssignmentId assignment, int block, int index, ByteBuffer payload) {
+    lines.add("keep parity " + index + " of block " + block + ", " + payload.remaining());
+    return !noRoom;
+  }
+
+  @Override
+  public boolean repair(TransferSession session, int block, int[] missing) {
+    lines.add("repair block " + block + ": " + Arrays.toString(missing));
+    return !cannotRepair;
+  }
+
+  @Override
+  public void dropParity(AssignmentId assignment, int block) {
+    lines.add("drop parity of block " + block);
   }
 
   @Override

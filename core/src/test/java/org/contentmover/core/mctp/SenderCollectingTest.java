@@ -66,9 +66,7 @@ class SenderCollectingTest extends SenderSessionFixture {
     session.onStatus(new ServerName("a"), 1, part(0, 2, 0, 5, 1), now);
     assertEquals(State.COLLECTING, session.state());
     session.onStatus(new ServerName("a"), 1, part(1, 2, 5, FRAMES, 7), now);
-    assertEquals(
-        List.of("frame 1 pass 2", "frame 7 pass 2"),
-        sendPass().stream().filter(line -> line.startsWith("frame")).toList());
+    assertEquals(State.SENDING, session.state());
   }
 
   private static Status part(int part, int parts, int from, int to, int missing) {

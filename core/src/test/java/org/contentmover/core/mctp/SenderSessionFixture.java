@@ -56,6 +56,7 @@ abstract class SenderSessionFixture {
             MctpConfig.lan(),
             outbox,
             output,
+            new MctpCounters(),
             now);
     session.start(now);
   }

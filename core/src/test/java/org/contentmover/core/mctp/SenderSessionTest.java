@@ -132,18 +132,31 @@ class SenderSessionTest extends SenderSessionFixture {
   @Test
   void shouldSendOnlyWhatAnyParticipantLacks() {
     start(2, "a", "b");
-    says("a", ReceiverState.RECEIVING, 0, new FrameRange(2, 2));
+    says("a", ReceiverState.RECEIVING, 0, new FrameRange(3, 1));
     says("b", ReceiverState.RECEIVING, 0, new FrameRange(3, 1), new FrameRange(9, 1));
     List<String> sent = sendPass();
     assertEquals(
         List.of(
-            "frame 2 pass 1",
             "frame 3 pass 1",
             "frame 9 pass 1",
-            "behind frames: PASS_END pass 1 of 3 frames",
-            "behind frames: PASS_END pass 1 of 3 frames"),
+            "behind frames: PASS_END pass 1 of 2 frames",
+            "behind frames: PASS_END pass 1 of 2 frames"),
         sent);
     assertEquals(State.COLLECTING, session.state());
+  }
+
+  @Test
+  void shouldSendParityWhereParticipantsLackDifferentFrames() {
+    start(2, "a", "b");
+    says("a", ReceiverState.RECEIVING, 0, new FrameRange(2, 2));
+    says("b", ReceiverState.RECEIVING, 0, new FrameRange(3, 1), new FrameRange(9, 1));
+    assertEquals(
+        List.of(
+            "parity 0 of block 0 pass 1",
+            "parity 1 of block 0 pass 1",
+            "behind frames: PASS_END pass 1 of 2 frames",
+            "behind frames: PASS_END pass 1 of 2 frames"),
+        sendPass());
   }
 
   @Test

@@ -144,6 +144,22 @@ final class RecordedMember implements SegmentOutput {
   public void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {}
 
   @Override
+  public void sendParity(TransferSession session, int pass, int block, int index) {}
+
+  @Override
+  public boolean keepParity(AssignmentId assignment, int block, int index, ByteBuffer payload) {
+    return true;
+  }
+
+  @Override
+  public boolean repair(TransferSession session, int block, int[] missing) {
+    return true;
+  }
+
+  @Override
+  public void dropParity(AssignmentId assignment, int block) {}
+
+  @Override
   public void sendBehindFrames(TransferSession session, ByteBuffer datagram) {}
 
   @Override

@@ -2,6 +2,7 @@ package org.contentmover.core.mctp.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.contentmover.core.fec.CodingBlock;
 import org.contentmover.core.wire.DatagramHeader;
 
 /**
@@ -12,11 +13,12 @@ import org.contentmover.core.wire.DatagramHeader;
  *  offset bytes
  *       0     1 magic 0xC3
  *       1     1 wire version 1
- *       2     1 type: 64 DATA, 65 BLOCK
+ *       2     1 type: 64 DATA, 65 BLOCK, 66 PARITY
  *       3     1 flags: bit 0 = a message authentication code of 16 bytes follows the payload
  *       4     2 pass, unsigned, from 1
  *       6     2 payload length, unsigned
- *       8     4 frame number, from 0
+ *       8     4 frame number, from 0; of a parity frame: that of the first data frame of its coding
+ *               block, a multiple of 128, plus its index in the block, 0 to 126
  *      12     4 epoch of the leader, low 32 bits
  *      16     8 session key
  *      24       payload
@@ -89,7 +91,17 @@ public final class FrameHeader {
     if (datagram.remaining() != BYTES + payloadBytes(datagram)) {
       return TransferIgnored.WRONG_LENGTH;
     }
-    return frame(datagram) < 0 || pass(datagram) == 0 ? TransferIgnored.MALFORMED : null;
+    boolean possible = frame(datagram) >= 0 && pass(datagram) != 0 && isPossibleParity(datagram);
+    return possible ? null : TransferIgnored.MALFORMED;
+  }
+
+  private static boolean isPossibleParity(ByteBuffer datagram) {
+    return !isParity(datagram) || frame(datagram) % CodingBlock.MAX_DATA < CodingBlock.MAX_PARITY;
+  }
+
+  /** Whether it is a parity frame; else it is a data frame. */
+  public static boolean isParity(ByteBuffer datagram) {
+    return datagram.get(datagram.position() + TYPE_AT) == FrameType.PARITY.code();
   }
 
   public static int pass(ByteBuffer datagram) {

@@ -35,6 +35,8 @@ public enum TransferIgnored {
   DUPLICATE,
   /** A frame that could not be written, because the disk is behind: it will be asked for again. */
   DISK_BEHIND,
+  /** A parity frame for which there is no room in memory: it will be asked for again. */
+  NO_ROOM,
   /** Contradicts what was announced before. */
   CONTRADICTION,
   /** Comes too late or too early for the state of the session. */

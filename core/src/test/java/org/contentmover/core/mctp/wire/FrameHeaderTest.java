@@ -1,7 +1,9 @@
 package org.contentmover.core.mctp.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -44,6 +46,20 @@ class FrameHeaderTest {
     assertEquals(
         "c3014100" + "0003" + "0002" + "01020304" + "00000007" + "1122334455667788" + "0000",
         HexFormat.of().formatHex(datagram.array()));
+  }
+
+  @Test
+  void shouldKeepTheLayoutOfParityFrames() {
+    ByteBuffer datagram = ByteBuffer.allocate(FrameHeader.BYTES + 2);
+    FrameHeader.write(datagram, FrameType.PARITY, 5, 6, 7, 3 * 128 + 126, 2);
+    datagram.rewind();
+    assertEquals(
+        "c3014200" + "0007" + "0002" + "000001fe" + "00000006" + "0000000000000005" + "0000",
+        HexFormat.of().formatHex(datagram.array()));
+    assertNull(FrameHeader.check(datagram));
+    assertTrue(FrameHeader.isParity(datagram));
+    assertFalse(FrameHeader.isParity(frame()));
+    assertEquals(TransferIgnored.MALFORMED, FrameHeader.check(datagram.putInt(8, 3 * 128 + 127)));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.gl.group.Carrier;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.log.Reason;
+import org.contentmover.gl.send.ParitySource;
 import org.contentmover.gl.send.SourceFile;
 
 /** What this server distributes as the leader: open files and their channels. Owned by the loop. */
@@ -43,12 +44,22 @@ final class Distributions {
     /** Null for a block, which goes by the control channel. */
     private final Carrier data;
 
+    /** Null before a parity frame was wanted. */
+    private ParitySource parity;
+
     private org.contentmover.gl.api.CollectedReports latest;
     private boolean failed;
 
     Distribution(SourceFile source, Carrier data) {
       this.source = source;
       this.data = data;
+    }
+
+    ParitySource parity(TransferSession session) {
+      if (parity == null) {
+        parity = new ParitySource(source, session.payloadBytes());
+      }
+      return parity;
     }
   }
 
@@ -74,14 +85,30 @@ final class Distributions {
     frame.limit(FrameHeader.BYTES + length);
     try {
       distribution.source.read(offset, frame);
+      channel(distribution).multicast(frame.array(), 0, frame.limit());
     } catch (IOException e) {
-      distribution.failed = true;
-      ConnectorLog.SOURCE_FAILED.log(
-          session.assignment(), distribution.source.path(), Reason.of(e));
-      onSourceFailed.accept(session.assignment());
+      fail(distribution, session.assignment(), e);
+    }
+  }
+
+  void sendParity(TransferSession session, int pass, int block, int index) {
+    Distribution distribution = running.get(session.assignment());
+    if (distribution == null || distribution.failed) {
       return;
     }
-    channel(distribution).multicast(frame.array(), 0, frame.limit());
+    session.writeParityHeader(frame.clear(), pass, block, index);
+    try {
+      distribution.parity(session).read(session, block, index, frame);
+      channel(distribution).multicast(frame.array(), 0, frame.position());
+    } catch (IOException e) {
+      fail(distribution, session.assignment(), e);
+    }
+  }
+
+  private void fail(Distribution distribution, AssignmentId assignment, IOException cause) {
+    distribution.failed = true;
+    ConnectorLog.SOURCE_FAILED.log(assignment, distribution.source.path(), Reason.of(cause));
+    onSourceFailed.accept(assignment);
   }
 
   void sendBehindFrames(TransferSession session, ByteBuffer datagram) {

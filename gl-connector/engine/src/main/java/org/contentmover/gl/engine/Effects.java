@@ -100,6 +100,21 @@ final class Effects implements SegmentOutput {
   }
 
   @Override
+  public boolean keepParity(AssignmentId assignment, int block, int index, ByteBuffer payload) {
+    return receptions.keepParity(assignment, block, index, payload);
+  }
+
+  @Override
+  public boolean repair(TransferSession session, int block, int[] missing) {
+    return receptions.repair(session, block, missing);
+  }
+
+  @Override
+  public void dropParity(AssignmentId assignment, int block) {
+    receptions.dropParity(assignment, block);
+  }
+
+  @Override
   public void verify(TransferSession session) {
     receptions.verify(session);
   }
@@ -122,6 +137,11 @@ final class Effects implements SegmentOutput {
   @Override
   public void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
     distributions.sendFrame(session, pass, frame, offset, length);
+  }
+
+  @Override
+  public void sendParity(TransferSession session, int pass, int block, int index) {
+    distributions.sendParity(session, pass, block, index);
   }
 
   @Override

@@ -183,6 +183,27 @@ final class Receptions {
     return reception.spool.write(offset, payload);
   }
 
+  boolean keepParity(AssignmentId assignment, int block, int index, ByteBuffer payload) {
+    Reception reception = receptions.get(assignment);
+    return reception != null
+        && reception.spool != null
+        && reception.spool.keepParity(block, index, payload);
+  }
+
+  boolean repair(TransferSession session, int block, int[] missing) {
+    Reception reception = receptions.get(session.assignment());
+    return reception != null
+        && reception.spool != null
+        && reception.spool.repair(session, block, missing);
+  }
+
+  void dropParity(AssignmentId assignment, int block) {
+    Reception reception = receptions.get(assignment);
+    if (reception != null && reception.spool != null) {
+      reception.spool.dropParity(block);
+    }
+  }
+
   void verify(TransferSession session) {
     receptions.get(session.assignment()).spool.verify(session.sha256().hex());
   }

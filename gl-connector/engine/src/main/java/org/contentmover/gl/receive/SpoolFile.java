@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.log.Reason;
 
@@ -19,7 +21,8 @@ import org.contentmover.gl.log.Reason;
  * <p>Threading: methods are called by one thread, which only copies into memory; the disk is
  * touched on worker threads, in the order of the calls, and results come to {@link Events} on those
  * threads. Frames are written together and hashed while they come. Memory: at most {@value
- * #MAX_CHUNKS} chunks of {@value Chunk#BYTES} bytes, whatever the size of the file.
+ * #MAX_CHUNKS} chunks of {@value Chunk#BYTES} bytes and {@value ParityRoom#MAX_BYTES} bytes of
+ * parity frames, whatever the size of the file.
  */
 public final class SpoolFile {
   static final int MAX_CHUNKS = 16;
@@ -49,11 +52,13 @@ public final class SpoolFile {
   private final Events events;
   private final Runnable onClosed;
   private final BlockingQueue<Chunk> freeChunks = new ArrayBlockingQueue<>(MAX_CHUNKS);
+  private final ParityRoom parityRoom = new ParityRoom();
   private int chunksMade;
   private Chunk chunk;
 
   // Owned by the disk tasks, which run one after the other.
   private final RunningHash hash = new RunningHash();
+  private BlockRepair blockRepair;
   private FileChannel channel;
   private boolean failed;
 
@@ -149,6 +154,53 @@ public final class SpoolFile {
           full.clear();
           freeChunks.add(full);
         });
+  }
+
+  /**
+   * Keeps a parity frame until its block is repaired.
+   *
+   * @return false when there is no room for it in memory
+   */
+  public boolean keepParity(int block, int index, ByteBuffer payload) {
+    return parityRoom.keep(block, index, payload);
+  }
+
+  /**
+   * Restores data frames of a block from what is written of it and the parity frames kept, which
+   * are let go.
+   *
+   * @param missing numbers of the frames, ascending
+   * @return false when too few parity frames are kept
+   */
+  public boolean repair(TransferSession session, int block, int[] missing) {
+    List<ParityRoom.Kept> parity = parityRoom.take(block);
+    if (parity.size() < missing.length) {
+      parityRoom.giveBack(parity);
+      return false;
+    }
+    flush();
+    disk.execute(
+        () -> {
+          attempt(
+              () -> {
+                blockRepair(session).repair(channel, hash, session, block, missing, parity);
+                hash.catchUp(channel);
+              });
+          parityRoom.giveBack(parity);
+        });
+    return true;
+  }
+
+  private BlockRepair blockRepair(TransferSession session) {
+    if (blockRepair == null || blockRepair.frameBytes() != session.payloadBytes()) {
+      blockRepair = new BlockRepair(session.payloadBytes());
+    }
+    return blockRepair;
+  }
+
+  /** Lets the parity frames of a block go. */
+  public void dropParity(int block) {
+    parityRoom.giveBack(parityRoom.take(block));
   }
 
   /** Somebody else writes into the file from now on: its hash is taken when all is there. */

@@ -1,0 +1,132 @@
+package org.contentmover.core.mctp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.contentmover.core.mctp.wire.FrameRange;
+import org.junit.jupiter.api.Test;
+
+/** What a pass sends (LD-4, LD-6); frames are named d, parity frames p with block and index. */
+class PassPlanTest {
+  private final PassPlan plan = new PassPlan(300);
+
+  @Test
+  void shouldSendAllOfWhatAllLack() {
+    PassPlan small = new PassPlan(4);
+    small.need(List.of(new FrameRange(0, 4)));
+    assertEquals(List.of("d0", "d1", "d2", "d3"), pass(small));
+  }
+
+  @Test
+  void shouldSendAsManyParityFramesAsWhoeverLacksMost() {
+    need(1, 2);
+    need(3, 4, 5);
+    need(6);
+    assertEquals(List.of("p0.0", "p0.1", "p0.2"), pass(plan));
+  }
+
+  @Test
+  void shouldDecideForEachBlockByItself() {
+    need(1, 130, 131, 299);
+    need(2, 130, 299);
+    assertEquals(List.of("p0.0", "d130", "d131", "d299"), pass(plan));
+  }
+
+  @Test
+  void shouldSendDataWhereParityWouldNotBeFewer() {
+    need(1, 2);
+    need(2);
+    assertEquals(List.of("d1", "d2"), pass(plan));
+  }
+
+  @Test
+  void shouldUseNewParityFramesInEachPass() {
+    for (int pass = 0; pass < 3; pass++) {
+      need(1);
+      need(2);
+      assertEquals(List.of("p0." + pass), pass(plan));
+    }
+  }
+
+  @Test
+  void shouldRepeatDataWhenAllParityFramesAreUsed() {
+    for (int pass = 0; pass < 126 / 2; pass++) {
+      need(1, 2);
+      need(3, 4);
+      pass(plan);
+    }
+    need(1, 2);
+    need(3, 4);
+    assertEquals(List.of("d1", "d2", "d3", "d4"), pass(plan));
+    need(1);
+    need(3);
+    assertEquals(List.of("p0.126"), pass(plan));
+  }
+
+  @Test
+  void shouldCountAGapOverTwoBlocksInBoth() {
+    plan.need(List.of(new FrameRange(126, 5)));
+    need(5, 6, 140);
+    assertEquals(List.of("p0.0", "p0.1", "p1.0", "p1.1", "p1.2"), pass(plan));
+  }
+
+  @Test
+  void shouldNotAddUpWhatOnePartTellsTwice() {
+    need(1, 2);
+    need(1, 2);
+    need(3);
+    assertEquals(List.of("p0.0", "p0.1"), pass(plan));
+  }
+
+  @Test
+  void shouldGoOnWithTheParityFramesOfAnEarlierSession() {
+    need(1);
+    need(2);
+    pass(plan);
+    PassPlan again = new PassPlan(300);
+    again.continueAfter(plan);
+    again.need(List.of(new FrameRange(1, 1)));
+    again.need(List.of(new FrameRange(2, 1)));
+    assertEquals(List.of("p0.1"), pass(again));
+    PassPlan other = new PassPlan(200);
+    other.continueAfter(plan);
+    other.need(List.of(new FrameRange(1, 1)));
+    other.need(List.of(new FrameRange(2, 1)));
+    assertEquals(List.of("p0.0"), pass(other));
+  }
+
+  @Test
+  void shouldForgetWhatIsNotNeededAnyMore() {
+    need(1);
+    assertTrue(plan.isNeeded());
+    plan.forgetNeeds();
+    assertFalse(plan.isNeeded());
+    need(7, 8);
+    assertEquals(List.of("d7", "d8"), pass(plan));
+  }
+
+  /** One participant lacks these frames. */
+  private void need(int... frames) {
+    plan.need(Arrays.stream(frames).mapToObj(frame -> new FrameRange(frame, 1)).toList());
+  }
+
+  private static List<String> pass(PassPlan plan) {
+    plan.beginPass();
+    int frames = plan.framesInPass();
+    List<String> sent = new ArrayList<>();
+    while (!plan.isPassOver()) {
+      assertEquals((double) sent.size() / frames, plan.sentShare());
+      sent.add(
+          plan.isParityNext()
+              ? "p" + plan.parityBlock() + "." + plan.parityIndex()
+              : "d" + plan.frame());
+      plan.advance();
+    }
+    assertEquals(frames, sent.size());
+    return sent;
+  }
+}
