@@ -1,0 +1,74 @@
+package org.contentmover.agent.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.contentmover.agent.config.AgentConfiguration;
+import org.contentmover.agent.facts.MulticastWatch;
+import org.contentmover.agent.site.Sites;
+import org.contentmover.agent.testing.Configurations;
+import org.contentmover.agent.testing.FakeSegment;
+import org.contentmover.agent.testing.MutableClock;
+import org.contentmover.gl.api.FaultSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SelfViewTest {
+  @TempDir Path directory;
+
+  @AfterEach
+  void noFaults() {
+    System.clearProperty(FaultSettings.ALLOWED_PROPERTY);
+  }
+
+  @Test
+  void shouldSayLoudlyThatFaultsAreInjected() throws Exception {
+    System.setProperty(FaultSettings.ALLOWED_PROPERTY, "true");
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("faults.data.receive", "loss=5%");
+    SelfView view = view(Configurations.of(properties));
+
+    Check faults =
+        view.checks().stream().filter(check -> check.name().equals("faults")).findFirst().get();
+
+    assertTrue(faults.detail().startsWith("FAULTS ARE INJECTED"), faults.detail());
+    assertTrue(faults.detail().contains("loss=5%"), faults.detail());
+    assertTrue(view.status().getJsonArray("problems").toString().contains("FAULTS ARE INJECTED"));
+  }
+
+  @Test
+  void shouldHaveNoCheckOfFaultsWithoutAny() throws Exception {
+    List<String> names =
+        view(Configurations.of(Configurations.minimal(directory))).checks().stream()
+            .map(Check::name)
+            .toList();
+
+    assertEquals(List.of("configuration", "enrolment", "segment", "multicast", "sites"), names);
+  }
+
+  private static SelfView view(AgentConfiguration configuration) throws Exception {
+    MutableClock clock = new MutableClock();
+    Files.createDirectories(configuration.rootDirectory());
+    return new SelfView(
+        configuration,
+        new FakeSegment(),
+        new MulticastWatch(true, clock),
+        new Sites(
+            configuration.rootDirectory(),
+            configuration.stateDirectory(),
+            keyId -> Optional.empty(),
+            clock,
+            3,
+            Runnable::run),
+        () -> "",
+        () -> "",
+        () -> "",
+        () -> 0);
+  }
+}
