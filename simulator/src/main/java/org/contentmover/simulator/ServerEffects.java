@@ -149,6 +149,7 @@ final class ServerEffects implements SegmentOutput {
 
   @Override
   public void sendParity(TransferSession session, int pass, int block, int index) {
+    invariants.onSends(server.name());
     agent.sendParity(session, pass, block, index);
   }
 

@@ -79,6 +79,19 @@ final class FaultyOutputs {
             });
   }
 
+  /** Takes every parity frame for the next one of its block. */
+  static MemberFactory confusingParity() {
+    return of(
+        real ->
+            new ForwardingOutput(real) {
+              @Override
+              public boolean keepParity(
+                  AssignmentId assignment, int block, int index, ByteBuffer payload) {
+                return real.keepParity(assignment, block, index + 1, payload);
+              }
+            });
+  }
+
   /** The last participant is in no report. */
   static MemberFactory forgettingAParticipant() {
     return of(

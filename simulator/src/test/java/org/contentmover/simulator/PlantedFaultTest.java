@@ -107,6 +107,11 @@ class PlantedFaultTest {
   }
 
   @Test
+  void shouldCatchARepairWithTheWrongParity() {
+    assertCaught(FaultyOutputs.confusingParity(), "writes other bytes than were sent");
+  }
+
+  @Test
   void shouldCatchAMemberThatHasEverythingSentAgainUnderAnotherLeader() {
     assertCaught(
         FaultyMembers.forgettingWhatItHasUnderAnotherLeader(), "writes the frame .* twice");
