@@ -18,7 +18,7 @@ final class MissingParts {
    * The parts that say what {@code have} lacks.
    *
    * @param have what the receiver has
-   * @param rangeBytes room for ranges in one datagram; enough for those of one block
+   * @param rangeBytes room for ranges or a bitmap in one datagram; enough for those of one block
    */
   static List<MissingPart> of(FrameSet have, int rangeBytes) {
     CodingBlocks blocks = new CodingBlocks(have.frames());
@@ -29,7 +29,7 @@ final class MissingParts {
       int block = CodingBlocks.of(gap.first());
       int end = Math.min(gap.end(), blocks.end(block));
       stretch.add(block, gap.first(), end);
-      if (stretch.bytes > rangeBytes) {
+      if (stretch.bytesUpTo(blocks.end(block)) > rangeBytes) {
         stretch.endBefore(block);
         stretches.add(stretch);
         stretch = new Stretch(stretch.end);
@@ -91,6 +91,11 @@ final class MissingParts {
       FrameRange range = new FrameRange(first, gapEnd - first);
       bytes += MissingPart.bytesOf(range, endOfRanges());
       ranges.add(range);
+    }
+
+    /** What it takes as ranges or as a bitmap, whichever is shorter. */
+    int bytesUpTo(int to) {
+      return Math.min(bytes, MissingPart.bitmapBytes(to - from));
     }
 
     /** The last block is left for the part after this one. */

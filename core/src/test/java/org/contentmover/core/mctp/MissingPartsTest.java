@@ -21,7 +21,7 @@ class MissingPartsTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 3_000) int frames,
       @ForAll @DoubleRange(max = 1) double loss,
-      @ForAll @IntRange(min = 140, max = 1_200) int bytes) {
+      @ForAll @IntRange(min = 20, max = 1_200) int bytes) {
     FrameSet have = lossy(seed, frames, loss);
 
     List<MissingPart> parts = MissingParts.of(have, bytes);
@@ -39,6 +39,13 @@ class MissingPartsTest {
       assertEquals(frames, expectedFrom);
       assertEquals(have.gaps(), told);
     }
+  }
+
+  @Test
+  void shouldNeedOneBitForAFrameWhenMuchIsMissing() {
+    FrameSet have = lossy(1, 190_000, 0.3);
+    int parts = MissingParts.of(have, 1_200).size();
+    assertEquals((190_000 - 1) / (1_200 * 8) + 1, parts);
   }
 
   @Test

@@ -110,7 +110,9 @@ final class MctpArbitraries {
     return Combinators.combine(
             Arbitraries.integers().between(1, MissingPart.MAX_PARTS),
             Arbitraries.integers().between(0, 1_000_000),
-            Arbitraries.integers().between(1, 5_000).list().ofMaxSize(100))
+            Arbitraries.oneOf(
+                Arbitraries.integers().between(1, 5_000).list().ofMaxSize(100),
+                Arbitraries.integers().between(1, 3).list().ofMaxSize(600)))
         .as(
             (parts, from, lengths) -> {
               List<FrameRange> ranges = new ArrayList<>();
