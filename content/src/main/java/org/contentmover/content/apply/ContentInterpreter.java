@@ -90,7 +90,8 @@ public final class ContentInterpreter implements Closeable {
     return open(directory, memberOf, trusted, clock, versionsToKeep, FileSystemOps.REAL);
   }
 
-  static ContentInterpreter open(
+  /** Opens a site as above, whose files are changed through operations of the caller's choice. */
+  public static ContentInterpreter open(
       SiteDirectory directory,
       Predicate<ContentGroup> memberOf,
       PublicKeyLookup trusted,

@@ -100,6 +100,18 @@ enum Module {
       return CORE.classes().or(jdk());
     }
   },
+  /** Programs that measure the modules from outside; nobody may know them. */
+  BENCHMARKS("benchmarks") {
+    @Override
+    DescribedPredicate<JavaClass> mayKnow() {
+      return CORE.classes()
+          .or(CONTENT.classes())
+          .or(CONNECTOR_API.classes())
+          .or(CONNECTOR_ENGINE.classes())
+          .or(jdk())
+          .or(packages("jakarta.resource"));
+    }
+  },
   /**
    * Tests and the demo farm: may know anything, and nobody may know them (no rule above names
    * them).

@@ -41,8 +41,16 @@ public final class BareMember implements GlListener {
   /** What becomes of a received assignment; called on one of the connector's threads. */
   public interface Carrying {
     /** Carries it out and returns how that ended. */
-    Outcome carryOut(ReceivedAssignment received) throws IOException;
+    Carried carryOut(ReceivedAssignment received) throws IOException;
   }
+
+  /**
+   * How it ended.
+   *
+   * @param outcome goes to the leader
+   * @param note goes to the leader as the reason, and into the event; name=value… by custom
+   */
+  public record Carried(Outcome outcome, String note) {}
 
   private final Options options;
   private final EventLines events;
@@ -69,7 +77,7 @@ public final class BareMember implements GlListener {
   /** Runs until it has done what it was asked. */
   public static void main(String[] arguments) throws Exception {
     Options options = Options.parseOrExit(arguments);
-    run(options, (member, events) -> new Commands(member, events), received -> Outcome.STAGED);
+    run(options, Commands::new, received -> new Carried(Outcome.STAGED, ""));
   }
 
   /** Makes what understands the commands of one member. */
@@ -147,6 +155,8 @@ public final class BareMember implements GlListener {
             Instant.now().plus(DEADLINE));
     events.print("DISTRIBUTING assignment=" + assignment + " bytes=" + order.sizeBytes());
     connector.distribute(order, file);
+    // A leader is not offered what it distributes; it reports like any other.
+    report(assignment, order.sizeBytes(), new Carried(Outcome.STAGED, ""));
   }
 
   @Override
@@ -163,23 +173,26 @@ public final class BareMember implements GlListener {
   public void assignmentReceived(ReceivedAssignment received) {
     String of = "assignment=" + received.assignmentId();
     events.print("RECEIVED " + of + " bytes=" + received.sizeBytes() + " file=" + received.path());
-    Outcome outcome = Outcome.FAILED;
-    String reason = "";
+    Carried carried;
     try {
-      outcome = carrying.carryOut(received);
+      carried = carrying.carryOut(received);
     } catch (IOException e) {
-      reason = e.toString();
+      carried = new Carried(Outcome.FAILED, e.toString());
     }
-    events.print("CARRIED-OUT " + of + " outcome=" + outcome + " reason=" + reason);
+    events.print("CARRIED-OUT " + of + " outcome=" + carried.outcome() + " " + carried.note());
+    report(received.assignmentId(), received.sizeBytes(), carried);
+    oneMoreDone();
+  }
+
+  private void report(UUID assignment, long sizeBytes, Carried carried) {
     connector.report(
         new MemberReport(
-            received.assignmentId(),
-            outcome,
-            reason,
-            received.sizeBytes(),
+            assignment,
+            carried.outcome(),
+            carried.note(),
+            sizeBytes,
             0,
             System.currentTimeMillis()));
-    oneMoreDone();
   }
 
   @Override

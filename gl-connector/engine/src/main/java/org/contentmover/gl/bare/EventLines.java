@@ -15,6 +15,10 @@ import java.util.logging.Logger;
  */
 public final class EventLines {
   private static final Logger CONNECTOR = Logger.getLogger("org.contentmover.gl");
+
+  /** JGroups logs under the name of our subclass. */
+  private static final Logger TRANSPORT = Logger.getLogger("org.contentmover.gl.group");
+
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
@@ -30,13 +34,14 @@ public final class EventLines {
   }
 
   private void print(Instant when, String event) {
-    out.println(TIME.format(when) + " " + event);
+    out.println(TIME.format(when) + " " + event.replace('\n', ' '));
     out.flush();
   }
 
   /** What the connector logs from this level on becomes events too: {@code LOG GLC0041: …}. */
   void alsoLog(Level level) {
     CONNECTOR.setLevel(level);
+    TRANSPORT.setLevel(Level.WARNING);
     CONNECTOR.setUseParentHandlers(level.equals(Level.OFF));
     Handler handler =
         new Handler() {

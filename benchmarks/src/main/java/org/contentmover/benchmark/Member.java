@@ -1,0 +1,152 @@
+package org.contentmover.benchmark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One member of a segment, a process in a host: told what to do by lines, tells by lines what
+ * happens. Safe for use by several threads.
+ */
+final class Member implements AutoCloseable {
+  /**
+   * What a member told.
+   *
+   * @param when by the clock of this machine, which all members share
+   * @param text what happened
+   */
+  record Event(Instant when, String text) {
+    static Event parse(String line) {
+      int space = line.indexOf(' ');
+      return new Event(Instant.parse(line.substring(0, space)), line.substring(space + 1));
+    }
+
+    boolean is(String kind) {
+      return text.startsWith(kind + " ");
+    }
+
+    /** The value of {@code name=} in the text. */
+    Optional<String> value(String name) {
+      for (String word : text.split(" ")) {
+        if (word.startsWith(name + "=")) {
+          return Optional.of(word.substring(name.length() + 1));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private final String name;
+  private final Process process;
+  private final List<Event> events = new ArrayList<>();
+  private boolean ended;
+
+  private Member(String name, Process process) {
+    this.name = name;
+    this.process = process;
+  }
+
+  static Member start(String name, List<String> command, Path log) throws IOException {
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    Member member = new Member(name, process);
+    Thread reader = new Thread(member::read, "events of " + name);
+    reader.setDaemon(true);
+    reader.start();
+    return member;
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        add(Event.parse(line));
+      }
+    } catch (IOException e) {
+      add(new Event(Instant.now(), "LOST " + e.getMessage()));
+    }
+    synchronized (this) {
+      ended = true;
+      notifyAll();
+    }
+  }
+
+  private synchronized void add(Event event) {
+    events.add(event);
+    notifyAll();
+  }
+
+  String name() {
+    return name;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** How many events there were until now; {@link #await} looks for later ones from there. */
+  synchronized int mark() {
+    return events.size();
+  }
+
+  /** Events from a mark on. */
+  synchronized List<Event> since(int mark) {
+    return List.copyOf(events.subList(mark, events.size()));
+  }
+
+  /**
+   * The first event from a mark on that fits; waits for it.
+   *
+   * @throws BenchmarkException when it does not come in time
+   */
+  synchronized Event await(int mark, Duration timeout, Predicate<Event> wanted)
+      throws InterruptedException {
+    long deadlineNs = System.nanoTime() + timeout.toNanos();
+    int next = mark;
+    while (true) {
+      for (; next < events.size(); next++) {
+        if (wanted.test(events.get(next))) {
+          return events.get(next);
+        }
+      }
+      long leftMs = (deadlineNs - System.nanoTime()) / 1_000_000;
+      if (leftMs <= 0 || ended) {
+        throw new BenchmarkException(
+            "member "
+                + name
+                + (ended ? " ended" : " did not do it in time")
+                + "; its last words: "
+                + events.subList(Math.max(0, events.size() - 5), events.size()));
+      }
+      wait(leftMs);
+    }
+  }
+
+  void tell(String command) throws IOException {
+    OutputStream in = process.getOutputStream();
+    in.write((command + "\n").getBytes(StandardCharsets.UTF_8));
+    in.flush();
+  }
+
+  /** A clean leave; when that takes too long, the end of the process. */
+  @Override
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    Processes.awaitEnd(process);
+  }
+
+  /** kill -9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+}

@@ -1,0 +1,89 @@
+package org.contentmover.benchmark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Medians of the repetitions, for people. */
+final class ResultTable {
+  private static final String ROW = "%-8s %9s %6s %-14s %4s %8s %9s %7s %10s %7s %8s %8s %9s %8s%n";
+  private final Map<String, List<RunLine>> runs = new LinkedHashMap<>();
+
+  void add(RunLine run) {
+    String key = run.peer() + " " + run.receivers() + " " + run.lossPercent();
+    runs.computeIfAbsent(key, k -> new ArrayList<>()).add(run);
+  }
+
+  /** Whether every run ended with the right content everywhere. */
+  boolean allCorrect() {
+    return runs.values().stream().flatMap(List::stream).allMatch(RunLine::correct);
+  }
+
+  void print(PrintStream out) {
+    out.printf(
+        ROW,
+        "peer",
+        "receivers",
+        "loss %",
+        "payload",
+        "runs",
+        "wall s",
+        "of limit",
+        "cold",
+        "synced s",
+        "pack s",
+        "unpack s",
+        "sent/b",
+        "rx ms/MB",
+        "tx ms/MB");
+    runs.values().forEach(group -> print(out, group));
+  }
+
+  private static void print(PrintStream out, List<RunLine> group) {
+    RunLine any = group.get(0);
+    List<RunLine> good = group.stream().filter(it -> it.correct() && it.repetition() > 0).toList();
+    long tried = group.stream().filter(it -> it.repetition() > 0).count();
+    String cold =
+        group.stream()
+            .filter(it -> it.correct() && it.repetition() == 0)
+            .map(it -> number("%.3f", it.fractionOfLimit()))
+            .findFirst()
+            .orElse("-");
+    out.printf(
+        ROW,
+        any.peer(),
+        any.receivers(),
+        any.lossPercent(),
+        any.payload().text(),
+        good.size() + "/" + tried,
+        median(good, "%.2f", it -> it.measurement().wallSeconds()),
+        median(good, "%.3f", RunLine::fractionOfLimit),
+        cold,
+        median(good, "%.2f", it -> it.measurement().syncedSeconds()),
+        median(good, "%.2f", it -> it.measurement().packSeconds()),
+        median(good, "%.2f", it -> it.measurement().unpackSeconds()),
+        median(good, "%.3f", RunLine::senderBytesPerPayload),
+        median(good, "%.2f", it -> 1_000 * it.receiverCpuSecondsPerMegabyte()),
+        median(good, "%.2f", it -> 1_000 * it.senderCpuSecondsPerMegabyte()));
+  }
+
+  private static String median(
+      List<RunLine> runs, String format, ToDoubleFunction<RunLine> figure) {
+    if (runs.isEmpty()) {
+      return "-";
+    }
+    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return number(format, median);
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

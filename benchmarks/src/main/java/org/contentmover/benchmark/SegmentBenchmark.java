@@ -1,0 +1,182 @@
+package org.contentmover.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.contentmover.benchmark.Peer.Trial;
+
+/**
+ * Compares peers in the same segments, one after the other: one line of JSON for each run on
+ * standard output, a table of medians on standard error.
+ */
+public final class SegmentBenchmark {
+  private static final Map<String, Peer> PEERS =
+      Stream.of(new MoverPeer(), new UftpPeer(), new UdpcastPeer(), new RsyncPeer())
+          .collect(Collectors.toMap(Peer::name, peer -> peer));
+
+  private static final String USAGE =
+      String.join(
+          System.lineSeparator(),
+          "usage: benchmarks/segment.sh [options]",
+          "  --peers A,B,…      of mover, uftp, udpcast, rsync (mover,uftp,udpcast,rsync)",
+          "  --receivers N,…    (4,8)",
+          "  --rate RATE        of every host's link (100mbit)",
+          "  --loss L,…         of each receiver, in percent; 1/20ms for bursts (0,1,5)",
+          "  --payload P        file:256MiB, tree:10000 or path:DIR_OR_FILE (file:256MiB)",
+          "  --repeat N         runs of each (3)",
+          "  --name NAME        of the segment in the lab; another for each at the same time (bench)",
+          "  --work DIRECTORY   for payload and received files (benchmarks/target/work)",
+          "Needs root, for network namespaces.");
+
+  private final Path repository;
+  private final List<Peer> peers;
+  private final List<Integer> receivers;
+  private final Rate rate;
+  private final List<String> losses;
+  private final String payload;
+  private final int repeat;
+  private final String name;
+  private final Path work;
+  private final ResultTable table = new ResultTable();
+
+  private SegmentBenchmark(Arguments arguments, Path repository) {
+    this.repository = repository;
+    peers = arguments.list("--peers", "mover,uftp,udpcast,rsync", SegmentBenchmark::peer);
+    receivers = arguments.list("--receivers", "4,8", Integer::valueOf);
+    rate = Rate.parse(arguments.text("--rate", "100mbit"));
+    losses = arguments.list("--loss", "0,1,5", text -> text);
+    payload = arguments.text("--payload", "file:256MiB");
+    repeat = arguments.number("--repeat", 3);
+    name = arguments.text("--name", "bench");
+    work =
+        Path.of(arguments.text("--work", repository.resolve("benchmarks/target/work").toString()))
+            .toAbsolutePath();
+    arguments.requireAllTaken();
+  }
+
+  private static Peer peer(String name) {
+    Peer peer = PEERS.get(name);
+    if (peer == null) {
+      throw new IllegalArgumentException("unknown peer " + name + "; known are " + PEERS.keySet());
+    }
+    return peer;
+  }
+
+  /** Measures what the command line asks for; status 1 when a run failed, 2 for wrong use. */
+  public static void main(String[] words) throws IOException, InterruptedException {
+    SegmentBenchmark benchmark;
+    try {
+      benchmark =
+          new SegmentBenchmark(
+              new Arguments(words), Path.of(System.getProperty("contentmover.repository", ".")));
+      benchmark.requirePrograms();
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.println(USAGE);
+      System.exit(2);
+      return;
+    }
+    benchmark.measure();
+    benchmark.table.print(System.err);
+    System.exit(benchmark.table.allCorrect() ? 0 : 1);
+  }
+
+  private void requirePrograms() {
+    Set<String> missing = new TreeSet<>();
+    for (Peer peer : peers) {
+      peer.needs()
+          .forEach(
+              (program, itsPackage) -> {
+                if (Stream.of(System.getenv("PATH").split(":"))
+                    .noneMatch(directory -> Files.isExecutable(Path.of(directory, program)))) {
+                  missing.add(itsPackage);
+                }
+              });
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "missing are the packages " + missing + "; install them or leave out the peers");
+    }
+  }
+
+  private void measure() throws IOException, InterruptedException {
+    Trees.fresh(work);
+    Payload made = Payload.of(payload, work);
+    for (int count : receivers) {
+      for (String loss : losses) {
+        try (Lab lab = Lab.up(repository, name, count, rate, loss)) {
+          for (Peer peer : peers) {
+            Path directory = Trees.fresh(work.resolve(peer.name()));
+            measure(peer, loss, new Trial(lab, count, rate, made, directory, timeout(made, count)));
+            Trees.delete(directory);
+          }
+        }
+      }
+    }
+    Trees.delete(work);
+  }
+
+  /** Generous: rsync needs as many times the limit as there are receivers. */
+  private long timeout(Payload made, int count) {
+    return 60 + (long) (rate.secondsFor(made.bytes()) * (count + 4) * 2);
+  }
+
+  private void measure(Peer peer, String loss, Trial trial)
+      throws IOException, InterruptedException {
+    int first = peer.warmsUp() ? 0 : 1;
+    try (Peer.Session session = peer.start(trial)) {
+      for (int repetition = first; repetition <= repeat; repetition++) {
+        report(run(peer, loss, trial, session, repetition));
+      }
+    } catch (BenchmarkException e) {
+      report(
+          new RunLine(
+              peer.name(),
+              trial.receivers(),
+              rate,
+              loss,
+              trial.payload(),
+              1,
+              false,
+              e.getMessage(),
+              null));
+    }
+  }
+
+  private void report(RunLine line) {
+    System.out.println(line.json());
+    table.add(line);
+  }
+
+  private RunLine run(Peer peer, String loss, Trial trial, Peer.Session session, int repetition)
+      throws IOException, InterruptedException {
+    Measurement measurement = null;
+    String problem = "";
+    boolean correct = false;
+    try {
+      measurement = session.bring();
+      correct = true;
+      for (Path received : session.received()) {
+        correct &= Trees.same(trial.payload().path(), received.toRealPath());
+      }
+    } catch (BenchmarkException e) {
+      problem = e.getMessage();
+    }
+    return new RunLine(
+        peer.name(),
+        trial.receivers(),
+        rate,
+        loss,
+        trial.payload(),
+        repetition,
+        correct,
+        problem,
+        measurement);
+  }
+}

@@ -1,0 +1,61 @@
+package org.contentmover.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class RunLineTest {
+  private static final Payload PAYLOAD =
+      new Payload("file:1MiB", Path.of("payload"), false, 12_500_000);
+
+  @Test
+  void shouldCompareTheTimeWithThatOfABareLink() {
+    RunLine line = run(1, 1.25);
+    assertEquals(0.8, line.fractionOfLimit(), 1e-9); // 12.5 MB at 100 Mbit/s take one second
+    assertEquals(1.04, line.senderBytesPerPayload(), 1e-9);
+    assertEquals(0.004, line.receiverCpuSecondsPerMegabyte(), 1e-9);
+  }
+
+  @Test
+  void shouldBeOneLineOfJson() {
+    String json = run(1, 1.25).json();
+    assertTrue(
+        json.startsWith(
+            "{\"peer\":\"mover\",\"receivers\":4,\"rate\":\"100mbit\",\"lossPercent\":1,"),
+        json);
+    assertTrue(json.contains("\"fractionOfLimit\":0.80000,"), json);
+    assertTrue(json.endsWith("}") && !json.contains("\n"), json);
+  }
+
+  @Test
+  void shouldQuoteWhatWentWrong() {
+    RunLine failed =
+        new RunLine("uftp", 4, Rate.parse("100mbit"), "1", PAYLOAD, 1, false, "a \"b\"\n\\c", null);
+    assertTrue(failed.json().endsWith("\"problem\":\"a \\\"b\\\" \\\\c\"}"), failed.json());
+  }
+
+  @Test
+  void shouldShowTheMedianWithoutTheFirstRunOfColdProcesses() {
+    ResultTable table = new ResultTable();
+    table.add(run(0, 5));
+    table.add(run(1, 1.25));
+    table.add(run(2, 2));
+    table.add(run(3, 1.1));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    table.print(new PrintStream(out, true, StandardCharsets.UTF_8));
+    String row = out.toString(StandardCharsets.UTF_8).lines().skip(1).findFirst().orElseThrow();
+    assertTrue(row.contains(" 3/3 ") && row.contains(" 0.800 ") && row.contains(" 0.200 "), row);
+  }
+
+  private static RunLine run(int repetition, double wallSeconds) {
+    Measurement measurement =
+        new Measurement(wallSeconds, wallSeconds + 1, 0, 0, 13_000_000, 0.1, 0.05);
+    return new RunLine(
+        "mover", 4, Rate.parse("100mbit"), "1", PAYLOAD, repetition, true, "", measurement);
+  }
+}
