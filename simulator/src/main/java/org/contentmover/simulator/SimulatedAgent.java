@@ -91,6 +91,12 @@ final class SimulatedAgent {
   /** The publisher gives this leader an assignment, with its file. */
   void distribute(DistributionOrder order, byte[] content) {
     disk.put(order.assignment(), content);
+    Spool half = spools.get(order.assignment());
+    if (half != null) {
+      // It received a part before it led: the agent fills the gaps of that file with what it has.
+      half.fill(content, 0, content.length);
+      server.transfer().rangesFilled(order.assignment());
+    }
     server.transfer().distribute(order, server.nowNs());
     if (ledByThisProcess.add(order.assignment())) {
       stage(order.assignment(), content.length);
