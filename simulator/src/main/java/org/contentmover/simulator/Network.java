@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.segment.ControlChannel;
 
 /**
  * A lossy multicast network that can be cut in two. Loss strikes each receiver on its own; the echo
@@ -61,13 +62,13 @@ final class Network {
     return delivered;
   }
 
-  void multicast(SimulatedServer from, ByteBuffer datagram) {
+  void multicast(SimulatedServer from, ControlChannel channel, ByteBuffer datagram) {
     for (SimulatedServer to : servers) {
       if (to == from) {
         if (!from.isDeaf()) {
           plan(to, ECHO_DELAY_NS, datagram);
         }
-      } else {
+      } else if (to.channels().listensTo(channel)) {
         transmit(from, to, datagram);
       }
     }

@@ -1,15 +1,19 @@
 package org.contentmover.simulator;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.ByteRange;
 import org.contentmover.core.mctp.CollectedReports;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.registration.SegmentSnapshot;
+import org.contentmover.core.segment.ControlChannel;
+import org.contentmover.core.segment.ControlChannelUse;
 import org.contentmover.core.segment.DatagramText;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.SegmentOutput;
@@ -51,7 +55,9 @@ final class ServerEffects implements SegmentOutput {
     if (DatagramHeader.peekType(datagram) == LEADER_ALIVE) {
       invariants.onLeaderAlive(server.name(), epochOf(datagram));
     }
-    network.multicast(server, datagram);
+    for (ControlChannel channel : List.copyOf(server.channels().sending())) {
+      network.multicast(server, channel, datagram);
+    }
   }
 
   @Override
@@ -213,5 +219,21 @@ final class ServerEffects implements SegmentOutput {
     if (!heartbeat.isEmpty()) {
       lastHeartbeat = heartbeat;
     }
+  }
+
+  @Override
+  public void useControlChannels(ControlChannelUse use) {
+    server.say("listens to " + use.listen() + ", speaks on " + use.send());
+    server.channels().use(use);
+  }
+
+  @Override
+  public void controlChannelMoved(ControlChannel channel) {
+    server.say("moved the segment to " + channel);
+  }
+
+  @Override
+  public void controlChannelNotMoved(ControlChannel channel, Collection<ServerName> missing) {
+    server.say("did not move the segment to " + channel + ", missing " + missing);
   }
 }

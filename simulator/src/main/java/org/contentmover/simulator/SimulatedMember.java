@@ -7,6 +7,7 @@ import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.registration.MemberFacts;
+import org.contentmover.core.segment.ControlChannel;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.SegmentMember;
 
@@ -61,6 +62,18 @@ class SimulatedMember {
 
   final long counter(String name) {
     return member.counters().get(name);
+  }
+
+  final boolean moveControlChannel(ControlChannel channel, long nowNs) {
+    return member.moveControlChannel(channel, nowNs);
+  }
+
+  final void onControlChannelJoined(ControlChannel channel) {
+    member.onControlChannelJoined(channel);
+  }
+
+  final ControlChannel controlChannel() {
+    return member.controlChannel();
   }
 
   final void onFacts(MemberFacts facts, long nowNs) {

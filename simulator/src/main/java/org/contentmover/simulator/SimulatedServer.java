@@ -15,6 +15,7 @@ import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.registration.SegmentSnapshot;
+import org.contentmover.core.segment.ControlChannel;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.MemberIdentity;
 import org.contentmover.core.segment.SegmentConfig;
@@ -41,6 +42,7 @@ final class SimulatedServer {
   private final LeadershipInvariants invariants;
   private final SimulatedAgent agent;
   private final ServerEffects effects;
+  private final ServerChannels channels;
   private final Queue<ByteBuffer> socketBuffer = new ArrayDeque<>();
 
   /** What the agent said while the process stood still. */
@@ -83,6 +85,7 @@ final class SimulatedServer {
     this.factory = factory;
     this.invariants = invariants;
     this.agent = new SimulatedAgent(this, time, network, random, publisher);
+    this.channels = new ServerChannels(this, time);
     this.effects = new ServerEffects(this, agent, network, invariants, publisher);
   }
 
@@ -104,6 +107,29 @@ final class SimulatedServer {
 
   MctpEndpoint transfer() {
     return member.transfer();
+  }
+
+  ServerChannels channels() {
+    return channels;
+  }
+
+  void tellControlChannelJoined(ControlChannel channel) {
+    if (member != null) {
+      member.onControlChannelJoined(channel);
+    }
+  }
+
+  /** The administrator moves the segment to another control channel. */
+  boolean moveControlChannel(ControlChannel channel) {
+    boolean moving = isRunning() && member.moveControlChannel(channel, time.nowNs());
+    if (moving) {
+      planTimer();
+    }
+    return moving;
+  }
+
+  ControlChannel controlChannel() {
+    return member.controlChannel();
   }
 
   long counter(String counter) {
@@ -186,6 +212,7 @@ final class SimulatedServer {
     paused = false;
     clockNs = -time.nowNs();
     socketBuffer.clear();
+    channels.reset();
     messages.clear();
     snapshot = null;
     MemberIdentity identity = new MemberIdentity(SEGMENT, name, address, random.nextLong());

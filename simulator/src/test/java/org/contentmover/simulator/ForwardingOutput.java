@@ -1,14 +1,18 @@
 package org.contentmover.simulator;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.ByteRange;
 import org.contentmover.core.mctp.CollectedReports;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.registration.SegmentSnapshot;
+import org.contentmover.core.segment.ControlChannel;
+import org.contentmover.core.segment.ControlChannelUse;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.SegmentOutput;
 
@@ -118,5 +122,20 @@ class ForwardingOutput implements SegmentOutput {
   @Override
   public void receptionDropped(AssignmentId assignment, String reason) {
     real.receptionDropped(assignment, reason);
+  }
+
+  @Override
+  public void useControlChannels(ControlChannelUse use) {
+    real.useControlChannels(use);
+  }
+
+  @Override
+  public void controlChannelMoved(ControlChannel channel) {
+    real.controlChannelMoved(channel);
+  }
+
+  @Override
+  public void controlChannelNotMoved(ControlChannel channel, Collection<ServerName> missing) {
+    real.controlChannelNotMoved(channel, missing);
   }
 }

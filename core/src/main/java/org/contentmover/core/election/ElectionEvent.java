@@ -19,5 +19,9 @@ public enum ElectionEvent {
   /** This server stopped hearing its own multicast. */
   WENT_DEAF,
   /** Another server claims or leads and hears nobody; it counts no more (EL-17). */
-  QUARANTINES
+  QUARANTINES,
+  /** This leader moved its segment to another control channel (EL-9). */
+  CHANNELS_MOVED,
+  /** This leader gave such a move up, because not all members listen there. */
+  CHANNEL_MOVES_GIVEN_UP
 }

@@ -31,6 +31,8 @@ final class ControlReader {
 
     void onHearingAnswer(ServerName sender, long number);
 
+    void onChannelReady(ServerName sender, ChannelReady ready);
+
     void onRegister(Register register);
 
     void onReport(ServerName sender, RegistrationReport report);
@@ -102,6 +104,9 @@ final class ControlReader {
         break;
       case ControlType.SELF_CHECK:
         // Means something to its sender alone.
+        break;
+      case ControlType.CHANNEL_READY:
+        handle(ElectionWire.readReady(in), ready -> handler.onChannelReady(sender, ready));
         break;
       case ControlType.REGISTER:
         handle(RegistrationWire.readRegister(in, header), handler::onRegister);

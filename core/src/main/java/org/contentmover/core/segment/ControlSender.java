@@ -45,6 +45,12 @@ final class ControlSender implements MemberRegistry.Output {
     output.unicast(to, out.finish());
   }
 
+  void channelReady(PeerAddress leader, ChannelReady ready) {
+    WireWriter out = begin(ControlType.CHANNEL_READY);
+    ElectionWire.write(out, ready);
+    output.unicast(leader, out.finish());
+  }
+
   void answerThatItHears(PeerAddress to, long number) {
     output.unicast(to, begin(ControlType.HEARING_ANSWER).i64(number).finish());
   }

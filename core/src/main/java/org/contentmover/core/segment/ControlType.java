@@ -13,6 +13,7 @@ final class ControlType {
   static final int LEAVE = 9;
   static final int HEARING_QUESTION = 10;
   static final int HEARING_ANSWER = 11;
+  static final int CHANNEL_READY = 12;
 
   private ControlType() {}
 }

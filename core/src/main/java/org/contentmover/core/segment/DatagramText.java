@@ -53,6 +53,8 @@ public final class DatagramText {
         return question == null ? null : "HearingQuestion";
       case ControlType.HEARING_ANSWER:
         return "HearingAnswer";
+      case ControlType.CHANNEL_READY:
+        return String.valueOf(ElectionWire.readReady(in));
       case ControlType.REGISTER:
         Register register = RegistrationWire.readRegister(in, header);
         return register == null ? null : describe(register);

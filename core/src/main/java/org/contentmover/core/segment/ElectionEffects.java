@@ -26,6 +26,7 @@ final class ElectionEffects implements ElectionOutput {
   private final MemberRegistry registry;
   private final MctpEndpoint transfer;
   private final LeadershipRelay leadership;
+  private final ChannelMove move;
   private final Supplier<Member> self;
   private final LongSupplier now;
 
@@ -44,6 +45,7 @@ final class ElectionEffects implements ElectionOutput {
       MemberRegistry registry,
       MctpEndpoint transfer,
       LeadershipRelay leadership,
+      ChannelMove move,
       Supplier<Member> self,
       LongSupplier now) {
     this.identity = identity;
@@ -54,6 +56,7 @@ final class ElectionEffects implements ElectionOutput {
     this.registry = registry;
     this.transfer = transfer;
     this.leadership = leadership;
+    this.move = move;
     this.self = self;
     this.now = now;
   }
@@ -71,7 +74,9 @@ final class ElectionEffects implements ElectionOutput {
             identity.address(),
             self.get().facts().agentUrl(),
             registry.reportsSent(),
-            transfer.runningSessions()));
+            transfer.runningSessions(),
+            move.current(),
+            move.next()));
   }
 
   @Override
@@ -96,6 +101,7 @@ final class ElectionEffects implements ElectionOutput {
 
   @Override
   public void leadershipChanged(ElectionState state, LeadershipFloor floor) {
+    move.onElectionChanged(state);
     leadership.onElectionChanged(state, floor.epoch(), self.get(), now.getAsLong());
   }
 

@@ -22,18 +22,21 @@ import org.contentmover.core.wire.WireWriter;
  *
  * <pre>
  * LEADER_ALIVE  8 epoch · 1 priority · 8 sequence · 4 interval in µs · address · text agent URL ·
- *               8 number of registration reports sent · 1 count · running assignments, 16 each
+ *               8 number of registration reports sent · 1 count · running assignments, 16 each ·
+ *               channel · next channel
  * LEADER_CLAIM  1 priority · 1 flags (bit 0 contest) · floor · address
  * RESIGN        8 epoch
  * FLOOR_NOTICE  floor
  * SELF_CHECK    nothing
  * HEARING_QUESTION  8 number · address
  * HEARING_ANSWER    8 number
+ * CHANNEL_READY     8 epoch · channel
  *
  * floor    8 epoch · when the epoch is not 0: name of the leader
  * name     1 length · ASCII
  * text     2 length · UTF-8
  * address  1 length, 4 or 16 · IP address · 2 port
+ * channel  1 whether another than the configured one · then its address
  * </pre>
  */
 final class ElectionWire {
@@ -57,6 +60,37 @@ final class ElectionWire {
       UUID assignment = heartbeat.running().get(i).value();
       out.i64(assignment.getMostSignificantBits()).i64(assignment.getLeastSignificantBits());
     }
+    write(out, heartbeat.channel());
+    write(out, heartbeat.nextChannel());
+  }
+
+  static void write(WireWriter out, ControlChannel channel) {
+    out.u8(channel.address().isPresent() ? 1 : 0);
+    channel.address().ifPresent(out::address);
+  }
+
+  /** Null when it is none; the reader is not ok then. */
+  static ControlChannel readChannel(WireReader in) {
+    int another = in.u8();
+    if (another > 1) {
+      in.fail();
+    }
+    if (another == 0) {
+      return ControlChannel.CONFIGURED;
+    }
+    PeerAddress address = in.address();
+    return in.ok() ? ControlChannel.of(address) : null;
+  }
+
+  static void write(WireWriter out, ChannelReady ready) {
+    out.i64(ready.epoch());
+    write(out, ready.channel());
+  }
+
+  static ChannelReady readReady(WireReader in) {
+    long epoch = readEpoch(in);
+    ControlChannel channel = readChannel(in);
+    return in.ok() ? new ChannelReady(epoch, channel) : null;
   }
 
   static Heartbeat readHeartbeat(WireReader in, ServerName sender) {
@@ -72,11 +106,13 @@ final class ElectionWire {
     for (int i = 0; i < count && in.ok(); i++) {
       running.add(new AssignmentId(new UUID(in.i64(), in.i64())));
     }
+    ControlChannel channel = readChannel(in);
+    ControlChannel nextChannel = readChannel(in);
     if (!in.ok() || epoch == 0) {
       return null;
     }
     LeaderAlive alive = new LeaderAlive(sender, epoch, priority, sequence, intervalNs);
-    return new Heartbeat(alive, address, agentUrl, reportsSent, running);
+    return new Heartbeat(alive, address, agentUrl, reportsSent, running, channel, nextChannel);
   }
 
   static void write(WireWriter out, Claim sent) {

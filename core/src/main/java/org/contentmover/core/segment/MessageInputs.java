@@ -35,6 +35,7 @@ final class MessageInputs implements ControlReader.Handler {
   private final SegmentCounters counters;
   private final ControlSender sender;
   private final Quarantine quarantine;
+  private final ChannelMove move;
   private final LongSupplier now;
   private boolean agentBusy;
 
@@ -47,6 +48,7 @@ final class MessageInputs implements ControlReader.Handler {
       SegmentCounters counters,
       ControlSender sender,
       Quarantine quarantine,
+      ChannelMove move,
       LongSupplier now) {
     this.election = election;
     this.registration = registration;
@@ -56,6 +58,7 @@ final class MessageInputs implements ControlReader.Handler {
     this.counters = counters;
     this.sender = sender;
     this.quarantine = quarantine;
+    this.move = move;
     this.now = now;
   }
 
@@ -83,6 +86,7 @@ final class MessageInputs implements ControlReader.Handler {
       leadership.onLeaderHeard(nowNs);
       registration.onReportAnnounced(received.reportsSent(), nowNs);
       transfer.onRunningSessions(received.running(), nowNs);
+      move.onLeaderSays(received.channel(), received.nextChannel(), nowNs);
     }
     if (!accepted || registration.unanswered() >= UNANSWERED_REGISTRATIONS) {
       quarantine.onDoubtful(alive.leader(), received.address(), nowNs);
@@ -136,6 +140,13 @@ final class MessageInputs implements ControlReader.Handler {
   @Override
   public void onHearingAnswer(ServerName answering, long number) {
     quarantine.onAnswer(answering, number);
+  }
+
+  @Override
+  public void onChannelReady(ServerName member, ChannelReady ready) {
+    if (isToThisLeader(ready.epoch())) {
+      move.onReady(member, ready.channel());
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.contentmover.core.segment;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.random.RandomGenerator;
@@ -44,6 +45,7 @@ public final class SegmentMember {
   private final MemberRegistry registry;
   private final MctpEndpoint transfer;
   private final LeadershipRelay leadership;
+  private final ChannelMove move;
 
   private final OwnPriority priority;
   private MemberFacts facts = MemberFacts.UNKNOWN;
@@ -85,6 +87,7 @@ public final class SegmentMember {
             output);
     this.leadership =
         new LeadershipRelay(identity, floor.epoch(), registration, registry, transfer, output);
+    this.move = new ChannelMove(config.election().leaderAliveIntervalNs(), new Moving(output));
     ElectionEffects effects =
         new ElectionEffects(
             identity,
@@ -95,6 +98,7 @@ public final class SegmentMember {
             registry,
             transfer,
             leadership,
+            move,
             this::self,
             () -> nowNs);
     this.election = new Election(identity.server(), config.election(), floor, random, effects);
@@ -109,6 +113,7 @@ public final class SegmentMember {
             sender,
             new Quarantine(
                 config.election().leaderAliveIntervalNs(), identity.incarnation(), new Isolation()),
+            move,
             () -> nowNs);
     this.reader = new ControlReader(identity, counters::ignored, messages);
   }
@@ -147,6 +152,9 @@ public final class SegmentMember {
     registration.onTimer(timerNs);
     registry.onTimer(timerNs);
     transfer.onTimer(timerNs);
+    if (timerNs >= move.nextDeadlineNs()) {
+      move.onTimer(members(), identity.server(), timerNs);
+    }
   }
 
   /** When {@link #onTimer} wants to be called next, {@link #NO_DEADLINE} for never. */
@@ -156,7 +164,9 @@ public final class SegmentMember {
     }
     return Math.min(
         Math.min(election.nextDeadlineNs(), transfer.nextDeadlineNs()),
-        Math.min(registration.nextDeadlineNs(), registry.nextDeadlineNs()));
+        Math.min(
+            Math.min(registration.nextDeadlineNs(), registry.nextDeadlineNs()),
+            move.nextDeadlineNs()));
   }
 
   /** This server's facts changed (EL-14). Measurements travel with the next refresh. */
@@ -198,6 +208,26 @@ public final class SegmentMember {
     if (running) {
       registration.refreshNow(changedNs);
     }
+  }
+
+  /**
+   * Moves the segment to another control channel (EL-9); the output is told how it ends.
+   *
+   * @return false when this server does not lead, a move is under way, or the channel is the same
+   */
+  public boolean moveControlChannel(ControlChannel channel, long orderedNs) {
+    nowNs = orderedNs;
+    return running && move.moveTo(channel, orderedNs);
+  }
+
+  /** A control channel that was to be listened to is listened to now. */
+  public void onControlChannelJoined(ControlChannel channel) {
+    move.onJoined(channel);
+  }
+
+  /** The control channel of the segment, as far as this server knows. */
+  public ControlChannel controlChannel() {
+    return move.current();
   }
 
   /**
@@ -315,6 +345,39 @@ public final class SegmentMember {
     public void quarantined(ServerName server) {
       counters.event(ElectionEvent.QUARANTINES);
       election.onQuarantined(server, nowNs);
+    }
+  }
+
+  /** What follows from moves to other control channels. */
+  private final class Moving implements ChannelMove.Output {
+    private final SegmentOutput output;
+
+    Moving(SegmentOutput output) {
+      this.output = output;
+    }
+
+    @Override
+    public void useControlChannels(ControlChannelUse use) {
+      output.useControlChannels(use);
+    }
+
+    @Override
+    public void sayReady(ControlChannel next) {
+      Leadership followed = leadership.current();
+      sender.channelReady(
+          followed.leaderAddress().orElseThrow(), new ChannelReady(followed.epoch(), next));
+    }
+
+    @Override
+    public void moved(ControlChannel channel) {
+      counters.event(ElectionEvent.CHANNELS_MOVED);
+      output.controlChannelMoved(channel);
+    }
+
+    @Override
+    public void givenUp(ControlChannel channel, Collection<ServerName> missing) {
+      counters.event(ElectionEvent.CHANNEL_MOVES_GIVEN_UP);
+      output.controlChannelNotMoved(channel, missing);
     }
   }
 }

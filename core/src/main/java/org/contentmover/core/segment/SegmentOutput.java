@@ -1,6 +1,8 @@
 package org.contentmover.core.segment;
 
+import java.util.Collection;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpOutput;
 import org.contentmover.core.registration.SegmentSnapshot;
 
@@ -24,4 +26,18 @@ public interface SegmentOutput extends MctpOutput {
 
   /** On the leader: the member list changed, or is due for a refresh (EL-10). */
   void segmentChanged(SegmentSnapshot snapshot);
+
+  /**
+   * Listen to these control channels, and multicast control datagrams on those, from now on; until
+   * the first call it is the configured one (EL-9). The member is told by {@link
+   * SegmentMember#onControlChannelJoined} when a channel is listened to; what cannot be opened is
+   * left out.
+   */
+  void useControlChannels(ControlChannelUse use);
+
+  /** On the leader: the segment is on that control channel now. */
+  void controlChannelMoved(ControlChannel channel);
+
+  /** On the leader: the segment stays where it is, because these members do not listen there. */
+  void controlChannelNotMoved(ControlChannel channel, Collection<ServerName> missing);
 }

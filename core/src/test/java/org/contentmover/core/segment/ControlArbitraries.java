@@ -43,8 +43,20 @@ final class ControlArbitraries {
             Combinators.combine(Arbitraries.longs(), Arbitraries.longs())
                 .as((high, low) -> new AssignmentId(new UUID(high, low)))
                 .list()
-                .ofMaxSize(Heartbeat.MAX_RUNNING))
+                .ofMaxSize(Heartbeat.MAX_RUNNING),
+            channels(),
+            channels())
         .as(Heartbeat::new);
+  }
+
+  static Arbitrary<ControlChannel> channels() {
+    return Arbitraries.oneOf(
+        Arbitraries.just(ControlChannel.CONFIGURED), addresses().map(ControlChannel::of));
+  }
+
+  static Arbitrary<ChannelReady> channelReadies() {
+    return Combinators.combine(Arbitraries.longs().between(0, ElectionWire.MAX_EPOCH), channels())
+        .as(ChannelReady::new);
   }
 
   static Arbitrary<Claim> claims() {

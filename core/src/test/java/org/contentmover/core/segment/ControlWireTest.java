@@ -68,6 +68,30 @@ class ControlWireTest {
     assertReadsWhole(out.finish(), heartbeat, in -> ElectionWire.readHeartbeat(in, sender));
   }
 
+  @Provide
+  Arbitrary<ChannelReady> channelReadies() {
+    return ControlArbitraries.channelReadies();
+  }
+
+  @Provide
+  Arbitrary<HearingQuestion> questions() {
+    return ControlArbitraries.questions();
+  }
+
+  @Property(tries = 300)
+  void shouldReadTheReadinessThatWasWritten(@ForAll("channelReadies") ChannelReady ready) {
+    WireWriter out = new WireWriter(ROOM);
+    ElectionWire.write(out, ready);
+    assertReadsWhole(out.finish(), ready, ElectionWire::readReady);
+  }
+
+  @Property(tries = 300)
+  void shouldReadTheHearingQuestionThatWasWritten(@ForAll("questions") HearingQuestion question) {
+    WireWriter out = new WireWriter(ROOM);
+    ElectionWire.write(out, question);
+    assertReadsWhole(out.finish(), question, ElectionWire::readQuestion);
+  }
+
   @Property(tries = 300)
   void shouldReadTheClaimThatWasWritten(@ForAll("claims") Claim claim) {
     WireWriter out = new WireWriter(ROOM);
@@ -124,6 +148,7 @@ class ControlWireTest {
             (in, from) -> ElectionWire.readClaim(in, from.sender()),
             (in, from) -> ElectionWire.readFloor(in),
             (in, from) -> ElectionWire.readQuestion(in),
+            (in, from) -> ElectionWire.readReady(in),
             RegistrationWire::readRegister,
             (in, from) -> RegistrationWire.readReport(in));
     for (BiFunction<WireReader, DatagramHeader, Object> reader : readers) {

@@ -2,6 +2,7 @@ package org.contentmover.core.segment;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +27,7 @@ final class RecordedMember implements SegmentOutput {
   final PeerAddress address;
   final List<LeadershipFloor> floors = new ArrayList<>();
   final List<Leadership> leaderships = new ArrayList<>();
+  final List<ControlChannelUse> uses = new ArrayList<>();
   final List<SegmentSnapshot> snapshots = new ArrayList<>();
   final List<ByteBuffer> sent = new ArrayList<>();
   long nowNs = 1_000 * MS;
@@ -167,4 +169,15 @@ final class RecordedMember implements SegmentOutput {
 
   @Override
   public void distributionEnded(AssignmentId assignment) {}
+
+  @Override
+  public void useControlChannels(ControlChannelUse use) {
+    uses.add(use);
+  }
+
+  @Override
+  public void controlChannelMoved(ControlChannel channel) {}
+
+  @Override
+  public void controlChannelNotMoved(ControlChannel channel, Collection<ServerName> missing) {}
 }

@@ -78,6 +78,19 @@ public interface GlConnection extends AutoCloseable {
   void busy(boolean busy);
 
   /**
+   * Moves the whole segment to another control channel (EL-9); returns at once. It ends within 15
+   * s: when all members listen there, else the segment stays where it is; the log says which. The
+   * configured channel stays the place where servers find each other.
+   *
+   * @param group multicast address, an IP literal
+   * @param port of the control channel
+   * @throws NotLeaderException when this server does not lead
+   * @throws ResourceException when such a move is under way
+   * @throws IllegalArgumentException when that is no multicast address and port
+   */
+  void moveControlChannel(String group, int port) throws ResourceException;
+
+  /**
    * The CCM refused this leader's report because it has accepted that leadership of the segment,
    * and has not heard of it for a while: the leader counts on above it (EL-6, ADR 0013). Does
    * nothing on a server that does not lead.

@@ -53,6 +53,12 @@ public record MulticastSettings(
     }
   }
 
+  /** The same with another control channel. */
+  public MulticastSettings withControlChannel(String otherGroup, int otherPort) {
+    return new MulticastSettings(
+        enabled, interfaceAddress, otherGroup, otherPort, dataGroup, dataPort, ttl, frameBytes);
+  }
+
   private static InetAddress address(String field, String value) {
     // The pattern comes first: getByName would ask the name service for anything else.
     if (value != null && IP_LITERAL.matcher(value).matches()) {

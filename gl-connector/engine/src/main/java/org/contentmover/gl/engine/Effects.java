@@ -3,6 +3,7 @@ package org.contentmover.gl.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.AssignmentId;
@@ -13,17 +14,18 @@ import org.contentmover.core.mctp.CollectedReports;
 import org.contentmover.core.mctp.ServerState;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.registration.SegmentSnapshot;
+import org.contentmover.core.segment.ControlChannel;
+import org.contentmover.core.segment.ControlChannelUse;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.SegmentOutput;
 import org.contentmover.gl.deliver.Deliveries;
-import org.contentmover.gl.group.Carrier;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.state.EpochFloor;
 import org.contentmover.gl.state.StateDirectory;
 
 /** Carries out what the member wants done, on the loop and in order. */
 final class Effects implements SegmentOutput {
-  private final Carrier control;
+  private final ControlChannels control;
   private final Distributions distributions;
   private final Receptions receptions;
   private final Deliveries deliveries;
@@ -31,7 +33,7 @@ final class Effects implements SegmentOutput {
   private final SegmentView view;
 
   Effects(
-      Carrier control,
+      ControlChannels control,
       StateDirectory state,
       SegmentView view,
       Distributions distributions,
@@ -176,5 +178,20 @@ final class Effects implements SegmentOutput {
   @Override
   public void distributionEnded(AssignmentId assignment) {
     distributions.end(assignment);
+  }
+
+  @Override
+  public void useControlChannels(ControlChannelUse use) {
+    control.use(use);
+  }
+
+  @Override
+  public void controlChannelMoved(ControlChannel channel) {
+    ConnectorLog.CONTROL_CHANNEL_MOVED.log(view.segment(), channel);
+  }
+
+  @Override
+  public void controlChannelNotMoved(ControlChannel channel, Collection<ServerName> missing) {
+    ConnectorLog.CONTROL_CHANNEL_STAYS.log(view.segment(), channel, missing);
   }
 }

@@ -17,6 +17,7 @@ import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.registration.MemberFacts;
+import org.contentmover.core.segment.ControlChannel;
 import org.contentmover.core.segment.MemberIdentity;
 import org.contentmover.core.segment.SegmentConfig;
 import org.contentmover.core.segment.SegmentMember;
@@ -56,7 +57,7 @@ final class Membership {
   private final ChannelAddress dataChannel;
   private final CarrierCounters controlCounters = new CarrierCounters();
   private final CarrierCounters dataCounters = new CarrierCounters();
-  private final Carrier control;
+  private final ControlChannels control;
   private final DataChannels channels;
   private final Receptions receptions;
   private final Distributions distributions;
@@ -86,10 +87,14 @@ final class Membership {
         new ChannelAddress(Addresses.ip(multicast.group()), multicast.port());
     dataChannel = new ChannelAddress(Addresses.ip(multicast.dataGroup()), multicast.dataPort());
     control =
-        faults
-            .onControl(carriers)
-            .open(
-                controlChannel, controlCounters, inbox.sink(CONTROL_INBOX_BYTES, this::onDatagram));
+        new ControlChannels(
+            controlChannel,
+            faults.onControl(carriers),
+            controlCounters,
+            inbox.sink(CONTROL_INBOX_BYTES, this::onDatagram),
+            loop,
+            workers,
+            this::onControlChannelJoined);
     channels =
         new DataChannels(
             dataCarriers, dataCounters, inbox.sink(DATA_INBOX_BYTES, this::onDatagram), workers);
@@ -144,6 +149,10 @@ final class Membership {
 
   private void onDatagram(ByteBuffer datagram) {
     member.onDatagram(datagram, loop.nowNs());
+  }
+
+  private void onControlChannelJoined(ControlChannel channel) {
+    member.onControlChannelJoined(channel);
   }
 
   private void onSourceFailed(AssignmentId assignment) {
@@ -281,5 +290,19 @@ final class Membership {
 
   void leadershipTaken(LeadershipFloor accepted) {
     member.onLeadershipTaken(accepted, loop.nowNs());
+  }
+
+  void moveControlChannel(ControlChannel channel) throws ResourceException {
+    requireLeadership();
+    if (member.controlChannel().equals(channel)) {
+      return;
+    }
+    if (!member.moveControlChannel(channel, loop.nowNs())) {
+      throw new ResourceException(
+          "Segment "
+              + settings.segment()
+              + " is moving to another control channel already; repeat the order when it has ended.");
+    }
+    ConnectorLog.CONTROL_CHANNEL_MOVES.log(settings.segment(), channel);
   }
 }

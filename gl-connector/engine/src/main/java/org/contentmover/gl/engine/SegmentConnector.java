@@ -20,6 +20,7 @@ import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.registration.MemberFacts;
+import org.contentmover.core.segment.ControlChannel;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.ElectionSettings;
@@ -304,6 +305,21 @@ public final class SegmentConnector {
   /** See {@link org.contentmover.gl.api.GlConnection#busy}. */
   public void busy(boolean busy) {
     tell(membership -> membership.busy(busy));
+  }
+
+  /** See {@link org.contentmover.gl.api.GlConnection#moveControlChannel}. */
+  public void moveControlChannel(String group, int port) throws ResourceException {
+    SegmentEngine current = engine;
+    if (current == null) {
+      throw new NotLeaderException("This server has not joined a segment, so it leads none.");
+    }
+    ControlChannel channel = ToCore.controlChannel(current.settings(), group, port);
+    answer(
+        current,
+        membership -> {
+          membership.moveControlChannel(channel);
+          return true;
+        });
   }
 
   /** See {@link org.contentmover.gl.api.GlConnection#leadershipTaken}. */

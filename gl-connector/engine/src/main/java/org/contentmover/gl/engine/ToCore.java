@@ -12,9 +12,11 @@ import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.mctp.wire.Outcome;
 import org.contentmover.core.registration.MemberFacts;
+import org.contentmover.core.segment.ControlChannel;
 import org.contentmover.core.segment.SegmentConfig;
 import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.MemberReport;
+import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.PriorityWeights;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.ServerFacts;
@@ -76,6 +78,20 @@ final class ToCore {
         weights.members(),
         weights.network(),
         weights.content());
+  }
+
+  /**
+   * The control channel of that group and port.
+   *
+   * @throws IllegalArgumentException when that is no multicast group and port
+   */
+  static ControlChannel controlChannel(SegmentSettings settings, String group, int port) {
+    MulticastSettings moved = settings.multicast().withControlChannel(group, port);
+    boolean configured = moved.equals(settings.multicast());
+    return configured
+        ? ControlChannel.CONFIGURED
+        : ControlChannel.of(
+            new PeerAddress(Addresses.ip(moved.group()).getAddress(), moved.port()));
   }
 
   static LeadershipFloor floor(EpochFloor floor) {

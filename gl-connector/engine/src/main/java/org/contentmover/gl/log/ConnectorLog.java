@@ -37,6 +37,18 @@ public enum ConnectorLog {
       Level.WARNING,
       "Server %s leaves segment %s, so that a server that can work leads it: the work manager has"
           + " refused work for %d s. Give its thread pool more threads."),
+  /** The administrator moves the segment. */
+  CONTROL_CHANNEL_MOVES(16, Level.INFO, "Segment %s moves to control channel %s."),
+  /** All members are there. */
+  CONTROL_CHANNEL_MOVED(17, Level.INFO, "Segment %s is on control channel %s now."),
+  /** Some members are not there. */
+  CONTROL_CHANNEL_STAYS(
+      18,
+      Level.WARNING,
+      "Segment %s does not move to control channel %s, because these servers do not listen there:"
+          + " %s. Look at their logs, then repeat the order."),
+  /** This server cannot listen to the next control channel. */
+  CONTROL_CHANNEL_REFUSED(19, Level.WARNING, "Cannot open control channel %s: %s"),
   /** A channel was opened, with its effective buffers. */
   CHANNEL_OPENED(
       20, Level.INFO, "Listening on %s through %s; receive buffer %d bytes, send buffer %d bytes."),

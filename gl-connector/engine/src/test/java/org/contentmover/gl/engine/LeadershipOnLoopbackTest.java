@@ -1,6 +1,7 @@
 package org.contentmover.gl.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.DatagramSocket;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.contentmover.gl.api.NotLeaderException;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.test.Await;
@@ -22,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LeadershipOnLoopbackTest {
   @TempDir Path root;
   private final List<TestServer> servers = new ArrayList<>();
+  private int port;
 
   @BeforeEach
   void join() throws Exception {
-    int port;
     try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -59,6 +61,32 @@ class LeadershipOnLoopbackTest {
     servers.get(0).connector().prefer(SegmentSettings.NEVER_LEADS);
     awaitAllFollow("boston-3");
     assertEquals(-1, servers.get(0).counter("election.priority"));
+  }
+
+  @Test
+  void shouldMoveEverybodyToAnotherControlChannel() throws Exception {
+    TestServer leader = servers.get(0);
+    Await.until("all are members", () -> leader.members().size() == 3);
+    assertThrows(
+        NotLeaderException.class,
+        () -> servers.get(1).connector().moveControlChannel("239.255.45.7", 45_170));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> leader.connector().moveControlChannel("10.1.1.1", 45_170));
+    long epoch = leader.leadership().epoch();
+
+    leader.connector().moveControlChannel("239.255.45.7", 45_170);
+    Await.until("moved", () -> leader.counter("election.channels-moved") == 1);
+    assertEquals(List.of("boston-1", "boston-2", "boston-3"), leader.members());
+    assertEquals(epoch, servers.get(2).leadership().epoch());
+
+    TestServer late = new TestServer("boston-4", root, port, 10).join();
+    servers.add(late);
+    Await.until("the late one is found", () -> leader.members().contains("boston-4"));
+    leader.connector().leave();
+    servers.remove(leader);
+    leader.close();
+    awaitAllFollow("boston-2");
   }
 
   private void awaitAllFollow(String leader) {

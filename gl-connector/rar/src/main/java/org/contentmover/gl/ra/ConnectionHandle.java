@@ -78,6 +78,11 @@ final class ConnectionHandle implements GlConnection {
   }
 
   @Override
+  public void moveControlChannel(String group, int port) throws ResourceException {
+    connector().moveControlChannel(group, port);
+  }
+
+  @Override
   public void leadershipTaken(long epoch, String leader) {
     connector().leadershipTaken(epoch, leader);
   }
