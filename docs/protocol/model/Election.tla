@@ -359,6 +359,14 @@ Retire(s) ==
   /\ Enter(s, LEADER_UNKNOWN, FALSE)
   /\ UNCHANGED <<seen, network>>
 
+\* Its leader turns out not to hear.  It may turn out of any leader: evidence by
+\* lost questions is evidence for nothing here.
+ShunLeader(s) ==
+  /\ ~Calm
+  /\ state[s] = LEADER_KNOWN
+  /\ Enter(s, LEADER_UNKNOWN, FALSE)
+  /\ UNCHANGED <<seen, network>>
+
 Leave(s) ==
   /\ ~Calm
   /\ state[s] = LEADER_IS_ME
@@ -434,7 +442,7 @@ Next ==
        \/ AssertLeadership(s) \/ CountOn(s)
        \/ LoseLeader(s)
        \/ Claim(s) \/ StopWaiting(s) \/ Win(s) \/ SuspectLeader(s) \/ SendAlive(s)
-       \/ DoubtSelf(s) \/ GoDeaf(s) \/ Retire(s) \/ Leave(s)
+       \/ DoubtSelf(s) \/ GoDeaf(s) \/ ShunLeader(s) \/ Retire(s) \/ Leave(s)
        \/ Crash(s) \/ Restart(s) \/ Ignore(s) \/ Obey(s)
   \/ CcmTakesReport \/ NextRound
 

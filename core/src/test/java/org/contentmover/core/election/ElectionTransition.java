@@ -27,6 +27,7 @@ enum ElectionTransition {
   SEND_ALIVE("SendAlive", Cause.TIME, "the next heartbeat is due"),
   DOUBT_SELF("DoubtSelf", Cause.STANDSTILL, "the process stood still"),
   GO_DEAF("GoDeaf", Cause.DEAF, "the server hears its own multicast no more"),
+  SHUN_LEADER("ShunLeader", Cause.NOT_HEARING, "its leader turns out not to hear"),
   RETIRE("Retire", Cause.MAY_NOT_LEAD, "the server must not lead any more"),
   LEAVE("Leave", Cause.SHUTDOWN, "a leader is shut down and says so");
 
@@ -39,6 +40,7 @@ enum ElectionTransition {
     TIME("its time limit"),
     STANDSTILL("the process stood still"),
     DEAF("it hears itself no more"),
+    NOT_HEARING("k turns out not to hear"),
     MAY_NOT_LEAD("it must not lead"),
     SHUTDOWN("own shutdown"),
     ANY("");
@@ -113,6 +115,8 @@ enum ElectionTransition {
         return DOUBT_SELF;
       case DEAF:
         return GO_DEAF;
+      case NOT_HEARING:
+        return SHUN_LEADER;
       case MAY_NOT_LEAD:
         return RETIRE;
       default:
