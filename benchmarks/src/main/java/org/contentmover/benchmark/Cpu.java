@@ -16,6 +16,13 @@ final class Cpu {
 
   /** Seconds a running process has used until now. */
   static double seconds(Process process) throws IOException {
+    if (!process.isAlive()) {
+      throw new BenchmarkException(
+          "a process has ended that was to run: "
+              + process.info().command().orElse("pid " + process.pid())
+              + ", status "
+              + process.exitValue());
+    }
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
     // The second field is the name, in parentheses, and may contain anything.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

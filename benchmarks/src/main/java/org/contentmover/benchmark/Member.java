@@ -34,6 +34,12 @@ final class Member implements AutoCloseable {
       return text.startsWith(kind + " ");
     }
 
+    /** Whether it is the leader's word that all of these are in the segment. */
+    boolean names(List<Member> wanted) {
+      List<String> seen = List.of(value("members").orElse("").split(","));
+      return is("SEGMENT") && wanted.stream().allMatch(member -> seen.contains(member.name()));
+    }
+
     /** The value of {@code name=} in the text. */
     Optional<String> value(String name) {
       for (String word : text.split(" ")) {

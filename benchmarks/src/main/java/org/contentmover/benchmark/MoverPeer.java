@@ -1,7 +1,6 @@
 package org.contentmover.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,60 +45,29 @@ final class MoverPeer implements Peer {
     if (trial.payload().isTree()) {
       KeyFile.loadOrCreate(SiteMember.keyFile(trial.directory().resolve("member-1")));
     }
+    long rate = (long) (trial.bytesPerSecond(FRAME_BYTES) * SHARE_OF_LINK);
+    MemberSpec spec =
+        new MemberSpec(trial.lab(), trial.directory(), trial.receivers() + 1, FRAME_BYTES, rate);
+    Class<?> program = trial.payload().isTree() ? SiteMember.class : BareMember.class;
     List<Member> members = new ArrayList<>();
-    for (int host = 1; host <= trial.receivers() + 1; host++) {
-      members.add(startMember(trial, host));
+    for (int host = 1; host <= spec.members(); host++) {
+      members.add(spec.start(host, program, host == 1 ? "100" : "never"));
     }
     Member leader = members.get(0);
     leader.await(0, JOINED_WITHIN, event -> event.text().contains("role=LEADER"));
-    leader.await(0, JOINED_WITHIN, event -> sees(event, members));
-    return new MoverSession(trial, members);
-  }
-
-  private static boolean sees(Event event, List<Member> members) {
-    List<String> seen = List.of(event.value("members").orElse("").split(","));
-    return event.is("SEGMENT") && members.stream().allMatch(it -> seen.contains(it.name()));
-  }
-
-  private static Member startMember(Trial trial, int host) throws IOException {
-    Path directory = Files.createDirectories(trial.directory().resolve("member-" + host));
-    List<String> participants = new ArrayList<>();
-    for (int i = 1; i <= trial.receivers() + 1; i++) {
-      participants.add("host-" + i);
-    }
-    Class<?> program = trial.payload().isTree() ? SiteMember.class : BareMember.class;
-    List<String> command = new ArrayList<>(java(program));
-    command.addAll(List.of("--server", "host-" + host, "--interface", Lab.address(host)));
-    command.addAll(List.of("--state", directory + "/state", "--spool", directory + "/spool"));
-    command.addAll(List.of("--ttl", "1", "--frame-bytes", Integer.toString(FRAME_BYTES)));
-    command.addAll(List.of("--priority", host == 1 ? "100" : "never"));
-    command.addAll(List.of("--participants", String.join(",", participants)));
-    long rate = (long) (trial.bytesPerSecond(FRAME_BYTES) * SHARE_OF_LINK);
-    command.addAll(List.of("--rate", Long.toString(rate)));
-    command.addAll(List.of("--commands", "stdin", "--log", "fine"));
-    Path log = trial.directory().resolve("member-" + host + ".log");
-    return Member.start("host-" + host, trial.lab().inHost(host, command), log);
-  }
-
-  /** A small JVM, as an agent's is. */
-  static List<String> java(Class<?> program) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-Xms64m",
-        "-Xmx192m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        program.getName());
+    leader.await(0, JOINED_WITHIN, event -> event.names(members));
+    return new MoverSession(trial, spec, members);
   }
 
   private static final class MoverSession implements Session {
     private final Trial trial;
+    private final MemberSpec spec;
     private final List<Member> members;
     private UUID last;
 
-    MoverSession(Trial trial, List<Member> members) {
+    MoverSession(Trial trial, MemberSpec spec, List<Member> members) {
       this.trial = trial;
+      this.spec = spec;
       this.members = members;
     }
 
@@ -116,7 +84,7 @@ final class MoverPeer implements Peer {
       for (Path path : last == null ? List.<Path>of() : received()) {
         Trees.delete(path);
       }
-      Trees.fresh(trial.directory().resolve("member-1/spool"));
+      Trees.fresh(spec.spool(1));
       last = UUID.randomUUID();
       Payload payload = trial.payload();
       String command =
@@ -156,8 +124,7 @@ final class MoverPeer implements Peer {
     public List<Path> received() {
       List<Path> received = new ArrayList<>();
       for (int host = 2; host <= members.size(); host++) {
-        Path spool = trial.directory().resolve("member-" + host + "/spool");
-        Path file = spool.resolve(last.toString());
+        Path file = spec.spool(host).resolve(last.toString());
         received.add(trial.payload().isTree() ? SiteMember.live(file) : file);
       }
       return received;

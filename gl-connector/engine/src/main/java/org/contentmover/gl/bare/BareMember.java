@@ -147,7 +147,7 @@ public final class BareMember implements GlListener {
             Files.size(file),
             sha256,
             options.participants(),
-            options.participants().size(),
+            options.quorum(),
             options.settings().multicast().frameBytes(),
             options.rateBytesPerSecond(),
             "",

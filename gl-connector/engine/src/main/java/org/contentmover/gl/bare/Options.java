@@ -19,6 +19,7 @@ import org.contentmover.gl.api.TimerSettings;
  * @param spool where received assignments are written
  * @param file what to distribute when leading
  * @param participants to whom, and how many members to wait for
+ * @param quorum how many of them must have it
  * @param rateBytesPerSecond bound of the sending rate
  * @param exitAfter leave after so many assignments were received, or distributed; 0 for never
  * @param commanded whether {@link Commands} are read from standard input
@@ -29,6 +30,7 @@ public record Options(
     Path spool,
     Optional<Path> file,
     List<String> participants,
+    int quorum,
     long rateBytesPerSecond,
     int exitAfter,
     boolean commanded,
@@ -49,6 +51,7 @@ public record Options(
           "  --profile lan|slow|source (lan)",
           "  --distribute FILE         when leading and all participants are members",
           "  --participants A,B,…      whom it is for",
+          "  --quorum N                how many of them must have it (all)",
           "  --rate BYTES              per second, 0 for as fast as possible (12500000)",
           "  --exit-after N            leave after N assignments (0: never)",
           "  --commands none|stdin     distribute FILE, counters, leave: one a line (none)",
@@ -70,6 +73,7 @@ public record Options(
 
   static Options parse(String[] arguments) {
     Values values = new Values(arguments);
+    List<String> participants = List.of(values.take("--participants", "").split(","));
     Options options =
         new Options(
             new SegmentSettings(
@@ -91,7 +95,8 @@ public record Options(
                         values.take("--profile", "lan").toUpperCase(Locale.ROOT)))),
             directory(values.required("--spool")),
             Optional.ofNullable(values.take("--distribute", null)).map(Options::directory),
-            List.of(values.take("--participants", "").split(",")),
+            participants,
+            values.number("--quorum", participants.size()),
             rate(values.take("--rate", "12500000")),
             values.number("--exit-after", 0),
             commanded(values.take("--commands", "none")),

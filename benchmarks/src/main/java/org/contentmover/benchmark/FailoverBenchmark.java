@@ -1,0 +1,146 @@
+package org.contentmover.benchmark;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * Kills the leader of a segment again and again, in the middle of a transfer, and tells how long it
+ * takes until the next one leads and goes on: one line of JSON for each kill on standard output,
+ * the distribution of all on standard error.
+ */
+public final class FailoverBenchmark {
+  private static final String USAGE =
+      String.join(
+          System.lineSeparator(),
+          "usage: benchmarks/failover.sh [options]",
+          "  --kills N          (200)",
+          "  --members N        (5)",
+          "  --rate RATE        of every host's link (100mbit)",
+          "  --loss L           of each receiver, in percent; 1/20ms for bursts (0)",
+          "  --payload P        what is being transferred, file:32MiB or none (file:32MiB)",
+          "  --seed N           of the moments of the kills (1)",
+          "  --name NAME        of the segment in the lab; another for each at a time (failover)",
+          "  --work DIRECTORY   (benchmarks/target/failover)",
+          "Needs root, for network namespaces.");
+
+  private final Path repository;
+  private final int kills;
+  private final int members;
+  private final Rate rate;
+  private final String loss;
+  private final String payload;
+  private final SplittableRandom random;
+  private final String name;
+  private final Path work;
+  private final List<Kill> done = new ArrayList<>();
+
+  private FailoverBenchmark(Arguments arguments, Path repository) {
+    this.repository = repository;
+    kills = arguments.number("--kills", 200);
+    members = arguments.number("--members", 5);
+    if (members < 3) {
+      throw new IllegalArgumentException("--members is " + members + "; wanted are at least 3");
+    }
+    rate = Rate.parse(arguments.text("--rate", "100mbit"));
+    loss = arguments.text("--loss", "0");
+    payload = arguments.text("--payload", "file:32MiB");
+    random = new SplittableRandom(arguments.number("--seed", 1));
+    name = arguments.text("--name", "failover");
+    work =
+        Path.of(
+                arguments.text(
+                    "--work", repository.resolve("benchmarks/target/failover").toString()))
+            .toAbsolutePath();
+    arguments.requireAllTaken();
+  }
+
+  /** Measures what the command line asks for; status 1 when a kill was not survived. */
+  public static void main(String[] words) throws IOException, InterruptedException {
+    FailoverBenchmark benchmark;
+    try {
+      benchmark =
+          new FailoverBenchmark(
+              new Arguments(words), Path.of(System.getProperty("contentmover.repository", ".")));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.println(USAGE);
+      System.exit(2);
+      return;
+    }
+    int status = 0;
+    try {
+      benchmark.measure();
+    } catch (BenchmarkException e) {
+      System.err.println("after " + benchmark.done.size() + " kills: " + e.getMessage());
+      status = 1;
+    }
+    benchmark.print(System.err);
+    System.exit(status);
+  }
+
+  private void measure() throws IOException, InterruptedException {
+    Trees.fresh(work);
+    Payload made = payload.equals("none") ? null : Payload.of(payload, work);
+    try (Lab lab = Lab.up(repository, name, members - 1, rate, loss);
+        KilledSegment segment = new KilledSegment(lab, work, members, rate, made)) {
+      // Every host may lead, so every host may lose what it receives.
+      lab.loss(1, loss);
+      for (int kill = 1; kill <= kills; kill++) {
+        Kill result = segment.killLeader(0.2 + 0.6 * random.nextDouble());
+        System.out.println(result.json(kill));
+        done.add(result);
+      }
+    }
+    Trees.delete(work);
+  }
+
+  private void print(PrintStream out) {
+    print(out, "kill to the next leader's first Leader Alive, s", Kill::firstLeaderAliveSeconds);
+    print(out, "kill until all follow it, s", Kill::allFollowSeconds);
+    if (!payload.equals("none")) {
+      print(out, "kill to the first frame of the resumed transfer, s", Kill::firstFrameSeconds);
+      print(out, "sent again of what members had, %", kill -> 100 * kill.sentAgainShare());
+      long wrong = done.stream().filter(kill -> !kill.correct()).count();
+      out.println("transfers that did not end with the right content: " + wrong);
+    }
+  }
+
+  private void print(PrintStream out, String what, Function<Kill, Double> figure) {
+    out.printf("%-52s %s%n", what, new Distribution(done.stream().map(figure).toList()));
+  }
+
+  /**
+   * What one kill showed, in seconds from the kill.
+   *
+   * @param firstLeaderAliveSeconds until the first other member heard the next leader
+   * @param allFollowSeconds until the last did
+   * @param firstFrameSeconds until the first frame of the same content came from it
+   * @param sentAgainShare of the content: frames that a member received and had already, on average
+   * @param correct whether all survivors have the content in the end
+   */
+  record Kill(
+      double firstLeaderAliveSeconds,
+      double allFollowSeconds,
+      double firstFrameSeconds,
+      double sentAgainShare,
+      boolean correct) {
+    String json(int kill) {
+      return String.format(
+          Locale.ROOT,
+          "{\"kill\":%d,\"firstLeaderAliveSeconds\":%.4f,\"allFollowSeconds\":%.4f,"
+              + "\"firstFrameSeconds\":%.4f,\"sentAgainShare\":%.5f,\"correct\":%b}",
+          kill,
+          firstLeaderAliveSeconds,
+          allFollowSeconds,
+          firstFrameSeconds,
+          sentAgainShare,
+          correct);
+    }
+  }
+}
