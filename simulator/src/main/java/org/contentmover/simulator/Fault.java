@@ -29,6 +29,11 @@ record Fault(long atNs, Kind kind, int server, int[] side, long jumpNs) {
     RESUME,
     DEAF,
     HEARING,
+    /** The leader is told to move its segment to another control channel, and back. */
+    MOVE_CHANNEL,
+    MOVE_BACK,
+    /** No channel but the configured one can be opened there. */
+    NO_OTHER_CHANNEL,
     DISK_FULL,
     DISK_FREE,
     /** The clock jumps by {@link Fault#jumpNs}. */

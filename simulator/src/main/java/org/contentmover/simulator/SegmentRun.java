@@ -1,6 +1,8 @@
 package org.contentmover.simulator;
 
 import java.util.Optional;
+import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.segment.ControlChannel;
 
 /**
  * Runs one scenario and asserts what docs/protocol promises: the invariants at every moment, and
@@ -21,6 +23,9 @@ final class SegmentRun {
 
   /** From the end of a transfer to the next try: several signs of life of the leader. */
   private static final long TRY_AGAIN_AFTER_NS = SECOND;
+
+  private static final ControlChannel OTHER_CHANNEL =
+      ControlChannel.of(new PeerAddress(new byte[] {(byte) 239, 1, 1, 2}, 45_100));
 
   private static final double CALM_LOSS = 0.01;
   private static final long STEP_NS = 20 * MS;
@@ -148,6 +153,15 @@ final class SegmentRun {
       case DEAF:
       case HEARING:
         server.setDeaf(fault.kind() == Fault.Kind.DEAF);
+        break;
+      case MOVE_CHANNEL:
+        server.moveControlChannel(OTHER_CHANNEL);
+        break;
+      case MOVE_BACK:
+        server.moveControlChannel(ControlChannel.CONFIGURED);
+        break;
+      case NO_OTHER_CHANNEL:
+        server.channels().refuseOthers();
         break;
       case DISK_FULL:
       case DISK_FREE:

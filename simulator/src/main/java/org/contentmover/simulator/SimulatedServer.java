@@ -121,7 +121,7 @@ final class SimulatedServer {
 
   /** The administrator moves the segment to another control channel. */
   boolean moveControlChannel(ControlChannel channel) {
-    boolean moving = isRunning() && member.moveControlChannel(channel, time.nowNs());
+    boolean moving = isRunning() && member.moveControlChannel(channel, nowNs());
     if (moving) {
       planTimer();
     }

@@ -41,7 +41,7 @@ final class Troubles {
 
   private void add(long atNs, long endNs) {
     int server = random.nextInt(servers);
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(11)) {
       case 0:
         pair(atNs, Fault.Kind.CRASH, server, restartNs(endNs), Fault.Kind.RESTART);
         break;
@@ -74,6 +74,9 @@ final class Troubles {
       case 8:
         pair(atNs, Fault.Kind.DISK_FULL, server, endNs, Fault.Kind.DISK_FREE);
         break;
+      case 9:
+        moveChannel(atNs, endNs, server);
+        break;
       default:
         pair(atNs, Fault.Kind.DEAF, server, endNs, Fault.Kind.HEARING);
     }
@@ -92,6 +95,16 @@ final class Troubles {
   private void pause(long atNs, long endNs, int server) {
     int paused = random.nextBoolean() ? Fault.THE_LEADER : server;
     pair(atNs, Fault.Kind.PAUSE, paused, endNs, Fault.Kind.RESUME);
+  }
+
+  private void moveChannel(long atNs, long endNs, int server) {
+    if (random.nextInt(4) == 0) {
+      faults.add(new Fault(atNs, Fault.Kind.NO_OTHER_CHANNEL, server));
+    }
+    faults.add(new Fault(atNs, Fault.Kind.MOVE_CHANNEL, Fault.THE_LEADER));
+    if (random.nextBoolean()) {
+      faults.add(new Fault(endNs, Fault.Kind.MOVE_BACK, Fault.THE_LEADER));
+    }
   }
 
   private int[] sides() {
