@@ -3,11 +3,13 @@ package org.contentmover.agent.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MulticastSettings;
+import org.contentmover.gl.api.SegmentPeer;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerSettings;
 
@@ -29,10 +31,16 @@ public record AgentConfiguration(
     TimerSettings timers,
     long relayBytesPerSecond,
     int versionsKept,
+    List<SegmentPeer> peers,
     FaultSettings faults) {
 
   /** Longest place, in bytes of UTF-8: it travels in every registration. */
   static final int MAX_PLACE_BYTES = 63;
+
+  /** Whether this server is in a segment that works without multicast (EL-15). */
+  public boolean segmentIsListed() {
+    return !peers.isEmpty();
+  }
 
   /** What the resource adapter needs of it. */
   public SegmentSettings segmentSettings() {
@@ -43,6 +51,7 @@ public record AgentConfiguration(
         election,
         multicast,
         timers,
+        peers,
         faults);
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.contentmover.gl.api.FaultRates;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.PriorityWeights;
+import org.contentmover.gl.api.SegmentPeer;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerProfile;
 import org.contentmover.gl.api.TimerSettings;
@@ -86,6 +88,7 @@ public final class ConfigurationReader {
     ZoneId timeZone = values.zone(SettingKey.TIME_ZONE);
     MulticastSettings multicast = multicast(values);
     long multicastRate = values.number(SettingKey.RATE_MULTICAST, 1_000, MAX_RATE);
+    List<SegmentPeer> peers = peers(values, server);
     ElectionSettings election = election(values);
     TimerSettings timers = timers(values);
     long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
@@ -111,6 +114,7 @@ public final class ConfigurationReader {
         timers,
         relayRate,
         versionsKept,
+        peers,
         faults);
   }
 
@@ -168,6 +172,26 @@ public final class ConfigurationReader {
         dataPort,
         timeToLive,
         frameBytes);
+  }
+
+  /** The servers of a segment without multicast; empty for none listed. */
+  private static List<SegmentPeer> peers(SettingValues values, ServerName server) {
+    if (values.text(SettingKey.SEGMENT_MEMBERS).isEmpty()) {
+      return List.of();
+    }
+    List<SegmentPeer> peers =
+        values.parsed(
+            SettingKey.SEGMENT_MEMBERS,
+            text -> Arrays.stream(text.split(",", -1)).map(SegmentPeer::parse).toList());
+    if (peers == null || server == null) {
+      return List.of();
+    }
+    long own = peers.stream().filter(peer -> peer.server().equals(server.value())).count();
+    long different = peers.stream().map(SegmentPeer::server).distinct().count();
+    if (own != 1 || different != peers.size() || values.flag(SettingKey.MULTICAST_ENABLED)) {
+      values.problem(SettingKey.SEGMENT_MEMBERS);
+    }
+    return peers;
   }
 
   /** Null when one of the values it needs is wrong; the problems say which. */

@@ -20,6 +20,12 @@ public enum SettingKey {
   PLACE("place", "", "free text, at most 63 bytes"),
   TIME_ZONE("time.zone", "UTC", "a time zone id such as Europe/London"),
   MULTICAST_ENABLED("multicast.enabled", "true", "true or false"),
+  SEGMENT_MEMBERS(
+      "segment.members",
+      "",
+      "with multicast.enabled=false: name=address:port of every server of the segment, this one"
+          + " included, with commas between, for example"
+          + " boston-1=10.1.1.1:45000,boston-2=10.1.1.2:45000"),
   MULTICAST_INTERFACE("multicast.interface", "127.0.0.1", "an IP address of this host"),
   MULTICAST_GROUP("multicast.group", "239.192.0.1", "a multicast address"),
   MULTICAST_PORT("multicast.port", "45000", "a number from 1 to 65535"),

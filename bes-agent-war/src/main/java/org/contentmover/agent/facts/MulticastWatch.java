@@ -14,12 +14,20 @@ public final class MulticastWatch {
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final boolean enabled;
+  private final boolean segmentIsListed;
   private final Clock clock;
   private Instant lastHeard;
   private boolean heardNow;
 
-  public MulticastWatch(boolean enabled, Clock clock) {
+  /**
+   * Has heard nothing yet.
+   *
+   * @param enabled whether the configuration wants multicast
+   * @param segmentIsListed whether this server is in a segment that works without
+   */
+  public MulticastWatch(boolean enabled, boolean segmentIsListed, Clock clock) {
     this.enabled = enabled;
+    this.segmentIsListed = segmentIsListed;
     this.clock = clock;
     this.lastHeard = clock.instant();
   }
@@ -32,13 +40,19 @@ public final class MulticastWatch {
     }
   }
 
-  /** Whether this server works by unicast now. */
+  /** Whether this server works by unicast now, and alone. */
   public synchronized boolean unicastOnly() {
+    if (segmentIsListed) {
+      return false;
+    }
     return !enabled || lastHeard.plus(PATIENCE).isBefore(clock.instant());
   }
 
   /** For health and status. */
   public synchronized String describe() {
+    if (segmentIsListed) {
+      return "disabled by configuration; this segment works by unicast to the servers listed";
+    }
     if (!enabled) {
       return "disabled by configuration; this server works by unicast";
     }

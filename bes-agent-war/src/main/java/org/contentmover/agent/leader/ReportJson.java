@@ -55,7 +55,7 @@ final class ReportJson {
         .add("leader", snapshot.server())
         .add("epoch", snapshot.leadership().epoch())
         .add("sequence", sequence)
-        .add("multicast", snapshot.multicastHeard())
+        .add("multicast", snapshot.multicastEnabled() && snapshot.multicastHeard())
         .add("members", members)
         .add("lost", Json.createArrayBuilder(snapshot.lost()))
         .build();

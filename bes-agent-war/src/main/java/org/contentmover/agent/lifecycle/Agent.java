@@ -100,7 +100,9 @@ public final class Agent {
     this.sites =
         new Sites(root, state, identity, clock, configuration.versionsKept(), threads.workers());
     this.facts = new OwnFacts(configuration, sites);
-    this.multicast = new MulticastWatch(configuration.multicast().enabled(), clock);
+    this.multicast =
+        new MulticastWatch(
+            configuration.multicast().enabled(), configuration.segmentIsListed(), clock);
     this.work =
         new AssignmentWork(
             configuration.server(),

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationReaderTest {
   @TempDir Path directory;
@@ -86,6 +87,8 @@ class ConfigurationReaderTest {
     "election.weights,cpus=-1",
     "election.weights,horses=12",
     "election.preemption,perhaps",
+    "segment.members,boston-1=10.1.1.1:45000",
+    "segment.members,boston-1",
     "timers.profile,fast",
     "timers.leader.alive.interval.ms,1",
     "timers.leader.dead.after.ms,150",
@@ -248,5 +251,22 @@ class ConfigurationReaderTest {
     ElectionSettings election = read(properties).election();
     assertEquals(new PriorityWeights(60, 0, 6, 6, 20, 2, 5, 5), election.weights());
     assertTrue(election.preemption());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "boston-2=10.1.1.2:45000",
+        "boston-1=10.1.1.1:45000,boston-1=10.1.1.2:45000",
+        "boston-1=boston-1.example.com:45000",
+        "boston-1=239.1.1.1:45000",
+        "boston-1=10.1.1.1:65535",
+        "boston-1=10.1.1.1:45000,"
+      })
+  void shouldRefuseListsOfMembersThatCannotWork(String members) {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("multicast.enabled", "false");
+    properties.setProperty("segment.members", members);
+    assertEquals("segment.members", problems(properties).get(0).key());
   }
 }

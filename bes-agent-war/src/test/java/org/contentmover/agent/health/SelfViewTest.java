@@ -58,7 +58,7 @@ class SelfViewTest {
     return new SelfView(
         configuration,
         new FakeSegment(),
-        new MulticastWatch(true, clock),
+        new MulticastWatch(true, false, clock),
         new Sites(
             configuration.rootDirectory(),
             configuration.stateDirectory(),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.facts.MulticastWatch;
@@ -40,7 +41,7 @@ class SegmentReporterTest {
   @BeforeEach
   void start() throws Exception {
     AgentConfiguration configuration = Configurations.of(Configurations.minimal(directory));
-    multicast = new MulticastWatch(true, clock);
+    multicast = new MulticastWatch(true, false, clock);
     reporter = new SegmentReporter(configuration, segment, multicast, ccm, clock);
     Files.createDirectories(configuration.rootDirectory());
     Sites sites =
@@ -124,6 +125,22 @@ class SegmentReporterTest {
     }
     assertEquals(List.of(), segment.taken);
     assertFalse(reporter.problem().isEmpty());
+  }
+
+  @Test
+  void shouldReportASegmentOfListedServersAsOneWithoutMulticast() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("multicast.enabled", "false");
+    properties.setProperty("segment.members", "boston-1=10.1.1.1:45000, boston-2=[::2]:45000");
+    AgentConfiguration configuration = Configurations.of(properties);
+    assertTrue(configuration.segmentIsListed());
+    multicast = new MulticastWatch(false, configuration.segmentIsListed(), clock);
+    segment.multicastEnabled = false;
+    segment.lead(8);
+    clock.advance(Duration.ofMinutes(1));
+    new SegmentReporter(configuration, segment, multicast, ccm, clock).report();
+    assertFalse(ccm.segmentReports.get(0).getBoolean("multicast"));
+    assertTrue(multicast.describe().contains("servers listed"));
   }
 
   @Test

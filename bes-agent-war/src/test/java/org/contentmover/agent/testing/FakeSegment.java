@@ -30,6 +30,7 @@ public final class FakeSegment implements SegmentLink {
   public final Map<UUID, List<ByteRange>> gaps = new HashMap<>();
   public Consumer<UUID> onFilled = assignment -> {};
   public Leadership leadership = Leadership.NONE;
+  public boolean multicastEnabled = true;
   public boolean multicastHeard = true;
   public boolean busy;
   public final List<String> taken = new ArrayList<>();
@@ -60,7 +61,7 @@ public final class FakeSegment implements SegmentLink {
         1,
         List.of(),
         List.of("boston-9"),
-        true,
+        multicastEnabled,
         multicastHeard,
         "",
         new TreeMap<>());

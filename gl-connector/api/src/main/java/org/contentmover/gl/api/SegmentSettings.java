@@ -1,6 +1,8 @@
 package org.contentmover.gl.api;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything the adapter needs to take part in a segment; comes from the agent's one configuration
@@ -13,6 +15,8 @@ import java.nio.file.Path;
  * @param election how it stands in elections
  * @param multicast how to speak and listen
  * @param timers time limits
+ * @param peers servers of a segment without multicast, this one included; empty for a segment with
+ *     multicast, and for a server that takes no part in any (EL-15)
  * @param faults injected into this server's network traffic, for tests
  */
 public record SegmentSettings(
@@ -22,6 +26,7 @@ public record SegmentSettings(
     ElectionSettings election,
     MulticastSettings multicast,
     TimerSettings timers,
+    List<SegmentPeer> peers,
     FaultSettings faults) {
   /** Preference of a server that never claims leadership. */
   public static final int NEVER_LEADS = -1;
@@ -38,10 +43,36 @@ public record SegmentSettings(
     Checks.present("election", election);
     Checks.present("multicast", multicast);
     Checks.present("timers", timers);
+    peers = List.copyOf(peers);
     Checks.present("faults", faults);
+    if (!peers.isEmpty()) {
+      if (multicast.enabled()) {
+        throw new IllegalArgumentException(
+            "peers are listed though multicast is enabled; a segment has the one or the other");
+      }
+      if (peers.stream().map(SegmentPeer::server).distinct().count() < peers.size()) {
+        throw new IllegalArgumentException("peers has a server twice: " + peers);
+      }
+      own(server, peers);
+    }
   }
 
-  /** Settings without injected faults. */
+  /** This server among its peers; empty in a segment with multicast. */
+  public Optional<SegmentPeer> ownPeer() {
+    return peers.isEmpty() ? Optional.empty() : Optional.of(own(server, peers));
+  }
+
+  private static SegmentPeer own(String server, List<SegmentPeer> peers) {
+    return peers.stream()
+        .filter(peer -> peer.server().equals(server))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "peers does not list this server, " + server + ": " + peers));
+  }
+
+  /** Settings of a segment with multicast, without injected faults. */
   public SegmentSettings(
       String server,
       String segment,
@@ -49,12 +80,26 @@ public record SegmentSettings(
       ElectionSettings election,
       MulticastSettings multicast,
       TimerSettings timers) {
-    this(server, segment, stateDirectory, election, multicast, timers, FaultSettings.NONE);
+    this(
+        server,
+        segment,
+        stateDirectory,
+        election,
+        multicast,
+        timers,
+        List.of(),
+        FaultSettings.NONE);
   }
 
   /** The same with these faults. */
   public SegmentSettings withFaults(FaultSettings injected) {
     return new SegmentSettings(
-        server, segment, stateDirectory, election, multicast, timers, injected);
+        server, segment, stateDirectory, election, multicast, timers, peers, injected);
+  }
+
+  /** The same in a segment without multicast, of these servers. */
+  public SegmentSettings withPeers(List<SegmentPeer> listed) {
+    return new SegmentSettings(
+        server, segment, stateDirectory, election, multicast, timers, listed, faults);
   }
 }

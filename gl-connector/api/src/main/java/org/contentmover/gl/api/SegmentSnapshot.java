@@ -15,8 +15,10 @@ import java.util.TreeMap;
  * @param sequence on the leader: counts its changes of the member list within the epoch (EL-10)
  * @param members on the leader: every registered server, itself included; elsewhere empty
  * @param lost on the leader: servers that were members and fell silent
- * @param multicastEnabled whether the configuration wants multicast
- * @param multicastHeard whether this server hears its own multicast (EL-15)
+ * @param multicastEnabled whether the configuration wants multicast; false also in a segment whose
+ *     servers are listed and speak by unicast
+ * @param multicastHeard whether this server hears its own multicast, or what stands for it in a
+ *     segment without (EL-15)
  * @param problem what keeps this server from working in its segment, "" for none
  * @param counters of the adapter and the protocols, by name; units are in the names
  */

@@ -83,9 +83,8 @@ final class Membership {
     dataCarriers = faults.onData(carriers);
     SegmentConfig config = ToCore.config(settings);
     MulticastSettings multicast = settings.multicast();
-    ChannelAddress controlChannel =
-        new ChannelAddress(Addresses.ip(multicast.group()), multicast.port());
-    dataChannel = new ChannelAddress(Addresses.ip(multicast.dataGroup()), multicast.dataPort());
+    ChannelAddress controlChannel = Openers.controlChannel(multicast);
+    dataChannel = Openers.dataChannel(multicast);
     control =
         new ControlChannels(
             controlChannel,
@@ -121,7 +120,7 @@ final class Membership {
     ConnectorLog.JOINED.log(
         settings.server(),
         settings.segment(),
-        controlChannel,
+        settings.peers().isEmpty() ? controlChannel : "none, unicast to " + settings.peers(),
         Addresses.peer(control.localAddress()));
   }
 
@@ -171,7 +170,9 @@ final class Membership {
     if (nowNs >= channels.nextDeadlineNs()) {
       channels.onTimer(nowNs);
     }
-    multicastWatch.onTimer(member.multicastHeard(), nowNs);
+    if (settings.peers().isEmpty()) {
+      multicastWatch.onTimer(member.multicastHeard(), nowNs);
+    }
   }
 
   long nextDeadlineNs() {
@@ -248,7 +249,7 @@ final class Membership {
   boolean distribute(DistributionOrder order, SourceFile source, Carrier data, long deadlineNs)
       throws ResourceException {
     requireLeadership();
-    var checked = ToCore.order(order, Addresses.peer(dataChannel), deadlineNs);
+    var checked = ToCore.order(order, Addresses.peer(dataChannel), copies(), deadlineNs);
     AssignmentId assignment = checked.assignment();
     boolean isNew = !distributions.contains(assignment);
     if (isNew) {
@@ -262,6 +263,11 @@ final class Membership {
     }
     transfer().distribute(checked, loop.nowNs());
     return isNew;
+  }
+
+  /** How often each frame leaves this server: once, or without multicast for each other server. */
+  private int copies() {
+    return Math.max(1, settings.peers().size() - 1);
   }
 
   void cancel(AssignmentId assignment) {
@@ -294,6 +300,12 @@ final class Membership {
 
   void moveControlChannel(ControlChannel channel) throws ResourceException {
     requireLeadership();
+    if (!settings.peers().isEmpty()) {
+      throw new ResourceException(
+          "Segment "
+              + settings.segment()
+              + " works without multicast: it has no control channel to move.");
+    }
     if (member.controlChannel().equals(channel)) {
       return;
     }

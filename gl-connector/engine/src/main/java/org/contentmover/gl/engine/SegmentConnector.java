@@ -26,7 +26,6 @@ import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MemberReport;
-import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.NotLeaderException;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.SegmentSnapshot;
@@ -35,7 +34,6 @@ import org.contentmover.gl.deliver.Deliveries;
 import org.contentmover.gl.deliver.Endpoint;
 import org.contentmover.gl.group.Carrier;
 import org.contentmover.gl.group.CarrierOpener;
-import org.contentmover.gl.group.JGroupsCarrierOpener;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.log.Reason;
 import org.contentmover.gl.send.SourceFile;
@@ -56,7 +54,7 @@ public final class SegmentConnector {
   private static final long LEAVE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
   private final Threads threads;
-  private final Function<MulticastSettings, CarrierOpener> carriers;
+  private final Function<SegmentSettings, CarrierOpener> carriers;
   private final Duration refusalPatience;
   private final PatientExecutor workers;
   private final Deliveries deliveries;
@@ -66,20 +64,17 @@ public final class SegmentConnector {
 
   /** A connector over JGroups that idles until {@link #join}. */
   public SegmentConnector(Threads threads) {
-    this(
-        threads,
-        multicast ->
-            new JGroupsCarrierOpener(Addresses.ip(multicast.interfaceAddress()), multicast.ttl()));
+    this(threads, Openers::of);
   }
 
   /** A connector over carriers of the caller's choice. */
-  public SegmentConnector(Threads threads, Function<MulticastSettings, CarrierOpener> carriers) {
+  public SegmentConnector(Threads threads, Function<SegmentSettings, CarrierOpener> carriers) {
     this(threads, carriers, REFUSAL_PATIENCE);
   }
 
   SegmentConnector(
       Threads threads,
-      Function<MulticastSettings, CarrierOpener> carriers,
+      Function<SegmentSettings, CarrierOpener> carriers,
       Duration refusalPatience) {
     this.threads = threads;
     this.carriers = carriers;
@@ -103,7 +98,7 @@ public final class SegmentConnector {
               + joined.server()
               + " with other settings; leave first.");
     }
-    if (!settings.multicast().enabled()) {
+    if (!settings.multicast().enabled() && settings.peers().isEmpty()) {
       withoutMulticast = settings;
       return;
     }
@@ -111,11 +106,7 @@ public final class SegmentConnector {
     try {
       opened =
           SegmentEngine.open(
-              settings,
-              workers,
-              deliveries,
-              carriers.apply(settings.multicast()),
-              refusalPatience.toNanos());
+              settings, workers, deliveries, carriers.apply(settings), refusalPatience.toNanos());
     } catch (IOException e) {
       throw new ResourceException(e.getMessage(), e);
     }

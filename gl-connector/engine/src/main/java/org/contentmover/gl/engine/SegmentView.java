@@ -99,7 +99,7 @@ final class SegmentView {
         sequence,
         members,
         lost,
-        true,
+        settings.peers().isEmpty(),
         now.multicastHeard(),
         "",
         now.counters());

@@ -123,10 +123,11 @@ final class ToCore {
   /**
    * An order on the machine's clock.
    *
+   * @param copies that each frame leaves in: the rate is for all of them together
    * @param deadlineNs the order's deadline on that clock
    */
   static org.contentmover.core.mctp.DistributionOrder order(
-      DistributionOrder order, PeerAddress dataChannel, long deadlineNs) {
+      DistributionOrder order, PeerAddress dataChannel, int copies, long deadlineNs) {
     return new org.contentmover.core.mctp.DistributionOrder(
         new AssignmentId(order.assignmentId()),
         order.name(),
@@ -135,7 +136,7 @@ final class ToCore {
         order.participants().stream().map(ServerName::new).toList(),
         order.quorum(),
         order.frameBytes(),
-        order.rateBytesPerSecond(),
+        Math.max(1, order.rateBytesPerSecond() / copies),
         dataChannel,
         order.sourceUrl(),
         order.ticket(),

@@ -54,6 +54,13 @@ final class DatagramTransport extends UDP {
     setLogicalAddrCacheReaperInterval(0);
   }
 
+  /** Receives unicast at that very port instead of any free one. */
+  DatagramTransport atPort(int port) {
+    setBindPort(port);
+    setPortRange(0);
+    return this;
+  }
+
   @Override
   public DiagnosticsHandler createDiagnosticsHandler() {
     return super.createDiagnosticsHandler().setEnabled(false);

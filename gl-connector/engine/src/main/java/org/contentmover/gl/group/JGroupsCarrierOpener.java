@@ -2,8 +2,6 @@ package org.contentmover.gl.group;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.util.stream.Collectors;
 import org.jgroups.logging.LogFactory;
 
 /**
@@ -33,24 +31,10 @@ public record JGroupsCarrierOpener(InetAddress interfaceAddress, int ttl) implem
   private Carrier open(
       ChannelAddress address, boolean joins, CarrierCounters counters, DatagramSink sink)
       throws IOException {
-    requireInterface();
+    Interfaces.require(interfaceAddress);
     return JGroupsCarrier.connect(
         address,
         new DatagramTransport(address, joins, interfaceAddress, ttl, sink, counters),
         counters);
-  }
-
-  private void requireInterface() throws IOException {
-    if (NetworkInterface.getByInetAddress(interfaceAddress) == null) {
-      throw new IOException(
-          "No network interface of this host has the address "
-              + interfaceAddress.getHostAddress()
-              + " (multicast.interface); it has: "
-              + NetworkInterface.networkInterfaces()
-                  .flatMap(NetworkInterface::inetAddresses)
-                  .map(InetAddress::getHostAddress)
-                  .sorted()
-                  .collect(Collectors.joining(", ")));
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.CollectedReports;
 import org.contentmover.gl.api.ElectionSettings;
@@ -90,11 +91,22 @@ public final class TestServer implements AutoCloseable {
         controlPort,
         priority,
         faults,
-        new JGroupsCarrierOpener(InetAddress.getLoopbackAddress(), 0));
+        settings -> new JGroupsCarrierOpener(InetAddress.getLoopbackAddress(), 0));
   }
 
   /** A server over carriers of the test's choice. */
   public TestServer(String name, Path root, int controlPort, int priority, CarrierOpener carriers)
+      throws Exception {
+    this(name, root, controlPort, priority, settings -> carriers);
+  }
+
+  /** A server over carriers that depend on how it joins. */
+  public TestServer(
+      String name,
+      Path root,
+      int controlPort,
+      int priority,
+      Function<SegmentSettings, CarrierOpener> carriers)
       throws Exception {
     this(name, root, controlPort, priority, FaultSettings.NONE, carriers);
   }
@@ -105,7 +117,7 @@ public final class TestServer implements AutoCloseable {
       int controlPort,
       int priority,
       FaultSettings faults,
-      CarrierOpener carriers)
+      Function<SegmentSettings, CarrierOpener> carriers)
       throws Exception {
     this.name = name;
     this.controlPort = controlPort;
@@ -114,7 +126,7 @@ public final class TestServer implements AutoCloseable {
     directory = root.resolve(name);
     Files.createDirectories(directory.resolve("spool"));
     threads = new PooledThreads(name, 32);
-    connector = new SegmentConnector(threads, multicast -> carriers);
+    connector = new SegmentConnector(threads, carriers);
     connector.activate(endpoint);
     connector.publishFacts(ServerFacts.of("http://" + name));
   }
