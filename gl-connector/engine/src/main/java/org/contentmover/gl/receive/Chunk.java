@@ -37,6 +37,16 @@ final class Chunk {
     return true;
   }
 
+  /** Whether it has anything of the file from {@code from} to {@code to}, exclusive. */
+  boolean touches(long from, long to) {
+    for (int i = 0; i < parts; i++) {
+      if (offsets[i] < to && offsets[i] + lengthOf(i) > from) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Writes every part where it belongs, and tells the hash. */
   void writeTo(FileChannel file, RunningHash hash) throws IOException {
     for (int i = 0; i < parts; i++) {

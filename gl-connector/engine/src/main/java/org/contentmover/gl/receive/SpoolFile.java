@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import org.contentmover.core.fec.CodingBlock;
+import org.contentmover.core.mctp.CodingBlocks;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.log.Reason;
@@ -178,7 +180,11 @@ public final class SpoolFile {
       parityRoom.giveBack(parity);
       return false;
     }
-    flush();
+    long from = session.offsetOf(CodingBlocks.first(block));
+    long to = from + (long) CodingBlock.MAX_DATA * session.payloadBytes();
+    if (chunk != null && chunk.touches(from, to)) {
+      flush(); // otherwise each repair would send a chunk that is nearly empty on its way
+    }
     disk.execute(
         () -> {
           attempt(

@@ -134,6 +134,15 @@ class SpoolRepairTest {
   }
 
   @Test
+  void shouldTakeDataBetweenManyRepairsThatWaitForTheDisk() {
+    for (int repair = 0; repair < 10 * SpoolFile.MAX_CHUNKS; repair++) {
+      assertTrue(spool.write(repair * PAYLOAD, ByteBuffer.allocate(PAYLOAD)), "frame " + repair);
+      spool.keepParity(2, 0, ByteBuffer.allocate(PAYLOAD));
+      assertTrue(spool.repair(session, 2, new int[] {2 * BLOCK}));
+    }
+  }
+
+  @Test
   void shouldFailWhenTheFileBecameShorter() throws IOException {
     writeBlockWithout(1, BLOCK + 3);
     spool.share(); // what is in memory goes to the disk
