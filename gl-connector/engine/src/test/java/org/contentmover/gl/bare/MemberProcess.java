@@ -38,7 +38,20 @@ final class MemberProcess {
   static MemberProcess start(
       Path root, String name, int priority, int port, List<String> segment, String... more)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), root, name, priority, port, segment, more);
+  }
+
+  /** The same, started by another program; its command line ends with the member's. */
+  static MemberProcess start(
+      List<String> by,
+      Path root,
+      String name,
+      int priority,
+      int port,
+      List<String> segment,
+      String... more)
+      throws IOException {
+    List<String> command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx64m", "-cp", System.getProperty("java.class.path")));
     command.add(BareMember.class.getName());
