@@ -58,6 +58,11 @@ final class Feedback {
     this.slow = new SlowReceivers(config.rate());
   }
 
+  /** Whether that server takes part in the session. */
+  boolean isFor(ServerName server) {
+    return participants.get(server) != null;
+  }
+
   /** A frame was sent at the session's share of the rate. */
   void frameSent(int pass, long bytesPerSecond, long nowNs) {
     sent++;

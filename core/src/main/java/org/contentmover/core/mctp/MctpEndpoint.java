@@ -146,24 +146,23 @@ public final class MctpEndpoint {
     if (!MctpMessage.isKnownType(header.type())) {
       return TransferIgnored.UNKNOWN_TYPE;
     }
+    boolean forLeader = MctpMessage.isForLeader(header.type());
+    if (forLeader && !leads()) {
+      return TransferIgnored.NOT_LEADER;
+    }
+    if (forLeader && !sender.admits(header.sender(), nowNs)) {
+      return TransferIgnored.TOO_MANY;
+    }
     MctpMessage message = MctpMessage.read(header.type(), body);
     if (message == null) {
       return TransferIgnored.MALFORMED;
     }
-    boolean toLeader =
-        message instanceof Status
-            || message instanceof Heard
-            || message instanceof Report
-            || message instanceof AnnounceWanted;
-    return toLeader
+    return forLeader
         ? handleAsLeader(header, message, nowNs)
         : handleAsMember(header, message, nowNs);
   }
 
   private TransferIgnored handleAsLeader(DatagramHeader header, MctpMessage message, long nowNs) {
-    if (!leads()) {
-      return TransferIgnored.NOT_LEADER;
-    }
     if (message.epoch() != sender.epoch()) {
       return TransferIgnored.STALE_EPOCH;
     }
@@ -332,6 +331,7 @@ public final class MctpEndpoint {
   public SortedMap<String, Long> counters() {
     SortedMap<String, Long> all = new TreeMap<>();
     counters.addTo(all);
+    sender.addTo(all);
     return all;
   }
 }

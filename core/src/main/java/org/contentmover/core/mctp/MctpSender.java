@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
@@ -40,6 +41,7 @@ final class MctpSender {
   private final MctpCounters counters;
   private final Map<AssignmentId, SenderSession> sessions = new LinkedHashMap<>();
   private final List<SenderSession> sending = new ArrayList<>();
+  private final TalkLimits limits = new TalkLimits();
   private RateControl control;
 
   private long epoch;
@@ -64,6 +66,7 @@ final class MctpSender {
       }
     }
     sessions.clear();
+    limits.clear();
     epoch = newEpoch;
     for (DistributionOrder order : unfinished) {
       distribute(order, nowNs);
@@ -78,6 +81,7 @@ final class MctpSender {
       }
     }
     sessions.clear();
+    limits.clear();
     sending.clear();
     control = new RateControl(config.rate());
     epoch = 0;
@@ -108,6 +112,15 @@ final class MctpSender {
       session.cancel(nowNs);
       settle();
     }
+  }
+
+  /** Whether a message of that server is to be read at all. */
+  boolean admits(ServerName server, long nowNs) {
+    boolean participates = false;
+    for (SenderSession session : sessions.values()) {
+      participates |= session.feedback().isFor(server);
+    }
+    return limits.admits(server, participates, nowNs);
   }
 
   TransferIgnored onStatus(ServerName sender, long incarnation, Status status, long nowNs) {
@@ -157,6 +170,11 @@ final class MctpSender {
       }
     }
     return running;
+  }
+
+  /** Adds what was found about the rate, by name. */
+  void addTo(SortedMap<String, Long> all) {
+    control.addTo(all);
   }
 
   /** Time has passed: timers first, then as many frames as the rates allow. */

@@ -1,5 +1,6 @@
 package org.contentmover.core.mctp;
 
+import java.util.SortedMap;
 import org.contentmover.core.ids.ServerName;
 
 /**
@@ -82,6 +83,9 @@ final class RateControl {
 
   private double usualLoss;
   private int suspicions;
+  private long congestions;
+  private long chances;
+  private long silences;
   private double rateBefore;
   private double lossBefore;
   private double lossIfCongested;
@@ -149,6 +153,7 @@ final class RateControl {
       }
       nextWindow();
     } else if (marks >= SILENT_MARKS) {
+      silences++;
       rate = Math.max(lowest(), sendingRate() / 2);
       phase = Phase.OPEN;
       nextWindow();
@@ -169,6 +174,15 @@ final class RateControl {
 
   Phase phase() {
     return phase;
+  }
+
+  /** Adds what it found, by name. */
+  void addTo(SortedMap<String, Long> counters) {
+    counters.put("mctp.rate.bytes-per-second", bound == 0 ? 0 : bytesPerSecond());
+    counters.put("mctp.rate.congestions", congestions);
+    counters.put("mctp.rate.chances", chances);
+    counters.put("mctp.rate.silences", silences);
+    counters.put("mctp.rate.usual-loss-permille", Math.round(usualLoss * 1_000));
   }
 
   /** What most receivers lose whatever the rate is, 0 to 1. */
@@ -230,12 +244,14 @@ final class RateControl {
     phase = Phase.OPEN;
     if (excess < STAYED) {
       // The rate stays; below the limit, what is lost is what is lost always.
+      congestions++;
       lastLimit = rate / DRAIN;
       step = bound * STEP;
       usualLoss = loss;
       recheckNs = FIRST_RECHECK_NS;
       recheckAtNs = nowNs + recheckNs;
     } else {
+      chances++;
       usualLoss = (loss + lossBefore) / 2;
       rate = rateBefore;
       recheckAtNs = nowNs + recheckNs;

@@ -70,4 +70,12 @@ public sealed interface MctpMessage
     boolean session = type >= Announce.TYPE && type <= AnnounceWanted.TYPE;
     return session || type == Mark.TYPE || type == Heard.TYPE;
   }
+
+  /** Whether messages of that type go to a leader, from any server. */
+  static boolean isForLeader(int type) {
+    return type == Status.TYPE
+        || type == Report.TYPE
+        || type == AnnounceWanted.TYPE
+        || type == Heard.TYPE;
+  }
 }

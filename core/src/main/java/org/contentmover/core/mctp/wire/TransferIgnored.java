@@ -41,6 +41,8 @@ public enum TransferIgnored {
   CONTRADICTION,
   /** Comes too late or too early for the state of the session. */
   WRONG_STATE,
+  /** Of a server that says more than the leader reads of one server; not read. */
+  TOO_MANY,
   /** Comes back from this server itself: multicast loops. */
   OWN_ECHO
 }
