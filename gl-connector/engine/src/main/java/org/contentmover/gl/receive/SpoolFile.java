@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +29,7 @@ import org.contentmover.gl.log.Reason;
  */
 public final class SpoolFile {
   static final int MAX_CHUNKS = 16;
+  private static final int MAX_WAITING = 32;
 
   /** What becomes of a spool file; called on worker threads. */
   public interface Events {
@@ -57,6 +59,9 @@ public final class SpoolFile {
   private final ParityRoom parityRoom = new ParityRoom();
   private int chunksMade;
   private Chunk chunk;
+
+  /** Repairs that need what is in the chunk. */
+  private List<Runnable> waiting = new ArrayList<>();
 
   // Owned by the disk tasks, which run one after the other.
   private final RunningHash hash = new RunningHash();
@@ -145,7 +150,9 @@ public final class SpoolFile {
       return;
     }
     Chunk full = chunk;
+    List<Runnable> repairs = waiting;
     chunk = null;
+    waiting = new ArrayList<>();
     disk.execute(
         () -> {
           attempt(
@@ -155,6 +162,7 @@ public final class SpoolFile {
               });
           full.clear();
           freeChunks.add(full);
+          repairs.forEach(Runnable::run);
         });
   }
 
@@ -180,21 +188,29 @@ public final class SpoolFile {
       parityRoom.giveBack(parity);
       return false;
     }
+    Runnable repair = () -> repair(session, block, missing, parity);
     long from = session.offsetOf(CodingBlocks.first(block));
     long to = from + (long) CodingBlock.MAX_DATA * session.payloadBytes();
-    if (chunk != null && chunk.touches(from, to)) {
-      flush(); // otherwise each repair would send a chunk that is nearly empty on its way
+    if (chunk == null || !chunk.touches(from, to)) {
+      disk.execute(repair);
+    } else {
+      // A repair that follows every data frame must not send a nearly empty chunk before it.
+      waiting.add(repair);
+      if (waiting.size() == MAX_WAITING) {
+        flush();
+      }
     }
-    disk.execute(
-        () -> {
-          attempt(
-              () -> {
-                blockRepair(session).repair(channel, hash, session, block, missing, parity);
-                hash.catchUp(channel);
-              });
-          parityRoom.giveBack(parity);
-        });
     return true;
+  }
+
+  private void repair(
+      TransferSession session, int block, int[] missing, List<ParityRoom.Kept> parity) {
+    attempt(
+        () -> {
+          blockRepair(session).repair(channel, hash, session, block, missing, parity);
+          hash.catchUp(channel);
+        });
+    parityRoom.giveBack(parity);
   }
 
   private BlockRepair blockRepair(TransferSession session) {

@@ -136,9 +136,11 @@ class SpoolRepairTest {
   @Test
   void shouldTakeDataBetweenManyRepairsThatWaitForTheDisk() {
     for (int repair = 0; repair < 10 * SpoolFile.MAX_CHUNKS; repair++) {
-      assertTrue(spool.write(repair * PAYLOAD, ByteBuffer.allocate(PAYLOAD)), "frame " + repair);
-      spool.keepParity(2, 0, ByteBuffer.allocate(PAYLOAD));
-      assertTrue(spool.repair(session, 2, new int[] {2 * BLOCK}));
+      int block = repair % 3;
+      int offset = block * BLOCK * PAYLOAD;
+      assertTrue(spool.write(offset, ByteBuffer.allocate(PAYLOAD)), "frame " + repair);
+      spool.keepParity(block, 0, ByteBuffer.allocate(PAYLOAD));
+      assertTrue(spool.repair(session, block, new int[] {block * BLOCK + 1}));
     }
   }
 
