@@ -36,12 +36,14 @@ final class Publisher {
   /** One assignment on its way. */
   private static final class Assignment {
     final byte[] content;
+    final ContentHash sha256;
     final Set<ServerName> received = new HashSet<>();
     final Map<LeadershipFloor, Long> lastSequence = new HashMap<>();
     CollectedReports last;
 
     Assignment(byte[] content) {
       this.content = content;
+      this.sha256 = ContentHash.sha256(content);
     }
 
     boolean isFinal() {
@@ -144,7 +146,7 @@ final class Publisher {
         id,
         "content",
         assignment.content.length,
-        ContentHash.sha256(assignment.content),
+        assignment.sha256,
         participants(),
         Math.max(1, servers.size() / 2),
         1400,

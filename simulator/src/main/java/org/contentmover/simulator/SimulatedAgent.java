@@ -191,7 +191,7 @@ final class SimulatedAgent {
   void sendParity(TransferSession session, int pass, int block, int index) {
     framesSent++;
     byte[] content = disk.get(session.assignment());
-    sendBehindFrames(session, SimulatedParity.frame(session, pass, block, index, content));
+    sendBehindFrames(session, parity.frame(session, pass, block, index, content));
   }
 
   void repair(TransferSession session, int block, int[] missing) {

@@ -20,12 +20,21 @@ final class SimulatedParity {
 
   private final Map<Block, List<Kept>> kept = new HashMap<>();
 
+  /** What was encoded last: the parity frames of a block are sent one after the other. */
+  private Block encodedBlock;
+
+  private CodingBlock encoded;
+
   /** One parity frame as a datagram. */
-  static ByteBuffer frame(TransferSession session, int pass, int block, int index, byte[] content) {
-    CodingBlock coding = block(session, block, content, new int[0]);
-    ByteBuffer datagram = ByteBuffer.allocate(FrameHeader.BYTES + coding.frameBytes());
+  ByteBuffer frame(TransferSession session, int pass, int block, int index, byte[] content) {
+    Block wanted = new Block(session.assignment(), block);
+    if (!wanted.equals(encodedBlock)) {
+      encodedBlock = wanted;
+      encoded = block(session, block, content, new int[0]);
+    }
+    ByteBuffer datagram = ByteBuffer.allocate(FrameHeader.BYTES + encoded.frameBytes());
     session.writeParityHeader(datagram, pass, block, index);
-    coding.makeParity(index, datagram, coding.frameBytes());
+    encoded.makeParity(index, datagram, encoded.frameBytes());
     return datagram.flip();
   }
 
