@@ -2,6 +2,7 @@ package org.contentmover.core.mctp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.Request;
@@ -9,7 +10,7 @@ import org.contentmover.core.mctp.wire.Request;
 /**
  * Asks participants again, and gives up on those that show no sign of life: bounded tries, then
  * MISSING (LD-7). Few are asked by unicast; when more than a configured share is silent one
- * multicast reaches them all.
+ * multicast reaches them all, with the shorter list of names.
  */
 final class Inquiry {
   private final MctpConfig config;
@@ -40,11 +41,29 @@ final class Inquiry {
     boolean many =
         asked.size() * 100L > participants.all().size() * (long) config.multicastAskPercent();
     if (many && asked.size() > 1) {
-      request.slicesFor(asked).forEach(outbox::multicast);
+      multicast(request, asked);
       return;
     }
     for (ServerName server : asked) {
       unicastOrMulticast(participants.get(server), request.to(List.of(server)));
+    }
+  }
+
+  /**
+   * Names those that are asked, or those that are not: whoever are fewer (LD-7). Those that are not
+   * must all be named in one datagram.
+   */
+  private void multicast(Request request, List<ServerName> asked) {
+    Set<ServerName> toAnswer = Set.copyOf(asked);
+    List<ServerName> others =
+        participants.all().stream()
+            .map(Participant::name)
+            .filter(name -> !toAnswer.contains(name))
+            .toList();
+    if (others.size() < asked.size() && request.slicesFor(others).size() <= 1) {
+      outbox.multicast(request.toAllBut(others));
+    } else {
+      request.slicesFor(asked).forEach(outbox::multicast);
     }
   }
 

@@ -219,7 +219,7 @@ public final class MctpEndpoint {
   }
 
   private TransferIgnored handleRequest(Request request, long nowNs) {
-    if (!request.asked().contains(outbox.self())) {
+    if (!request.asks(outbox.self())) {
       return null;
     }
     boolean answered =

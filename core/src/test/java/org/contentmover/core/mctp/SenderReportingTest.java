@@ -62,6 +62,31 @@ class SenderReportingTest extends SenderSessionFixture {
   }
 
   @Test
+  void shouldNameTheFewThatHaveReportedWhenMostAreSilent() {
+    start(4, "a", "b", "c", "d");
+    for (String server : List.of("a", "b", "c", "d")) {
+      says(server, ReceiverState.COMPLETE, 0);
+    }
+    reports("a", Outcome.STAGED);
+    output.take();
+    tickAt(1_000);
+    assertEquals(List.of("all: REQUEST REPORT from all but a"), output.take());
+  }
+
+  @Test
+  void shouldAskEachByUnicastWhenHalfAreSilent() {
+    start(4, "a", "b", "c", "d");
+    for (String server : List.of("a", "b", "c", "d")) {
+      says(server, ReceiverState.COMPLETE, 0);
+    }
+    reports("a", Outcome.STAGED);
+    reports("b", Outcome.STAGED);
+    output.take();
+    tickAt(1_000);
+    assertEquals(2, output.take().size());
+  }
+
+  @Test
   void shouldSendAgainForALatecomer() {
     start(1, "a", "b");
     says("a", ReceiverState.COMPLETE, 0);

@@ -31,7 +31,8 @@ final class Transcript {
       return "PASS_END pass " + passEnd.pass() + " of " + passEnd.frames() + " frames";
     }
     if (message instanceof Request request) {
-      return "REQUEST " + request.kind() + " from " + names(request.asked());
+      String from = request.allButNamed() ? " from all but " : " from ";
+      return "REQUEST " + request.kind() + from + names(request.named());
     }
     if (message instanceof Report report) {
       return "REPORT " + report.result().outcome();

@@ -17,10 +17,17 @@ import org.contentmover.core.wire.WireWriter;
  * @param kind what is asked
  * @param pass the pass that ended last
  * @param windowMs each asked server answers at a random time within it
- * @param asked who shall answer
+ * @param allButNamed whether those named shall not answer, and all other participants shall
+ * @param named the shorter of both lists
  */
 public record Request(
-    AssignmentId assignment, long epoch, Kind kind, int pass, int windowMs, List<ServerName> asked)
+    AssignmentId assignment,
+    long epoch,
+    Kind kind,
+    int pass,
+    int windowMs,
+    boolean allButNamed,
+    List<ServerName> named)
     implements MctpMessage {
   /** What the leader asks; the code is the place in this list, from 1. */
   public enum Kind {
@@ -37,9 +44,28 @@ public record Request(
 
   private static final int FIXED_BYTES = 20 + 1 + ServerName.MAX_LENGTH + 24 + 1 + 2 + 4 + 2;
 
+  /** In the byte of the kind: all but those named. */
+  private static final int ALL_BUT_NAMED = 0x80;
+
   /** Copies the list. */
   public Request {
-    asked = List.copyOf(asked);
+    named = List.copyOf(named);
+  }
+
+  /** A request to those named. */
+  public Request(
+      AssignmentId assignment,
+      long epoch,
+      Kind kind,
+      int pass,
+      int windowMs,
+      List<ServerName> named) {
+    this(assignment, epoch, kind, pass, windowMs, false, named);
+  }
+
+  /** Whether it asks that participant. */
+  public boolean asks(ServerName server) {
+    return named.contains(server) != allButNamed;
   }
 
   @Override
@@ -70,27 +96,42 @@ public record Request(
 
   /** This request to others. */
   public Request to(List<ServerName> servers) {
-    return new Request(assignment, epoch, kind, pass, windowMs, servers);
+    return new Request(assignment, epoch, kind, pass, windowMs, false, servers);
+  }
+
+  /** This request to all participants but these. */
+  public Request toAllBut(List<ServerName> servers) {
+    return new Request(assignment, epoch, kind, pass, windowMs, true, servers);
   }
 
   @Override
   public void write(WireWriter out) {
     Fields.writeAssignment(out, assignment, epoch);
-    out.u8(Fields.code(kind)).u16(pass).u32(windowMs);
-    Fields.writeServers(out, asked);
+    out.u8(Fields.code(kind) | (allButNamed ? ALL_BUT_NAMED : 0)).u16(pass).u32(windowMs);
+    Fields.writeServers(out, named);
   }
 
   static Request read(WireReader in) {
     AssignmentId assignment = Fields.readAssignment(in);
     long epoch = in.u63();
-    Kind kind = Fields.readCode(in, Kind.values());
+    int code = in.u8();
+    int kind = code & ~ALL_BUT_NAMED;
     int pass = in.u16();
     long windowMs = in.u32();
-    List<ServerName> asked = Fields.readServers(in);
-    if (!in.ok() || windowMs > Announce.MAX_WINDOW_MS) {
+    List<ServerName> named = Fields.readServers(in);
+    boolean possible =
+        kind >= 1 && kind <= Kind.values().length && windowMs <= Announce.MAX_WINDOW_MS;
+    if (!in.ok() || !possible) {
       in.fail();
       return null;
     }
-    return new Request(assignment, epoch, kind, pass, (int) windowMs, asked);
+    return new Request(
+        assignment,
+        epoch,
+        Kind.values()[kind - 1],
+        pass,
+        (int) windowMs,
+        (code & ALL_BUT_NAMED) != 0,
+        named);
   }
 }

@@ -142,7 +142,7 @@ final class MctpArbitraries {
             serverLists())
         .as(
             (assignment, epoch, kind, pass, asked) ->
-                new Request(assignment, epoch, kind, pass, pass, asked));
+                new Request(assignment, epoch, kind, pass, pass, pass % 2 == 0, asked));
   }
 
   private static Arbitrary<MctpMessage> reports() {

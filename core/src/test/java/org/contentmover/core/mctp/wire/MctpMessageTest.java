@@ -102,7 +102,7 @@ class MctpMessageTest {
 
     List<ServerName> reached = new ArrayList<>();
     for (Request slice : request.slicesFor(servers)) {
-      reached.addAll(slice.asked());
+      reached.addAll(slice.named());
       assertTrue(datagramBytes(slice) <= DatagramHeader.MAX_DATAGRAM_BYTES);
     }
     assertEquals(servers, reached);
