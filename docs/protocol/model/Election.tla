@@ -469,14 +469,15 @@ Sound(s, st, co, fl) ==
   /\ st = LEADER_IS_ME => Leader(fl) = s
   /\ st = LEADER_KNOWN => Leader(fl) \notin {0, s}
 
-\* What is true of servers together: no leadership is older on the disk of its
-\* leader than with those who accepted it.
-Agreed == \A s \in Live : LET l == Leader(floor[s])
-                          IN  l \in Live => Epoch(floor[l]) >= Epoch(floor[s])
+\* What is true of servers with those states and floors together: no leadership
+\* is older on the disk of its leader than with those who accepted it.
+Agree(st, fl) ==
+  LET live == {s \in Servers : st[s] # DOWN}
+  IN  \A s \in live : Leader(fl[s]) \in live => Epoch(fl[Leader(fl[s])]) >= Epoch(fl[s])
 
 \* Every state a storm leaves behind is one in which a calm may begin.
 CalmMayBegin ==
-  /\ Agreed
+  /\ Agree(state, floor)
   /\ \A s \in Servers : Sound(s, state[s], contest[s], floor[s]) /\ floor[s] \in Floors
 
 \* The floor is durable before anybody can notice it (EL-6).
@@ -507,19 +508,20 @@ UnderWay ==
 \* Any servers that are sound and agree.  Who is down stays down and is heard no
 \* more: one floor stands for all.
 Member == [state : States \cup {DOWN}, contest : BOOLEAN, floor : Floors, seen : 0 .. MaxEpoch]
-SoundMembers(s) ==
-  {m \in Member : /\ Sound(s, m.state, m.contest, m.floor)
-                  /\ m.seen >= Epoch(m.floor)
-                  /\ m.state = DOWN => m.floor = NONE /\ m.seen = 0}
-AllSoundMembers == UNION {SoundMembers(s) : s \in Servers}
+SoundMember(s, m) ==
+  /\ Sound(s, m.state, m.contest, m.floor)
+  /\ m.seen >= Epoch(m.floor)
+  /\ m.state = DOWN => m.floor = NONE /\ m.seen = 0
+Segments ==
+  {f \in [Servers -> {m \in Member : \E s \in Servers : SoundMember(s, m)}] :
+     /\ \A s \in Servers : SoundMember(s, f[s])
+     /\ Agree([s \in Servers |-> f[s].state], [s \in Servers |-> f[s].floor])}
 
 CalmInit ==
-  \E members \in [Servers -> AllSoundMembers] :
-    /\ \A s \in Servers : Sound(s, members[s].state, members[s].contest, members[s].floor)
+  \E members \in Segments :
     /\ state = [s \in Servers |-> members[s].state]
     /\ contest = [s \in Servers |-> members[s].contest]
     /\ floor = [s \in Servers |-> members[s].floor]
-    /\ Agreed
     /\ seen = [s \in Servers |-> members[s].seen]
     /\ disk = floor
     /\ net \in {{}, UnderWay}
