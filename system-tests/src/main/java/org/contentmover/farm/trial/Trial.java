@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmException;
@@ -30,7 +31,7 @@ public final class Trial {
   private final Farm farm;
   private final TrialReport report;
   private final RunWatch watch = new RunWatch();
-  private Optional<String> killed = Optional.empty();
+  private Optional<Failover> killed = Optional.empty();
 
   private Trial(TrialArguments wish, Path repository) {
     this.wish = wish;
@@ -85,11 +86,13 @@ public final class Trial {
     report.course(watch);
     report.memory("after the publish", after);
     report.use(before, after, seconds(watch.started(), Instant.now()), watch.assignmentBytes());
-    report.counters();
+    Map<String, Map<String, Long>> counters = Failover.countersOf(farm);
+    report.counters(counters);
+    killed.ifPresent(failover -> report.failover(failover.until(counters)));
     boolean good = ended.succeeded() || killed.isPresent();
     good &= isLive(staging, others());
     if (killed.isPresent()) {
-      good &= comesBack(killed.get(), staging);
+      good &= comesBack(killed.get().leader(), staging);
     }
     report.print(good ? "Everything is as it should be." : "NOT everything is as it should be.");
     return good;
@@ -146,8 +149,7 @@ public final class Trial {
             .map(ServerStatus::name)
             .findFirst()
             .orElseThrow(() -> new FarmException("There is no leader to kill."));
-    farm.kill(leader);
-    killed = Optional.of(leader);
+    killed = Optional.of(Failover.kill(farm, leader));
     report.print(
         "Killed the leader %s %.1f s after the start of the job; the others had %d %% on average.",
         leader, seconds(watch.started(), Instant.now()), watch.percentOfReceivers());
@@ -155,7 +157,7 @@ public final class Trial {
 
   private List<String> others() {
     List<String> others = new ArrayList<>(farm.serverNames());
-    killed.ifPresent(others::remove);
+    killed.ifPresent(failover -> others.remove(failover.leader()));
     return others;
   }
 

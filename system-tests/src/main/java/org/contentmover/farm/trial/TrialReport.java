@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmHome;
 
@@ -19,6 +20,7 @@ import org.contentmover.farm.FarmHome;
 final class TrialReport {
 
   private static final Pattern STARTED = Pattern.compile("WFLYSRV0025.* in ([0-9]+)ms");
+  private static final String MCTP = "mctp.";
   private static final double KIB_PER_MB = 1e6 / 1024;
 
   private final PrintStream out;
@@ -101,19 +103,34 @@ final class TrialReport {
   }
 
   /** What the servers that are up have counted since they were started, where it is not 0. */
-  void counters() {
-    for (String server : farm.serverNames()) {
-      if (farm.pid(server) != 0) {
-        StringBuilder line = new StringBuilder();
-        for (Map.Entry<String, Long> counter : farm.counters(server).entrySet()) {
-          if (counter.getKey().startsWith("mctp.") && counter.getValue() != 0) {
-            line.append(' ').append(counter.getKey().substring(5)).append('=');
-            line.append(counter.getValue());
-          }
-        }
-        out.println("  " + server + line);
-      }
-    }
+  void counters(Map<String, Map<String, Long>> counters) {
+    counters.forEach(
+        (server, counted) ->
+            out.println(
+                "  "
+                    + server
+                    + " "
+                    + counted.entrySet().stream()
+                        .filter(counter -> counter.getKey().startsWith(MCTP))
+                        .filter(counter -> counter.getValue() != 0)
+                        .map(
+                            counter ->
+                                counter.getKey().substring(MCTP.length())
+                                    + "="
+                                    + counter.getValue())
+                        .collect(Collectors.joining(" "))));
+  }
+
+  void failover(Failover.Sequel sequel) {
+    print(
+        "After the kill: the receivers lacked %,d to %,d of %,d frames, the next leader sent %,d;"
+            + " at most %,d (%.2f %%) were sent that all of them had",
+        sequel.leastLacking(),
+        sequel.mostLacking(),
+        sequel.framesOfFile(),
+        sequel.framesSent(),
+        sequel.sentAgain(),
+        sequel.percentSentAgain());
   }
 
   void print(String format, Object... values) {
