@@ -21,7 +21,7 @@ final class RunningHash {
   static final int MAX_STRETCHES = 4_096;
 
   /** What is read back at once when a gap closes: the disk has frames to write meanwhile. */
-  private static final long MAX_CATCH_UP_BYTES = 32L * 1024 * 1024;
+  static final long MAX_CATCH_UP_BYTES = 1024 * 1024;
 
   private final MessageDigest digest = sha256();
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
@@ -72,10 +72,15 @@ final class RunningHash {
     }
   }
 
+  /** Whether a gap has closed and what lies behind it is not hashed yet. */
+  boolean isBehind() {
+    return !ahead.isEmpty() && ahead.firstKey() <= hashedBytes;
+  }
+
   /** Reads what lies behind a gap that has closed; some of it, when it is much. */
   void catchUp(FileChannel file) throws IOException {
     long leftBytes = MAX_CATCH_UP_BYTES;
-    while (leftBytes > 0 && !ahead.isEmpty() && ahead.firstKey() <= hashedBytes) {
+    while (leftBytes > 0 && isBehind()) {
       Map.Entry<Long, Long> stretch = ahead.firstEntry();
       long end = Math.min(stretch.getValue(), hashedBytes + leftBytes);
       leftBytes -= Math.max(0, end - hashedBytes);

@@ -68,6 +68,7 @@ public final class SpoolFile {
   private BlockRepair blockRepair;
   private FileChannel channel;
   private boolean failed;
+  private boolean catchUpWaits;
 
   /**
    * Describes the file; {@link #open} makes it.
@@ -136,6 +137,23 @@ public final class SpoolFile {
     return chunk != null && chunk.add(offset, content);
   }
 
+  /**
+   * Reads back for the hash, a step at a time and each behind what is to be written by then: frames
+   * that find no room in memory are lost, what is not hashed yet is only read later.
+   */
+  private void catchUpLater() {
+    if (failed || catchUpWaits || !hash.isBehind()) {
+      return;
+    }
+    catchUpWaits = true;
+    disk.execute(
+        () -> {
+          catchUpWaits = false;
+          attempt(() -> hash.catchUp(channel));
+          catchUpLater();
+        });
+  }
+
   private Chunk takeChunk() {
     Chunk free = freeChunks.poll();
     if (free == null && chunksMade < MAX_CHUNKS) {
@@ -155,14 +173,11 @@ public final class SpoolFile {
     waiting = new ArrayList<>();
     disk.execute(
         () -> {
-          attempt(
-              () -> {
-                full.writeTo(channel, hash);
-                hash.catchUp(channel);
-              });
+          attempt(() -> full.writeTo(channel, hash));
           full.clear();
           freeChunks.add(full);
           repairs.forEach(Runnable::run);
+          catchUpLater();
         });
   }
 
@@ -205,12 +220,9 @@ public final class SpoolFile {
 
   private void repair(
       TransferSession session, int block, int[] missing, List<ParityRoom.Kept> parity) {
-    attempt(
-        () -> {
-          blockRepair(session).repair(channel, hash, session, block, missing, parity);
-          hash.catchUp(channel);
-        });
+    attempt(() -> blockRepair(session).repair(channel, hash, session, block, missing, parity));
     parityRoom.giveBack(parity);
+    catchUpLater();
   }
 
   private BlockRepair blockRepair(TransferSession session) {

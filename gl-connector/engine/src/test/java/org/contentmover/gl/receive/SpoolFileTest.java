@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,6 +92,43 @@ class SpoolFileTest {
     assertEquals(SpoolFile.MAX_CHUNKS * (Chunk.BYTES / FRAME_BYTES), frames);
     doDiskWork();
     assertTrue(writeFrame(frame));
+  }
+
+  @Test
+  void shouldWriteWhatWaitsBeforeItReadsBackForTheHash() throws Exception {
+    byte[] big = new byte[(int) (4 * RunningHash.MAX_CATCH_UP_BYTES)];
+    random.nextBytes(big);
+    Path bigPath = directory.resolve("big");
+    SpoolFile bigSpool =
+        new SpoolFile(bigPath, big.length, diskWork::add, new Recorder(), () -> {});
+    bigSpool.open();
+    int half = big.length / 2;
+    for (int offset = FRAME_BYTES; offset < half; offset += Chunk.BYTES) {
+      int length = Math.min(Chunk.BYTES, half - offset);
+      assertTrue(bigSpool.write(offset, ByteBuffer.wrap(big, offset, length)));
+      doDiskWork();
+    }
+    assertTrue(bigSpool.write(0, ByteBuffer.wrap(big, 0, FRAME_BYTES))); // closes the gap
+    for (int offset = half; offset < big.length; offset += Chunk.BYTES) {
+      assertTrue(bigSpool.write(offset, ByteBuffer.wrap(big, offset, Chunk.BYTES)));
+    }
+    int writes = diskWork.size();
+    for (int i = 0; i < writes; i++) {
+      diskWork.remove().run();
+    }
+    assertTrue(
+        onDisk(bigPath, big, big.length - Chunk.BYTES), "a chunk waits for the hash, seed " + seed);
+    assertEquals(1, diskWork.size(), "the hash is read back behind them, seed " + seed);
+    diskWork.remove().run();
+    assertEquals(1, diskWork.size(), "and step by step, seed " + seed);
+    bigSpool.verify(sha256(big));
+    doDiskWork();
+    assertEquals(List.of("opened", "verified"), events, "seed " + seed);
+  }
+
+  private static boolean onDisk(Path path, byte[] content, int bytes) throws IOException {
+    byte[] there = Files.readAllBytes(path);
+    return Arrays.equals(there, 0, bytes, content, 0, bytes);
   }
 
   @Test
