@@ -18,6 +18,7 @@ import org.contentmover.farm.Farm;
 record Failover(String leader, Instant at, Map<String, Map<String, Long>> counters) {
 
   private static final String RECEIVED = "mctp.frames.received";
+  private static final String REPAIRED = "mctp.frames.repaired";
   private static final String DUPLICATE = "mctp.ignored.duplicate";
   private static final String SENT = "mctp.frames.sent";
 
@@ -49,16 +50,20 @@ record Failover(String leader, Instant at, Map<String, Map<String, Long>> counte
   /**
    * What came after it. A server that led afterwards fetched what it lacked and is no receiver. A
    * frame that all the receivers had when it was sent again is a duplicate at each of them, so the
-   * least duplicates of any is the most that can have been.
+   * least duplicates of any is the most that can have been; what one has and another lacks is in it
+   * too.
    *
    * @param end what the others have counted now
    */
   Sequel until(Map<String, Map<String, Long>> end) {
     Collection<String> receivers =
         counters.keySet().stream().filter(server -> gained(end, server, SENT) == 0).toList();
-    long frames = max(receivers, server -> count(end, server, RECEIVED));
+    long frames =
+        max(receivers, server -> count(end, server, RECEIVED) + count(end, server, REPAIRED));
     LongSummaryStatistics lacking =
-        receivers.stream().mapToLong(server -> gained(end, server, RECEIVED)).summaryStatistics();
+        receivers.stream()
+            .mapToLong(server -> gained(end, server, RECEIVED) + gained(end, server, REPAIRED))
+            .summaryStatistics();
     long sent = counters.keySet().stream().mapToLong(server -> gained(end, server, SENT)).sum();
     long again =
         receivers.stream().mapToLong(server -> gained(end, server, DUPLICATE)).min().orElse(0);

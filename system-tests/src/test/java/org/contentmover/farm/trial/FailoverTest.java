@@ -21,7 +21,7 @@ class FailoverTest {
             Map.of(
                 "b", counted(510, 0, 560),
                 "c", counted(1000, 23, 0),
-                "d", counted(1000, 15, 0)));
+                "d", counted(990, 15, 0)));
     assertEquals(new Sequel(1000, 520, 530, 560, 10), sequel);
     assertEquals(1.0, sequel.percentSentAgain());
   }
@@ -29,6 +29,7 @@ class FailoverTest {
   private static Map<String, Long> counted(long received, long duplicate, long sent) {
     return Map.of(
         "mctp.frames.received", received,
+        "mctp.frames.repaired", received == 990 ? 10L : 0L,
         "mctp.ignored.duplicate", duplicate,
         "mctp.frames.sent", sent);
   }
