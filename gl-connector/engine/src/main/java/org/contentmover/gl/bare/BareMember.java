@@ -128,6 +128,11 @@ public final class BareMember implements GlListener {
     finished.countDown();
   }
 
+  /** Moves the segment to another control channel; only a leader can (EL-9). */
+  public void moveControlChannel(String group, int port) throws ResourceException {
+    connector.moveControlChannel(group, port);
+  }
+
   /** What the connector knows now. */
   public SegmentSnapshot segment() {
     return connector.segment();

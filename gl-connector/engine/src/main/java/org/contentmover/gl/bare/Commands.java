@@ -14,6 +14,7 @@ import java.util.UUID;
  *
  * <pre>
  * distribute FILE [SHA256 [ASSIGNMENT]]   when it leads
+ * move GROUP PORT                         to another control channel, when it leads
  * counters                                prints COUNTERS name=value…
  * leave
  * </pre>
@@ -59,9 +60,10 @@ public class Commands {
   protected void carryOut(String[] words) throws IOException, ResourceException {
     switch (words[0]) {
       case "distribute" -> distribute(words);
+      case "move" -> move(words);
       case "counters" -> printCounters();
       case "leave" -> member.end();
-      default -> throw new IllegalArgumentException("known are distribute, counters, leave");
+      default -> throw new IllegalArgumentException("known are distribute, move, counters, leave");
     }
   }
 
@@ -73,6 +75,13 @@ public class Commands {
     String sha256 = words.length > 2 ? words[2] : Sha256.of(file);
     UUID assignment = words.length > 3 ? UUID.fromString(words[3]) : UUID.randomUUID();
     member.distribute(assignment, file, sha256);
+  }
+
+  private void move(String[] words) throws ResourceException {
+    if (words.length != 3) {
+      throw new IllegalArgumentException("wanted is: move GROUP PORT");
+    }
+    member.moveControlChannel(words[1], Integer.parseInt(words[2]));
   }
 
   private void printCounters() {
