@@ -24,6 +24,7 @@ final class Network {
   private boolean oneWay;
   private long[] burstUntilNs = new long[0];
   private long delivered;
+  private Eavesdropper eavesdropper;
 
   Network(EventQueue time, RandomGenerator random, NetworkConditions conditions) {
     this.time = time;
@@ -35,6 +36,11 @@ final class Network {
     servers.add(server);
     side = new int[servers.size()];
     burstUntilNs = new long[servers.size()];
+  }
+
+  /** From now on somebody records, and replays. */
+  void admit(Eavesdropper stranger) {
+    eavesdropper = stranger;
   }
 
   void change(NetworkConditions newConditions) {
@@ -63,6 +69,11 @@ final class Network {
   }
 
   void multicast(SimulatedServer from, ControlChannel channel, ByteBuffer datagram) {
+    multicastSealed(from, channel, from.sealed(datagram));
+  }
+
+  /** The same for what has its seal already. */
+  void multicastSealed(SimulatedServer from, ControlChannel channel, ByteBuffer datagram) {
     for (SimulatedServer to : servers) {
       if (to == from) {
         if (!from.isDeaf()) {
@@ -75,8 +86,8 @@ final class Network {
   }
 
   /** The same on a data channel: only who has joined it receives. */
-  void multicastData(
-      SimulatedServer from, ByteBuffer datagram, Predicate<SimulatedServer> hasJoined) {
+  void multicastData(SimulatedServer from, ByteBuffer plain, Predicate<SimulatedServer> hasJoined) {
+    ByteBuffer datagram = from.sealed(plain);
     for (SimulatedServer to : servers) {
       if (to != from && hasJoined.test(to)) {
         transmit(from, to, datagram);
@@ -90,6 +101,11 @@ final class Network {
   }
 
   void unicast(SimulatedServer from, PeerAddress to, ByteBuffer datagram) {
+    unicastSealed(from, to, from.sealed(datagram));
+  }
+
+  /** The same for what has its seal already. */
+  void unicastSealed(SimulatedServer from, PeerAddress to, ByteBuffer datagram) {
     for (SimulatedServer server : servers) {
       if (server.address().equals(to)) {
         transmit(from, server, datagram);
@@ -99,6 +115,12 @@ final class Network {
   }
 
   private void transmit(SimulatedServer from, SimulatedServer to, ByteBuffer datagram) {
+    if (eavesdropper != null) {
+      ByteBuffer replayed = eavesdropper.hear(datagram);
+      if (replayed != null) {
+        plan(servers.get(eavesdropper.victim(servers.size())), ECHO_DELAY_NS, replayed);
+      }
+    }
     boolean reaches = connects(from, to) || (oneWay && side[from.index()] == 0);
     if (!reaches || isLost(to)) {
       return;

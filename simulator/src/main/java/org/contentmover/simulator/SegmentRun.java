@@ -44,13 +44,18 @@ final class SegmentRun {
   private final Scenario scenario;
   private final Trace trace;
   private final SimulatedSegment segment;
+  private final SimulatedKeys keys;
 
   SegmentRun(Scenario scenario, Trace trace, MemberFactory factory) {
     this.scenario = scenario;
     this.trace = trace;
+    this.keys = SimulatedKeys.of(scenario.seed());
     this.segment =
         new SimulatedSegment(
-            scenario.configs(), scenario.conditions(), scenario.seed(), trace, factory);
+            scenario.configs(), scenario.conditions(), scenario.seed(), trace, factory, keys);
+    if (keys.resistsReplay()) {
+      segment.network().admit(new Eavesdropper(new SeededRandom(~scenario.seed())));
+    }
   }
 
   /**
@@ -62,6 +67,11 @@ final class SegmentRun {
     try {
       for (SimulatedServer server : segment.servers()) {
         segment.time().at(scenario.startsNs()[server.index()], server::start);
+      }
+      for (int change = 1; change <= keys.changes(); change++) {
+        for (SimulatedServer server : segment.servers()) {
+          segment.time().at(keys.changeNs(server.index(), change), server::onKeys);
+        }
       }
       for (Fault fault : scenario.faults()) {
         segment.time().at(fault.atNs(), () -> apply(fault));
@@ -89,7 +99,9 @@ final class SegmentRun {
               + System.lineSeparator()
               + "  at "
               + segment.time().nowNs() / 1e9
-              + " s of "
+              + " s, "
+              + keys
+              + ", of "
               + scenario
               + System.lineSeparator()
               + "  replay: "

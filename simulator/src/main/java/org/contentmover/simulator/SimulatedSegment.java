@@ -36,13 +36,24 @@ final class SimulatedSegment {
       long seed,
       Trace trace,
       MemberFactory factory) {
+    this(configs, conditions, seed, trace, factory, SimulatedKeys.NONE);
+  }
+
+  /** The same with keys. */
+  SimulatedSegment(
+      List<SegmentConfig> configs,
+      NetworkConditions conditions,
+      long seed,
+      Trace trace,
+      MemberFactory factory,
+      SimulatedKeys keys) {
     network = new Network(time, new SeededRandom(seed), conditions);
     publisher = new Publisher(time, network, new SeededRandom(~seed), servers);
     for (int i = 0; i < configs.size(); i++) {
       RandomGenerator own = new SeededRandom(seed * 1_000_003 + i + 1);
       SimulatedServer server =
           new SimulatedServer(
-              i, configs.get(i), time, network, own, invariants, trace, factory, publisher);
+              i, configs.get(i), time, network, own, invariants, trace, factory, publisher, keys);
       servers.add(server);
       network.add(server);
     }

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.guard.SegmentGuard;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.ControlCarrier;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.registration.SegmentSnapshot;
@@ -49,7 +52,10 @@ final class SimulatedServer {
   private final Queue<Consumer<MctpEndpoint>> messages = new ArrayDeque<>();
 
   private LeadershipFloor floorOnDisk = LeadershipFloor.NONE;
+  private final Network network;
+  private final SimulatedKeys keys;
   private SimulatedMember member;
+  private SegmentGuard guard;
   private SegmentSnapshot snapshot;
   private boolean paused;
   private long pausedAtNs;
@@ -74,7 +80,8 @@ final class SimulatedServer {
       LeadershipInvariants invariants,
       Trace trace,
       MemberFactory factory,
-      Publisher publisher) {
+      Publisher publisher,
+      SimulatedKeys keys) {
     this.index = index;
     this.name = new ServerName("boston-" + (index + 1));
     this.address = new PeerAddress(new byte[] {10, 1, (byte) (index >> 8), (byte) index}, 7000);
@@ -83,6 +90,8 @@ final class SimulatedServer {
     this.random = random;
     this.trace = trace;
     this.factory = factory;
+    this.network = network;
+    this.keys = keys;
     this.invariants = invariants;
     this.agent = new SimulatedAgent(this, time, network, random, publisher);
     this.channels = new ServerChannels(this, time);
@@ -216,7 +225,18 @@ final class SimulatedServer {
     messages.clear();
     snapshot = null;
     MemberIdentity identity = new MemberIdentity(SEGMENT, name, address, random.nextLong());
+    guard =
+        new SegmentGuard(
+            SEGMENT,
+            name,
+            address,
+            identity.incarnation(),
+            keys.ring(index, time.nowNs()),
+            // Of its own: what a server draws besides must not depend on keys.
+            new SeededRandom(identity.incarnation()),
+            new SealedWay());
     member = factory.create(identity, config, floorOnDisk, random, effects);
+    guard.start(nowNs());
     member.start(nowNs());
     planTimer();
   }
@@ -261,9 +281,8 @@ final class SimulatedServer {
     if (timerFirst) {
       member.onTimer(nowNs());
     }
-    for (ByteBuffer datagram : waiting) {
-      member.onDatagram(datagram, nowNs());
-    }
+    onKeys();
+    waiting.forEach(this::open);
     while (!messages.isEmpty()) {
       messages.poll().accept(member.transfer());
     }
@@ -300,13 +319,56 @@ final class SimulatedServer {
       }
       return;
     }
-    member.onDatagram(datagram, nowNs());
+    open(datagram);
     planTimer();
+  }
+
+  private void open(ByteBuffer datagram) {
+    // Several servers read one datagram, and opening changes it.
+    ByteBuffer own = ByteBuffer.allocate(datagram.remaining()).put(datagram.duplicate()).flip();
+    if (guard.open(own, nowNs())) {
+      member.onDatagram(own, nowNs());
+    }
+  }
+
+  /** A datagram as it travels. */
+  ByteBuffer sealed(ByteBuffer datagram) {
+    return guard.sealed(datagram);
+  }
+
+  /** The publisher has handed out other keys; a server that is down reads them when it starts. */
+  void onKeys() {
+    if (isRunning()) {
+      guard.change(keys.ring(index, time.nowNs()), nowNs());
+      planTimer();
+    }
+  }
+
+  /** What this server's guard counted in this life. */
+  long guarded(String counter) {
+    SortedMap<String, Long> counters = new TreeMap<>();
+    guard.addCounters(counters);
+    return counters.get(counter);
+  }
+
+  /** How the guard's own datagrams travel. */
+  private final class SealedWay implements ControlCarrier {
+    @Override
+    public void multicastControl(ByteBuffer datagram) {
+      for (ControlChannel channel : channels().sending()) {
+        network.multicastSealed(SimulatedServer.this, channel, datagram);
+      }
+    }
+
+    @Override
+    public void unicast(PeerAddress to, ByteBuffer datagram) {
+      network.unicastSealed(SimulatedServer.this, to, datagram);
+    }
   }
 
   /** After every input: the member may want to be called at another time now. */
   void planTimer() {
-    long deadlineNs = member.nextDeadlineNs();
+    long deadlineNs = Math.min(member.nextDeadlineNs(), guard.nextDeadlineNs());
     if (deadlineNs == timerAtNs) {
       return;
     }
@@ -323,6 +385,7 @@ final class SimulatedServer {
     }
     timerAtNs = SegmentMember.NO_DEADLINE;
     if (!paused) {
+      guard.onTimer(nowNs());
       member.onTimer(nowNs());
       planTimer();
     }

@@ -16,13 +16,13 @@ import org.contentmover.core.ids.ServerName;
  *      1     1 wire version 1
  *      2     1 type: 1–31 control, 32–63 transfer control, 64–255 data frames (a header of their own)
  *      3     1 flags, 0 in this version; another value is refused
- *      4     8 segment key: the first 8 bytes of SHA-256 of the segment's name
+ *      4     8 mark of the segment: the first 8 bytes of SHA-256 of its name
  *     12     8 incarnation: random number the sender drew when it started
  *     20   1+n sender's name: length, ASCII
  * </pre>
  *
- * <p>The segment key keeps two segments apart that share a multicast group; the incarnation tells
- * two servers with the same name apart, and a server from what it was before a restart.
+ * <p>The mark keeps two segments apart that share a multicast group; the incarnation tells two
+ * servers with the same name apart, and a server from what it was before a restart.
  *
  * @param type of the message
  * @param segmentKey see {@link #segmentKey}

@@ -47,7 +47,12 @@ final class Allowed {
           "java.text.Normalizer$Form",
           "java.util.concurrent.TimeUnit",
           "java.util.zip.CRC32",
-          "java.util.zip.CRC32C");
+          "java.util.zip.CRC32C",
+          // Functions of bytes and a key, like the digests; they neither wait nor draw random.
+          "javax.crypto.Cipher",
+          "javax.crypto.Mac",
+          "javax.crypto.spec.IvParameterSpec",
+          "javax.crypto.spec.SecretKeySpec");
 
   private static final Set<String> JDK_ACTING =
       Set.of(

@@ -14,7 +14,7 @@ import org.contentmover.core.wire.DatagramHeader;
  *       0     1 magic 0xC3
  *       1     1 wire version 1
  *       2     1 type: 64 DATA, 65 BLOCK, 66 PARITY
- *       3     1 flags: bit 0 = a message authentication code of 16 bytes follows the payload
+ *       3     1 flags: bit 0 = sealed; the guard has taken that away before a machine reads the frame
  *       4     2 pass, unsigned, from 1
  *       6     2 payload length, unsigned
  *       8     4 frame number, from 0; of a parity frame: that of the first data frame of its coding

@@ -16,12 +16,20 @@ import java.util.UUID;
 public interface GlConnection extends AutoCloseable {
   /**
    * Joins the segment; the adapter idles until then. Joining again with equal settings does
-   * nothing; with other settings it is an error until {@link #leave}.
+   * nothing, with other keys it is {@link #changeKeys}; with other settings it is an error until
+   * {@link #leave}.
    *
    * @throws ResourceException when the state directory is in use or damaged, or the sockets cannot
    *     be opened; the message says which, and what to do
    */
   void join(SegmentSettings settings) throws ResourceException;
+
+  /**
+   * Other keys from now on, without leaving (EL-7). A rotation is three calls on every server: with
+   * both keys, then sending with the new one, then without the old one. Does nothing when not
+   * joined.
+   */
+  void changeKeys(SegmentKeys keys);
 
   /** Leaves the segment and says so; a leader resigns (EL-11). Does nothing when not joined. */
   void leave();

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param peers servers of a segment without multicast, this one included; empty for a segment with
  *     multicast, and for a server that takes no part in any (EL-15)
  * @param faults injected into this server's network traffic, for tests
+ * @param keys of the segment (EL-7)
  */
 public record SegmentSettings(
     String server,
@@ -27,7 +28,8 @@ public record SegmentSettings(
     MulticastSettings multicast,
     TimerSettings timers,
     List<SegmentPeer> peers,
-    FaultSettings faults) {
+    FaultSettings faults,
+    SegmentKeys keys) {
   /** Preference of a server that never claims leadership. */
   public static final int NEVER_LEADS = -1;
 
@@ -45,6 +47,7 @@ public record SegmentSettings(
     Checks.present("timers", timers);
     peers = List.copyOf(peers);
     Checks.present("faults", faults);
+    Checks.present("keys", keys);
     if (!peers.isEmpty()) {
       if (multicast.enabled()) {
         throw new IllegalArgumentException(
@@ -72,7 +75,7 @@ public record SegmentSettings(
                     "peers does not list this server, " + server + ": " + peers));
   }
 
-  /** Settings of a segment with multicast, without injected faults. */
+  /** Settings of a segment with multicast, without injected faults and without keys. */
   public SegmentSettings(
       String server,
       String segment,
@@ -88,18 +91,25 @@ public record SegmentSettings(
         multicast,
         timers,
         List.of(),
-        FaultSettings.NONE);
+        FaultSettings.NONE,
+        SegmentKeys.OPEN);
   }
 
   /** The same with these faults. */
   public SegmentSettings withFaults(FaultSettings injected) {
     return new SegmentSettings(
-        server, segment, stateDirectory, election, multicast, timers, peers, injected);
+        server, segment, stateDirectory, election, multicast, timers, peers, injected, keys);
   }
 
   /** The same in a segment without multicast, of these servers. */
   public SegmentSettings withPeers(List<SegmentPeer> listed) {
     return new SegmentSettings(
-        server, segment, stateDirectory, election, multicast, timers, listed, faults);
+        server, segment, stateDirectory, election, multicast, timers, listed, faults, keys);
+  }
+
+  /** The same with these keys. */
+  public SegmentSettings withKeys(SegmentKeys ring) {
+    return new SegmentSettings(
+        server, segment, stateDirectory, election, multicast, timers, peers, faults, ring);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.contentmover.core.guard.SegmentGuard;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.mctp.CollectedReports;
 import org.contentmover.core.mctp.TransferSession;
@@ -19,6 +20,7 @@ import org.contentmover.gl.send.SourceFile;
 /** What this server distributes as the leader: open files and their channels. Owned by the loop. */
 final class Distributions {
   private final Carrier control;
+  private final SegmentGuard guard;
   private final Executor workers;
   private final Consumer<AssignmentId> onSourceFailed;
   private final Map<AssignmentId, Distribution> running = new HashMap<>();
@@ -28,11 +30,17 @@ final class Distributions {
    * Nothing is distributed yet.
    *
    * @param control carries what fits one block
+   * @param guard seals what is sent
    * @param workers close files and sockets
    * @param onSourceFailed told once when a file cannot be read any more
    */
-  Distributions(Carrier control, Executor workers, Consumer<AssignmentId> onSourceFailed) {
+  Distributions(
+      Carrier control,
+      SegmentGuard guard,
+      Executor workers,
+      Consumer<AssignmentId> onSourceFailed) {
     this.control = control;
+    this.guard = guard;
     this.workers = workers;
     this.onSourceFailed = onSourceFailed;
   }
@@ -85,7 +93,7 @@ final class Distributions {
     frame.limit(FrameHeader.BYTES + length);
     try {
       distribution.source.read(offset, frame);
-      channel(distribution).multicast(frame.array(), 0, frame.limit());
+      sendFrame(distribution);
     } catch (IOException e) {
       fail(distribution, session.assignment(), e);
     }
@@ -99,10 +107,16 @@ final class Distributions {
     session.writeParityHeader(frame.clear(), pass, block, index);
     try {
       distribution.parity(session).read(session, block, index, frame);
-      channel(distribution).multicast(frame.array(), 0, frame.position());
+      sendFrame(distribution);
     } catch (IOException e) {
       fail(distribution, session.assignment(), e);
     }
+  }
+
+  /** Seals what was written into the frame's buffer, and sends it. */
+  private void sendFrame(Distribution distribution) {
+    guard.seal(frame.flip());
+    channel(distribution).multicast(frame.array(), 0, frame.limit());
   }
 
   private void fail(Distribution distribution, AssignmentId assignment, IOException cause) {
@@ -114,9 +128,9 @@ final class Distributions {
   void sendBehindFrames(TransferSession session, ByteBuffer datagram) {
     Distribution distribution = running.get(session.assignment());
     if (distribution != null) {
+      ByteBuffer sealed = guard.sealed(datagram);
       channel(distribution)
-          .multicast(
-              datagram.array(), datagram.arrayOffset() + datagram.position(), datagram.remaining());
+          .multicast(sealed.array(), sealed.arrayOffset() + sealed.position(), sealed.remaining());
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.guard.SegmentGuard;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
@@ -25,6 +26,7 @@ import org.contentmover.gl.state.StateDirectory;
 
 /** Carries out what the member wants done, on the loop and in order. */
 final class Effects implements SegmentOutput {
+  private final SegmentGuard guard;
   private final ControlChannels control;
   private final Distributions distributions;
   private final Receptions receptions;
@@ -33,12 +35,14 @@ final class Effects implements SegmentOutput {
   private final SegmentView view;
 
   Effects(
+      SegmentGuard guard,
       ControlChannels control,
       StateDirectory state,
       SegmentView view,
       Distributions distributions,
       Receptions receptions,
       Deliveries deliveries) {
+    this.guard = guard;
     this.control = control;
     this.distributions = distributions;
     this.receptions = receptions;
@@ -49,16 +53,12 @@ final class Effects implements SegmentOutput {
 
   @Override
   public void multicastControl(ByteBuffer datagram) {
-    control.multicast(datagram.array(), start(datagram), datagram.remaining());
+    guard.multicastControl(datagram);
   }
 
   @Override
   public void unicast(PeerAddress to, ByteBuffer datagram) {
-    control.unicast(Addresses.socket(to), datagram.array(), start(datagram), datagram.remaining());
-  }
-
-  private static int start(ByteBuffer datagram) {
-    return datagram.arrayOffset() + datagram.position();
+    guard.unicast(to, datagram);
   }
 
   @Override

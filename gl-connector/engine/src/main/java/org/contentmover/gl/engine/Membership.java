@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.guard.SegmentGuard;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
@@ -27,6 +28,7 @@ import org.contentmover.gl.api.Leadership;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.NotLeaderException;
 import org.contentmover.gl.api.Role;
+import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.SegmentSnapshot;
 import org.contentmover.gl.deliver.Deliveries;
@@ -62,6 +64,7 @@ final class Membership {
   private final Receptions receptions;
   private final Distributions distributions;
   private final SegmentView view;
+  private final SegmentGuard guard;
   private final SegmentMember member;
   private final MulticastWatch multicastWatch;
 
@@ -98,19 +101,31 @@ final class Membership {
         new DataChannels(
             dataCarriers, dataCounters, inbox.sink(DATA_INBOX_BYTES, this::onDatagram), workers);
     receptions = new Receptions(loop, this::transfer, channels, deliveries, workers);
-    distributions = new Distributions(control, workers, this::onSourceFailed);
+    SecureRandom unpredictable = new SecureRandom();
+    MemberIdentity identity =
+        new MemberIdentity(
+            new SegmentName(settings.segment()),
+            new ServerName(settings.server()),
+            Addresses.peer(control.localAddress()),
+            unpredictable.nextLong());
+    guard =
+        new SegmentGuard(
+            identity.segment(),
+            identity.server(),
+            identity.address(),
+            identity.incarnation(),
+            ToCore.ring(settings.keys()),
+            unpredictable,
+            new ControlDatagrams(control));
+    distributions = new Distributions(control, guard, workers, this::onSourceFailed);
     view = new SegmentView(settings, deliveries, this::health);
     member =
         new SegmentMember(
-            new MemberIdentity(
-                new SegmentName(settings.segment()),
-                new ServerName(settings.server()),
-                Addresses.peer(control.localAddress()),
-                new SecureRandom().nextLong()),
+            identity,
             config,
             floor,
             new SplittableRandom(),
-            new Effects(control, state, view, distributions, receptions, deliveries));
+            new Effects(guard, control, state, view, distributions, receptions, deliveries));
     multicastWatch =
         new MulticastWatch(
             settings.server(),
@@ -122,6 +137,28 @@ final class Membership {
         settings.segment(),
         settings.peers().isEmpty() ? controlChannel : "none, unicast to " + settings.peers(),
         Addresses.peer(control.localAddress()));
+    logKeys(settings.keys());
+  }
+
+  private void logKeys(SegmentKeys keys) {
+    if (keys.sendsPlain()) {
+      ConnectorLog.OPEN.log(settings.server(), settings.segment());
+    } else {
+      ConnectorLog.KEYED.log(
+          settings.server(),
+          settings.segment(),
+          keys.sendingId(),
+          keys.encrypts() ? "authenticates and encrypts" : "authenticates",
+          keys.keys(),
+          keys.acceptsPlain() ? "and still takes datagrams without a key" : "and takes no others");
+    }
+  }
+
+  /** Other keys from now on. */
+  void changeKeys(SegmentKeys keys) {
+    if (guard.change(ToCore.ring(keys), loop.nowNs())) {
+      logKeys(keys);
+    }
   }
 
   /**
@@ -147,7 +184,10 @@ final class Membership {
   }
 
   private void onDatagram(ByteBuffer datagram) {
-    member.onDatagram(datagram, loop.nowNs());
+    long nowNs = loop.nowNs();
+    if (guard.open(datagram, nowNs)) {
+      member.onDatagram(datagram, nowNs);
+    }
   }
 
   private void onControlChannelJoined(ControlChannel channel) {
@@ -160,12 +200,16 @@ final class Membership {
   }
 
   void start() {
+    guard.start(loop.nowNs());
     member.start(loop.nowNs());
   }
 
   void onTimers(long nowNs) {
     if (nowNs >= member.nextDeadlineNs()) {
       member.onTimer(nowNs);
+    }
+    if (nowNs >= guard.nextDeadlineNs()) {
+      guard.onTimer(nowNs);
     }
     if (nowNs >= channels.nextDeadlineNs()) {
       channels.onTimer(nowNs);
@@ -176,7 +220,8 @@ final class Membership {
   }
 
   long nextDeadlineNs() {
-    return Math.min(member.nextDeadlineNs(), channels.nextDeadlineNs());
+    long deadlineNs = Math.min(member.nextDeadlineNs(), guard.nextDeadlineNs());
+    return Math.min(deadlineNs, channels.nextDeadlineNs());
   }
 
   /** Says good-bye; a leader resigns. */
@@ -201,6 +246,7 @@ final class Membership {
 
   private SegmentView.Health health() {
     SortedMap<String, Long> counters = member.counters();
+    guard.addCounters(counters);
     controlCounters.addTo(counters, "carrier.control.");
     dataCounters.addTo(counters, "carrier.data.");
     faults.addTo(counters);
@@ -249,7 +295,9 @@ final class Membership {
   boolean distribute(DistributionOrder order, SourceFile source, Carrier data, long deadlineNs)
       throws ResourceException {
     requireLeadership();
-    var checked = ToCore.order(order, Addresses.peer(dataChannel), copies(), deadlineNs);
+    var checked =
+        ToCore.order(
+            order, Addresses.peer(dataChannel), copies(), deadlineNs, guard.frameOverheadBytes());
     AssignmentId assignment = checked.assignment();
     boolean isNew = !distributions.contains(assignment);
     if (isNew) {

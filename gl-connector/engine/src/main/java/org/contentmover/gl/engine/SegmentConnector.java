@@ -27,6 +27,7 @@ import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.NotLeaderException;
+import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.SegmentSnapshot;
 import org.contentmover.gl.api.ServerFacts;
@@ -88,7 +89,8 @@ public final class SegmentConnector {
     requireFaultsAllowed(settings);
     SegmentSettings joined = joinedSettings();
     if (joined != null) {
-      if (joined.equals(settings)) {
+      if (sameButKeys(joined, settings)) {
+        changeKeys(settings.keys());
         return;
       }
       throw new ResourceException(
@@ -111,6 +113,15 @@ public final class SegmentConnector {
       throw new ResourceException(e.getMessage(), e);
     }
     start(opened);
+  }
+
+  private static boolean sameButKeys(SegmentSettings one, SegmentSettings other) {
+    return one.withKeys(SegmentKeys.OPEN).equals(other.withKeys(SegmentKeys.OPEN));
+  }
+
+  /** See {@link org.contentmover.gl.api.GlConnection#changeKeys}. */
+  public void changeKeys(SegmentKeys keys) {
+    tell(membership -> membership.changeKeys(keys));
   }
 
   private static void requireFaultsAllowed(SegmentSettings settings) throws ResourceException {

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import org.contentmover.core.election.ElectionConfig;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.guard.KeyRing;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
@@ -18,6 +19,7 @@ import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.PriorityWeights;
+import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.ServerFacts;
 import org.contentmover.gl.api.SiteFacts;
@@ -94,6 +96,16 @@ final class ToCore {
             new PeerAddress(Addresses.ip(moved.group()).getAddress(), moved.port()));
   }
 
+  static KeyRing ring(SegmentKeys keys) {
+    return new KeyRing(
+        keys.keys().stream()
+            .map(key -> new org.contentmover.core.guard.SegmentKey(key.id(), key.secret()))
+            .toList(),
+        keys.sendingId(),
+        keys.acceptsPlain(),
+        keys.encrypts());
+  }
+
   static LeadershipFloor floor(EpochFloor floor) {
     return LeadershipFloor.of(floor.epoch(), new ServerName(floor.leader()));
   }
@@ -125,9 +137,14 @@ final class ToCore {
    *
    * @param copies that each frame leaves in: the rate is for all of them together
    * @param deadlineNs the order's deadline on that clock
+   * @param overheadBytes what the guard adds to every frame
    */
   static org.contentmover.core.mctp.DistributionOrder order(
-      DistributionOrder order, PeerAddress dataChannel, int copies, long deadlineNs) {
+      DistributionOrder order,
+      PeerAddress dataChannel,
+      int copies,
+      long deadlineNs,
+      int overheadBytes) {
     return new org.contentmover.core.mctp.DistributionOrder(
         new AssignmentId(order.assignmentId()),
         order.name(),
@@ -135,7 +152,7 @@ final class ToCore {
         ContentHash.fromHex(order.sha256()),
         order.participants().stream().map(ServerName::new).toList(),
         order.quorum(),
-        order.frameBytes(),
+        order.frameBytes() - overheadBytes,
         Math.max(1, order.rateBytesPerSecond() / copies),
         dataChannel,
         order.sourceUrl(),

@@ -69,6 +69,17 @@ public enum ConnectorLog {
   CHANNEL_REFUSED(24, Level.WARNING, "Cannot open data channel %s: %s"),
   /** A channel was opened for sending only. */
   SENDING_OPENED(25, Level.FINE, "Sending to %s through %s; send buffer %d bytes."),
+  /** No key. */
+  OPEN(
+      26,
+      Level.WARNING,
+      "Server %s has no key for segment %s: the segment is open, and whoever reaches its network can"
+          + " lead it or send it content frames. Give the segment a key."),
+  /** With a key. */
+  KEYED(
+      27,
+      Level.INFO,
+      "Server %s seals what it sends in segment %s with key %d (%s); it takes %s %s."),
   /** Own multicast is not heard. */
   MULTICAST_DEAF(
       30,

@@ -19,6 +19,7 @@ import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.OfferReply;
 import org.contentmover.gl.api.Outcome;
 import org.contentmover.gl.api.ReceivedAssignment;
+import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.ServerFacts;
 import org.contentmover.gl.api.TimerProfile;
@@ -44,6 +45,7 @@ public final class TestServer implements AutoCloseable {
   private final SegmentConnector connector;
   private final Agent agent = new Agent();
   private final Endpoint endpoint = this::deliver;
+  private volatile SegmentKeys keys = SegmentKeys.OPEN;
   private volatile Consumer<GlListener> beforeEach = listener -> {};
 
   /** An agent that receives whatever it is offered, and reports STAGED. */
@@ -131,9 +133,17 @@ public final class TestServer implements AutoCloseable {
     connector.publishFacts(ServerFacts.of("http://" + name));
   }
 
+  /** Has these keys when it joins, and from now on when it has joined. */
+  public TestServer keys(SegmentKeys ring) {
+    keys = ring;
+    connector.changeKeys(ring);
+    return this;
+  }
+
   /** Joins the segment boston. */
   public TestServer join() throws ResourceException {
-    connector.join(settings(name, directory, controlPort, priority).withFaults(faults));
+    connector.join(
+        settings(name, directory, controlPort, priority).withFaults(faults).withKeys(keys));
     return this;
   }
 

@@ -9,6 +9,7 @@ import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.GlConnection;
 import org.contentmover.gl.api.MemberReport;
+import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.SegmentSnapshot;
 import org.contentmover.gl.api.ServerFacts;
@@ -25,6 +26,11 @@ final class ConnectionHandle implements GlConnection {
   @Override
   public void join(SegmentSettings settings) throws ResourceException {
     connector().join(settings);
+  }
+
+  @Override
+  public void changeKeys(SegmentKeys keys) {
+    connector().changeKeys(keys);
   }
 
   @Override
