@@ -4,11 +4,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MulticastSettings;
+import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.api.SegmentPeer;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerSettings;
@@ -32,7 +34,8 @@ public record AgentConfiguration(
     long relayBytesPerSecond,
     int versionsKept,
     List<SegmentPeer> peers,
-    FaultSettings faults) {
+    FaultSettings faults,
+    Optional<Path> segmentKeyFile) {
 
   /** Longest place, in bytes of UTF-8: it travels in every registration. */
   static final int MAX_PLACE_BYTES = 63;
@@ -42,7 +45,7 @@ public record AgentConfiguration(
     return !peers.isEmpty();
   }
 
-  /** What the resource adapter needs of it. */
+  /** What the resource adapter needs of it but for the keys, which are read when it joins. */
   public SegmentSettings segmentSettings() {
     return new SegmentSettings(
         server.value(),
@@ -52,7 +55,8 @@ public record AgentConfiguration(
         multicast,
         timers,
         peers,
-        faults);
+        faults,
+        SegmentKeys.OPEN);
   }
 
   /** Holds the token out of logs. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -94,6 +95,10 @@ public final class ConfigurationReader {
     long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
     int versionsKept = (int) values.number(SettingKey.VERSIONS_KEEP, 2, 100);
     FaultSettings faults = faults(values);
+    Path keyFile =
+        values.text(SettingKey.SEGMENT_KEY_FILE).isEmpty()
+            ? null
+            : values.directory(SettingKey.SEGMENT_KEY_FILE);
     if (!values.problems().isEmpty()) {
       throw new InvalidConfiguration(source, values.problems());
     }
@@ -115,7 +120,8 @@ public final class ConfigurationReader {
         relayRate,
         versionsKept,
         peers,
-        faults);
+        faults,
+        Optional.ofNullable(keyFile));
   }
 
   /** Null when one of them is wrong or this server is not for tests; the problems say which. */

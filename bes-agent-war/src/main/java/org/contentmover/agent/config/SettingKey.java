@@ -10,6 +10,7 @@ import java.util.Optional;
 public enum SettingKey {
   SERVER_NAME("server.name", null, "1 to 63 of a-z 0-9 . _ -, starting with a letter or digit"),
   SEGMENT_NAME("segment.name", null, "1 to 63 of a-z 0-9 . _ -, starting with a letter or digit"),
+  SEGMENT_KEY_FILE("segment.key.file", "", "an absolute path, or nothing for an open segment"),
   SERVER_ROLE("server.role", "backend", "backend or relay"),
   ROOT_DIRECTORY("root.directory", null, "an absolute path this server may create and write"),
   STATE_DIRECTORY("state.directory", null, "an absolute path outside root.directory"),

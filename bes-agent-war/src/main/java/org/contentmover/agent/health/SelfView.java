@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.facts.MemberJson;
 import org.contentmover.agent.facts.MulticastWatch;
+import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.site.Sites;
 import org.contentmover.gl.api.Leadership;
@@ -19,6 +20,7 @@ import org.contentmover.gl.api.SegmentSnapshot;
 public final class SelfView {
   private final AgentConfiguration configuration;
   private final SegmentLink segment;
+  private final KeySource keys;
   private final MulticastWatch multicast;
   private final Sites sites;
   private final Supplier<String> enrolmentProblem;
@@ -35,6 +37,7 @@ public final class SelfView {
   public SelfView(
       AgentConfiguration configuration,
       SegmentLink segment,
+      KeySource keys,
       MulticastWatch multicast,
       Sites sites,
       Supplier<String> enrolmentProblem,
@@ -43,6 +46,7 @@ public final class SelfView {
       LongSupplier notificationsRefused) {
     this.configuration = configuration;
     this.segment = segment;
+    this.keys = keys;
     this.multicast = multicast;
     this.sites = sites;
     this.enrolmentProblem = enrolmentProblem;
@@ -58,6 +62,8 @@ public final class SelfView {
     checks.add(new Check("configuration", true, "valid"));
     checks.add(check("enrolment", enrolmentProblem.get(), "enrolled at " + configuration.ccmUrl()));
     checks.add(check("segment", segmentProblem(snapshot), describe(snapshot.leadership())));
+    // An open segment works too: shown, not down (EL-7).
+    checks.add(new Check("keys", true, keys.describe()));
     // A server without multicast works, only slower for the network: shown, not down (EL-15).
     checks.add(new Check("multicast", true, multicast.describe()));
     if (configuration.faults().any()) {
@@ -86,6 +92,7 @@ public final class SelfView {
     return status
         .add("epoch", leadership.epoch())
         .add("multicastHeard", snapshot.multicastHeard())
+        .add("segmentOpen", keys.isOpen())
         .add("sites", MemberJson.sites(sites.facts()))
         .add("counters", counters)
         .add("problems", Json.createArrayBuilder(problems(snapshot)))

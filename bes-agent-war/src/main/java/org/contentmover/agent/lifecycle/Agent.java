@@ -37,6 +37,7 @@ import org.contentmover.agent.relay.RateBound;
 import org.contentmover.agent.relay.RelayAnswers;
 import org.contentmover.agent.security.RequestGuard;
 import org.contentmover.agent.security.ServerIdentity;
+import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.work.CancellablePause;
@@ -142,17 +143,20 @@ public final class Agent {
     this.reportPresence =
         new OneAtATime(
             threads.workers(), new PresenceReporter(configuration, facts, multicast, ccm)::report);
+    final KeySource keys = new KeySource(configuration.segmentKeyFile());
     this.start =
         new EnrolledStart(
             new Enrolment(configuration, identity, http),
             segment,
             configuration,
+            keys,
             threads,
             this::enrolled);
     this.selfView =
         new SelfView(
             configuration,
             segment,
+            keys,
             multicast,
             sites,
             start::enrolmentProblem,

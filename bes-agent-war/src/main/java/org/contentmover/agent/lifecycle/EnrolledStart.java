@@ -1,11 +1,13 @@
 package org.contentmover.agent.lifecycle;
 
 import jakarta.resource.ResourceException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Enrolment;
 import org.contentmover.agent.config.AgentConfiguration;
+import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.work.OneAtATime;
 
@@ -20,6 +22,7 @@ final class EnrolledStart {
   private final Enrolment enrolment;
   private final SegmentLink segment;
   private final AgentConfiguration configuration;
+  private final KeySource keys;
   private final AgentThreads threads;
   private final Runnable enrolled;
   private final OneAtATime join;
@@ -30,17 +33,20 @@ final class EnrolledStart {
   /**
    * The steps of one server.
    *
+   * @param keys read before each join, so that a rotation needs no restart
    * @param enrolled run once, when the key of the CCM is known and before the segment is joined
    */
   EnrolledStart(
       Enrolment enrolment,
       SegmentLink segment,
       AgentConfiguration configuration,
+      KeySource keys,
       AgentThreads threads,
       Runnable enrolled) {
     this.enrolment = enrolment;
     this.segment = segment;
     this.configuration = configuration;
+    this.keys = keys;
     this.threads = threads;
     this.enrolled = enrolled;
     this.join = new OneAtATime(threads.workers(), this::join);
@@ -68,15 +74,15 @@ final class EnrolledStart {
     threads.after(wait, this::begin);
   }
 
-  /** Joining again does nothing, unless the adapter had to leave by itself. */
+  /** Joining again does nothing, unless the adapter had to leave by itself or the keys changed. */
   private synchronized void join() {
     if (stopped) {
       return;
     }
     try {
-      segment.join(configuration.segmentSettings());
+      segment.join(configuration.segmentSettings().withKeys(keys.read()));
       joinProblem = "";
-    } catch (ResourceException | RuntimeException e) {
+    } catch (ResourceException | IOException | RuntimeException e) {
       joinProblem = "the segment cannot be joined: " + e.getMessage();
       logOnce(joinProblem);
     }

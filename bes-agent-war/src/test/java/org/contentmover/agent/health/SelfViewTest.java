@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.facts.MulticastWatch;
+import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
@@ -49,7 +50,20 @@ class SelfViewTest {
             .map(Check::name)
             .toList();
 
-    assertEquals(List.of("configuration", "enrolment", "segment", "multicast", "sites"), names);
+    assertEquals(
+        List.of("configuration", "enrolment", "segment", "keys", "multicast", "sites"), names);
+  }
+
+  @Test
+  void shouldSayWhetherItsSegmentIsOpen() throws Exception {
+    SelfView view = view(Configurations.of(Configurations.minimal(directory)));
+
+    Check keys =
+        view.checks().stream().filter(check -> check.name().equals("keys")).findFirst().get();
+
+    assertTrue(keys.detail().startsWith("OPEN"), keys.detail());
+    assertTrue(keys.up(), "an open segment works");
+    assertTrue(view.status().getBoolean("segmentOpen"));
   }
 
   private static SelfView view(AgentConfiguration configuration) throws Exception {
@@ -58,6 +72,7 @@ class SelfViewTest {
     return new SelfView(
         configuration,
         new FakeSegment(),
+        new KeySource(configuration.segmentKeyFile()),
         new MulticastWatch(true, false, clock),
         new Sites(
             configuration.rootDirectory(),
