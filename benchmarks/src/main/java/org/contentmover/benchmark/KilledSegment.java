@@ -123,13 +123,18 @@ final class KilledSegment implements AutoCloseable {
   private static Member nextLeader(List<Member> survivors, Map<String, Integer> marks)
       throws InterruptedException {
     Member any = survivors.get(0);
-    Event known = any.await(marks.get(any.name()), PATIENCE, it -> it.text().contains("GLC0012"));
-    for (Member survivor : survivors) {
-      if (known.text().contains(" " + survivor.name() + " leads")) {
-        return survivor;
-      }
-    }
-    throw new BenchmarkException("a leader nobody knows: " + known);
+    // Only a survivor counts: the killed leader may have been confirmed a moment before.
+    Event known =
+        any.await(
+            marks.get(any.name()),
+            PATIENCE,
+            event -> survivors.stream().anyMatch(survivor -> isLedBy(event, survivor)));
+    return survivors.stream().filter(it -> isLedBy(known, it)).findFirst().orElseThrow();
+  }
+
+  private static boolean isLedBy(Event event, Member leader) {
+    return event.text().contains("GLC0012")
+        && event.text().contains(": " + leader.name() + " leads,");
   }
 
   private static Kill follow(
@@ -138,11 +143,7 @@ final class KilledSegment implements AutoCloseable {
     double first = Double.MAX_VALUE;
     double last = 0;
     for (Member survivor : survivors) {
-      Event known =
-          survivor.await(
-              marks.get(survivor.name()),
-              PATIENCE,
-              it -> it.text().contains("GLC0012") && it.text().contains(next.name() + " leads"));
+      Event known = survivor.await(marks.get(survivor.name()), PATIENCE, it -> isLedBy(it, next));
       double seconds = seconds(killed, known);
       last = Math.max(last, seconds);
       if (!survivor.equals(next)) {

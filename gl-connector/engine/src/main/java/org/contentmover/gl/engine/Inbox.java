@@ -18,9 +18,16 @@ import org.contentmover.gl.work.MonotonicClock;
  * <p>A datagram costs one copy, into a buffer that is used again. What a channel may have waiting
  * is bounded; beyond that its datagrams are dropped and counted, as a full socket buffer would.
  * Tasks are never dropped.
+ *
+ * <p>A stream of datagrams of a patient channel is looked at every {@value #PATIENCE_NS} ns: to
+ * wake the loop for each frame costs more than the frame.
  */
 final class Inbox {
   private static final int SMALLEST_BUFFER_BYTES = 2_048;
+  private static final long PATIENCE_NS = 2_000_000;
+
+  /** So many do not wait any longer, however fast they come. */
+  private static final int LONGEST_STREAK = 256;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
@@ -29,12 +36,15 @@ final class Inbox {
   private List<Runnable> filling = new ArrayList<>();
   private List<Runnable> taken = new ArrayList<>();
   private boolean waiting;
+  private boolean urgent;
+  private boolean streaming;
 
   /** A task for the loop; called from any thread. */
   void post(Runnable task) {
     lock.lock();
     try {
       filling.add(task);
+      urgent = true;
       signal();
     } finally {
       lock.unlock();
@@ -48,7 +58,12 @@ final class Inbox {
    * @param handler called by the loop; the buffer is valid only during the call
    */
   DatagramSink sink(int maxWaitingBytes, Consumer<ByteBuffer> handler) {
-    return new ChannelSink(maxWaitingBytes, handler);
+    return new ChannelSink(maxWaitingBytes, handler, false);
+  }
+
+  /** A sink for a channel whose datagrams may wait a little, when they come one after the other. */
+  DatagramSink patientSink(int maxWaitingBytes, Consumer<ByteBuffer> handler) {
+    return new ChannelSink(maxWaitingBytes, handler, true);
   }
 
   /**
@@ -59,12 +74,10 @@ final class Inbox {
     lock.lock();
     try {
       giveBack();
-      long leftNs = deadlineNs - MonotonicClock.nowNs();
-      while (filling.isEmpty() && leftNs > 0) {
-        waiting = true;
-        leftNs = arrived.awaitNanos(leftNs);
-        waiting = false;
-      }
+      awaitWork(deadlineNs);
+      // Of a stream once something patient has come; the next look may find that it is over.
+      streaming = !filling.isEmpty() && !urgent;
+      urgent = false;
       List<Runnable> batch = filling;
       filling = taken;
       taken = batch;
@@ -72,6 +85,24 @@ final class Inbox {
     } finally {
       waiting = false;
       lock.unlock();
+    }
+  }
+
+  private void awaitWork(long deadlineNs) throws InterruptedException {
+    long nowNs = MonotonicClock.nowNs();
+    long lookAtNs = nowNs + PATIENCE_NS;
+    while (nowNs < deadlineNs && !urgent && filling.size() < LONGEST_STREAK) {
+      if (streaming && nowNs >= lookAtNs) {
+        streaming = false;
+      }
+      if (!streaming && !filling.isEmpty()) {
+        return;
+      }
+      waiting = true;
+      long untilNs = streaming ? Math.min(lookAtNs, deadlineNs) : deadlineNs;
+      arrived.awaitNanos(untilNs - nowNs);
+      waiting = false;
+      nowNs = MonotonicClock.nowNs();
     }
   }
 
@@ -99,11 +130,13 @@ final class Inbox {
   private final class ChannelSink implements DatagramSink {
     private final int maxWaitingBytes;
     private final Consumer<ByteBuffer> handler;
+    private final boolean patient;
     private int waitingBytes;
 
-    ChannelSink(int maxWaitingBytes, Consumer<ByteBuffer> handler) {
+    ChannelSink(int maxWaitingBytes, Consumer<ByteBuffer> handler, boolean patient) {
       this.maxWaitingBytes = maxWaitingBytes;
       this.handler = handler;
+      this.patient = patient;
     }
 
     @Override
@@ -119,7 +152,10 @@ final class Inbox {
         waitingBytes += datagram.capacity();
         datagram.fill(this, buffer, offset, length);
         filling.add(datagram);
-        signal();
+        urgent |= !patient;
+        if (!patient || !streaming || filling.size() >= LONGEST_STREAK) {
+          signal();
+        }
       } finally {
         lock.unlock();
       }

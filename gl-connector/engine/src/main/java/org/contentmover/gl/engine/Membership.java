@@ -99,7 +99,10 @@ final class Membership {
             this::onControlChannelJoined);
     channels =
         new DataChannels(
-            dataCarriers, dataCounters, inbox.sink(DATA_INBOX_BYTES, this::onDatagram), workers);
+            dataCarriers,
+            dataCounters,
+            inbox.patientSink(DATA_INBOX_BYTES, this::onDatagram),
+            workers);
     receptions = new Receptions(loop, this::transfer, channels, deliveries, workers);
     SecureRandom unpredictable = new SecureRandom();
     MemberIdentity identity =

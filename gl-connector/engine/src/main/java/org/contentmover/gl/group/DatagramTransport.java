@@ -3,6 +3,7 @@ package org.contentmover.gl.group;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
+import java.util.concurrent.locks.LockSupport;
 import org.contentmover.core.wire.DatagramHeader;
 import org.contentmover.gl.log.ConnectorLog;
 import org.jgroups.Address;
@@ -28,6 +29,7 @@ final class DatagramTransport extends UDP {
   private final ChannelAddress channelAddress;
   private final DatagramSink sink;
   private final CarrierCounters counters;
+  private volatile Breather breather = new Breather(0);
 
   DatagramTransport(
       ChannelAddress address,
@@ -72,6 +74,10 @@ final class DatagramTransport extends UDP {
       counters.datagramsReceived.increment();
       counters.bytesReceived.add(length);
       sink.onDatagram(data, offset, length);
+      long pauseNs = breather.pauseNs(System.nanoTime());
+      if (pauseNs > 0) {
+        LockSupport.parkNanos(pauseNs);
+      }
     } else {
       counters.datagramsForeign.increment();
     }
@@ -108,6 +114,7 @@ final class DatagramTransport extends UDP {
       return;
     }
     int receiveBytes = getBufferSize(mcast_sock, false);
+    breather = new Breather(receiveBytes);
     ConnectorLog.CHANNEL_OPENED.log(
         channelAddress, bind_addr.getHostAddress(), receiveBytes, sendBytes);
     if (receiveBytes < WANTED_BUFFER_BYTES) {

@@ -78,6 +78,29 @@ class InboxTest {
     assertTrue(woken.await(10, TimeUnit.SECONDS));
   }
 
+  @Test
+  void shouldLookAtAStreamOfAPatientChannelInTheEnd() throws Exception {
+    DatagramSink patient = inbox.patientSink(10_000, this::handle);
+    long inAnHourNs = MonotonicClock.nowNs() + TimeUnit.HOURS.toNanos(1);
+    for (int i = 0; i < 3; i++) { // the first is looked at at once, the others have waited a little
+      patient.onDatagram(new byte[] {1}, 0, 1);
+      inbox.take(inAnHourNs).forEach(Runnable::run);
+    }
+    assertEquals(3, handled.size());
+  }
+
+  @Test
+  void shouldNotLetATaskWaitForAStream() throws Exception {
+    DatagramSink patient = inbox.patientSink(1 << 20, this::handle);
+    long inAnHourNs = MonotonicClock.nowNs() + TimeUnit.HOURS.toNanos(1);
+    patient.onDatagram(new byte[] {1}, 0, 1);
+    inbox.take(inAnHourNs).forEach(Runnable::run);
+    patient.onDatagram(new byte[] {2}, 0, 1);
+    inbox.post(() -> handled.add(new byte[] {3}));
+    inbox.take(inAnHourNs).forEach(Runnable::run);
+    assertEquals(3, handled.size(), "both, in one look");
+  }
+
   private void handle(ByteBuffer datagram) {
     buffers.add(datagram.array());
     byte[] bytes = new byte[datagram.remaining()];
