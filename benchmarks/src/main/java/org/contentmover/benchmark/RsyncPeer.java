@@ -22,7 +22,7 @@ final class RsyncPeer implements Peer {
   }
 
   @Override
-  public Session start(Trial trial) throws IOException {
+  public Session start(Trial trial) throws IOException, InterruptedException {
     Daemons daemons = new Daemons();
     for (int receiver = 1; receiver <= trial.receivers(); receiver++) {
       Path directory = Files.createDirectories(trial.of(receiver));
@@ -38,6 +38,7 @@ final class RsyncPeer implements Peer {
       command.add(configuration.toString());
       daemons.start(trial.lab(), Trial.host(receiver), log, command);
     }
+    daemons.awaitStart();
     return new RsyncSession(trial, daemons);
   }
 

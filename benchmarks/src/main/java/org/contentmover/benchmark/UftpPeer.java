@@ -31,7 +31,7 @@ final class UftpPeer implements Peer {
   }
 
   @Override
-  public Session start(Trial trial) throws IOException {
+  public Session start(Trial trial) throws IOException, InterruptedException {
     Daemons daemons = new Daemons();
     for (int receiver = 1; receiver <= trial.receivers(); receiver++) {
       Path directory = Files.createDirectories(trial.of(receiver));
@@ -40,6 +40,7 @@ final class UftpPeer implements Peer {
       command.addAll(List.of("-B", BUFFER_BYTES, "-U", id(receiver), "-D", directory.toString()));
       daemons.start(trial.lab(), Trial.host(receiver), log, command);
     }
+    daemons.awaitStart();
     return new UftpSession(trial, daemons);
   }
 
