@@ -28,6 +28,9 @@ final class SimulatedAgent {
   private static final String NO_SPACE = "no space left on device";
   private static final long FETCH_RETRY_NS = 200 * MS;
 
+  /** As long as the adapter's data channels. */
+  private static final long DATA_CHANNEL_LINGER_NS = 20_000_000_000L;
+
   private final SimulatedServer server;
   private final EventQueue time;
   private final Network network;
@@ -36,13 +39,13 @@ final class SimulatedAgent {
   private final Map<AssignmentId, byte[]> disk = new HashMap<>();
   private final Map<AssignmentId, Spool> spools = new HashMap<>();
   private final SimulatedParity parity = new SimulatedParity();
-  private final Set<AssignmentId> joined = new HashSet<>();
 
   /** A leader stages what it distributes, once. */
   private final Set<AssignmentId> ledByThisProcess = new HashSet<>();
 
   private boolean refusing;
   private boolean diskFull;
+  private long leavesDataChannelNs;
   private long framesSent;
 
   SimulatedAgent(
@@ -75,7 +78,7 @@ final class SimulatedAgent {
   void onCrash() {
     spools.clear();
     parity.clear();
-    joined.clear();
+    leavesDataChannelNs = 0;
     ledByThisProcess.clear();
   }
 
@@ -126,7 +129,6 @@ final class SimulatedAgent {
       return;
     }
     spools.computeIfAbsent(id, any -> new Spool(server.name(), publisher.content(id)));
-    joined.add(id);
     later(5, transfer -> transfer.spoolOpened(id, server.nowNs()));
   }
 
@@ -168,7 +170,7 @@ final class SimulatedAgent {
 
   void received(TransferSession session) {
     byte[] content = spools.remove(session.assignment()).content();
-    joined.remove(session.assignment());
+    leaveDataChannelSoon();
     publisher.onReceived(server, session.assignment(), content);
     disk.put(session.assignment(), content);
     stage(session.assignment(), session.sizeBytes());
@@ -177,7 +179,7 @@ final class SimulatedAgent {
   void receptionDropped(AssignmentId assignment) {
     spools.remove(assignment);
     parity.drop(assignment);
-    joined.remove(assignment);
+    leaveDataChannelSoon();
   }
 
   void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
@@ -203,9 +205,17 @@ final class SimulatedAgent {
   }
 
   void sendBehindFrames(TransferSession session, ByteBuffer datagram) {
-    AssignmentId id = session.assignment();
     network.multicastData(
-        server, datagram, to -> session.isBlock() || to.agent().joined.contains(id));
+        server, datagram, to -> session.isBlock() || to.agent().listensToDataChannel());
+  }
+
+  /** One data channel serves all transfers of a segment (ADR 0043). */
+  private boolean listensToDataChannel() {
+    return !spools.isEmpty() || time.nowNs() < leavesDataChannelNs;
+  }
+
+  private void leaveDataChannelSoon() {
+    leavesDataChannelNs = time.nowNs() + DATA_CHANNEL_LINGER_NS;
   }
 
   void reportsCollected(CollectedReports reports) {
