@@ -6,15 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.election.LeadershipFloor;
-import org.contentmover.core.guard.SegmentGuard;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
-import org.contentmover.core.mctp.ControlCarrier;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.registration.SegmentSnapshot;
@@ -46,16 +43,14 @@ final class SimulatedServer {
   private final SimulatedAgent agent;
   private final ServerEffects effects;
   private final ServerChannels channels;
+  private final ServerGuard guard;
   private final Queue<ByteBuffer> socketBuffer = new ArrayDeque<>();
 
   /** What the agent said while the process stood still. */
   private final Queue<Consumer<MctpEndpoint>> messages = new ArrayDeque<>();
 
   private LeadershipFloor floorOnDisk = LeadershipFloor.NONE;
-  private final Network network;
-  private final SimulatedKeys keys;
   private SimulatedMember member;
-  private SegmentGuard guard;
   private SegmentSnapshot snapshot;
   private boolean paused;
   private long pausedAtNs;
@@ -90,11 +85,10 @@ final class SimulatedServer {
     this.random = random;
     this.trace = trace;
     this.factory = factory;
-    this.network = network;
-    this.keys = keys;
     this.invariants = invariants;
     this.agent = new SimulatedAgent(this, time, network, random, publisher);
     this.channels = new ServerChannels(this, time);
+    this.guard = new ServerGuard(this, time, network, keys);
     this.effects = new ServerEffects(this, agent, network, invariants, publisher);
   }
 
@@ -225,18 +219,8 @@ final class SimulatedServer {
     messages.clear();
     snapshot = null;
     MemberIdentity identity = new MemberIdentity(SEGMENT, name, address, random.nextLong());
-    guard =
-        new SegmentGuard(
-            SEGMENT,
-            name,
-            address,
-            identity.incarnation(),
-            keys.ring(index, time.nowNs()),
-            // Of its own: what a server draws besides must not depend on keys.
-            new SeededRandom(identity.incarnation()),
-            new SealedWay());
     member = factory.create(identity, config, floorOnDisk, random, effects);
-    guard.start(nowNs());
+    guard.start(identity);
     member.start(nowNs());
     planTimer();
   }
@@ -324,9 +308,8 @@ final class SimulatedServer {
   }
 
   private void open(ByteBuffer datagram) {
-    // Several servers read one datagram, and opening changes it.
-    ByteBuffer own = ByteBuffer.allocate(datagram.remaining()).put(datagram.duplicate()).flip();
-    if (guard.open(own, nowNs())) {
+    ByteBuffer own = guard.opened(datagram);
+    if (own != null) {
       member.onDatagram(own, nowNs());
     }
   }
@@ -339,31 +322,14 @@ final class SimulatedServer {
   /** The publisher has handed out other keys; a server that is down reads them when it starts. */
   void onKeys() {
     if (isRunning()) {
-      guard.change(keys.ring(index, time.nowNs()), nowNs());
+      guard.takeKeys();
       planTimer();
     }
   }
 
   /** What this server's guard counted in this life. */
   long guarded(String counter) {
-    SortedMap<String, Long> counters = new TreeMap<>();
-    guard.addCounters(counters);
-    return counters.get(counter);
-  }
-
-  /** How the guard's own datagrams travel. */
-  private final class SealedWay implements ControlCarrier {
-    @Override
-    public void multicastControl(ByteBuffer datagram) {
-      for (ControlChannel channel : channels().sending()) {
-        network.multicastSealed(SimulatedServer.this, channel, datagram);
-      }
-    }
-
-    @Override
-    public void unicast(PeerAddress to, ByteBuffer datagram) {
-      network.unicastSealed(SimulatedServer.this, to, datagram);
-    }
+    return guard.counter(counter);
   }
 
   /** After every input: the member may want to be called at another time now. */
@@ -385,7 +351,7 @@ final class SimulatedServer {
     }
     timerAtNs = SegmentMember.NO_DEADLINE;
     if (!paused) {
-      guard.onTimer(nowNs());
+      guard.onTimer();
       member.onTimer(nowNs());
       planTimer();
     }
