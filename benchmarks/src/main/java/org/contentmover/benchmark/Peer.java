@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A program that can bring a payload to many receivers. */
 interface Peer {
@@ -55,6 +56,13 @@ interface Peer {
 
     Path of(int receiver) {
       return directory.resolve("receiver-" + receiver);
+    }
+
+    /** The same entry of each receiver's directory; "" for the directory itself. */
+    List<Path> inEach(String name) {
+      return IntStream.rangeClosed(1, receivers)
+          .mapToObj(receiver -> of(receiver).resolve(name))
+          .toList();
     }
 
     /** The host of receiver 1, 2, …; host 1 sends. */

@@ -2,7 +2,6 @@ package org.contentmover.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -93,12 +92,7 @@ final class UdpcastPeer implements Peer {
 
     @Override
     public List<Path> received() {
-      List<Path> received = new ArrayList<>();
-      for (int receiver = 1; receiver <= trial.receivers(); receiver++) {
-        Path directory = trial.of(receiver);
-        received.add(trial.payload().isTree() ? directory : directory.resolve("payload"));
-      }
-      return received;
+      return trial.inEach(trial.payload().isTree() ? "" : "payload");
     }
 
     @Override

@@ -115,12 +115,7 @@ final class UftpPeer implements Peer {
 
     @Override
     public List<Path> received() {
-      List<Path> received = new ArrayList<>();
-      for (int receiver = 1; receiver <= trial.receivers(); receiver++) {
-        String name = trial.payload().isTree() ? "tree" : trial.payload().name();
-        received.add(trial.of(receiver).resolve(name));
-      }
-      return received;
+      return trial.inEach(trial.payload().isTree() ? "tree" : trial.payload().name());
     }
 
     @Override
