@@ -1,0 +1,158 @@
+package org.contentmover.content.trust;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.util.Map;
+import java.util.Optional;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
+import org.jose4j.jwe.JsonWebEncryption;
+import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
+import org.jose4j.jwk.OctetKeyPairJsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Where a secret can be sent that nobody else may read, also over a connection that others listen
+ * to: its address may be known, what is sealed for it is opened by this object alone. Its private
+ * half is never written anywhere; a process makes a new one.
+ *
+ * <p>What travels is a letter signed by the sender (JWS, EdDSA) that names the box, encrypted for
+ * the box (JWE, ECDH-ES with X25519, A256GCM). Immutable, usable from any thread.
+ */
+public final class KeyBox {
+  private static final String ALGORITHM = "X25519";
+  private static final String LETTER = "letter";
+  private static final String ADDRESS_FORM = "[A-Za-z0-9_-]{43}";
+
+  private final KeyPair pair;
+  private final String address;
+
+  private KeyBox(KeyPair pair, String address) {
+    this.pair = pair;
+    this.address = address;
+  }
+
+  /** Makes a new one. */
+  public static KeyBox create() {
+    try {
+      KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+      PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
+      String address =
+          (String) jwk.toParams(PublicJsonWebKey.OutputControlLevel.PUBLIC_ONLY).get("x");
+      return new KeyBox(pair, address);
+    } catch (GeneralSecurityException | JoseException e) {
+      throw new IllegalStateException("this Java runtime lacks " + ALGORITHM, e);
+    }
+  }
+
+  /** Its public half: 43 characters. */
+  public String address() {
+    return address;
+  }
+
+  /**
+   * Seals a text for the box of that address.
+   *
+   * @throws IllegalArgumentException when that is no address of a box
+   */
+  public static String seal(SigningKey by, String address, String text) {
+    JwtClaims claims = new JwtClaims();
+    claims.setAudience(address);
+    claims.setStringClaim(LETTER, text);
+    JsonWebSignature signed = new JsonWebSignature();
+    signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.EDDSA);
+    signed.setKeyIdHeaderValue(by.keyId());
+    signed.setKey(by.privateKey());
+    signed.setPayload(claims.toJson());
+    JsonWebEncryption sealed = new JsonWebEncryption();
+    sealed.setAlgorithmHeaderValue(KeyManagementAlgorithmIdentifiers.ECDH_ES);
+    sealed.setEncryptionMethodHeaderParameter(ContentEncryptionAlgorithmIdentifiers.AES_256_GCM);
+    sealed.setKey(publicKey(address));
+    try {
+      sealed.setPayload(signed.getCompactSerialization());
+      return sealed.getCompactSerialization();
+    } catch (JoseException e) {
+      // Its message could quote what was to be sealed.
+      throw new IllegalStateException("sealing for box " + address + " failed");
+    }
+  }
+
+  private static PublicKey publicKey(String address) {
+    if (address == null || !address.matches(ADDRESS_FORM)) {
+      throw new IllegalArgumentException("this is no address of a key box");
+    }
+    try {
+      return PublicJsonWebKey.Factory.newPublicJwk(
+              Map.of("kty", OctetKeyPairJsonWebKey.KEY_TYPE, "crv", ALGORITHM, "x", address))
+          .getPublicKey();
+    } catch (JoseException e) {
+      throw new IllegalArgumentException("this is no address of a key box: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens what was sealed for this box.
+   *
+   * @param trusted whose letters are believed
+   * @throws TokenRejected when it was sealed for another one, changed, or is signed by nobody that
+   *     is trusted; never with what stands in it
+   */
+  public String open(String sealed, PublicKeyLookup trusted) throws TokenRejected {
+    JsonWebEncryption letter = new JsonWebEncryption();
+    letter.setAlgorithmConstraints(
+        new AlgorithmConstraints(ConstraintType.PERMIT, KeyManagementAlgorithmIdentifiers.ECDH_ES));
+    letter.setContentEncryptionAlgorithmConstraints(
+        new AlgorithmConstraints(
+            ConstraintType.PERMIT, ContentEncryptionAlgorithmIdentifiers.AES_256_GCM));
+    letter.setKey(pair.getPrivate());
+    JsonWebSignature signed = new JsonWebSignature();
+    signed.setAlgorithmConstraints(
+        new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA));
+    try {
+      letter.setCompactSerialization(sealed);
+      signed.setCompactSerialization(letter.getPayload());
+    } catch (JoseException e) {
+      throw new TokenRejected(
+          TokenRejected.Reason.MALFORMED, "this was not sealed for this server's box");
+    }
+    String keyId = signed.getKeyIdHeaderValue();
+    signed.setKey(
+        (keyId == null ? Optional.<PublicKey>empty() : trusted.find(keyId))
+            .orElseThrow(
+                () ->
+                    new TokenRejected(
+                        TokenRejected.Reason.UNKNOWN_KEY,
+                        "what was sealed for this server's box is signed with a key that is not"
+                            + " trusted")));
+    try {
+      if (!signed.verifySignature()) {
+        throw new TokenRejected(
+            TokenRejected.Reason.BAD_SIGNATURE,
+            "the signature of what was sealed for this server's box is wrong");
+      }
+      JwtClaims claims = JwtClaims.parse(signed.getPayload());
+      if (!claims.getAudience().contains(address)) {
+        throw new TokenRejected(
+            TokenRejected.Reason.WRONG_AUDIENCE, "the letter was written to another server's box");
+      }
+      return claims.getStringClaimValue(LETTER);
+    } catch (JoseException | InvalidJwtException | MalformedClaimException e) {
+      throw new TokenRejected(
+          TokenRejected.Reason.MALFORMED, "what was sealed for this server's box is no letter");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "KeyBox[" + address + "]";
+  }
+}
