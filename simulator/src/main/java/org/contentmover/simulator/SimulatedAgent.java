@@ -20,11 +20,13 @@ import org.contentmover.core.mctp.wire.Outcome;
 
 /**
  * The agent and the files of one simulated server: answers what the transfer asks, later, and as
- * slowly as it likes. Whole assignments are on disk and survive a crash, half received ones do not.
+ * slowly as it likes. Whole assignments are on disk and survive a crash, and so does what was
+ * written of others.
  */
 final class SimulatedAgent {
   private static final long MS = 1_000_000;
   private static final long HOUR_MS = 3_600_000;
+  private static final int MOST_IN_MEMORY_BYTES = 20_000;
   private static final String NO_SPACE = "no space left on device";
   private static final long FETCH_RETRY_NS = 200 * MS;
 
@@ -38,6 +40,10 @@ final class SimulatedAgent {
   private final Publisher publisher;
   private final Map<AssignmentId, byte[]> disk = new HashMap<>();
   private final Map<AssignmentId, Spool> spools = new HashMap<>();
+
+  /** Of processes that died, until they are opened again. */
+  private final Map<AssignmentId, Spool> leftSpools = new HashMap<>();
+
   private final SimulatedParity parity = new SimulatedParity();
 
   /** A leader stages what it distributes, once. */
@@ -76,6 +82,8 @@ final class SimulatedAgent {
   }
 
   void onCrash() {
+    spools.values().forEach(spool -> spool.loseLast(random.nextInt(MOST_IN_MEMORY_BYTES)));
+    leftSpools.putAll(spools);
     spools.clear();
     parity.clear();
     leavesDataChannelNs = 0;
@@ -128,8 +136,20 @@ final class SimulatedAgent {
       later(5, transfer -> transfer.spoolFailed(id, NO_SPACE, server.nowNs()));
       return;
     }
-    spools.computeIfAbsent(id, any -> new Spool(server.name(), publisher.content(id)));
-    later(5, transfer -> transfer.spoolOpened(id, server.nowNs()));
+    Spool left = leftSpools.remove(id);
+    if (left == null) {
+      spools.computeIfAbsent(id, any -> new Spool(server.name(), publisher.content(id)));
+    } else {
+      spools.put(id, left);
+    }
+    later(
+        5,
+        transfer -> {
+          if (left != null) {
+            transfer.framesFound(id, left.found(session));
+          }
+          transfer.spoolOpened(id, server.nowNs());
+        });
   }
 
   boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.FrameSet;
+import org.contentmover.core.mctp.TransferSession;
 
 /**
  * A spool file, and what must hold of it (LD-3, DT-8): every frame is written to its place, and
@@ -37,6 +39,26 @@ final class Spool {
       throw new InvariantViolation(owner + " writes the frame at offset " + at + " twice");
     }
     written.set(at);
+  }
+
+  /**
+   * The process dies: what it had written last was still in its memory.
+   *
+   * @param lost so many bytes of the file, from its end backwards, as far as they were written
+   */
+  void loseLast(int lost) {
+    written.clear(Math.max(0, written.length() - lost), written.length());
+  }
+
+  /** Frames that are there when the file is opened again. */
+  FrameSet found(TransferSession session) {
+    FrameSet found = FrameSet.none(session.frames());
+    for (int frame = 0; frame < session.frames(); frame++) {
+      if (written.get((int) session.offsetOf(frame))) {
+        found.add(frame);
+      }
+    }
+    return found;
   }
 
   /** Bytes that came by unicast. */

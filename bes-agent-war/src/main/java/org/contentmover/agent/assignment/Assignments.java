@@ -19,6 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.relay.VerifiedCopies;
 import org.contentmover.agent.work.PrivateDirectory;
+import org.contentmover.gl.api.OfferReply;
 
 /**
  * All assignments of this server, in memory and on disk. A change is on disk when the call returns.
@@ -27,10 +28,13 @@ import org.contentmover.agent.work.PrivateDirectory;
 public final class Assignments implements VerifiedCopies {
   private static final Logger LOG = Logger.getLogger(Assignments.class.getName());
 
-  /** A finished copy may still be wanted by a slow neighbour; so long after its last use. */
+  /**
+   * A finished copy may still be wanted by a slow neighbour, and an unfinished one be completed by
+   * another leader, or after a restart; so long after its last use.
+   */
   static final Duration COPY_KEPT = Duration.ofMinutes(10);
 
-  /** So long a result is told again to whoever asks, and an unfinished file waits for its rest. */
+  /** So long a result is told again to whoever asks, and a fetch waits for its rest. */
   static final Duration RECORD_KEPT = Duration.ofHours(24);
 
   /** No name of a hosted site begins with a dot, so this is in nobody's way. */
@@ -77,7 +81,8 @@ public final class Assignments implements VerifiedCopies {
         boolean known =
             records.values().stream()
                 .anyMatch(
-                    record -> name.equals(record.id() + PART) || name.equals(record.id() + WHOLE));
+                    record ->
+                        name.equals(record.id() + PART) || name.startsWith(record.id() + WHOLE));
         if (!known) {
           Files.delete(file);
         }
@@ -130,19 +135,6 @@ public final class Assignments implements VerifiedCopies {
     return spool;
   }
 
-  /**
-   * After a start: removes files with gaps that nobody knows any more.
-   *
-   * @param receiving whether the segment still receives an assignment
-   */
-  public synchronized void dropUnfinished(Predicate<UUID> receiving) {
-    for (AssignmentRecord record : records.values()) {
-      if (!record.complete() && !receiving.test(record.id())) {
-        deleteFile(file(record.id()));
-      }
-    }
-  }
-
   @Override
   public synchronized Optional<VerifiedCopy> find(UUID assignment) {
     AssignmentRecord record = records.get(assignment);
@@ -156,7 +148,8 @@ public final class Assignments implements VerifiedCopies {
   }
 
   /**
-   * Removes copies nobody used for {@link #COPY_KEPT} and records older than {@link #RECORD_KEPT}.
+   * Removes copies nobody used and files with gaps nobody filled for {@link #COPY_KEPT}, and
+   * records older than {@link #RECORD_KEPT}.
    *
    * @param inUse whether somebody still works with an assignment
    */
@@ -170,11 +163,13 @@ public final class Assignments implements VerifiedCopies {
       boolean old = record.since().plus(RECORD_KEPT).isBefore(now);
       if (record.complete() && idle) {
         change(record.id(), r -> r.withComplete(false));
+      }
+      if (idle) {
         deleteFile(file(record.id()));
+        deleteFile(Path.of(file(record.id()) + OfferReply.FRAMES_SUFFIX));
       }
       if (old && idle) {
         deleteFile(part(record.id()));
-        deleteFile(file(record.id()));
         files.delete(record.id());
         records.remove(record.id());
         lastUsed.remove(record.id());

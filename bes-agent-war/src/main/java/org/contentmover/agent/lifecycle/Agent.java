@@ -172,7 +172,6 @@ public final class Agent {
         .execute(
             () -> {
               openSites();
-              assignments.dropUnfinished(this::isBeingReceived);
               start.begin();
             });
   }
@@ -213,6 +212,7 @@ public final class Agent {
     assignments.removeOld(
         record ->
             distributions.needs(record.id())
+                || isBeingReceived(record.id())
                 || work.isRunning(record.id())
                 || receiver.isFilling(record.id()));
     distributions.forgetOld();

@@ -13,6 +13,7 @@ import org.contentmover.agent.ccm.Notification;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.Notifications;
 import org.contentmover.gl.api.MemberReport;
+import org.contentmover.gl.api.OfferReply;
 import org.contentmover.gl.api.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,14 +74,22 @@ class AssignmentsTest {
   }
 
   @Test
-  void shouldDropFilesWithGapsThatNobodyReceivesAnyMore() throws Exception {
+  void shouldKeepAFileWithGapsOverARestartAndDropItWhenNobodyClaimsIt() throws Exception {
     add();
+    Path frames = Path.of(assignments.file(id) + OfferReply.FRAMES_SUFFIX);
     Files.writeString(assignments.file(id), "gaps");
+    Files.writeString(frames, "checksums");
 
-    assignments.dropUnfinished(receiving -> true);
-    assertTrue(Files.exists(assignments.file(id)));
-    assignments.dropUnfinished(receiving -> false);
-    assertFalse(Files.exists(assignments.file(id)));
+    open();
+    assignments.removeOld(record -> false);
+    assertTrue(Files.exists(assignments.file(id)) && Files.exists(frames));
+
+    clock.advance(Assignments.COPY_KEPT.plusSeconds(1));
+    assignments.removeOld(record -> true);
+    assertTrue(Files.exists(assignments.file(id)) && Files.exists(frames));
+    assignments.removeOld(record -> false);
+    assertFalse(Files.exists(assignments.file(id)) || Files.exists(frames));
+    assertTrue(assignments.record(id).isPresent());
   }
 
   @Test

@@ -81,6 +81,18 @@ public final class FrameSet {
     bits.set(range.first(), range.end());
   }
 
+  /**
+   * Adds every frame that another set of the same session has.
+   *
+   * @return how many were new
+   */
+  int addAll(FrameSet others) {
+    int before = size;
+    bits.or(others.bits);
+    size = bits.cardinality();
+    return size - before;
+  }
+
   /** Adds the {@code count} highest frames below {@code end} that are not in the set. */
   void addLastMissing(int end, int count) {
     int frame = end;

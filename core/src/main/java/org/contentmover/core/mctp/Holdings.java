@@ -53,6 +53,11 @@ final class Holdings {
     session = sameFrames;
   }
 
+  /** These are in the spool file since an earlier life of this server. */
+  void addFound(FrameSet found) {
+    counters.framesFound += have.addAll(found);
+  }
+
   /** All that was missing has been fetched. */
   void addAll() {
     dropAllParity();

@@ -10,6 +10,7 @@ final class MctpCounters {
   long framesSent;
   long paritySent;
   long framesReceived;
+  long framesFound;
   long parityReceived;
   long framesRepaired;
   long repairsFailed;
@@ -32,6 +33,7 @@ final class MctpCounters {
     all.put("mctp.frames.sent", framesSent);
     all.put("mctp.parity.sent", paritySent);
     all.put("mctp.frames.received", framesReceived);
+    all.put("mctp.frames.found", framesFound);
     all.put("mctp.parity.received", parityReceived);
     all.put("mctp.frames.repaired", framesRepaired);
     all.put("mctp.repairs.failed", repairsFailed);

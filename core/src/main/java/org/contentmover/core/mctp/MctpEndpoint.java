@@ -275,6 +275,16 @@ public final class MctpEndpoint {
     receiver.refused(assignment, Texts.cut(reason), nowNs);
   }
 
+  /**
+   * What an earlier life of this server received of the assignment, and the spool file is proven to
+   * hold; told before {@link #spoolOpened}.
+   *
+   * @param found frames of the size that the session has whose spool was ordered last
+   */
+  public void framesFound(AssignmentId assignment, FrameSet found) {
+    receiver.framesFound(assignment, found);
+  }
+
   /** The spool file can be written and the data channel is joined. */
   public void spoolOpened(AssignmentId assignment, long nowNs) {
     receiver.spoolOpened(assignment, nowNs);

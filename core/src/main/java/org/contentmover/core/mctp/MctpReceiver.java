@@ -226,6 +226,10 @@ final class MctpReceiver {
     with(assignment, reception -> reception.refused(reason, nowNs));
   }
 
+  void framesFound(AssignmentId assignment, FrameSet found) {
+    with(assignment, reception -> reception.framesFound(found));
+  }
+
   void spoolOpened(AssignmentId assignment, long nowNs) {
     with(assignment, reception -> reception.spoolOpened(nowNs));
   }

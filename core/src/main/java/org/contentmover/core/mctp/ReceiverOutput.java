@@ -17,8 +17,9 @@ public interface ReceiverOutput extends ControlCarrier {
 
   /**
    * Make the spool file, or keep the one that is open for this assignment with all it contains, and
-   * join the session's data channel unless it is a block; answered with {@code spoolOpened} or
-   * {@code spoolFailed}.
+   * join the session's data channel unless it is a block; answered with {@code spoolOpened}, after
+   * {@code framesFound} when an earlier life of this server left frames there, or with {@code
+   * spoolFailed}.
    */
   void openSpool(TransferSession session);
 

@@ -185,6 +185,12 @@ final class Reception {
     }
   }
 
+  void framesFound(FrameSet found) {
+    if (state == ReceptionState.OPENING && found.frames() == session.frames()) {
+      holdings.addFound(found);
+    }
+  }
+
   void spoolOpened(long nowNs) {
     if (state == ReceptionState.OPENING) {
       if (holdings.isFull()) {

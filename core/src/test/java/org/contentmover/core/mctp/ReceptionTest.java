@@ -166,6 +166,50 @@ class ReceptionTest extends ReceptionFixture {
     assertTrue(afterMs(10).get(0).contains("FAILED"));
   }
 
+  // ---- a life before
+
+  @Test
+  void shouldAskOnlyForWhatAnEarlierLifeDidNotReceive() {
+    hear(announce(7));
+    endpoint.accepted(ID);
+    endpoint.framesFound(ID, found(0, 1, 9));
+    endpoint.spoolOpened(ID, now);
+    output.take();
+    assertEquals(List.of("10.0.0.1:7800: STATUS pass 0 RECEIVING misses 2-8"), afterMs(10));
+    frame(7, 1, 1, PAYLOAD);
+    assertEquals(1, ignored("duplicate"));
+    assertEquals(3, endpoint.counters().get("mctp.frames.found"));
+  }
+
+  @Test
+  void shouldVerifyAtOnceWhatAnEarlierLifeReceivedWhole() {
+    hear(announce(7));
+    endpoint.accepted(ID);
+    output.take();
+    endpoint.framesFound(ID, FrameSet.all(10));
+    endpoint.spoolOpened(ID, now);
+    assertEquals(List.of("verify"), output.take());
+  }
+
+  @Test
+  void shouldTakeNoNoticeOfFramesFoundOfAnotherSizeOrTooLate() {
+    hear(announce(7));
+    endpoint.accepted(ID);
+    endpoint.framesFound(ID, FrameSet.all(9));
+    endpoint.spoolOpened(ID, now);
+    endpoint.framesFound(ID, FrameSet.all(10));
+    output.take();
+    assertEquals(List.of("10.0.0.1:7800: STATUS pass 0 RECEIVING misses 0-9"), afterMs(10));
+  }
+
+  private static FrameSet found(int... frames) {
+    FrameSet found = FrameSet.none(10);
+    for (int frame : frames) {
+      found.add(frame);
+    }
+    return found;
+  }
+
   // ---- statuses
 
   @Test

@@ -9,10 +9,14 @@ import java.nio.file.Path;
  * offer that is no longer of interest is dropped.
  */
 public interface OfferReply {
+  /** Ends the name of the file, beside the one received into, that says which frames are there. */
+  String FRAMES_SUFFIX = ".frames";
+
   /**
    * Receive it, into this file.
    *
-   * @param path absolute; the file is made, or opened and overwritten, at its full size
+   * @param path absolute; the file is made at its full size, or opened, and what an earlier process
+   *     received of the same assignment into it stays
    */
   void receive(Path path);
 

@@ -217,6 +217,7 @@ final class Membership {
     if (nowNs >= channels.nextDeadlineNs()) {
       channels.onTimer(nowNs);
     }
+    receptions.onTimer(nowNs);
     if (settings.peers().isEmpty()) {
       multicastWatch.onTimer(member.multicastHeard(), nowNs);
     }
@@ -224,6 +225,7 @@ final class Membership {
 
   long nextDeadlineNs() {
     long deadlineNs = Math.min(member.nextDeadlineNs(), guard.nextDeadlineNs());
+    deadlineNs = Math.min(deadlineNs, receptions.nextDeadlineNs());
     return Math.min(deadlineNs, channels.nextDeadlineNs());
   }
 

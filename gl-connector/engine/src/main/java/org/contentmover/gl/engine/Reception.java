@@ -19,6 +19,9 @@ final class Reception {
   /** Null while no file is open. */
   SpoolFile spool;
 
+  /** Whether that file is there and what it has is known. */
+  boolean spoolOpen;
+
   /** Whether no frame of this session has come yet. */
   boolean framesAwaited;
 

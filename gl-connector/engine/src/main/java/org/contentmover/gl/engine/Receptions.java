@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.mctp.FrameSet;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.gl.api.ByteRange;
@@ -26,12 +28,16 @@ import org.contentmover.gl.receive.SpoolFile;
  * channels they need. Carries out the receiver's effects; owned by the loop.
  */
 final class Receptions {
+  private static final long UNWRITTEN_FOR_NS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final Loop loop;
   private final Supplier<MctpEndpoint> machine;
   private final DataChannels channels;
   private final Deliveries deliveries;
   private final SpoolDisk disk;
   private final Map<AssignmentId, Reception> receptions = new HashMap<>();
+  private long flushAtNs = NEVER;
 
   Receptions(
       Loop loop,
@@ -162,13 +168,29 @@ final class Receptions {
     if (!reception.equals(receptions.get(session.assignment()))) {
       return; // dropped while the channel was being joined
     }
-    if (reception.spool != null) {
-      machine.get().spoolOpened(session.assignment(), loop.nowNs());
+    if (reception.spool == null) {
+      reception.spoolOpen = false;
+      reception.spool = disk.file(reception.path, session, new SpoolEvents(reception, session));
+      reception.spool.open();
       return;
     }
-    reception.spool =
-        disk.file(reception.path, session.sizeBytes(), new SpoolEvents(session.assignment()));
-    reception.spool.open();
+    reception.spool.goOn(session);
+    if (reception.spoolOpen) {
+      machine.get().spoolOpened(session.assignment(), loop.nowNs());
+    }
+  }
+
+  private void onSpoolOpened(Reception reception, TransferSession session, FrameSet found) {
+    if (!reception.equals(receptions.get(session.assignment()))) {
+      return; // dropped meanwhile
+    }
+    reception.spoolOpen = true;
+    if (!found.isEmpty() && reception.session.sameFramesAs(session)) {
+      ConnectorLog.FRAMES_FOUND.log(
+          session.assignment(), found.size(), found.frames(), reception.path);
+      machine.get().framesFound(session.assignment(), found);
+    }
+    machine.get().spoolOpened(session.assignment(), loop.nowNs());
   }
 
   boolean writeFrame(AssignmentId assignment, long offset, ByteBuffer payload) {
@@ -180,7 +202,27 @@ final class Receptions {
       reception.framesAwaited = false;
       ConnectorLog.FIRST_FRAME.log(assignment, reception.session.leader());
     }
+    if (flushAtNs == NEVER) {
+      flushAtNs = loop.nowNs() + UNWRITTEN_FOR_NS;
+    }
     return reception.spool.write(offset, payload);
+  }
+
+  /** Has written what waits in memory: what is there only is lost with the process. */
+  void onTimer(long nowNs) {
+    if (nowNs >= flushAtNs) {
+      flushAtNs = NEVER;
+      for (Reception reception : receptions.values()) {
+        if (reception.spool != null) {
+          reception.spool.flush();
+        }
+      }
+    }
+  }
+
+  /** When {@link #onTimer} wants to be called; {@link Long#MAX_VALUE} for never. */
+  long nextDeadlineNs() {
+    return flushAtNs;
   }
 
   boolean keepParity(AssignmentId assignment, int block, int index, ByteBuffer payload) {
@@ -205,20 +247,24 @@ final class Receptions {
   }
 
   void verify(TransferSession session) {
-    receptions.get(session.assignment()).spool.verify(session.sha256().hex());
+    receptions.get(session.assignment()).spool.verify();
   }
 
   /** Brings what becomes of a spool file from the disk's threads to the loop. */
   private final class SpoolEvents implements SpoolFile.Events {
+    private final Reception reception;
+    private final TransferSession session;
     private final AssignmentId assignment;
 
-    SpoolEvents(AssignmentId assignment) {
-      this.assignment = assignment;
+    SpoolEvents(Reception reception, TransferSession session) {
+      this.reception = reception;
+      this.session = session;
+      this.assignment = session.assignment();
     }
 
     @Override
-    public void spoolOpened() {
-      loop.post(() -> machine.get().spoolOpened(assignment, loop.nowNs()));
+    public void spoolOpened(FrameSet found) {
+      loop.post(() -> onSpoolOpened(reception, session, found));
     }
 
     @Override
@@ -276,7 +322,10 @@ final class Receptions {
     deliveries.add(
         lane(session.assignment()),
         "the completion of assignment " + session.assignment(),
-        listener -> listener.assignmentReceived(received));
+        listener -> {
+          listener.assignmentReceived(received);
+          SpoolFile.forgetFrames(received.path());
+        });
   }
 
   void dropped(AssignmentId assignment, String reason) {

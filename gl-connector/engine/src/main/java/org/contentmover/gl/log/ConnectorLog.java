@@ -110,6 +110,11 @@ public enum ConnectorLog {
   VERIFIED(47, Level.FINE, "%s has the announced SHA-256; it is being synced."),
   /** The first frame of a reception under one leader. */
   FIRST_FRAME(48, Level.FINE, "The first frame of assignment %s under leader %s has come."),
+  /** What an earlier process had received. */
+  FRAMES_FOUND(
+      49,
+      Level.INFO,
+      "Assignment %s: %d of %d frames are in %s from before; it goes on with them."),
   /** Distribution begins. */
   DISTRIBUTING(
       50, Level.INFO, "Distributing assignment %s (%s, %d bytes) to %d servers of segment %s."),

@@ -37,7 +37,7 @@ final class BlockRepair {
    */
   void repair(
       FileChannel file,
-      RunningHash hash,
+      Written written,
       TransferSession session,
       int number,
       int[] missing,
@@ -60,7 +60,7 @@ final class BlockRepair {
     for (int frame : missing) {
       ByteBuffer restored = slice(session, first, frame);
       coding.getData(frame - first, restored, restored.remaining());
-      write(file, hash, session.offsetOf(frame), restored.flip());
+      write(file, written, session.offsetOf(frame), restored.flip());
     }
   }
 
@@ -81,11 +81,11 @@ final class BlockRepair {
     return block.slice(at, session.lengthOf(frame));
   }
 
-  private static void write(FileChannel file, RunningHash hash, long offset, ByteBuffer content)
+  private static void write(FileChannel file, Written written, long offset, ByteBuffer content)
       throws IOException {
     for (long at = offset; content.hasRemaining(); ) {
       at += file.write(content, at);
     }
-    hash.onWritten(offset, content.rewind());
+    written.onWritten(offset, content.rewind());
   }
 }

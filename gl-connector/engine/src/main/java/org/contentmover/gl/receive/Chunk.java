@@ -47,15 +47,15 @@ final class Chunk {
     return false;
   }
 
-  /** Writes every part where it belongs, and tells the hash. */
-  void writeTo(FileChannel file, RunningHash hash) throws IOException {
+  /** Writes every part where it belongs, and tells what was written. */
+  void writeTo(FileChannel file, Written written) throws IOException {
     for (int i = 0; i < parts; i++) {
       ByteBuffer part = content.duplicate().position(startOf(i)).limit(ends[i]);
       int start = part.position();
       for (long at = offsets[i]; part.hasRemaining(); ) {
         at += file.write(part, at);
       }
-      hash.onWritten(offsets[i], part.position(start));
+      written.onWritten(offsets[i], part.position(start));
     }
   }
 

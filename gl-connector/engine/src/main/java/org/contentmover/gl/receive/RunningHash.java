@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * was hashed makes it begin anew, at the end. Memory: at most {@value #MAX_STRETCHES} stretches are
  * remembered; what it does not remember is read at the end. Belongs to one thread at a time.
  */
-final class RunningHash {
+final class RunningHash implements Written {
   static final int MAX_STRETCHES = 4_096;
 
   /** What is read back at once when a gap closes: the disk has frames to write meanwhile. */
@@ -37,8 +37,8 @@ final class RunningHash {
     }
   }
 
-  /** This content was written at this place. */
-  void onWritten(long offset, ByteBuffer content) {
+  @Override
+  public void onWritten(long offset, ByteBuffer content) {
     if (postponed) {
       return;
     }
@@ -50,6 +50,11 @@ final class RunningHash {
     } else {
       postpone();
     }
+  }
+
+  /** This stretch was in the file before; to be told in ascending order, before any write. */
+  void onFound(long from, long to) {
+    remember(from, to);
   }
 
   private void remember(long from, long to) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.gl.work.SerialExecutor;
 
 /**
@@ -30,10 +31,10 @@ public final class SpoolDisk {
   }
 
   /** A spool file that is not opened yet. */
-  public synchronized SpoolFile file(Path path, long sizeBytes, SpoolFile.Events events) {
+  public synchronized SpoolFile file(Path path, TransferSession session, SpoolFile.Events events) {
     Users users = inUse.computeIfAbsent(path, p -> new Users(new SerialExecutor(workers)));
     users.count++;
-    return new SpoolFile(path, sizeBytes, users.order, events, () -> release(path));
+    return new SpoolFile(path, session, users.order, events, () -> release(path));
   }
 
   private synchronized void release(Path path) {

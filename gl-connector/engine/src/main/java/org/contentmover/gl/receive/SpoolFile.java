@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import org.contentmover.core.fec.CodingBlock;
 import org.contentmover.core.mctp.CodingBlocks;
+import org.contentmover.core.mctp.FrameSet;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.log.Reason;
@@ -33,8 +34,12 @@ public final class SpoolFile {
 
   /** What becomes of a spool file; called on worker threads. */
   public interface Events {
-    /** The file is there, at its full size. */
-    void spoolOpened();
+    /**
+     * The file is there, at its full size.
+     *
+     * @param found frames of the session that an earlier process left in it
+     */
+    void spoolOpened(FrameSet found);
 
     /** The content is whole, has the expected hash, and is on disk. */
     void spoolVerified();
@@ -51,6 +56,7 @@ public final class SpoolFile {
   }
 
   private final Path path;
+  private final TransferSession session;
   private final long sizeBytes;
   private final Executor disk;
   private final Events events;
@@ -65,6 +71,7 @@ public final class SpoolFile {
 
   // Owned by the disk tasks, which run one after the other.
   private final RunningHash hash = new RunningHash();
+  private final FrameChecksums checksums;
   private BlockRepair blockRepair;
   private FileChannel channel;
   private boolean failed;
@@ -74,14 +81,16 @@ public final class SpoolFile {
    * Describes the file; {@link #open} makes it.
    *
    * @param path absolute; its directory exists
-   * @param sizeBytes of the whole content
+   * @param session whose frames it takes
    * @param disk does the work on this path, one task after the other
    * @param events takes the results
    * @param onClosed run on the disk when the last task was done
    */
-  SpoolFile(Path path, long sizeBytes, Executor disk, Events events, Runnable onClosed) {
+  SpoolFile(Path path, TransferSession session, Executor disk, Events events, Runnable onClosed) {
     this.path = path;
-    this.sizeBytes = sizeBytes;
+    this.session = session;
+    this.sizeBytes = session.sizeBytes();
+    this.checksums = new FrameChecksums(path);
     this.disk = disk;
     this.events = events;
     this.onClosed = onClosed;
@@ -103,7 +112,22 @@ public final class SpoolFile {
           if (presentBytes < sizeBytes) {
             channel.write(ByteBuffer.allocate(1), sizeBytes - 1);
           }
-          events.spoolOpened();
+          checksums.open(session);
+          FrameSet found = checksums.find(channel);
+          checksums.tell(found, hash);
+          events.spoolOpened(found);
+          catchUpLater();
+        });
+  }
+
+  /** Frames are those of another session from now on, for the same content. */
+  public void goOn(TransferSession other) {
+    flush();
+    onDisk(
+        () -> {
+          if (!checksums.isFor(other)) {
+            checksums.begin(other);
+          }
         });
   }
 
@@ -163,7 +187,8 @@ public final class SpoolFile {
     return free;
   }
 
-  private void flush() {
+  /** Gives to the disk what waits in memory. */
+  public void flush() {
     if (chunk == null) {
       return;
     }
@@ -173,12 +198,17 @@ public final class SpoolFile {
     waiting = new ArrayList<>();
     disk.execute(
         () -> {
-          attempt(() -> full.writeTo(channel, hash));
+          attempt(() -> full.writeTo(channel, this::onWritten));
           full.clear();
           freeChunks.add(full);
           repairs.forEach(Runnable::run);
           catchUpLater();
         });
+  }
+
+  private void onWritten(long offset, ByteBuffer content) throws IOException {
+    checksums.onWritten(offset, content.duplicate());
+    hash.onWritten(offset, content);
   }
 
   /**
@@ -194,18 +224,19 @@ public final class SpoolFile {
    * Restores data frames of a block from what is written of it and the parity frames kept, which
    * are let go.
    *
+   * @param of the session whose block it is
    * @param missing numbers of the frames, ascending
    * @return false when too few parity frames are kept
    */
-  public boolean repair(TransferSession session, int block, int[] missing) {
+  public boolean repair(TransferSession of, int block, int[] missing) {
     List<ParityRoom.Kept> parity = parityRoom.take(block);
     if (parity.size() < missing.length) {
       parityRoom.giveBack(parity);
       return false;
     }
-    Runnable repair = () -> repair(session, block, missing, parity);
-    long from = session.offsetOf(CodingBlocks.first(block));
-    long to = from + (long) CodingBlock.MAX_DATA * session.payloadBytes();
+    Runnable repair = () -> repair(of, block, missing, parity);
+    long from = of.offsetOf(CodingBlocks.first(block));
+    long to = from + (long) CodingBlock.MAX_DATA * of.payloadBytes();
     if (chunk == null || !chunk.touches(from, to)) {
       disk.execute(repair);
     } else {
@@ -218,16 +249,15 @@ public final class SpoolFile {
     return true;
   }
 
-  private void repair(
-      TransferSession session, int block, int[] missing, List<ParityRoom.Kept> parity) {
-    attempt(() -> blockRepair(session).repair(channel, hash, session, block, missing, parity));
+  private void repair(TransferSession of, int block, int[] missing, List<ParityRoom.Kept> parity) {
+    attempt(() -> blockRepair(of).repair(channel, this::onWritten, of, block, missing, parity));
     parityRoom.giveBack(parity);
     catchUpLater();
   }
 
-  private BlockRepair blockRepair(TransferSession session) {
-    if (blockRepair == null || blockRepair.frameBytes() != session.payloadBytes()) {
-      blockRepair = new BlockRepair(session.payloadBytes());
+  private BlockRepair blockRepair(TransferSession of) {
+    if (blockRepair == null || blockRepair.frameBytes() != of.payloadBytes()) {
+      blockRepair = new BlockRepair(of.payloadBytes());
     }
     return blockRepair;
   }
@@ -244,17 +274,18 @@ public final class SpoolFile {
   }
 
   /** Finishes the hash of the whole file; spoolVerified or spoolDiffers follows, or spoolFailed. */
-  public void verify(String expectedSha256) {
+  public void verify() {
     flush();
     onDisk(
         () -> {
           String sha256 = hash.finish(channel, sizeBytes);
-          if (sha256.equals(expectedSha256)) {
+          if (sha256.equals(session.sha256().hex())) {
             ConnectorLog.VERIFIED.log(path);
             channel.force(true);
             syncDirectory();
             events.spoolVerified();
           } else {
+            checksums.forget();
             events.spoolDiffers(sha256);
           }
         });
@@ -267,9 +298,21 @@ public final class SpoolFile {
     }
   }
 
-  /** Closes the file and leaves it where it is. Nothing is reported after that. */
+  /** A file that was closed is not received into any more: what was noted of it goes. */
+  public static void forgetFrames(Path path) {
+    try {
+      FrameChecksums.delete(path);
+    } catch (IOException e) {
+      ConnectorLog.DELETE_FAILED.log(FrameChecksums.beside(path), Reason.of(e));
+    }
+  }
+
+  /**
+   * Closes the file and leaves it where it is, and what it has can be found again. Nothing is
+   * reported after that.
+   */
   public void close() {
-    chunk = null;
+    flush();
     disk.execute(
         () -> {
           giveUp();
@@ -285,6 +328,7 @@ public final class SpoolFile {
           giveUp();
           try {
             Files.deleteIfExists(path);
+            FrameChecksums.delete(path);
           } catch (IOException e) {
             ConnectorLog.DELETE_FAILED.log(path, Reason.of(e));
           }
@@ -324,6 +368,7 @@ public final class SpoolFile {
     }
     try {
       channel.close();
+      checksums.close();
     } catch (IOException e) {
       // Everything that must be durable was forced before; an error of close tells nothing new.
       ConnectorLog.CLOSE_FAILED.log(e, path);

@@ -19,6 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.mctp.TransferSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +32,21 @@ class SpoolFileTest {
   private final Random random = new Random(seed);
   private final byte[] content = new byte[SIZE_BYTES];
   private final Queue<Runnable> diskWork = new ArrayDeque<>();
-  private final List<String> events = new ArrayList<>();
+  private final RecordedEvents recorded = new RecordedEvents();
+  private final List<String> events = recorded.lines;
   @TempDir Path directory;
   private Path path;
+  private TransferSession session;
   private SpoolFile spool;
   private SpoolDisk disk;
 
   @BeforeEach
   void openSpool() {
     random.nextBytes(content);
+    session = Sessions.of(content, FRAME_BYTES);
     path = directory.resolve("assignment");
     disk = new SpoolDisk(diskWork::add);
-    spool = disk.file(path, SIZE_BYTES, new Recorder());
+    spool = disk.file(path, session, recorded);
   }
 
   @Test
@@ -64,7 +69,7 @@ class SpoolFileTest {
       assertTrue(writeFrame(frame));
       doDiskWork();
     }
-    spool.verify(sha256(content));
+    spool.verify();
     doDiskWork();
     assertEquals(List.of("opened", "verified"), events, "seed " + seed);
     assertArrayEquals(content, Files.readAllBytes(path), "seed " + seed);
@@ -100,7 +105,7 @@ class SpoolFileTest {
     random.nextBytes(big);
     Path bigPath = directory.resolve("big");
     SpoolFile bigSpool =
-        new SpoolFile(bigPath, big.length, diskWork::add, new Recorder(), () -> {});
+        new SpoolFile(bigPath, Sessions.of(big, FRAME_BYTES), diskWork::add, recorded, () -> {});
     bigSpool.open();
     int half = big.length / 2;
     for (int offset = FRAME_BYTES; offset < half; offset += Chunk.BYTES) {
@@ -121,7 +126,7 @@ class SpoolFileTest {
     assertEquals(1, diskWork.size(), "the hash is read back behind them, seed " + seed);
     diskWork.remove().run();
     assertEquals(1, diskWork.size(), "and step by step, seed " + seed);
-    bigSpool.verify(sha256(big));
+    bigSpool.verify();
     doDiskWork();
     assertEquals(List.of("opened", "verified"), events, "seed " + seed);
   }
@@ -134,10 +139,11 @@ class SpoolFileTest {
   @Test
   void shouldTakeTheHashOfWhatIsInTheFileAlsoWhereItWasWrittenTwice() throws Exception {
     spool.open();
-    writeAll();
     content[SIZE_BYTES / 2]++;
+    writeAll();
+    content[SIZE_BYTES / 2]--;
     writeFrame(SIZE_BYTES / 2 / FRAME_BYTES);
-    spool.verify(sha256(content));
+    spool.verify();
     doDiskWork();
     assertEquals(List.of("opened", "verified"), events, "seed " + seed);
   }
@@ -149,7 +155,7 @@ class SpoolFileTest {
     spool.share();
     doDiskWork();
     Files.write(path, content);
-    spool.verify(sha256(content));
+    spool.verify();
     doDiskWork();
     assertEquals(List.of("opened", "verified"), events, "seed " + seed);
   }
@@ -157,13 +163,15 @@ class SpoolFileTest {
   @Test
   void shouldVerifyWhatComesAnewAfterItDiffered() throws Exception {
     spool.open();
+    content[SIZE_BYTES / 2]++;
     writeAll();
-    spool.verify("another");
+    String damaged = sha256(content);
+    spool.verify();
+    content[SIZE_BYTES / 2]--;
     writeAll();
-    spool.verify(sha256(content));
+    spool.verify();
     doDiskWork();
-    assertEquals(
-        List.of("opened", "differs " + sha256(content), "verified"), events, "seed " + seed);
+    assertEquals(List.of("opened", "differs " + damaged, "verified"), events, "seed " + seed);
   }
 
   private void writeAll() {
@@ -175,7 +183,7 @@ class SpoolFileTest {
   @Test
   void shouldSayWhatTheHashIsWhenItDiffers() throws Exception {
     spool.open();
-    spool.verify(sha256(content));
+    spool.verify();
     doDiskWork();
     assertEquals(List.of("opened", "differs " + sha256(new byte[SIZE_BYTES])), events);
   }
@@ -190,10 +198,10 @@ class SpoolFileTest {
 
   @Test
   void shouldFailOnceWhenTheFileCannotBeMade() {
-    SpoolFile nowhere = disk.file(directory.resolve("no/such/x"), 10, new Recorder());
+    SpoolFile nowhere = disk.file(directory.resolve("no/such/x"), session, recorded);
     nowhere.open();
     nowhere.write(0, ByteBuffer.allocate(10));
-    nowhere.verify("");
+    nowhere.verify();
     doDiskWork();
     assertEquals(1, events.size(), events.toString());
     assertTrue(events.get(0).startsWith("failed"), events.toString());
@@ -201,7 +209,8 @@ class SpoolFileTest {
 
   @Test
   void shouldRefuseBeforeWritingWhenThereIsNoRoom() {
-    SpoolFile huge = disk.file(path, Long.MAX_VALUE / 2, new Recorder());
+    SpoolFile huge =
+        disk.file(path, Sessions.of(Long.MAX_VALUE / 2, 1 << 15, ContentHash.OF_NOTHING), recorded);
     huge.open();
     doDiskWork();
     assertTrue(events.get(0).contains("no room"), events.toString());
@@ -220,7 +229,7 @@ class SpoolFileTest {
   void shouldBeSilentAfterClose() throws Exception {
     spool.open();
     spool.close();
-    spool.verify(sha256(content));
+    spool.verify();
     doDiskWork();
     assertEquals(List.of("opened"), events);
     assertTrue(Files.exists(path));
@@ -239,7 +248,7 @@ class SpoolFileTest {
     spool.open();
     doDiskWork();
     spool.delete();
-    SpoolFile again = disk.file(path, 10, new Recorder());
+    SpoolFile again = disk.file(path, session, recorded);
     again.open();
     assertEquals(1, diskWork.size(), "one task for each path at a time");
     doDiskWork();
@@ -261,27 +270,5 @@ class SpoolFileTest {
 
   private static String sha256(byte[] content) throws Exception {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-  }
-
-  private final class Recorder implements SpoolFile.Events {
-    @Override
-    public void spoolOpened() {
-      events.add("opened");
-    }
-
-    @Override
-    public void spoolVerified() {
-      events.add("verified");
-    }
-
-    @Override
-    public void spoolDiffers(String sha256) {
-      events.add("differs " + sha256);
-    }
-
-    @Override
-    public void spoolFailed(IOException cause) {
-      events.add("failed " + cause.getMessage());
-    }
   }
 }

@@ -10,16 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
-import java.util.UUID;
-import org.contentmover.core.ids.AssignmentId;
-import org.contentmover.core.ids.PeerAddress;
-import org.contentmover.core.ids.ServerName;
-import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.gl.send.ParitySource;
@@ -42,7 +36,8 @@ class SpoolRepairTest {
   private final Random random = new Random(seed);
   private final byte[] content = new byte[SIZE_BYTES];
   private final Queue<Runnable> diskWork = new ArrayDeque<>();
-  private final List<String> events = new ArrayList<>();
+  private final RecordedEvents recorded = new RecordedEvents();
+  private final List<String> events = recorded.lines;
   @TempDir Path directory;
   private Path path;
   private TransferSession session;
@@ -52,24 +47,9 @@ class SpoolRepairTest {
   void openSpool() {
     random.nextBytes(content);
     path = directory.resolve("spool");
-    session = session(SIZE_BYTES, ContentHash.sha256(content));
-    spool = new SpoolDisk(diskWork::add).file(path, SIZE_BYTES, new Recorder());
+    session = Sessions.of(content, PAYLOAD);
+    spool = new SpoolDisk(diskWork::add).file(path, session, recorded);
     spool.open();
-  }
-
-  private static TransferSession session(int sizeBytes, ContentHash hash) {
-    return new TransferSession(
-        new AssignmentId(new UUID(0, 1)),
-        1,
-        new ServerName("leader"),
-        2,
-        "publish",
-        sizeBytes,
-        PAYLOAD,
-        hash,
-        new PeerAddress(new byte[] {127, 0, 0, 1}, 1),
-        "",
-        "");
   }
 
   @Test
@@ -85,7 +65,7 @@ class SpoolRepairTest {
         assertTrue(spool.repair(session, block, missing[block]));
       }
     }
-    spool.verify(session.sha256().hex());
+    spool.verify();
     doDiskWork();
     assertEquals(List.of("opened", "verified"), events, "seed " + seed);
     assertArrayEquals(content, Files.readAllBytes(path), "seed " + seed);
@@ -183,28 +163,6 @@ class SpoolRepairTest {
   private void doDiskWork() {
     for (Runnable task = diskWork.poll(); task != null; task = diskWork.poll()) {
       task.run();
-    }
-  }
-
-  private final class Recorder implements SpoolFile.Events {
-    @Override
-    public void spoolOpened() {
-      events.add("opened");
-    }
-
-    @Override
-    public void spoolVerified() {
-      events.add("verified");
-    }
-
-    @Override
-    public void spoolDiffers(String sha256) {
-      events.add("differs " + sha256);
-    }
-
-    @Override
-    public void spoolFailed(IOException cause) {
-      events.add("failed " + cause.getMessage());
     }
   }
 }
