@@ -204,7 +204,7 @@ InsistOnClaim(s) ==
 MeetLeader(s) ==
   \E m \in Heard(s, "LA") :
     /\ state[s] = LEADER_IS_ME
-    /\ m.epoch >= Epoch(floor[s]) \/ LosesTo(s, m.from)
+    /\ m.epoch >= Epoch(floor[s])
     /\ Mutation # "leaders-never-meet"
     /\ Enter(s, VOTING_OPEN, TRUE)
     /\ Seen(s, {m.epoch})
@@ -246,7 +246,7 @@ StepDown(s) ==
 Challenges(s) ==
   Heard(s, "Notice")
     \cup {m \in Heard(s, "LC") : ~m.contest \/ Beats(s, m.from)}
-    \cup {m \in Heard(s, "LA") : m.epoch < Epoch(floor[s]) /\ Beats(s, m.from)}
+    \cup {m \in Heard(s, "LA") : m.epoch < Epoch(floor[s])}
 
 AcceptedBy(m) == IF m.kind = "LA" THEN NONE ELSE m.floor
 

@@ -73,11 +73,8 @@ final class Publisher {
     byte[] content = new byte[sizeBytes];
     random.nextBytes(content);
     AssignmentId id = new AssignmentId(new UUID(random.nextLong(), random.nextLong()));
-    boolean first = assignments.isEmpty();
     assignments.put(id, new Assignment(content));
-    if (first) {
-      orderAgainAndAgain();
-    }
+    servers.forEach(this::order);
     return id;
   }
 
@@ -86,7 +83,10 @@ final class Publisher {
     return assignments.get(assignment).content;
   }
 
-  /** An order that met no leader, or one that leads no more, is not lost. */
+  /**
+   * An order that met no leader, or one that leads no more, is not lost; and a leader that is not
+   * accepted hears of that until it counts on.
+   */
   private void orderAgainAndAgain() {
     servers.forEach(this::order);
     time.after(ORDER_INTERVAL_NS, this::orderAgainAndAgain);
@@ -97,6 +97,9 @@ final class Publisher {
    * has been accepted already.
    */
   void onLeader(SimulatedServer leader, LeadershipFloor leadership) {
+    if (accepted.equals(LeadershipFloor.NONE)) {
+      time.after(ORDER_INTERVAL_NS, this::orderAgainAndAgain);
+    }
     if (accepted.accepts(leadership.epoch(), leader.name())) {
       accepted = leadership;
     }
@@ -105,7 +108,7 @@ final class Publisher {
 
   /** Whether this leader is the one accepted here; another one is still to count on above that. */
   boolean accepts(SimulatedServer leader) {
-    return assignments.isEmpty() || accepted.is(leader.leadership().epoch(), leader.name());
+    return accepted.is(leader.leadership().epoch(), leader.name());
   }
 
   private void order(SimulatedServer leader) {

@@ -261,8 +261,10 @@ public final class Election {
   }
 
   private void meetLeader(LeaderAlive other, long nowNs) {
-    if (other.epoch() < floor.epoch() && candidacy.beats(other.priority(), other.leader())) {
-      // It was replaced without noticing, and would lose: hearing this leader is all it needs.
+    if (other.epoch() < floor.epoch()) {
+      // It was replaced without noticing, or this heartbeat was held back until its sender had been
+      // replaced. Who still leads contests when it hears this leader; who does not must change
+      // nothing here.
       output.ignored(IgnoredReason.STALE_EPOCH);
       answerAsLeader(LeadershipFloor.NONE, nowNs);
     } else {

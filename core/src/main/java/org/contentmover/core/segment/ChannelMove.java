@@ -2,6 +2,7 @@ package org.contentmover.core.segment;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.contentmover.core.election.ElectionState;
 import org.contentmover.core.ids.ServerName;
@@ -164,7 +165,7 @@ final class ChannelMove {
   }
 
   private void apply() {
-    Set<ControlChannel> send = new HashSet<>();
+    Set<ControlChannel> send = new LinkedHashSet<>();
     send.add(current);
     send.add(previous);
     boolean follows = state == ElectionState.LEADER_KNOWN;
@@ -172,7 +173,7 @@ final class ChannelMove {
       send.add(ControlChannel.CONFIGURED);
       send.add(next);
     }
-    Set<ControlChannel> listen = new HashSet<>(send);
+    Set<ControlChannel> listen = new LinkedHashSet<>(send);
     listen.add(next);
     listen.add(ControlChannel.CONFIGURED);
     ControlChannelUse now = new ControlChannelUse(listen, send);

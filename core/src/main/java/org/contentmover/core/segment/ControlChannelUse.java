@@ -1,5 +1,7 @@
 package org.contentmover.core.segment;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -9,10 +11,10 @@ import java.util.Set;
  * @param send those to which everything it multicasts goes
  */
 public record ControlChannelUse(Set<ControlChannel> listen, Set<ControlChannel> send) {
-  /** Copies the sets. */
+  /** Copies the sets in their order, so that a member does everything in the same order again. */
   public ControlChannelUse {
-    listen = Set.copyOf(listen);
-    send = Set.copyOf(send);
+    listen = Collections.unmodifiableSet(new LinkedHashSet<>(listen));
+    send = Collections.unmodifiableSet(new LinkedHashSet<>(send));
   }
 
   /** The configured channel alone: what every member begins with. */

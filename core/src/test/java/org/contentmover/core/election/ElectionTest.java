@@ -2,6 +2,7 @@ package org.contentmover.core.election;
 
 import static org.contentmover.core.election.RecordedElection.LEADER;
 import static org.contentmover.core.election.RecordedElection.MS;
+import static org.contentmover.core.election.RecordedElection.SELF;
 import static org.contentmover.core.election.RecordedElection.STRONGER;
 import static org.contentmover.core.election.RecordedElection.WEAKER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -98,6 +99,17 @@ class ElectionTest {
     machine.after(10).alive(WEAKER, 3);
     assertEquals(
         List.of("ignored: STALE_EPOCH"), machine.takeEffects(), "once in an interval is enough");
+  }
+
+  @Test
+  void shouldLeadOnWhenTheHeartbeatOfABetterLeaderWasHeldBackUntilThatWasReplaced() {
+    RecordedElection machine = with(LAN, FLOOR).start().untilStateChanges().untilStateChanges();
+    assertEquals(ElectionState.LEADER_IS_ME, machine.election.state());
+    machine.after(60).takeEffects();
+    machine.alive(STRONGER, 5);
+    assertEquals(List.of("ignored: STALE_EPOCH", "LA(6)"), machine.takeEffects());
+    assertEquals(ElectionState.LEADER_IS_ME, machine.election.state());
+    assertEquals(LeadershipFloor.of(6, SELF), machine.election.floor());
   }
 
   @Test
