@@ -21,7 +21,7 @@ final class MoverPeer implements Peer {
   private static final int FRAME_BYTES = 1_472;
 
   /** The rest is for what the leader says besides: Leader Alive, requests. */
-  private static final double SHARE_OF_LINK = 0.997;
+  private static final double SHARE_OF_LINK = 0.9985;
 
   private static final Duration JOINED_WITHIN = Duration.ofSeconds(60);
 

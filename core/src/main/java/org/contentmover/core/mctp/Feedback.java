@@ -1,14 +1,17 @@
 package org.contentmover.core.mctp;
 
+import org.contentmover.core.fec.CodingBlock;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.wire.BlockNeed;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.Heard;
 import org.contentmover.core.mctp.wire.Mark;
 import org.contentmover.core.mctp.wire.TransferIgnored;
 
 /**
- * Finds out inside a pass what receivers hear of it: sends marks between the frames, and compares
- * what receivers counted from mark to mark with what was sent (LD-5, LD-11).
+ * Finds out inside a pass what receivers hear of it: sends marks between the frames, compares what
+ * receivers counted from mark to mark with what was sent, and has repaired what they lack (LD-5,
+ * LD-6, LD-11).
  */
 final class Feedback {
   /** Marks that are remembered: answers to older ones are of no use any more. */
@@ -25,6 +28,7 @@ final class Feedback {
   private final Outbox outbox;
   private final SenderOutput output;
   private final ParticipantList participants;
+  private final PassPlan plan;
   private final FetchPolicy fetchPolicy;
   private final RateControl control;
   private final SlowReceivers slow;
@@ -46,6 +50,7 @@ final class Feedback {
       Outbox outbox,
       SenderOutput output,
       ParticipantList participants,
+      PassPlan plan,
       FetchPolicy fetchPolicy,
       RateControl control) {
     this.session = session;
@@ -53,6 +58,7 @@ final class Feedback {
     this.outbox = outbox;
     this.output = output;
     this.participants = participants;
+    this.plan = plan;
     this.fetchPolicy = fetchPolicy;
     this.control = control;
     this.slow = new SlowReceivers(config.rate());
@@ -123,8 +129,25 @@ final class Feedback {
     lastMarkNs = nowNs;
     control.marked(share == 0 ? 0 : nowNs + windowNs);
     int windowMs = (int) (windowNs / NS_PER_MS);
-    Mark mark = new Mark(session.assignment(), session.epoch(), marks, share, windowMs);
+    Mark mark =
+        new Mark(session.assignment(), session.epoch(), marks, share, windowMs, plan.sentBlocks());
+    plan.marked(marks);
     output.sendBehindFrames(session, outbox.datagram(mark));
+  }
+
+  /**
+   * Has sent what a participant lacks, unless it lost much more of a block than most do: that must
+   * not hold the others, nor add to congestion, and is told again when the pass is over.
+   */
+  private void repair(Heard heard) {
+    if (control.phase() == RateControl.Phase.OPEN) {
+      int most = control.usualLossOf(CodingBlock.MAX_DATA);
+      for (BlockNeed need : heard.needs()) {
+        if (need.frames() <= most) {
+          plan.needAt(heard.mark(), need);
+        }
+      }
+    }
   }
 
   /** A participant counted; returns why that changed nothing, null when it did. */
@@ -145,6 +168,7 @@ final class Feedback {
     if (windowOf[from] == windowOf[to]) {
       control.heard(sender, windowOf[to], sentBetween, heard.frames());
     }
+    repair(heard);
     int percent = slow.enter(sender, sentBetween, heard.frames(), atNs[to] - atNs[from]);
     if (percent != SlowReceivers.NOT_SLOW) {
       fetchPolicy.hearsLittle(participant, percent, presentPass);

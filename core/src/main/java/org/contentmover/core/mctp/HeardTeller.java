@@ -1,28 +1,32 @@
 package org.contentmover.core.mctp;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.PeerAddress;
+import org.contentmover.core.mctp.wire.BlockNeed;
 import org.contentmover.core.mctp.wire.Heard;
 import org.contentmover.core.mctp.wire.Mark;
 
 /**
  * Counts what one reception hears from mark to mark, and tells its leader when it is drawn to, at a
- * random moment (LD-11). Counting a frame allocates nothing.
+ * random moment, together with what it lacks (LD-11). Counting a frame allocates nothing.
  */
 final class HeardTeller {
   private static final long NS_PER_MS = 1_000_000L;
 
   private final Outbox outbox;
   private final RandomGenerator random;
+  private final Holdings holdings;
 
   private int lastMark;
   private int heardSinceMark;
   private Heard answer;
   private long atNs = AskTimer.NEVER;
 
-  HeardTeller(Outbox outbox, RandomGenerator random) {
+  HeardTeller(Outbox outbox, RandomGenerator random, Holdings holdings) {
     this.outbox = outbox;
     this.random = random;
+    this.holdings = holdings;
   }
 
   /** There is another leader, or none: its marks are others. */
@@ -48,7 +52,11 @@ final class HeardTeller {
     }
     boolean counted = lastMark > 0 && takesFrames;
     if (counted && random.nextInt(Mark.ALL) < mark.answerShare()) {
-      answer = new Heard(mark.assignment(), mark.epoch(), lastMark, mark.number(), heardSinceMark);
+      // As of now: what was sent after the mark the leader reckons itself.
+      List<BlockNeed> needs = holdings.needs(mark.sentBlocks(), BlockNeed.MAX_NEEDS);
+      answer =
+          new Heard(
+              mark.assignment(), mark.epoch(), lastMark, mark.number(), heardSinceMark, needs);
       atNs = nowNs + random.nextLong(mark.windowMs() * NS_PER_MS + 1);
     }
     lastMark = takesFrames ? mark.number() : 0;

@@ -1,10 +1,12 @@
 package org.contentmover.core.mctp;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.contentmover.core.fec.CodingBlock;
+import org.contentmover.core.mctp.wire.BlockNeed;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.TransferIgnored;
 
@@ -188,6 +190,27 @@ final class Holdings {
       }
     }
     return notNeeded;
+  }
+
+  /**
+   * How many parity frames would restore each block that lacks any.
+   *
+   * @param sentBlocks looks at so many blocks, from the first on
+   * @param most ends after so many needs
+   */
+  List<BlockNeed> needs(int sentBlocks, int most) {
+    List<BlockNeed> needs = new ArrayList<>();
+    int end = sentBlocks < blocks.count() ? CodingBlocks.first(sentBlocks) : blocks.frames();
+    int missing = have.nextMissing(0);
+    while (missing < end && needs.size() < most) {
+      int block = CodingBlocks.of(missing);
+      int frames = missingOf(block) - parityOf[block];
+      if (frames > 0) {
+        needs.add(new BlockNeed(block, frames));
+      }
+      missing = have.nextMissing(blocks.end(block));
+    }
+    return needs;
   }
 
   /** What the spool file lacks, in bytes, ascending. */

@@ -3,6 +3,7 @@ package org.contentmover.core.mctp;
 import java.util.Arrays;
 import java.util.List;
 import org.contentmover.core.fec.CodingBlock;
+import org.contentmover.core.mctp.wire.BlockNeed;
 import org.contentmover.core.mctp.wire.FrameRange;
 
 /**
@@ -11,10 +12,16 @@ import org.contentmover.core.mctp.wire.FrameRange;
  * needs (LD-6). It is the missing data frames themselves, the union of what participants lack
  * (LD-4), where parity would not be fewer, or where the block's parity frames are used up.
  *
+ * <p>What participants tell inside a pass that they lack of it is sent at once, as parity frames
+ * between its other frames (LD-11): the pass after it has little left to repair.
+ *
  * <p>The leader keeps sets and counts for the session, not for each server: memory does not grow
  * with the number of participants.
  */
 final class PassPlan {
+  /** Two parity frames that are not needed cost less than another pass. */
+  private static final int MOST_SPARE = 2;
+
   private final CodingBlocks blocks;
 
   /** Parity frames sent so far of each block: the next one has this index. */
@@ -23,6 +30,13 @@ final class PassPlan {
   /** Parity frames of the present pass that are still to be sent, for each block. */
   private final byte[] parityLeft;
 
+  /** Number of the last mark before the last parity frame of each block. */
+  private final int[] parityMark;
+
+  /** Parity frames of each block that had been sent at that mark. */
+  private final byte[] usedAtMark;
+
+  private int mark;
   private RepairNeeds current;
   private RepairNeeds next;
   private int framesInPass;
@@ -38,6 +52,8 @@ final class PassPlan {
     blocks = new CodingBlocks(frames);
     parityUsed = new byte[blocks.count()];
     parityLeft = new byte[blocks.count()];
+    parityMark = new int[blocks.count()];
+    usedAtMark = new byte[blocks.count()];
     current = new RepairNeeds(blocks);
     next = new RepairNeeds(blocks);
   }
@@ -67,8 +83,13 @@ final class PassPlan {
     next.clear();
   }
 
-  /** Begins to send what is needed; what is needed after that is gathered from nothing. */
-  void beginPass() {
+  /**
+   * Begins to send what is needed; what is needed after that is gathered from nothing.
+   *
+   * @param spareFrames so many more parity frames may be sent in a repair that would be shorter
+   *     than asking again takes, against losses in the pass itself
+   */
+  void beginPass(int spareFrames) {
     RepairNeeds emptied = current;
     current = next;
     next = emptied;
@@ -77,13 +98,23 @@ final class PassPlan {
     framesInPass = 0;
     sent = 0;
     FrameSet data = current.union();
+    int spare = Math.min(MOST_SPARE, spareFrames / current.countBlocks());
     for (int frame = data.nextFrom(0); frame >= 0; ) {
       int block = CodingBlocks.of(frame);
       planBlock(block);
+      addParity(block, spare);
       frame = data.nextFrom(blocks.end(block));
     }
     dataCursor = data.nextFrom(0);
     parityCursor = nextParity(0);
+  }
+
+  /** Sends more parity frames of a block in this pass, if it has them. */
+  private void addParity(int block, int frames) {
+    if (parityUsed[block] + parityLeft[block] + frames <= CodingBlock.MAX_PARITY) {
+      parityLeft[block] += (byte) frames;
+      framesInPass += frames;
+    }
   }
 
   private void planBlock(int block) {
@@ -106,6 +137,40 @@ final class PassPlan {
       block++;
     }
     return block;
+  }
+
+  // ---- needs told inside the pass
+
+  /** A mark with this number goes into the stream now. */
+  void marked(int number) {
+    mark = number;
+  }
+
+  /**
+   * How many blocks, from the first on, have no data frame left to be sent in this pass; 0 when it
+   * is over, and needs of it are not told between its frames any more.
+   */
+  int sentBlocks() {
+    if (isPassOver()) {
+      return 0;
+    }
+    return dataCursor < 0 ? blocks.count() : CodingBlocks.of(dataCursor);
+  }
+
+  /** At that mark a participant lacked so many frames of a block; too late after the pass. */
+  void needAt(int itsMark, BlockNeed need) {
+    int block = need.block();
+    // Of parity frames sent after the mark it could not know.
+    boolean told = itsMark > parityMark[block];
+    if (block >= sentBlocks() || !told && itsMark < parityMark[block]) {
+      return;
+    }
+    int wanted = (told ? parityUsed[block] : usedAtMark[block]) + need.frames();
+    int more = wanted - parityUsed[block] - parityLeft[block];
+    if (more > 0) {
+      addParity(block, more);
+      parityCursor = nextParity(Math.min(block, parityCursor));
+    }
   }
 
   // ---- the frame to send next
@@ -134,6 +199,10 @@ final class PassPlan {
   void advance() {
     sent++;
     if (isParityNext()) {
+      if (parityMark[parityCursor] != mark) {
+        parityMark[parityCursor] = mark;
+        usedAtMark[parityCursor] = parityUsed[parityCursor];
+      }
       parityUsed[parityCursor]++;
       parityLeft[parityCursor]--;
       parityCursor = nextParity(parityCursor);

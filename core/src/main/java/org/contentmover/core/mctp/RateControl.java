@@ -46,6 +46,12 @@ final class RateControl {
 
   private static final int MOST_CUTS = 3;
 
+  /** Deviations from the mean that one of hundreds of receivers has now and then. */
+  private static final double UNLUCKY = 4;
+
+  /** Frames lost where usually none is. */
+  private static final int SPARE = 2;
+
   private static final double LEAST_VARIANCE = 0.005;
 
   /** A little below what arrives, so that a full queue on the way empties. */
@@ -150,6 +156,8 @@ final class RateControl {
       hearing.close();
       if (policy.adaptive()) {
         judge(nowNs);
+      } else {
+        usualLoss = hearing.loss();
       }
       nextWindow();
     } else if (marks >= SILENT_MARKS) {
@@ -188,6 +196,12 @@ final class RateControl {
   /** What most receivers lose whatever the rate is, 0 to 1. */
   double usualLoss() {
     return usualLoss;
+  }
+
+  /** The most of so many frames that any of many receivers loses by chance, as most of them do. */
+  int usualLossOf(int frames) {
+    double mean = frames * usualLoss;
+    return (int) (mean + UNLUCKY * Math.sqrt(mean * (1 - usualLoss))) + SPARE;
   }
 
   // ---- judging

@@ -49,10 +49,10 @@ final class Reception {
     this.output = output;
     this.counters = counters;
     this.teller = new StatusTeller(outbox, counters, random);
-    this.hearing = new HeardTeller(outbox, random);
     this.session = session;
     this.leaderAddress = leaderAddress;
     this.holdings = new Holdings(session, output, counters);
+    this.hearing = new HeardTeller(outbox, random, holdings);
     output.offered(session);
   }
 

@@ -51,6 +51,15 @@ final class RepairNeeds {
     Arrays.fill(largest, (short) 0);
   }
 
+  /** How many blocks anybody lacks frames of; at least 1 unless nothing is missing. */
+  int countBlocks() {
+    int count = 0;
+    for (short most : largest) {
+      count += most > 0 ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Frames that anybody lacks. */
   FrameSet union() {
     return union;

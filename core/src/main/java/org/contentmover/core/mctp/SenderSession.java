@@ -106,7 +106,7 @@ final class SenderSession {
     this.statusBook = new StatusBook(session, plan, inquiry);
     this.fetchPolicy = new FetchPolicy(config, session, order.quorum(), participants, inquiry);
     this.feedback =
-        new Feedback(session, config, outbox, output, participants, fetchPolicy, control);
+        new Feedback(session, config, outbox, output, participants, plan, fetchPolicy, control);
     this.statusTimer = new AskTimer(config.ask());
     this.reportTimer = new AskTimer(config.reportAsk());
     this.holdUntilNs = nowNs + config.announceHoldNs();
@@ -322,8 +322,14 @@ final class SenderSession {
   private void beginPass() {
     state = State.SENDING;
     pass++;
-    plan.beginPass();
+    plan.beginPass(pass == 1 ? 0 : framesWhileAsking());
     participants.all().forEach(Participant::passBegins);
+  }
+
+  /** What the rate carries in the time that one more pass would take for asking alone. */
+  private int framesWhileAsking() {
+    long windowNs = config.window().ns(participants.count(Participant::lacksFrames));
+    return pump.framesWithin(windowNs);
   }
 
   private void endPass(long nowNs) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.contentmover.core.mctp.wire.BlockNeed;
 import org.contentmover.core.mctp.wire.FrameRange;
 import org.junit.jupiter.api.Test;
 
-/** What a pass sends (LD-4, LD-6); frames are named d, parity frames p with block and index. */
+/**
+ * What a pass sends (LD-4, LD-6, LD-11); frames are named d, parity frames p with block and index.
+ */
 class PassPlanTest {
   private final PassPlan plan = new PassPlan(300);
 
@@ -109,22 +112,136 @@ class PassPlanTest {
     assertEquals(List.of("d7", "d8"), pass(plan));
   }
 
+  @Test
+  void shouldRepairInsideThePassAtOnceWhatIsToldThere() {
+    all();
+    assertEquals("d130", after(131));
+    plan.marked(1);
+    assertEquals(1, plan.sentBlocks());
+    plan.needAt(1, new BlockNeed(0, 2));
+    assertEquals(List.of("p0.0", "p0.1", "d131"), next(3));
+  }
+
+  @Test
+  void shouldSendOnlyWhatIsBeyondThatOfOthersForANeedAsOfTheSameMark() {
+    all();
+    after(131);
+    plan.marked(1);
+    plan.needAt(1, new BlockNeed(0, 2));
+    assertEquals(List.of("p0.0", "p0.1"), next(2));
+    plan.needAt(1, new BlockNeed(0, 2));
+    plan.needAt(1, new BlockNeed(0, 3));
+    assertEquals(List.of("p0.2", "d131"), next(2));
+  }
+
+  @Test
+  void shouldSendNewParityForANeedAfterTheParityBefore() {
+    all();
+    after(131);
+    plan.marked(1);
+    plan.needAt(1, new BlockNeed(0, 2));
+    next(2);
+    plan.marked(2);
+    plan.needAt(2, new BlockNeed(0, 1));
+    assertEquals(List.of("p0.2", "d131"), next(2));
+    plan.needAt(1, new BlockNeed(0, 3));
+    assertEquals(List.of("d132"), next(1));
+  }
+
+  @Test
+  void shouldNotSendTwiceWhatThePassWillSendAnyway() {
+    need(1, 2);
+    need(3, 4);
+    need(140);
+    need(150);
+    plan.beginPass(0);
+    plan.marked(1);
+    plan.needAt(1, new BlockNeed(1, 1));
+    assertEquals(List.of("p0.0", "p0.1", "p1.0"), rest());
+  }
+
+  @Test
+  void shouldNotRepairABlockOfWhichDataIsStillToCome() {
+    all();
+    after(131);
+    plan.marked(1);
+    plan.needAt(1, new BlockNeed(1, 2));
+    assertEquals(List.of("d131"), next(1));
+  }
+
+  @Test
+  void shouldLeaveToTheNextPassWhatIsToldWhenThisOneIsOver() {
+    need(1, 2);
+    plan.beginPass(0);
+    rest();
+    plan.needAt(1, new BlockNeed(0, 1));
+    assertTrue(plan.isPassOver());
+    assertEquals(0, plan.sentBlocks());
+  }
+
+  @Test
+  void shouldAddSpareParityToAPassThatIsShorterThanAskingAgain() {
+    need(1, 2);
+    need(3);
+    need(140);
+    plan.beginPass(3);
+    assertEquals(List.of("p0.0", "p0.1", "p0.2", "d140", "p1.0"), rest());
+  }
+
+  @Test
+  void shouldAddNothingToALongPass() {
+    need(1, 140);
+    plan.beginPass(1);
+    assertEquals(List.of("d1", "d140"), rest());
+  }
+
+  /** A first pass is being sent. */
+  private void all() {
+    plan.need(List.of(new FrameRange(0, 300)));
+    plan.beginPass(0);
+  }
+
+  private String after(int frames) {
+    return next(frames).get(frames - 1);
+  }
+
+  private List<String> next(int frames) {
+    List<String> sent = new ArrayList<>();
+    while (sent.size() < frames) {
+      sent.add(sendOne(plan));
+    }
+    return sent;
+  }
+
+  private List<String> rest() {
+    List<String> sent = new ArrayList<>();
+    while (!plan.isPassOver()) {
+      sent.add(sendOne(plan));
+    }
+    return sent;
+  }
+
+  private static String sendOne(PassPlan plan) {
+    String name =
+        plan.isParityNext()
+            ? "p" + plan.parityBlock() + "." + plan.parityIndex()
+            : "d" + plan.frame();
+    plan.advance();
+    return name;
+  }
+
   /** One participant lacks these frames. */
   private void need(int... frames) {
     plan.need(Arrays.stream(frames).mapToObj(frame -> new FrameRange(frame, 1)).toList());
   }
 
   private static List<String> pass(PassPlan plan) {
-    plan.beginPass();
+    plan.beginPass(0);
     int frames = plan.framesInPass();
     List<String> sent = new ArrayList<>();
     while (!plan.isPassOver()) {
       assertEquals((double) sent.size() / frames, plan.sentShare());
-      sent.add(
-          plan.isParityNext()
-              ? "p" + plan.parityBlock() + "." + plan.parityIndex()
-              : "d" + plan.frame());
-      plan.advance();
+      sent.add(sendOne(plan));
     }
     assertEquals(frames, sent.size());
     return sent;

@@ -23,6 +23,8 @@ class RateOverLinksTest {
   /** Announcement, answers, and a start at half the bound: what every transfer pays. */
   private static final double START_SECONDS = 0.2;
 
+  private static final int SEEDS = 6;
+
   private int sizeBytes = 30_000_000;
   private MctpConfig config = MctpConfig.lan();
   private LoopNetwork network;
@@ -42,13 +44,17 @@ class RateOverLinksTest {
   @ValueSource(ints = {30_000, 100_000, 500_000})
   void shouldFillALinkOfHalfTheBoundWithoutDrowningIt(int queueBytes) {
     for (double loss : new double[] {0, 0.05}) {
-      DropTailLink link = new DropTailLink(BOUND / 2, queueBytes);
-      double seconds = firstPass(1, loss, link);
-      String about = "queue of " + queueBytes + " bytes, loss " + loss + ": ";
-      double carried = link.carriedBytes / seconds / (BOUND / 2.0);
-      assertTrue(carried > 0.92, about + "the link was used to " + carried);
-      double dropped = (double) link.dropped / framesSent;
-      assertTrue(dropped < 0.1, about + "it dropped " + dropped);
+      double dropped = 0;
+      for (int seed = 1; seed <= SEEDS; seed++) {
+        DropTailLink link = new DropTailLink(BOUND / 2, queueBytes);
+        double seconds = firstPass(seed, loss, link);
+        String about = "queue of " + queueBytes + " bytes, loss " + loss + ", seed " + seed + ": ";
+        double carried = link.carriedBytes / seconds / (BOUND / 2.0);
+        assertTrue(carried > 0.92, about + "the link was used to " + carried);
+        dropped += (double) link.dropped / framesSent / SEEDS;
+      }
+      // Loss by chance hides congestion now and then; a single seed says little.
+      assertTrue(dropped < 0.1, queueBytes + " bytes, loss " + loss + ": it dropped " + dropped);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.FrameType;
+import org.contentmover.core.mctp.wire.Mark;
 import org.contentmover.core.mctp.wire.PassEnd;
 import org.contentmover.core.mctp.wire.Request;
 import org.contentmover.core.wire.DatagramHeader;
@@ -142,6 +143,28 @@ class ReceptionRepairTest extends ReceptionFixture {
   }
 
   @Test
+  void shouldTellInsideThePassHowManyParityFramesWouldRestoreABlock() {
+    hear(announce(7, 300 * PAYLOAD, PAYLOAD, announce(7).sha256()));
+    endpoint.accepted(ID);
+    endpoint.spoolOpened(ID, now);
+    afterMs(10);
+    mark(1, 0);
+    for (int frame = 0; frame < 256; frame++) {
+      if (frame % 50 != 3) {
+        frame(7, 1, frame, PAYLOAD);
+      }
+    }
+    parity(7, 0);
+    output.take();
+    mark(2, 1);
+    assertEquals(List.of("10.0.0.1:7800: HEARD 251 to mark 2, needs 2 of block 0"), afterMs(20));
+    mark(3, 2);
+    assertEquals(
+        List.of("10.0.0.1:7800: HEARD 0 to mark 3, needs 2 of block 0, needs 3 of block 1"),
+        afterMs(20));
+  }
+
+  @Test
   void shouldForgetARepairThatDoesNotVerify() {
     receivingWithout(2);
     parity(7, 0);
@@ -150,6 +173,10 @@ class ReceptionRepairTest extends ReceptionFixture {
     assertEquals(List.of("10.0.0.1:7800: STATUS pass 2 RECEIVING misses 0-9"), afterMs(10));
     parity(7, 0);
     assertEquals(List.of("keep parity 0 of block 0, 100"), output.take());
+  }
+
+  private void mark(int number, int sentBlocks) {
+    hear(new Mark(ID, 7, number, Mark.ALL, 20, sentBlocks));
   }
 
   private void receivingWithout(Integer... missing) {

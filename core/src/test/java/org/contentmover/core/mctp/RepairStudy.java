@@ -38,7 +38,9 @@ public final class RepairStudy {
     double frames = 0;
     double time = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
-      LoopNetwork network = new LoopNetwork(seed).loss(loss);
+      MctpConfig lan = MctpConfig.lan();
+      RatePolicy fixed = lan.rate().with(false, lan.rate().feedbackIntervalNs());
+      LoopNetwork network = new LoopNetwork(seed).loss(loss).config(lan.withRate(fixed));
       time += transfer(network, receivers, seed) / SEEDS;
       frames += (double) network.framesOnTheWire / SEEDS;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.wire.Announce;
+import org.contentmover.core.mctp.wire.BlockNeed;
 import org.contentmover.core.mctp.wire.FrameRange;
 import org.contentmover.core.mctp.wire.Heard;
 import org.contentmover.core.mctp.wire.Mark;
@@ -44,11 +45,17 @@ final class Transcript {
       return "MARK " + mark.number();
     }
     if (message instanceof Heard heard) {
-      return "HEARD " + heard.frames() + " to mark " + heard.mark();
+      return "HEARD " + heard.frames() + " to mark " + heard.mark() + needs(heard.needs());
     }
     return message.getClass().getSimpleName().equals("ReportAck")
         ? "REPORT_ACK"
         : "ANNOUNCE_WANTED";
+  }
+
+  private static String needs(List<BlockNeed> needs) {
+    return needs.stream()
+        .map(need -> ", needs " + need.frames() + " of block " + need.block())
+        .collect(Collectors.joining());
   }
 
   private static String names(List<ServerName> names) {

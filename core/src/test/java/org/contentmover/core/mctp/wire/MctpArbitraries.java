@@ -185,13 +185,31 @@ final class MctpArbitraries {
                     epoch,
                     Math.max(1, number),
                     share & Mark.ALL,
-                    share % Announce.MAX_WINDOW_MS));
+                    share % Announce.MAX_WINDOW_MS,
+                    number));
   }
 
   private static Arbitrary<MctpMessage> heards() {
-    return Combinators.combine(assignments(), positive(), ints(), ints())
+    return Combinators.combine(assignments(), positive(), ints(), ints(), needs())
         .as(
-            (assignment, epoch, mark, frames) ->
-                new Heard(assignment, epoch, 1 + mark / 2, Math.max(2 + mark / 2, mark), frames));
+            (assignment, epoch, mark, frames, needs) ->
+                new Heard(
+                    assignment, epoch, 1 + mark / 2, Math.max(2 + mark / 2, mark), frames, needs));
+  }
+
+  private static Arbitrary<List<BlockNeed>> needs() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 3_000_000),
+            Arbitraries.integers().between(1, 128).list().ofMaxSize(BlockNeed.MAX_NEEDS))
+        .as(
+            (first, frames) -> {
+              List<BlockNeed> needs = new ArrayList<>();
+              int block = first;
+              for (int count : frames) {
+                needs.add(new BlockNeed(block, count));
+                block += count % 4 == 0 ? 200 : 1;
+              }
+              return needs;
+            });
   }
 }
