@@ -1,11 +1,9 @@
 package org.contentmover.core.mctp;
 
-import java.util.List;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.mctp.wire.PassEnd;
-import org.contentmover.core.mctp.wire.Request;
 import org.contentmover.core.mctp.wire.SessionEnd;
 import org.contentmover.core.mctp.wire.Status;
 import org.contentmover.core.mctp.wire.TransferIgnored;
@@ -48,14 +46,12 @@ final class SenderSession {
   private final ParticipantList participants;
   private final PassPlan plan;
   private final FramePump pump;
-  private final Inquiry inquiry;
   private final ReportCollection reports;
   private final Announcer announcer;
   private final StatusBook statusBook;
   private final FetchPolicy fetchPolicy;
   private final Feedback feedback;
-  private final AskTimer statusTimer;
-  private final AskTimer reportTimer;
+  private final Questions questions;
 
   private State state = State.ANNOUNCING;
   private long holdUntilNs;
@@ -88,7 +84,7 @@ final class SenderSession {
     this.pump =
         new FramePump(
             session, plan, order.rateBytesPerSecond(), config.pace(), output, counters, nowNs);
-    this.inquiry = new Inquiry(config, outbox, session, participants);
+    Inquiry inquiry = new Inquiry(config, outbox, session, participants);
     this.reports =
         new ReportCollection(
             config,
@@ -107,8 +103,7 @@ final class SenderSession {
     this.fetchPolicy = new FetchPolicy(config, session, order.quorum(), participants, inquiry);
     this.feedback =
         new Feedback(session, config, outbox, output, participants, plan, fetchPolicy, control);
-    this.statusTimer = new AskTimer(config.ask());
-    this.reportTimer = new AskTimer(config.reportAsk());
+    this.questions = new Questions(config, participants, inquiry, fetchPolicy, this::owesReport);
     this.holdUntilNs = nowNs + config.announceHoldNs();
   }
 
@@ -245,11 +240,8 @@ final class SenderSession {
     if (announcer.tick(nowNs)) {
       reports.changed();
     }
-    if (statusTimer.isDue(nowNs)) {
-      askForStatuses(nowNs);
-    }
-    if (reportTimer.isDue(nowNs)) {
-      askForReports(nowNs);
+    if (questions.tick(pass, nowNs)) {
+      reports.changed();
     }
     advance(nowNs);
     if (state == State.SENDING) {
@@ -263,8 +255,7 @@ final class SenderSession {
       return AskTimer.NEVER;
     }
     long next = Math.min(order.deadlineNs(), reports.nextNs());
-    next = Math.min(next, Math.min(announcer.nextNs(), statusTimer.atNs()));
-    next = Math.min(next, reportTimer.atNs());
+    next = Math.min(next, Math.min(announcer.nextNs(), questions.nextNs()));
     if (state == State.SENDING) {
       next = Math.min(next, pump.nextNs());
     }
@@ -285,7 +276,7 @@ final class SenderSession {
       case COLLECTING:
         over =
             !participants.any(Participant::owesStatus)
-                || (statusTimer.rounds() >= ASKS_TO_HOLD && plan.isNeeded());
+                || (questions.statusRounds() >= ASKS_TO_HOLD && plan.isNeeded());
         if (over) {
           fetchPolicy.passEnded(pass);
         }
@@ -305,12 +296,11 @@ final class SenderSession {
   }
 
   private void goOn(long nowNs) {
-    statusTimer.stop();
-    reportTimer.stop();
+    questions.stop();
     if (!participants.any(Participant::lacksFrames)) {
       plan.forgetNeeds();
       state = State.REPORTING;
-      reportTimer.start(nowNs, 0);
+      questions.awaitReports(nowNs);
     } else if (plan.isNeeded()) {
       beginPass();
     } else {
@@ -352,30 +342,7 @@ final class SenderSession {
 
   private void collect(long nowNs) {
     state = State.COLLECTING;
-    statusTimer.start(nowNs, config.window().ns(participants.count(Participant::owesStatus)));
-  }
-
-  private void askForStatuses(long nowNs) {
-    if (statusTimer.rounds() >= config.maxTries()) {
-      fetchPolicy.answersFitNoPass(pass);
-    }
-    List<Participant> silent = participants.where(Participant::owesStatus);
-    statusTimer.asked(nowNs, config.window().ns(silent.size()));
-    inquiry.ask(silent, Request.Kind.STATUS, pass);
-    reports.changed();
-  }
-
-  private void askForReports(long nowNs) {
-    List<Participant> silent =
-        participants.where(
-            p ->
-                !p.state().isSettled()
-                    && p.state() != ServerState.PENDING
-                    && !p.name().equals(outbox.self()));
-    reportTimer.asked(nowNs, config.window().ns(silent.size()));
-    inquiry.ask(silent, Request.Kind.REPORT, pass);
-    inquiry.remindOfFetch(pass);
-    reports.changed();
+    questions.awaitStatuses(nowNs);
   }
 
   private void expire(long nowNs) {
@@ -399,6 +366,12 @@ final class SenderSession {
   }
 
   // ---- questions
+
+  private boolean owesReport(Participant participant) {
+    return !participant.state().isSettled()
+        && participant.state() != ServerState.PENDING
+        && !participant.name().equals(outbox.self());
+  }
 
   private double sentShare() {
     return state == State.SENDING ? plan.sentShare() : 0;
