@@ -23,7 +23,7 @@ public final class FailoverBenchmark {
           "  --members N        (5)",
           "  --rate RATE        of every host's link (100mbit)",
           "  --loss L           of each receiver, in percent; 1/20ms for bursts (0)",
-          "  --payload P        what is being transferred, file:32MiB or none (file:32MiB)",
+          "  --payload P        what is being transferred, file:16MiB or none (file:16MiB)",
           "  --seed N           of the moments of the kills (1)",
           "  --name NAME        of the segment in the lab; another for each at a time (failover)",
           "  --work DIRECTORY   (benchmarks/target/failover)",
@@ -49,7 +49,7 @@ public final class FailoverBenchmark {
     }
     rate = Rate.parse(arguments.text("--rate", "100mbit"));
     loss = arguments.text("--loss", "0");
-    payload = arguments.text("--payload", "file:32MiB");
+    payload = arguments.text("--payload", "file:16MiB");
     random = new SplittableRandom(arguments.number("--seed", 1));
     name = arguments.text("--name", "failover");
     work =

@@ -19,7 +19,7 @@ import org.contentmover.gl.bare.Sha256;
 /** A segment whose leader is killed, and started again when another leads. */
 final class KilledSegment implements AutoCloseable {
   private static final int FRAME_BYTES = 1_472;
-  private static final double SHARE_OF_LINK = 0.997;
+  private static final double SHARE_OF_LINK = 0.9985;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String DUPLICATES = "mctp.ignored.duplicate";
 
@@ -181,6 +181,8 @@ final class KilledSegment implements AutoCloseable {
       correct &= Trees.same(payload.path(), file);
       Trees.delete(file);
     }
+    // It would go on asking the killed one.
+    next.tell("cancel " + assignment);
     next.await(
         marks.get(next.name()),
         PATIENCE,

@@ -164,6 +164,11 @@ public final class BareMember implements GlListener {
     report(assignment, order.sizeBytes(), new Carried(Outcome.STAGED, ""));
   }
 
+  /** Calls off what this member distributes; what servers have received they keep. */
+  public void cancel(UUID assignment) {
+    connector.cancel(assignment);
+  }
+
   @Override
   public void assignmentOffered(AssignmentOffer offer, OfferReply reply) {
     events.print("OFFERED assignment=" + offer.assignmentId() + " bytes=" + offer.sizeBytes());

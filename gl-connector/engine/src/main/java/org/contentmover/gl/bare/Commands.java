@@ -14,6 +14,7 @@ import java.util.UUID;
  *
  * <pre>
  * distribute FILE [SHA256 [ASSIGNMENT]]   when it leads
+ * cancel ASSIGNMENT                       what it distributes
  * move GROUP PORT                         to another control channel, when it leads
  * counters                                prints COUNTERS name=value…
  * leave
@@ -60,10 +61,12 @@ public class Commands {
   protected void carryOut(String[] words) throws IOException, ResourceException {
     switch (words[0]) {
       case "distribute" -> distribute(words);
+      case "cancel" -> cancel(words);
       case "move" -> move(words);
       case "counters" -> printCounters();
       case "leave" -> member.end();
-      default -> throw new IllegalArgumentException("known are distribute, move, counters, leave");
+      default ->
+          throw new IllegalArgumentException("known are distribute, cancel, move, counters, leave");
     }
   }
 
@@ -75,6 +78,13 @@ public class Commands {
     String sha256 = words.length > 2 ? words[2] : Sha256.of(file);
     UUID assignment = words.length > 3 ? UUID.fromString(words[3]) : UUID.randomUUID();
     member.distribute(assignment, file, sha256);
+  }
+
+  private void cancel(String[] words) {
+    if (words.length != 2) {
+      throw new IllegalArgumentException("wanted is: cancel ASSIGNMENT");
+    }
+    member.cancel(UUID.fromString(words[1]));
   }
 
   private void move(String[] words) throws ResourceException {

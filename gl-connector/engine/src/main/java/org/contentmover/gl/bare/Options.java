@@ -54,7 +54,7 @@ public record Options(
           "  --quorum N                how many of them must have it (all)",
           "  --rate BYTES              per second, 0 for as fast as possible (12500000)",
           "  --exit-after N            leave after N assignments (0: never)",
-          "  --commands none|stdin     distribute FILE, move GROUP PORT, counters, leave (none)",
+          "  --commands none|stdin     what Commands tells (none)",
           "  --log off|info|fine       what the connector logs, among the events (off)");
 
   static final long UNLIMITED_BYTES_PER_SECOND = 10_000_000_000L;
