@@ -11,6 +11,7 @@ import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.facts.MemberJson;
 import org.contentmover.agent.facts.MulticastWatch;
 import org.contentmover.agent.segment.KeySource;
+import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.site.Sites;
 import org.contentmover.gl.api.Leadership;
@@ -21,6 +22,7 @@ public final class SelfView {
   private final AgentConfiguration configuration;
   private final SegmentLink segment;
   private final KeySource keys;
+  private final LeadershipOrderFile order;
   private final MulticastWatch multicast;
   private final Sites sites;
   private final Supplier<String> enrolmentProblem;
@@ -38,6 +40,7 @@ public final class SelfView {
       AgentConfiguration configuration,
       SegmentLink segment,
       KeySource keys,
+      LeadershipOrderFile order,
       MulticastWatch multicast,
       Sites sites,
       Supplier<String> enrolmentProblem,
@@ -47,6 +50,7 @@ public final class SelfView {
     this.configuration = configuration;
     this.segment = segment;
     this.keys = keys;
+    this.order = order;
     this.multicast = multicast;
     this.sites = sites;
     this.enrolmentProblem = enrolmentProblem;
@@ -93,6 +97,8 @@ public final class SelfView {
         .add("epoch", leadership.epoch())
         .add("multicastHeard", snapshot.multicastHeard())
         .add("segmentOpen", keys.isOpen())
+        .add("controlChannel", snapshot.controlChannel())
+        .add("leadershipOrder", order.order().name())
         .add("sites", MemberJson.sites(sites.facts()))
         .add("counters", counters)
         .add("problems", Json.createArrayBuilder(problems(snapshot)))
@@ -135,7 +141,16 @@ public final class SelfView {
         + ", leader "
         + leadership.leader().orElse("unknown")
         + ", epoch "
-        + leadership.epoch();
+        + leadership.epoch()
+        + ordered();
+  }
+
+  private String ordered() {
+    return switch (order.order()) {
+      case CONFIGURED -> "";
+      case ASSIGNED -> "; this server is assigned to lead, by order of the CCM";
+      case NEVER -> "; this server must not lead, by order of the CCM";
+    };
   }
 
   private static Check check(String name, String problem, String fine) {

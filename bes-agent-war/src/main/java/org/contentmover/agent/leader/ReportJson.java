@@ -56,6 +56,7 @@ final class ReportJson {
         .add("epoch", snapshot.leadership().epoch())
         .add("sequence", sequence)
         .add("multicast", snapshot.multicastEnabled() && snapshot.multicastHeard())
+        .add("controlChannel", snapshot.controlChannel())
         .add("members", members)
         .add("lost", Json.createArrayBuilder(snapshot.lost()))
         .build();

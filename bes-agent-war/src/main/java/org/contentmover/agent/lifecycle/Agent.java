@@ -38,7 +38,9 @@ import org.contentmover.agent.relay.RelayAnswers;
 import org.contentmover.agent.security.RequestGuard;
 import org.contentmover.agent.security.ServerIdentity;
 import org.contentmover.agent.segment.KeySource;
+import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
+import org.contentmover.agent.segment.SegmentOrders;
 import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.work.CancellablePause;
 import org.contentmover.agent.work.OneAtATime;
@@ -71,6 +73,7 @@ public final class Agent {
   private final RelayAnswers relay;
   private final EnrolledStart start;
   private final MulticastWatch multicast;
+  private final SegmentOrders segmentOrders;
   private final SelfView selfView;
   private final OwnFacts facts;
   private final OneAtATime publishFacts;
@@ -144,19 +147,23 @@ public final class Agent {
         new OneAtATime(
             threads.workers(), new PresenceReporter(configuration, facts, multicast, ccm)::report);
     final KeySource keys = new KeySource(configuration.segmentKeyFile());
+    final LeadershipOrderFile order = new LeadershipOrderFile(state);
     this.start =
         new EnrolledStart(
             new Enrolment(configuration, identity, http),
             segment,
             configuration,
             keys,
+            order,
             threads,
             this::enrolled);
+    this.segmentOrders = new SegmentOrders(configuration, segment, order, start::joinAgain);
     this.selfView =
         new SelfView(
             configuration,
             segment,
             keys,
+            order,
             multicast,
             sites,
             start::enrolmentProblem,
@@ -257,6 +264,10 @@ public final class Agent {
 
   public Distributions distributions() {
     return distributions;
+  }
+
+  public SegmentOrders segmentOrders() {
+    return segmentOrders;
   }
 
   public LiveAnswers live() {

@@ -8,6 +8,7 @@ import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Enrolment;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.segment.KeySource;
+import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.work.OneAtATime;
 
@@ -23,17 +24,20 @@ final class EnrolledStart {
   private final SegmentLink segment;
   private final AgentConfiguration configuration;
   private final KeySource keys;
+  private final LeadershipOrderFile order;
   private final AgentThreads threads;
   private final Runnable enrolled;
   private final OneAtATime join;
   private volatile String joinProblem = "";
   private String logged = "";
   private boolean stopped;
+  private volatile boolean begun;
 
   /**
    * The steps of one server.
    *
    * @param keys read before each join, so that a rotation needs no restart
+   * @param order as the keys
    * @param enrolled run once, when the key of the CCM is known and before the segment is joined
    */
   EnrolledStart(
@@ -41,12 +45,14 @@ final class EnrolledStart {
       SegmentLink segment,
       AgentConfiguration configuration,
       KeySource keys,
+      LeadershipOrderFile order,
       AgentThreads threads,
       Runnable enrolled) {
     this.enrolment = enrolment;
     this.segment = segment;
     this.configuration = configuration;
     this.keys = keys;
+    this.order = order;
     this.threads = threads;
     this.enrolled = enrolled;
     this.join = new OneAtATime(threads.workers(), this::join);
@@ -67,6 +73,7 @@ final class EnrolledStart {
     Duration wait = enrolment.attempt();
     if (wait.isZero()) {
       enrolled.run();
+      begun = true;
       threads.every(JOIN_AGAIN, join::ask);
       return;
     }
@@ -74,13 +81,27 @@ final class EnrolledStart {
     threads.after(wait, this::begin);
   }
 
-  /** Joining again does nothing, unless the adapter had to leave by itself or the keys changed. */
+  /**
+   * What changed in keys or orders is to count now; returns at once, does nothing before a join.
+   */
+  void joinAgain() {
+    if (begun) {
+      join.ask();
+    }
+  }
+
+  /**
+   * Joining again does nothing, unless the adapter had to leave by itself, or the keys or the order
+   * about leading changed.
+   */
   private synchronized void join() {
     if (stopped) {
       return;
     }
     try {
-      segment.join(configuration.segmentSettings().withKeys(keys.read()));
+      int preference = order.order().preference(configuration.election().preference());
+      segment.join(
+          configuration.segmentSettings().withKeys(keys.read()).withPreference(preference));
       joinProblem = "";
     } catch (ResourceException | IOException | RuntimeException e) {
       joinProblem = "the segment cannot be joined: " + e.getMessage();

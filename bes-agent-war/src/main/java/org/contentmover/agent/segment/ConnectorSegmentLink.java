@@ -96,6 +96,13 @@ public final class ConnectorSegmentLink implements SegmentLink {
   }
 
   @Override
+  public void moveControlChannel(String group, int port) throws ResourceException {
+    try (GlConnection connection = factory.getConnection()) {
+      connection.moveControlChannel(group, port);
+    }
+  }
+
+  @Override
   public void leadershipTaken(long epoch, String leader) throws ResourceException {
     try (GlConnection connection = factory.getConnection()) {
       connection.leadershipTaken(epoch, leader);

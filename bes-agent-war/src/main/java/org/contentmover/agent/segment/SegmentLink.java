@@ -37,5 +37,7 @@ public interface SegmentLink {
 
   void busy(boolean busy) throws ResourceException;
 
+  void moveControlChannel(String group, int port) throws ResourceException;
+
   void leadershipTaken(long epoch, String leader) throws ResourceException;
 }

@@ -11,6 +11,7 @@ import java.util.Properties;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.facts.MulticastWatch;
 import org.contentmover.agent.segment.KeySource;
+import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
@@ -73,6 +74,7 @@ class SelfViewTest {
         configuration,
         new FakeSegment(),
         new KeySource(configuration.segmentKeyFile()),
+        new LeadershipOrderFile(configuration.rootDirectory()),
         new MulticastWatch(true, false, clock),
         new Sites(
             configuration.rootDirectory(),

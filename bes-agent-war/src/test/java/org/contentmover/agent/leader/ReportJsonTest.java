@@ -74,6 +74,7 @@ class ReportJsonTest {
             List.of("boston-3"),
             true,
             true,
+            "239.192.0.1:45000",
             "",
             new TreeMap<>());
 

@@ -192,6 +192,7 @@ class SegmentReporterTest {
             List.of(),
             true,
             true,
+            "239.192.0.1:45000",
             "",
             new TreeMap<>());
 

@@ -1,5 +1,6 @@
 package org.contentmover.agent.testing;
 
+import jakarta.resource.ResourceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class FakeSegment implements SegmentLink {
   public boolean multicastEnabled = true;
   public boolean multicastHeard = true;
   public boolean busy;
+  public final List<String> moves = new ArrayList<>();
   public final List<String> taken = new ArrayList<>();
 
   /** This server leads from now on. */
@@ -63,6 +65,7 @@ public final class FakeSegment implements SegmentLink {
         List.of("boston-9"),
         multicastEnabled,
         multicastHeard,
+        "239.192.0.1:45000",
         "",
         new TreeMap<>());
   }
@@ -100,6 +103,14 @@ public final class FakeSegment implements SegmentLink {
   @Override
   public void busy(boolean nowBusy) {
     busy = nowBusy;
+  }
+
+  @Override
+  public void moveControlChannel(String group, int port) throws ResourceException {
+    if (!moves.isEmpty()) {
+      throw new ResourceException("moving already");
+    }
+    moves.add(group + ":" + port);
   }
 
   @Override

@@ -3,16 +3,21 @@ package org.contentmover.ccm.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.contentmover.ccm.distribution.BusyServers;
 import org.contentmover.ccm.job.RunPhases;
+import org.contentmover.ccm.topology.SegmentWork;
+import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.core.run.RunPhase;
 
 /** What runs tell the other capabilities. Works in the caller's transaction. */
 @ApplicationScoped
-public class RunClaims implements BusyServers, RunPhases {
+public class RunClaims implements BusyServers, RunPhases, SegmentWork {
   @Inject private RunBook book;
+  @Inject private ServerDirectory directory;
 
   @Override
   public Set<String> on(String site) {
@@ -25,6 +30,24 @@ public class RunClaims implements BusyServers, RunPhases {
       }
     }
     return busy;
+  }
+
+  @Override
+  public Optional<String> committingOn(String segment) {
+    return book.active().stream()
+        .filter(run -> run.phase() == RunPhase.COMMITTING)
+        .filter(run -> hasParticipantIn(run, segment))
+        .map(run -> "Run " + run.id() + " of job " + run.jobName())
+        .findFirst();
+  }
+
+  private boolean hasParticipantIn(Run run, String segment) {
+    List<String> servers =
+        book.state(run).participants().stream()
+            .map(participant -> participant.server().value())
+            .toList();
+    return directory.named(servers).values().stream()
+        .anyMatch(server -> server.segment().equals(segment));
   }
 
   @Override

@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import org.contentmover.ccm.setup.Columns;
 import org.contentmover.ccm.topology.view.SegmentReport;
 import org.contentmover.ccm.topology.view.SegmentView;
 
@@ -27,6 +28,12 @@ class Segment {
   @Column(name = "reported_ms")
   private Instant reportedAt;
 
+  @Column(name = "led_since_ms")
+  private Instant ledSince;
+
+  @Column(name = "control_channel")
+  private String controlChannel = "";
+
   @Version private long version;
 
   protected Segment() {}
@@ -44,10 +51,14 @@ class Segment {
     if (!newer) {
       return false;
     }
+    if (!sameLeadership) {
+      ledSince = now;
+    }
     leader = report.leader();
     epoch = report.epoch();
     reportSequence = report.sequence();
     multicast = report.multicast();
+    controlChannel = Columns.fit(report.controlChannel(), 100);
     reportedAt = now;
     return true;
   }
@@ -85,6 +96,18 @@ class Segment {
 
   long epoch() {
     return epoch;
+  }
+
+  Instant ledSince() {
+    return ledSince;
+  }
+
+  boolean multicast() {
+    return multicast;
+  }
+
+  String controlChannel() {
+    return controlChannel;
   }
 
   long revision() {

@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.contentmover.ccm.setup.Columns;
+import org.contentmover.ccm.topology.view.LeadershipOrder;
 import org.contentmover.ccm.topology.view.MemberFacts;
 import org.contentmover.ccm.topology.view.ServerRole;
 
@@ -78,6 +79,16 @@ class Server {
   @Column(name = "measured_bytes_per_second")
   long measuredBytesPerSecond;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "leadership_order")
+  LeadershipOrder leadershipOrder = LeadershipOrder.CONFIGURED;
+
+  @Column(name = "leadership_order_taken")
+  boolean leadershipOrderTaken = true;
+
+  @Column(name = "leadership_order_problem")
+  String leadershipOrderProblem;
+
   @Version private long version;
 
   protected Server() {}
@@ -95,6 +106,10 @@ class Server {
     publicKey = key;
     keyId = newKeyId;
     revoked = false;
+    if (leadershipOrder != LeadershipOrder.CONFIGURED) {
+      // A server that enrols anew has lost what it was ordered.
+      order(leadershipOrder);
+    }
     if (token != null) {
       enrolledWith = token.toString();
     }
@@ -128,6 +143,19 @@ class Server {
     downSince = now;
     downReason = Columns.fit(reason, 400);
     return true;
+  }
+
+  /** From now on, once the server has taken it. */
+  void order(LeadershipOrder order) {
+    leadershipOrder = order;
+    leadershipOrderTaken = false;
+    leadershipOrderProblem = null;
+  }
+
+  /** As far as the CCM has ordered, and the server says. */
+  boolean mayLead() {
+    return leadershipOrder != LeadershipOrder.NEVER
+        && (priority >= 0 || leadershipOrder == LeadershipOrder.ASSIGNED);
   }
 
   boolean isUp() {

@@ -31,7 +31,9 @@ import org.contentmover.ccm.setup.Schema;
 import org.contentmover.ccm.site.ContentGroupsBean;
 import org.contentmover.ccm.site.HostedSitesBean;
 import org.contentmover.ccm.site.StagingAreasBean;
+import org.contentmover.ccm.topology.AgentCalls;
 import org.contentmover.ccm.topology.EnrolmentsBean;
+import org.contentmover.ccm.topology.SegmentCommandBean;
 import org.contentmover.ccm.topology.SegmentsBean;
 import org.contentmover.ccm.topology.ServerTokensBean;
 import org.contentmover.ccm.topology.ServersBean;
@@ -63,6 +65,7 @@ public final class Ccm implements AutoCloseable {
           HostedSitesBean.class,
           StagingAreasBean.class,
           EnrolmentsBean.class,
+          SegmentCommandBean.class,
           SegmentsBean.class,
           ServerTokensBean.class,
           ServersBean.class,
@@ -75,6 +78,9 @@ public final class Ccm implements AutoCloseable {
   private final Deque<Object> news = new ArrayDeque<>();
   private final List<Object> fired = new ArrayList<>();
   private EntityManager current;
+
+  /** What it ordered agents to do. */
+  public final OrderedAgents agents = new OrderedAgents();
 
   public Ccm(DataSource database, Path directory, Clock clock) {
     Schema.migrate(database);
@@ -98,6 +104,7 @@ public final class Ccm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    wiring.provide(AgentCalls.class, agents);
     wiring.provide(Clock.class, clock);
     wiring.provide(CcmConfiguration.class, configuration(directory));
     wiring.provide(EntityManager.class, proxy(EntityManager.class, Ccm.this::currentOrFail));

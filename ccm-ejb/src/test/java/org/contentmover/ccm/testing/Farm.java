@@ -343,7 +343,8 @@ public final class Farm {
         }
       }
     }
-    return new SegmentReport(leader.name, leader.epoch, ++sequence, true, members, lost);
+    return new SegmentReport(
+        leader.name, leader.epoch, ++sequence, true, "239.192.0.1:45000", members, lost);
   }
 
   private static MemberFacts facts(Agent agent) {

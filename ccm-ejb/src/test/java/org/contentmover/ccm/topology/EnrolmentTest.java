@@ -237,7 +237,7 @@ class EnrolmentTest {
   private void reportAs(
       String reporter, String leader, long epoch, long sequence, String... members) {
     List<MemberFacts> facts = List.of(members).stream().map(EnrolmentTest::facts).toList();
-    SegmentReport report = new SegmentReport(leader, epoch, sequence, true, facts, List.of());
+    SegmentReport report = new SegmentReport(leader, epoch, sequence, true, "", facts, List.of());
     ccm.run(() -> ccm.get(Segments.class).report("boston", report, reporter));
   }
 

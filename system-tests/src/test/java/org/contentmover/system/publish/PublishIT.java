@@ -3,6 +3,8 @@ package org.contentmover.system.publish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmHome;
 import org.contentmover.farm.FarmSpec;
 import org.contentmover.farm.Publishing.RunStatus;
 import org.contentmover.farm.ServerStatus;
+import org.contentmover.farm.Waiting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -40,6 +44,7 @@ class PublishIT {
 
   private static final Path WORK = Path.of("target/publish-it").toAbsolutePath();
   private static final Path STAGING = WORK.resolve("staging");
+  private static final String SEGMENT = "/api/v1/segments/boston";
   private static Farm farm;
 
   @BeforeAll
@@ -136,6 +141,56 @@ class PublishIT {
     } catch (org.contentmover.farm.FarmException refused) {
       assertTrue(refused.getMessage().contains(missing.toString()), refused.getMessage());
     }
+  }
+
+  @Test
+  @Order(6)
+  void shouldBringAnAdministratorsOrdersToTheAgents() {
+    JsonObject before = leadership();
+    String next =
+        before.getJsonArray("candidates").getValuesAs(JsonObject.class).stream()
+            .filter(candidate -> !candidate.getBoolean("leads"))
+            .map(candidate -> candidate.getString("server"))
+            .findFirst()
+            .orElseThrow();
+    order(next, "ASSIGNED");
+    order(before.getString("leader"), "NEVER");
+    await("its reports", view -> next.equals(view.getString("leader")));
+    assertEquals(next + " is assigned to lead.", leadership().getString("why"));
+    var move =
+        farm.ccm()
+            .post(
+                SEGMENT + "/control-channel",
+                Json.createObjectBuilder()
+                    .add("group", "239.192.77.7")
+                    .add("port", 47_707)
+                    .build());
+    assertEquals(202, move.status(), move::problem);
+    await("the move", view -> view.getString("controlChannel").equals("239.192.77.7:47707"));
+    assertEquals(next, leadership().getString("leader"), "nobody was lost on the way");
+  }
+
+  private static void order(String server, String order) {
+    var answer =
+        farm.ccm()
+            .put(
+                SEGMENT + "/leadership/" + server,
+                Json.createObjectBuilder().add("order", order).build(),
+                null);
+    assertEquals(200, answer.status(), answer::problem);
+  }
+
+  private static void await(String what, Predicate<JsonObject> reached) {
+    Waiting.until(
+        "for " + what,
+        60_000,
+        () -> reached.test(leadership()),
+        () -> {},
+        () -> "it is: " + leadership());
+  }
+
+  private static JsonObject leadership() {
+    return farm.ccm().good(farm.ccm().get(SEGMENT + "/leadership"), "who leads");
   }
 
   private static List<LiveReader> readers(Witness witness) {

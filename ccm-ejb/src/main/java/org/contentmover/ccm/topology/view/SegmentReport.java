@@ -8,9 +8,11 @@ public record SegmentReport(
     long epoch,
     long sequence,
     boolean multicast,
+    String controlChannel,
     List<MemberFacts> members,
     List<String> lost) {
   public SegmentReport {
+    controlChannel = controlChannel == null ? "" : controlChannel;
     members = members == null ? List.of() : List.copyOf(members);
     lost = lost == null ? List.of() : List.copyOf(lost);
   }

@@ -13,7 +13,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.contentmover.ccm.topology.SegmentCommand;
 import org.contentmover.ccm.topology.Segments;
+import org.contentmover.ccm.topology.view.LeadershipOrder;
+import org.contentmover.ccm.topology.view.LeadershipView;
 import org.contentmover.ccm.topology.view.SegmentReport;
 import org.contentmover.ccm.topology.view.SegmentView;
 import org.contentmover.ccm.web.json.Extensible;
@@ -32,10 +36,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "segments", description = "Network segments")
 public class SegmentResource {
   @Inject Segments segments;
+  @Inject SegmentCommand command;
   @Inject Caller caller;
 
   /** What people call a segment. */
   public record SegmentTitle(String title) {}
+
+  /** What is ordered about a server's leading. */
+  public record Order(LeadershipOrder order) {}
+
+  /** A multicast group and its port. */
+  public record ControlChannel(String group, Integer port) {}
 
   @GET
   @Requires(Permission.READ)
@@ -70,6 +81,35 @@ public class SegmentResource {
   @APIResponse(responseCode = "204", description = "Done")
   public void remove(@PathParam("segment") String segment) {
     segments.remove(segment, caller.person());
+  }
+
+  @GET
+  @Path("/{segment}/leadership")
+  @Requires(Permission.READ)
+  @Operation(summary = "Who leads a segment, since when, why, and who else could")
+  public LeadershipView leadership(@PathParam("segment") String segment) {
+    return command.leadership(segment);
+  }
+
+  @PUT
+  @Path("/{segment}/leadership/{server}")
+  @Requires(Permission.OPERATE)
+  @Operation(summary = "Assign a server to lead, never let it lead, or neither")
+  public LeadershipView order(
+      @PathParam("segment") String segment, @PathParam("server") String server, Order order) {
+    return command.order(segment, server, order.order(), caller.person());
+  }
+
+  @POST
+  @Path("/{segment}/control-channel")
+  @Requires(Permission.OPERATE)
+  @Operation(summary = "Move a segment to another control channel")
+  @APIResponse(
+      responseCode = "202",
+      description = "The leader has begun; controlChannel of the leadership tells when it is done")
+  public Response moveControlChannel(@PathParam("segment") String segment, ControlChannel channel) {
+    command.moveControlChannel(segment, channel.group(), channel.port(), caller.person());
+    return Response.accepted(command.leadership(segment)).build();
   }
 
   @POST

@@ -49,6 +49,9 @@ class ResourcePermissionsTest {
       /segments/{segment} DELETE OPERATE
       /segments/{segment} GET READ
       /segments/{segment} PUT OPERATE
+      /segments/{segment}/control-channel POST OPERATE
+      /segments/{segment}/leadership GET READ
+      /segments/{segment}/leadership/{server} PUT OPERATE
       /segments/{segment}/reports POST SERVE
       /servers GET READ
       /servers/{server} DELETE OPERATE

@@ -22,6 +22,8 @@ class PageActionsTest {
       JobPage.remove ADMINISTER
       JobPage.save ADMINISTER
       JobsPage.start PUBLISH
+      LeadershipPage.move OPERATE
+      LeadershipPage.order OPERATE
       RunPage.abort PUBLISH
       SitesPage.create ADMINISTER
       SitesPage.remove ADMINISTER
@@ -36,6 +38,7 @@ class PageActionsTest {
           GroupsPage.class,
           JobPage.class,
           JobsPage.class,
+          LeadershipPage.class,
           LoginPage.class,
           OverviewPage.class,
           RunPage.class,

@@ -16,8 +16,9 @@ import java.util.UUID;
 public interface GlConnection extends AutoCloseable {
   /**
    * Joins the segment; the adapter idles until then. Joining again with equal settings does
-   * nothing, with other keys it is {@link #changeKeys}; with other settings it is an error until
-   * {@link #leave}.
+   * nothing, with other keys it is {@link #changeKeys}, with another preference in elections this
+   * one counts from now on (EL-12; a leader that must not lead any more resigns); with other
+   * settings it is an error until {@link #leave}.
    *
    * @throws ResourceException when the state directory is in use or damaged, or the sockets cannot
    *     be opened; the message says which, and what to do
@@ -70,13 +71,6 @@ public interface GlConnection extends AutoCloseable {
    * again after the next join.
    */
   void report(MemberReport report);
-
-  /**
-   * The administrator wants another preference of this server than its settings say (EL-3, EL-12),
-   * until it leaves: 0 to 100, or {@link SegmentSettings#NEVER_LEADS}, with which a leader resigns.
-   * Does nothing when not joined.
-   */
-  void prefer(int preference);
 
   /**
    * Whether work runs on this server that a change of leader would disturb, beside the

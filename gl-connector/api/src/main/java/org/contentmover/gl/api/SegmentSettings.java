@@ -107,6 +107,14 @@ public record SegmentSettings(
         server, segment, stateDirectory, election, multicast, timers, listed, faults, keys);
   }
 
+  /** The same with another preference in elections. */
+  public SegmentSettings withPreference(int preference) {
+    ElectionSettings other =
+        new ElectionSettings(preference, election.weights(), election.preemption());
+    return new SegmentSettings(
+        server, segment, stateDirectory, other, multicast, timers, peers, faults, keys);
+  }
+
   /** The same with these keys. */
   public SegmentSettings withKeys(SegmentKeys ring) {
     return new SegmentSettings(

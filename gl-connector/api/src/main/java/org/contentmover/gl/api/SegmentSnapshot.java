@@ -19,6 +19,7 @@ import java.util.TreeMap;
  *     servers are listed and speak by unicast
  * @param multicastHeard whether this server hears its own multicast, or what stands for it in a
  *     segment without (EL-15)
+ * @param controlChannel the multicast group and port the segment is on (EL-9), "" without one
  * @param problem what keeps this server from working in its segment, "" for none
  * @param counters of the adapter and the protocols, by name; units are in the names
  */
@@ -32,6 +33,7 @@ public record SegmentSnapshot(
     List<String> lost,
     boolean multicastEnabled,
     boolean multicastHeard,
+    String controlChannel,
     String problem,
     SortedMap<String, Long> counters) {
   /** Copies the collections. */
@@ -73,6 +75,7 @@ public record SegmentSnapshot(
         List.of(),
         false,
         false,
+        "",
         problem,
         new TreeMap<>());
   }

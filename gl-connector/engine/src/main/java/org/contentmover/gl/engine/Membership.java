@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.guard.SegmentGuard;
 import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
@@ -256,7 +257,17 @@ final class Membership {
     dataCounters.addTo(counters, "carrier.data.");
     faults.addTo(counters);
     counters.put("inbox.datagrams-dropped", inbox.datagramsDropped());
-    return new SegmentView.Health(member.multicastHeard(), counters);
+    return new SegmentView.Health(member.multicastHeard(), controlChannel(), counters);
+  }
+
+  private String controlChannel() {
+    return settings.peers().isEmpty()
+        ? member
+            .controlChannel()
+            .address()
+            .map(PeerAddress::toString)
+            .orElseGet(() -> Openers.controlChannel(settings.multicast()).toString())
+        : "";
   }
 
   void publishFacts(MemberFacts facts) {

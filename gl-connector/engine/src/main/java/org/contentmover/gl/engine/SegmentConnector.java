@@ -23,7 +23,6 @@ import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.segment.ControlChannel;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
-import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.NotLeaderException;
@@ -89,8 +88,10 @@ public final class SegmentConnector {
     requireFaultsAllowed(settings);
     SegmentSettings joined = joinedSettings();
     if (joined != null) {
-      if (sameButKeys(joined, settings)) {
+      if (samePlace(joined, settings)) {
         changeKeys(settings.keys());
+        int preference = ToCore.preference(settings.election().preference());
+        tell(membership -> membership.prefer(preference));
         return;
       }
       throw new ResourceException(
@@ -115,8 +116,9 @@ public final class SegmentConnector {
     start(opened);
   }
 
-  private static boolean sameButKeys(SegmentSettings one, SegmentSettings other) {
-    return one.withKeys(SegmentKeys.OPEN).equals(other.withKeys(SegmentKeys.OPEN));
+  /** Whether they differ in what may change without leaving, or in nothing. */
+  private static boolean samePlace(SegmentSettings one, SegmentSettings other) {
+    return one.equals(other.withKeys(one.keys()).withPreference(one.election().preference()));
   }
 
   /** See {@link org.contentmover.gl.api.GlConnection#changeKeys}. */
@@ -296,12 +298,6 @@ public final class SegmentConnector {
   public void report(MemberReport report) {
     var result = ToCore.report(report);
     tell(membership -> membership.report(result));
-  }
-
-  /** See {@link org.contentmover.gl.api.GlConnection#prefer}. */
-  public void prefer(int preference) {
-    ElectionSettings checked = ElectionSettings.of(preference);
-    tell(membership -> membership.prefer(ToCore.preference(checked.preference())));
   }
 
   /** See {@link org.contentmover.gl.api.GlConnection#busy}. */

@@ -28,9 +28,10 @@ final class SegmentView {
    * What changes all the time and is read only when a snapshot is made.
    *
    * @param multicastHeard whether this server hears its own multicast
+   * @param controlChannel of the segment, "" without multicast
    * @param counters by name
    */
-  record Health(boolean multicastHeard, SortedMap<String, Long> counters) {}
+  record Health(boolean multicastHeard, String controlChannel, SortedMap<String, Long> counters) {}
 
   SegmentView(SegmentSettings settings, Deliveries deliveries, Supplier<Health> health) {
     this.settings = settings;
@@ -101,6 +102,7 @@ final class SegmentView {
         lost,
         settings.peers().isEmpty(),
         now.multicastHeard(),
+        now.controlChannel(),
         "",
         now.counters());
   }

@@ -55,10 +55,10 @@ class LeadershipOnLoopbackTest {
   }
 
   @Test
-  void shouldHandOverToTheServerThatIsPreferredNow() {
-    servers.get(2).connector().prefer(90);
+  void shouldHandOverToTheServerThatIsPreferredNow() throws Exception {
+    servers.get(2).prefer(90);
     Await.until("its priority", () -> servers.get(2).counter("election.priority") > 65);
-    servers.get(0).connector().prefer(SegmentSettings.NEVER_LEADS);
+    servers.get(0).prefer(SegmentSettings.NEVER_LEADS);
     awaitAllFollow("boston-3");
     assertEquals(-1, servers.get(0).counter("election.priority"));
   }

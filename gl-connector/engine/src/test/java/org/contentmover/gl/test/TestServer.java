@@ -142,8 +142,13 @@ public final class TestServer implements AutoCloseable {
 
   /** Joins the segment boston. */
   public TestServer join() throws ResourceException {
+    return prefer(priority);
+  }
+
+  /** Joins, or is in its segment already, with this preference in elections. */
+  public TestServer prefer(int preference) throws ResourceException {
     connector.join(
-        settings(name, directory, controlPort, priority).withFaults(faults).withKeys(keys));
+        settings(name, directory, controlPort, preference).withFaults(faults).withKeys(keys));
     return this;
   }
 

@@ -74,11 +74,6 @@ final class ConnectionHandle implements GlConnection {
   }
 
   @Override
-  public void prefer(int preference) {
-    connector().prefer(preference);
-  }
-
-  @Override
   public void busy(boolean busy) {
     connector().busy(busy);
   }

@@ -1,0 +1,176 @@
+package org.contentmover.ccm.topology;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.audit.AuditLog;
+import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.Names;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.setup.CcmConfiguration;
+import org.contentmover.ccm.topology.view.CandidateView;
+import org.contentmover.ccm.topology.view.LeadershipOrder;
+import org.contentmover.ccm.topology.view.LeadershipView;
+
+/** Orders about segments, kept in the database and brought to agents. */
+@Stateless
+public class SegmentCommandBean implements SegmentCommand {
+  private static final int HIGHEST_PORT = 65_535;
+
+  @PersistenceContext private EntityManager entities;
+  @Inject private AuditLog audit;
+  @Inject private Clock clock;
+  @Inject private CcmConfiguration configuration;
+  @Inject private ServerDirectory directory;
+  @Inject private SegmentWork work;
+  @Inject private AgentCalls agents;
+
+  @Override
+  public LeadershipView leadership(String name) {
+    return view(find(name, LockModeType.NONE));
+  }
+
+  private LeadershipView view(Segment segment) {
+    Instant now = clock.instant();
+    boolean silent = segment.isSilent(now, configuration.silentAfter());
+    List<CandidateView> candidates =
+        serversOf(segment).stream()
+            .map(server -> candidate(server, segment, silent))
+            .sorted(
+                Comparator.comparing(CandidateView::priority)
+                    .reversed()
+                    .thenComparing(CandidateView::server))
+            .toList();
+    return new LeadershipView(
+        segment.name(),
+        segment.leader(),
+        segment.epoch(),
+        segment.ledSince(),
+        silent,
+        LeadershipReason.of(segment.leader(), silent, candidates),
+        segment.controlChannel(),
+        candidates);
+  }
+
+  private static CandidateView candidate(Server server, Segment segment, boolean silent) {
+    return new CandidateView(
+        server.name,
+        server.isUp(),
+        !silent && server.name.equals(segment.leader()),
+        server.priority,
+        server.leadershipOrder,
+        server.leadershipOrderTaken,
+        server.leadershipOrderProblem);
+  }
+
+  @Override
+  public LeadershipView order(String name, String serverName, LeadershipOrder order, Actor by) {
+    if (order == null) {
+      throw new Invalid("order", null, "CONFIGURED, ASSIGNED or NEVER");
+    }
+    Segment segment = find(name, LockModeType.PESSIMISTIC_WRITE);
+    Server server = member(segment, serverName);
+    List<Server> others = serversOf(segment).stream().filter(other -> other != server).toList();
+    if (order == LeadershipOrder.NEVER && others.stream().noneMatch(Server::mayLead)) {
+      throw new Conflict(
+          "Nobody would be left who may lead segment \""
+              + name
+              + "\". Let another server of it lead first.");
+    }
+    if (order == LeadershipOrder.ASSIGNED) {
+      others.stream()
+          .filter(other -> other.leadershipOrder == LeadershipOrder.ASSIGNED)
+          .forEach(other -> other.order(LeadershipOrder.CONFIGURED));
+    }
+    server.order(order);
+    audit.record(by, "segment.leadership", name, server.name + ": " + order);
+    entities.flush();
+    return view(segment);
+  }
+
+  private Server member(Segment segment, String name) {
+    Server server = entities.find(Server.class, Names.server("server", name));
+    if (server == null || server.revoked) {
+      throw new NotFound("server", name);
+    }
+    if (!server.segment.equals(segment.name())) {
+      throw new Conflict(
+          "Server \""
+              + name
+              + "\" is in segment \""
+              + server.segment
+              + "\", not in \""
+              + segment.name()
+              + "\".");
+    }
+    return server;
+  }
+
+  @Override
+  public void moveControlChannel(String name, String group, Integer port, Actor by) {
+    requireMulticast(group, port);
+    Segment segment = find(name, LockModeType.NONE);
+    SegmentLeader leader = directory.leaders().get(name);
+    if (leader == null) {
+      throw new Conflict(
+          "Nobody leads segment \""
+              + name
+              + "\" right now who could move it. Repeat the order when a leader reports.");
+    }
+    if (!segment.multicast()) {
+      throw new Conflict(
+          "Segment \"" + name + "\" works without multicast: it has no control channel to move.");
+    }
+    Optional<String> committing = work.committingOn(name);
+    if (committing.isPresent()) {
+      throw new Conflict(
+          committing.get()
+              + " commits on servers of segment \""
+              + name
+              + "\". Repeat the order when it has ended.");
+    }
+    audit.record(by, "segment.control-channel", name, group + ":" + port);
+    agents
+        .moveControlChannel(leader, group, port)
+        .ifPresent(
+            refusal -> {
+              throw new Conflict(refusal);
+            });
+  }
+
+  private static void requireMulticast(String group, Integer port) {
+    if (!MulticastGroups.isLiteral(group)) {
+      throw new Invalid(
+          "group", group, "the IP address of a multicast group, for example 239.192.0.2");
+    }
+    if (port == null || port < 1 || port > HIGHEST_PORT) {
+      throw new Invalid("port", port, "1 to " + HIGHEST_PORT);
+    }
+  }
+
+  private Segment find(String name, LockModeType lock) {
+    Segment segment = entities.find(Segment.class, Names.segment("segment", name), lock);
+    if (segment == null) {
+      throw new NotFound("segment", name);
+    }
+    return segment;
+  }
+
+  private List<Server> serversOf(Segment segment) {
+    return entities
+        .createQuery(
+            "select s from Server s where s.segment = :segment and s.revoked = false", Server.class)
+        .setParameter("segment", Objects.requireNonNull(segment.name()))
+        .getResultList();
+  }
+}
