@@ -81,12 +81,13 @@ final class MoverPeer implements Peer {
 
     @Override
     public Measurement bring() throws IOException, InterruptedException {
-      for (Path path : last == null ? List.<Path>of() : received()) {
-        Trees.delete(path);
-      }
-      Trees.fresh(spec.spool(1));
-      last = UUID.randomUUID();
       Payload payload = trial.payload();
+      if (last != null && !payload.isTree()) {
+        for (Path path : received()) {
+          Trees.delete(path);
+        }
+      }
+      last = UUID.randomUUID();
       String command =
           payload.isTree()
               ? "publish " + payload.path() + " " + last

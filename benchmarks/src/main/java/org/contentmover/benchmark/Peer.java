@@ -1,6 +1,7 @@
 package org.contentmover.benchmark;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,19 @@ interface Peer {
 
     Path of(int receiver) {
       return directory.resolve("receiver-" + receiver);
+    }
+
+    /**
+     * An empty directory for a receiver. Trees of earlier runs stay, under another name, until all
+     * runs are over: for minutes after many files were deleted ext4 takes half a millisecond to
+     * make one.
+     */
+    Path fresh(int receiver) throws IOException {
+      Path its = of(receiver);
+      if (payload.isTree() && Files.exists(its)) {
+        Files.move(its, its.resolveSibling(its.getFileName() + "-" + System.nanoTime()));
+      }
+      return Trees.fresh(its);
     }
 
     /** The same entry of each receiver's directory; "" for the directory itself. */

@@ -46,7 +46,7 @@ final class RsyncPeer implements Peer {
     @Override
     public Measurement bring() throws IOException, InterruptedException {
       for (int receiver = 1; receiver <= trial.receivers(); receiver++) {
-        Trees.fresh(trial.of(receiver));
+        trial.fresh(receiver);
       }
       long sentBefore = trial.lab().bytesSent(1);
       double daemonsBefore = daemons.cpuSeconds();

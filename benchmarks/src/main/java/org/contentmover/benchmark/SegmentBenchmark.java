@@ -108,13 +108,16 @@ public final class SegmentBenchmark {
   private void measure() throws IOException, InterruptedException {
     Trees.fresh(work);
     Payload made = Payload.of(payload, work);
+    int sessions = 0;
     for (int count : receivers) {
       for (String loss : losses) {
         try (Lab lab = Lab.up(repository, name, count, rate, loss)) {
           for (Peer peer : peers) {
-            Path directory = Trees.fresh(work.resolve(peer.name()));
+            Path directory = Trees.fresh(work.resolve(peer.name() + "-" + ++sessions));
             measure(peer, loss, new Trial(lab, count, rate, made, directory, timeout(made, count)));
-            Trees.delete(directory);
+            if (!made.isTree()) {
+              Trees.delete(directory);
+            }
           }
         }
       }

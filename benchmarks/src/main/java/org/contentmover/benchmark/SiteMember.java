@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
-import org.contentmover.content.apply.AssignmentOutcome;
-import org.contentmover.content.apply.ContentInterpreter;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
@@ -28,10 +25,7 @@ import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.Manifest;
-import org.contentmover.gl.api.Outcome;
-import org.contentmover.gl.api.ReceivedAssignment;
 import org.contentmover.gl.bare.BareMember;
-import org.contentmover.gl.bare.BareMember.Carried;
 import org.contentmover.gl.bare.Commands;
 import org.contentmover.gl.bare.EventLines;
 import org.contentmover.gl.bare.Options;
@@ -45,9 +39,8 @@ import org.contentmover.gl.bare.Options;
  * assignment goes live on a site of its own, so that none is easier than the one before.
  */
 public final class SiteMember {
-  private static final HostedSite SITE = new HostedSite("www.example.com");
-  private static final ContentGroup GROUP = new ContentGroup("all");
-  private static final int VERSIONS_TO_KEEP = 2;
+  static final HostedSite SITE = new HostedSite("www.example.com");
+  static final ContentGroup GROUP = new ContentGroup("all");
   private static final String KEY_FILE = "key";
 
   private SiteMember() {}
@@ -59,7 +52,7 @@ public final class SiteMember {
     BareMember.run(
         options,
         (member, events) -> new SiteCommands(member, events, options.spool(), key),
-        received -> carryOut(received, key));
+        new SiteCarrying(key));
   }
 
   /** Where all members find the key that signs: beside the directories of the members. */
@@ -72,26 +65,8 @@ public final class SiteMember {
     return site(received).live();
   }
 
-  private static SiteDirectory site(Path received) {
+  static SiteDirectory site(Path received) {
     return SiteDirectory.under(received.resolveSibling(received.getFileName() + ".site"), SITE);
-  }
-
-  private static Carried carryOut(ReceivedAssignment received, SigningKey key) throws IOException {
-    TimedSyncs disk = new TimedSyncs();
-    try (ContentInterpreter interpreter =
-        ContentInterpreter.open(
-            site(received.path()),
-            GROUP::equals,
-            keyId -> keyId.equals(key.keyId()) ? Optional.of(key.publicKey()) : Optional.empty(),
-            Clock.systemUTC(),
-            VERSIONS_TO_KEEP,
-            disk)) {
-      AssignmentOutcome outcome = interpreter.carryOut(received.path());
-      if (!outcome.succeeded()) {
-        return new Carried(Outcome.FAILED, outcome.detail());
-      }
-      return new Carried(Outcome.COMMITTED, "synced=" + disk.seconds());
-    }
   }
 
   private static final class SiteCommands extends Commands {

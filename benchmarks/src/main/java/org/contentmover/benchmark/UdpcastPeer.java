@@ -65,7 +65,7 @@ final class UdpcastPeer implements Peer {
     }
 
     private Command receive(int receiver, boolean tree) throws IOException {
-      Path directory = Trees.fresh(trial.of(receiver));
+      Path directory = trial.fresh(receiver);
       String command =
           "udp-receiver --interface eth0 --nokbd --no-progress --ttl 1 --rcvbuf 4194304 --exit-wait "
               + EXIT_WAIT_MS

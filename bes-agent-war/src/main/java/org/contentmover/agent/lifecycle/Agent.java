@@ -32,6 +32,7 @@ import org.contentmover.agent.leader.Distributions;
 import org.contentmover.agent.leader.SegmentReporter;
 import org.contentmover.agent.live.LiveAnswers;
 import org.contentmover.agent.receive.AssignmentWork;
+import org.contentmover.agent.receive.EarlyWork;
 import org.contentmover.agent.receive.Receiver;
 import org.contentmover.agent.relay.RateBound;
 import org.contentmover.agent.relay.RelayAnswers;
@@ -132,6 +133,7 @@ public final class Agent {
             configuration.role(),
             assignments,
             work,
+            new EarlyWork(assignments, sites, segment, identity, threads::after),
             segment,
             new GapFiller(bytes, clock, pause),
             facts::freeDiskBytes,

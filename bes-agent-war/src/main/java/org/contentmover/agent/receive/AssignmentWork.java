@@ -111,6 +111,10 @@ public final class AssignmentWork {
       result = failed(id, "unexpected failure, see the log of this server: " + e);
     }
     finish(id, result);
+    if (result.outcome() == Outcome.COMMITTED) {
+      // Now, not before the next staging: file systems make files slowly after many were deleted.
+      sites.prune(header.hostedSite());
+    }
   }
 
   private void finish(UUID id, MemberReport result) {

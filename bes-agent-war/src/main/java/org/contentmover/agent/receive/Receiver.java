@@ -40,6 +40,7 @@ public final class Receiver {
   private final ServerRole role;
   private final Assignments assignments;
   private final AssignmentWork work;
+  private final EarlyWork early;
   private final SegmentLink segment;
   private final GapFiller gaps;
   private final FreeSpace freeSpace;
@@ -52,6 +53,7 @@ public final class Receiver {
       ServerRole role,
       Assignments assignments,
       AssignmentWork work,
+      EarlyWork early,
       SegmentLink segment,
       GapFiller gaps,
       FreeSpace freeSpace,
@@ -60,6 +62,7 @@ public final class Receiver {
     this.role = role;
     this.assignments = assignments;
     this.work = work;
+    this.early = early;
     this.segment = segment;
     this.gaps = gaps;
     this.freeSpace = freeSpace;
@@ -109,6 +112,7 @@ public final class Receiver {
               id, offer.name(), offer.sizeBytes(), offer.sha256(), clock.instant()));
     }
     reply.receive(assignments.file(id));
+    assignments.record(id).ifPresent(early::begin);
   }
 
   /** A verified file: kept in mind on disk before this returns, then carried out. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.ContentInterpreter;
+import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.content.trust.PublicKeyLookup;
@@ -67,14 +68,32 @@ final class Site {
 
   /** Carries an assignment out; the site belongs to its group from then on. */
   AssignmentOutcome carryOut(AssignmentHeader header, Path file) {
-    // The whole content comes only when the CCM put this server into the group.
-    admitted = header.type() == AssignmentType.REPLICATE ? header.contentGroup() : group;
+    admit(header);
     AssignmentOutcome outcome = interpreter.carryOut(file);
     if (outcome.succeeded() && !header.contentGroup().equals(group)) {
       writeGroup(header.contentGroup());
     }
     status = interpreter.status();
     return outcome;
+  }
+
+  /** Stages what has come of an assignment; true when there is more of it. */
+  boolean prepare(AssignmentHeader header, Path file, ArrivedBytes arrived) {
+    admit(header);
+    return interpreter.prepare(header.assignmentId(), file, arrived);
+  }
+
+  void abandon(AssignmentHeader header) {
+    interpreter.abandon(header.assignmentId());
+  }
+
+  void prune() throws IOException {
+    interpreter.prune();
+  }
+
+  /** The whole content comes only when the CCM put this server into the group. */
+  private void admit(AssignmentHeader header) {
+    admitted = header.type() == AssignmentType.REPLICATE ? header.contentGroup() : group;
   }
 
   /** What the segment and the CCM are told about it. */

@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 import org.contentmover.agent.work.SerialExecutor;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
+import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.ids.HostedSite;
@@ -128,6 +129,36 @@ public final class Sites {
           0,
           liveVersion(header.hostedSite()),
           Duration.ZERO);
+    }
+  }
+
+  /**
+   * Stages what has come of an assignment that is still being received; call as {@link #carryOut}.
+   *
+   * @return whether there is more of it
+   */
+  public boolean prepare(AssignmentHeader header, Path file, ArrivedBytes arrived) {
+    try {
+      return open(header.hostedSite()).prepare(header, file, arrived);
+    } catch (IOException | IllegalArgumentException e) {
+      return false; // Said when it is carried out.
+    }
+  }
+
+  /** Forgets what was staged of an assignment that does not come; call as {@link #carryOut}. */
+  public void abandon(AssignmentHeader header) {
+    Site site = open.get(header.hostedSite());
+    if (site != null) {
+      site.abandon(header);
+    }
+  }
+
+  /** Deletes versions that are not to be kept any more; call as {@link #carryOut}. */
+  public void prune(HostedSite name) {
+    try {
+      open(name).prune();
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.log(Level.WARNING, "old versions of site " + name + " cannot be deleted", e);
     }
   }
 

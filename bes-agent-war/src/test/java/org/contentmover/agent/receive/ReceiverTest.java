@@ -58,17 +58,19 @@ class ReceiverTest {
     AgentConfiguration configuration = Configurations.of(Configurations.minimal(directory));
     assignments =
         Assignments.open(configuration.rootDirectory(), configuration.stateDirectory(), clock);
+    Sites sites =
+        new Sites(
+            configuration.rootDirectory(),
+            configuration.stateDirectory(),
+            keyId -> Optional.empty(),
+            clock,
+            3,
+            threads);
     work =
         new AssignmentWork(
             configuration.server(),
             assignments,
-            new Sites(
-                configuration.rootDirectory(),
-                configuration.stateDirectory(),
-                keyId -> Optional.empty(),
-                clock,
-                3,
-                threads),
+            sites,
             keyId -> Optional.empty(),
             threads,
             clock,
@@ -89,7 +91,10 @@ class ReceiverTest {
             },
             clock,
             (longest, cancelled) -> clock.advance(longest));
-    return new Receiver(role, assignments, work, segment, gaps, () -> freeBytes, threads, clock);
+    EarlyWork early =
+        new EarlyWork(assignments, sites, segment, keyId -> Optional.empty(), (wait, action) -> {});
+    return new Receiver(
+        role, assignments, work, early, segment, gaps, () -> freeBytes, threads, clock);
   }
 
   @Test

@@ -14,13 +14,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
+import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.NativeEncoding;
+import org.contentmover.content.disk.Trees;
 import org.contentmover.content.live.FileSystemProbe;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.content.trust.PublicKeyLookup;
+import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.interpret.Admission;
 import org.contentmover.core.interpret.AssignmentHeader;
@@ -47,6 +50,8 @@ public final class ContentInterpreter implements Closeable {
   private final Staging staging;
   private final VersionOrders orders;
   private final FileChannel lock;
+  private EarlyStaging early;
+  private AssignmentId notEarly;
   private volatile SiteStatus status;
 
   private ContentInterpreter(
@@ -66,6 +71,7 @@ public final class ContentInterpreter implements Closeable {
     this.recovery = new SiteRecovery(site);
     this.staging = new Staging(site, FileSystemProbe.probe(site.ops(), directory.path()));
     this.orders = new VersionOrders(site);
+    Trees.deleteRecursively(site.ops(), directory.early());
     recovery.recover();
     refreshStatus();
   }
@@ -155,6 +161,9 @@ public final class ContentInterpreter implements Closeable {
     AssignmentHeader header = null;
     try (AssignmentReader reader = AssignmentReader.open(assignmentFile, trusted)) {
       header = reader.header();
+      if (early != null && !early.isFor(reader)) {
+        dropEarly();
+      }
       Staging.Staged done = carryOut(reader);
       return outcome(header, result(done.step()), null, null, done.bytesWritten(), startNs);
     } catch (AssignmentRejected e) {
@@ -164,25 +173,100 @@ public final class ContentInterpreter implements Closeable {
     } catch (IOException e) {
       String detail = "the operating system refused: " + e.getMessage();
       return outcome(header, Result.FAILED, FailureReasons.of(e), detail, 0, startNs);
+    } finally {
+      dropEarly();
+    }
+  }
+
+  /**
+   * Builds as much as can be built of the version that an assignment brings which is still being
+   * received, so that little is left to do when its last byte has come. Changes nothing that
+   * counts: {@link #carryOut} decides, and what was built is swept away unless it is for that very
+   * assignment. To be called now and then while bytes arrive; takes some tenths of a second at
+   * most, large files excepted. One assignment at a time; for another one, and when something does
+   * not fit, it does nothing.
+   *
+   * @param assignmentFile has its full size, and the bytes that have arrived
+   * @return whether calling again at once has more built
+   */
+  public synchronized boolean prepare(
+      AssignmentId assignment, Path assignmentFile, ArrivedBytes arrived) {
+    try {
+      if (early == null && !assignment.equals(notEarly)) {
+        beginEarly(assignment, assignmentFile, arrived);
+      }
+      return early != null
+          && early.header().assignmentId().equals(assignment)
+          && early.goOn(arrived);
+    } catch (IOException e) {
+      // A full disk, say. Whoever carries the assignment out finds it again, and tells it.
+      notEarly = assignment;
+      dropEarly();
+      return false;
+    }
+  }
+
+  private void beginEarly(AssignmentId assignment, Path assignmentFile, ArrivedBytes arrived)
+      throws IOException {
+    AssignmentReader reader = null;
+    try {
+      if (!AssignmentReader.canBeOpened(assignmentFile, arrived)) {
+        return;
+      }
+      reader = AssignmentReader.open(assignmentFile, trusted);
+    } catch (AssignmentRejected e) {
+      return; // What has arrived may be on its way to the file.
+    }
+    boolean begun = false;
+    try {
+      if (recovery.isReady()
+          && reader.header().assignmentId().equals(assignment)
+          && reader.header().type().carriesContent()
+          && admit(reader.header()).isEmpty()) {
+        early = staging.begin(reader);
+        begun = true;
+      }
+    } catch (AssignmentRejected e) {
+      // Said when it is carried out.
+    } finally {
+      if (!begun) {
+        notEarly = assignment;
+        reader.close();
+        dropEarly();
+      }
+    }
+  }
+
+  /** Forgets what was built of an assignment that is not received any more. */
+  public synchronized void abandon(AssignmentId assignment) {
+    if (early != null && early.header().assignmentId().equals(assignment)) {
+      dropEarly();
+    }
+  }
+
+  /** What cannot be swept away now is when the site is opened, or before the next one begins. */
+  private void dropEarly() {
+    try {
+      if (early != null) {
+        early.close();
+        early = null;
+      }
+      Trees.deleteRecursively(site.ops(), directory.early());
+    } catch (IOException e) {
+      early = null;
     }
   }
 
   private Staging.Staged carryOut(AssignmentReader reader) throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
     recovery.requireReady();
-    Optional<JournalRecord> before =
-        Admission.check(
-            header,
-            directory.site(),
-            memberOf.test(header.contentGroup()),
-            site.state(),
-            clock.instant());
+    Optional<JournalRecord> before = admit(header);
     if (before.isPresent()) {
       return new Staging.Staged(before.get().step(), 0);
     }
     switch (header.type()) {
       case PUBLISH, SYNCHRONIZE, REPLICATE -> {
-        return staging.stage(reader);
+        return staging.stage(reader, early);
       }
       case COMMIT -> orders.commit(header);
       case ROLLBACK -> orders.rollBack(header);
@@ -195,6 +279,15 @@ public final class ContentInterpreter implements Closeable {
     }
     return new Staging.Staged(
         site.state().result(header.assignmentId()).map(JournalRecord::step).orElseThrow(), 0);
+  }
+
+  private Optional<JournalRecord> admit(AssignmentHeader header) throws AssignmentRejected {
+    return Admission.check(
+        header,
+        directory.site(),
+        memberOf.test(header.contentGroup()),
+        site.state(),
+        clock.instant());
   }
 
   private static Result result(JournalStep step) {
@@ -250,6 +343,10 @@ public final class ContentInterpreter implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    lock.close();
+    try {
+      dropEarly();
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.disk.Trees;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -39,17 +40,19 @@ final class Staging {
   /**
    * Stages, and commits too when the assignment says so. When it fails, everything is undone.
    *
+   * @param early what was built while the assignment was received; null for nothing
    * @throws AssignmentRejected naming what does not fit
    */
-  Staged stage(AssignmentReader reader) throws IOException, AssignmentRejected {
+  Staged stage(AssignmentReader reader, EarlyStaging early) throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
-    StagingPlan plan = StagingPlan.of(reader, site.versions(), traits);
+    StagingPlan plan =
+        early == null ? StagingPlan.of(reader, site.versions(), traits) : early.plan();
     long bytesWritten = 0;
     if (!isThere(header.targetVersion(), plan.target())) {
       requireNumberFree(header.targetVersion());
       site.pruneExcept(header.baseVersion());
-      requireSpace(plan);
-      bytesWritten = build(reader, plan);
+      requireSpace(plan, early == null ? 0 : early.bytesWritten());
+      bytesWritten = build(reader, plan, early);
     }
     JournalRecord staged = site.append(JournalStep.STAGED, header);
     if (header.activation() == Activation.IMMEDIATE) {
@@ -57,6 +60,21 @@ final class Staging {
       return new Staged(JournalStep.COMMITTED, bytesWritten);
     }
     return new Staged(JournalStep.STAGED, bytesWritten);
+  }
+
+  /**
+   * Begins to build a version whose assignment is still being received. Takes the reader over; when
+   * it fails, something may be left in the directory of its own.
+   *
+   * @throws AssignmentRejected naming what does not fit
+   */
+  EarlyStaging begin(AssignmentReader reader) throws IOException, AssignmentRejected {
+    AssignmentHeader header = reader.header();
+    StagingPlan plan = StagingPlan.of(reader, site.versions(), traits);
+    requireNumberFree(header.targetVersion());
+    requireSpace(plan, 0);
+    Trees.deleteRecursively(ops, site.directory().early());
+    return EarlyStaging.begin(site, reader, plan);
   }
 
   /** Whether the version is here already, for example as backup, exactly as it would be built. */
@@ -80,8 +98,9 @@ final class Staging {
     }
   }
 
-  private void requireSpace(StagingPlan plan) throws IOException, AssignmentRejected {
-    long needed = StagingCost.bytes(plan.base(), plan.target());
+  private void requireSpace(StagingPlan plan, long writtenBytes)
+      throws IOException, AssignmentRejected {
+    long needed = StagingCost.bytes(plan.base(), plan.target()) - writtenBytes;
     long usable = ops.usableBytes(site.directory().versions());
     if (needed > usable) {
       throw new AssignmentRejected(
@@ -95,26 +114,32 @@ final class Staging {
     }
   }
 
-  private long build(AssignmentReader reader, StagingPlan plan)
+  private long build(AssignmentReader reader, StagingPlan plan, EarlyStaging early)
       throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
     site.append(JournalStep.STAGING, header);
     try {
-      return buildAndSync(reader, plan, header.baseVersion(), header.targetVersion());
+      return buildAndSync(reader, plan, early);
     } catch (IOException | AssignmentRejected e) {
       giveUp(header, e);
       throw e;
     }
   }
 
-  private long buildAndSync(
-      AssignmentReader reader, StagingPlan plan, long baseVersion, long version)
+  private long buildAndSync(AssignmentReader reader, StagingPlan plan, EarlyStaging early)
       throws IOException, AssignmentRejected {
+    long version = reader.header().targetVersion();
     site.versions().delete(version);
     Path building = site.versions().building(version);
-    Path base = site.directory().version(baseVersion);
-    VersionBuilder builder = new VersionBuilder(ops, plan, base, building);
-    builder.build(reader);
+    VersionBuilder builder;
+    if (early == null) {
+      Path base = site.directory().version(reader.header().baseVersion());
+      builder = new VersionBuilder(ops, plan, base, building);
+      builder.begin();
+    } else {
+      builder = early.moveTo(building);
+    }
+    builder.finish(reader.data());
     try (OutputStream out =
         new BufferedOutputStream(ops.createFile(site.directory().manifest(version)))) {
       plan.target().writeTo(out);

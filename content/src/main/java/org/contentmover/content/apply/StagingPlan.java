@@ -1,6 +1,8 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
@@ -11,12 +13,15 @@ import org.contentmover.core.interpret.FileSystemTraits;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.interpret.TreeInterpreter;
 import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.TreeChange;
 
 /**
  * The outcome of the first pass: the tree an assignment starts from and the tree it leads to.
  * Nothing has been written when it exists (CI-6).
+ *
+ * @param files commands that bring a file, in the order of the data
  */
-record StagingPlan(Manifest base, Manifest target) {
+record StagingPlan(Manifest base, Manifest target, List<AssignmentCommand> files) {
 
   /**
    * Reads all commands.
@@ -30,11 +35,15 @@ record StagingPlan(Manifest base, Manifest target) {
     Manifest base = base(header, versions);
     TreeInterpreter interpreter = new TreeInterpreter(base, traits);
     FrameLayout layout = new FrameLayout();
+    List<AssignmentCommand> files = new ArrayList<>();
     long count = 0;
     try (CommandStream commands = reader.commands()) {
       for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
         interpreter.accept(it.change());
         layout.accept(it);
+        if (it.change() instanceof TreeChange.PutFile) {
+          files.add(it);
+        }
         count++;
       }
     }
@@ -46,7 +55,7 @@ record StagingPlan(Manifest base, Manifest target) {
     if (!target.hash().equals(header.targetManifestSha256())) {
       throw wrong("its commands do not lead to the tree its header names");
     }
-    return new StagingPlan(base, target);
+    return new StagingPlan(base, target, files);
   }
 
   private static Manifest base(AssignmentHeader header, Versions versions)

@@ -3,16 +3,17 @@ package org.contentmover.content.apply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.AssignmentCommand;
-import org.contentmover.content.assignment.AssignmentReader;
-import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.assignment.PayloadReader;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -29,10 +30,14 @@ import org.contentmover.core.manifest.TreeChange;
  * be swapped under the builder. Used once, by one thread.
  */
 final class VersionBuilder {
+  /** Making a file takes as long as writing so much. */
+  private static final long COST_OF_A_FILE_BYTES = 16 * 1024;
+
   private final FileSystemOps ops;
   private final StagingPlan plan;
   private final Path baseRoot;
-  private final Path root;
+  private Path root;
+  private List<AssignmentCommand> waiting;
   private long bytesWritten;
 
   VersionBuilder(FileSystemOps ops, StagingPlan plan, Path baseRoot, Path root) {
@@ -40,14 +45,15 @@ final class VersionBuilder {
     this.plan = plan;
     this.baseRoot = baseRoot;
     this.root = root;
+    this.waiting = plan.files();
   }
 
   /**
-   * Builds the version; nothing of it is durable yet.
+   * Makes what needs no data: directories, symlinks, files of the base.
    *
-   * @throws AssignmentRejected when data or base turn out not to be what is signed
+   * @throws AssignmentRejected when the base turns out not to be what is signed
    */
-  void build(AssignmentReader reader) throws IOException, AssignmentRejected {
+  void begin() throws IOException, AssignmentRejected {
     for (ManifestEntry entry : plan.target()) {
       switch (entry.kind()) {
         case DIRECTORY -> makeDirectory(entry);
@@ -55,7 +61,57 @@ final class VersionBuilder {
         case FILE -> reuse(entry);
       }
     }
-    writeFiles(reader);
+  }
+
+  /**
+   * Writes files whose data has come.
+   *
+   * @param limitBytes when it has written so much, the rest waits for the next call
+   * @return whether that was so, and calling again has more written
+   */
+  boolean writeArrived(PayloadReader data, ArrivedBytes arrived, long limitBytes)
+      throws IOException {
+    long writtenBytes = 0;
+    List<AssignmentCommand> later = new ArrayList<>();
+    for (AssignmentCommand command : waiting) {
+      if (writtenBytes < limitBytes
+          && data.isThere(command, arrived)
+          && writeIfRight(command, data)) {
+        writtenBytes += COST_OF_A_FILE_BYTES + fileOf(command).sizeBytes();
+      } else {
+        later.add(command);
+      }
+    }
+    waiting = later;
+    return writtenBytes >= limitBytes;
+  }
+
+  /** What is said to be there may still be on its way to the file: it is looked at again later. */
+  private boolean writeIfRight(AssignmentCommand command, PayloadReader data) throws IOException {
+    try {
+      write(command, data);
+      return true;
+    } catch (AssignmentRejected e) {
+      return false;
+    }
+  }
+
+  /** What has been built was renamed. */
+  void movedTo(Path newRoot) {
+    root = newRoot;
+  }
+
+  /**
+   * Writes all files that are not written yet, and gives directories their times; nothing of it is
+   * durable then.
+   *
+   * @throws AssignmentRejected when data turns out not to be what is signed
+   */
+  void finish(PayloadReader data) throws IOException, AssignmentRejected {
+    for (AssignmentCommand command : waiting) {
+      write(command, data);
+    }
+    waiting = List.of();
     settleDirectories();
   }
 
@@ -110,32 +166,31 @@ final class VersionBuilder {
     settle(entry);
   }
 
-  private void writeFiles(AssignmentReader reader) throws IOException, AssignmentRejected {
-    try (CommandStream commands = reader.commands();
-        PayloadReader data = reader.data()) {
-      for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
-        if (it.change() instanceof TreeChange.PutFile put) {
-          write(put.entry(), it, data);
-        }
-      }
-      data.finish();
-    }
-  }
-
-  private void write(ManifestEntry entry, AssignmentCommand command, PayloadReader data)
+  private void write(AssignmentCommand command, PayloadReader data)
       throws IOException, AssignmentRejected {
-    Optional<ManifestEntry> old = plan.base().find(entry.path());
-    if (old.isPresent() && old.get().sameContent(entry)) {
-      // Sent although the base has it: what was taken from there makes way.
-      ops.delete(at(entry));
-    }
-    try (OutputStream out = ops.createFile(at(entry))) {
-      if (command.payload() != null) {
-        data.copyNext(command, out);
-      }
+    ManifestEntry entry = fileOf(command);
+    Path path = at(entry);
+    if (command.payload() == null) {
+      create(path).close();
+    } else {
+      data.copy(command, () -> create(path));
     }
     bytesWritten += entry.sizeBytes();
     settle(entry);
+  }
+
+  private OutputStream create(Path path) throws IOException {
+    try {
+      return ops.createFile(path);
+    } catch (FileAlreadyExistsException e) {
+      // Sent although the base has it, or written when not all of it had come.
+      ops.delete(path);
+      return ops.createFile(path);
+    }
+  }
+
+  private static ManifestEntry fileOf(AssignmentCommand command) {
+    return ((TreeChange.PutFile) command.change()).entry();
   }
 
   /**

@@ -31,19 +31,26 @@ public final class AssignmentReader implements Closeable {
   private final FileChannel file;
   private final Preamble preamble;
   private final AssignmentHeader header;
+  private final ContentHash commandsSha256;
   private final String keyId;
 
   private AssignmentReader(
-      FileChannel file, Preamble preamble, AssignmentHeader header, String keyId) {
+      FileChannel file,
+      Preamble preamble,
+      AssignmentHeader header,
+      ContentHash commandsSha256,
+      String keyId) {
     this.file = file;
     this.preamble = preamble;
     this.header = header;
+    this.commandsSha256 = commandsSha256;
     this.keyId = keyId;
   }
 
   /**
-   * Opens a complete file. Form, lengths, key, signature and the commands' hash are checked when
-   * this returns; data and files are checked while they are read.
+   * Opens a file that has its full size. Form, lengths, key, signature and the commands' hash are
+   * checked when this returns; files are checked while they are read. So a file that is still being
+   * received can be read as soon as what comes before its data is there.
    *
    * @throws AssignmentRejected naming what is wrong with it
    */
@@ -81,8 +88,9 @@ public final class AssignmentReader implements Closeable {
       throw new AssignmentRejected(
           RefusalReason.MALFORMED, "the assignment's lengths are not those of its header");
     }
-    AssignmentReader reader = new AssignmentReader(file, preamble, header, trailer.getKeyId());
-    reader.requireCommands(commandsSha256);
+    AssignmentReader reader =
+        new AssignmentReader(file, preamble, header, commandsSha256, trailer.getKeyId());
+    reader.requireCommands();
     return reader;
   }
 
@@ -114,7 +122,7 @@ public final class AssignmentReader implements Closeable {
     }
   }
 
-  private void requireCommands(ContentHash expected) throws IOException, AssignmentRejected {
+  private void requireCommands() throws IOException, AssignmentRejected {
     MessageDigest digest = ContentHash.newDigest();
     try (InputStream in = new DigestInputStream(commandBytes(), digest)) {
       byte[] buffer = new byte[BUFFER_BYTES];
@@ -122,7 +130,7 @@ public final class AssignmentReader implements Closeable {
         // The digest takes note of what passes.
       }
     }
-    if (!ContentHash.of(digest.digest()).equals(expected)) {
+    if (!ContentHash.of(digest.digest()).equals(commandsSha256)) {
       throw new AssignmentRejected(
           RefusalReason.CORRUPT, "the assignment's commands do not hash to what is signed");
     }
@@ -141,14 +149,34 @@ public final class AssignmentReader implements Closeable {
     return keyId;
   }
 
+  /** Whether everything before the data, by which a reader knows what there is to do, is there. */
+  public static boolean canBeOpened(Path path, ArrivedBytes arrived) throws IOException {
+    if (!arrived.has(0, Preamble.BYTES)) {
+      return false;
+    }
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      Preamble preamble = Preamble.read(ByteBuffer.wrap(read(file, 0, Preamble.BYTES)));
+      return arrived.has(0, preamble.dataOffset());
+    } catch (AssignmentRejected e) {
+      return false;
+    }
+  }
+
+  /** Whether both say and bring the same, signed by the same key. */
+  public boolean saysTheSameAs(AssignmentReader other) {
+    return header.equals(other.header)
+        && commandsSha256.equals(other.commandsSha256)
+        && keyId.equals(other.keyId);
+  }
+
   /** The commands from the first on; may be asked for again and again. */
   public CommandStream commands() {
     return new CommandStream(new BufferedInputStream(commandBytes(), BUFFER_BYTES));
   }
 
-  /** The data from its start on. */
+  /** The content of the files. */
   public PayloadReader data() {
-    return new PayloadReader(file, preamble.dataOffset(), header.dataSha256());
+    return new PayloadReader(file, preamble.dataOffset());
   }
 
   @Override

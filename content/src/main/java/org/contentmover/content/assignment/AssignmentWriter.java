@@ -79,18 +79,14 @@ public final class AssignmentWriter {
       Path file, AssignmentOrder order, ContentHash versionManifestSha256) throws IOException {
     require(
         !order.type().carriesContent(), "an assignment of type " + order.type() + " has content");
-    Sections none = new Sections(0, 0, ContentHash.OF_NOTHING, 0, ContentHash.OF_NOTHING);
+    Sections none = new Sections(0, 0, ContentHash.OF_NOTHING, 0);
     AssignmentHeader header = header(order, ContentHash.NONE, versionManifestSha256, none, 0);
     return assemble(file, header, ContentHash.OF_NOTHING, List.of(), List.of());
   }
 
   /** Lengths and hashes of the two sections written apart. */
   private record Sections(
-      long commandCount,
-      long commandBytes,
-      ContentHash commandsSha256,
-      long dataBytes,
-      ContentHash dataSha256) {}
+      long commandCount, long commandBytes, ContentHash commandsSha256, long dataBytes) {}
 
   private Sections writeSections(Path commandsFile, Path dataFile, ManifestDiff diff)
       throws IOException {
@@ -110,13 +106,9 @@ public final class AssignmentWriter {
       for (ManifestEntry entry : files) {
         data.add(entry);
       }
-      ContentHash dataSha256 = data.finish();
+      data.finish();
       return new Sections(
-          commands.count(),
-          commands.bytesWritten(),
-          commands.finish(),
-          data.bytesWritten(),
-          dataSha256);
+          commands.count(), commands.bytesWritten(), commands.finish(), data.bytesWritten());
     }
   }
 
@@ -147,7 +139,6 @@ public final class AssignmentWriter {
         sections.commandCount(),
         sections.commandBytes(),
         sections.dataBytes(),
-        sections.dataSha256(),
         requiredBytes);
   }
 

@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Packing;
 import org.contentmover.content.store.StoredObject;
-import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreeChange;
 
@@ -27,13 +25,12 @@ final class DataSection {
   /** Larger files gain nothing from company. */
   static final int MAX_GROUPED_FILE_BYTES = 128 * 1024;
 
-  private static final int MAX_GROUP_BYTES = 1024 * 1024;
+  static final int MAX_GROUP_BYTES = 1024 * 1024;
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final ContentStore store;
   private final OutputStream out;
   private final CommandSink commands;
-  private final MessageDigest digest = ContentHash.newDigest();
   private final byte[] group = new byte[MAX_GROUP_BYTES];
   private final List<ManifestEntry> grouped = new ArrayList<>();
   private Packing groupPacking;
@@ -127,15 +124,13 @@ final class DataSection {
   }
 
   private void write(byte[] bytes, int length) throws IOException {
-    digest.update(bytes, 0, length);
     out.write(bytes, 0, length);
     bytesWritten += length;
   }
 
-  /** Ends the section and returns its hash. */
-  ContentHash finish() throws IOException {
+  /** Ends the section. */
+  void finish() throws IOException {
     closeGroup();
-    return ContentHash.of(digest.digest());
   }
 
   long bytesWritten() {

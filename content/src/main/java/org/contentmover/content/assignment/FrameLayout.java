@@ -1,5 +1,6 @@
 package org.contentmover.content.assignment;
 
+import org.contentmover.content.store.Packing;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
@@ -38,6 +39,10 @@ public final class FrameLayout {
         payload.frameOffset() >= 0 && payload.frameBytes() > 0 && payload.frameContentBytes() > 0,
         entry,
         "lies in an impossible frame");
+    require(
+        payload.packing() != Packing.STORED || payload.frameBytes() == payload.frameContentBytes(),
+        entry,
+        "lies in a frame that is stored as it is and has two lengths");
     if (frame == null || !payload.sameFrame(frame)) {
       require(payload.frameOffset() == endOfFrames(entry), entry, "lies in a frame out of order");
       frame = payload;

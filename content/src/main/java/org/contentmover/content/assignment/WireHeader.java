@@ -42,7 +42,6 @@ final class WireHeader {
         .setCommandCount(header.commandCount())
         .setCommandBytes(header.commandBytes())
         .setDataBytes(header.dataBytes())
-        .setDataSha256(bytes(header.dataSha256()))
         .setRequiredBytes(header.requiredBytes())
         .build()
         .toByteArray();
@@ -72,7 +71,6 @@ final class WireHeader {
           wire.getCommandCount(),
           wire.getCommandBytes(),
           wire.getDataBytes(),
-          hash(wire.getDataSha256()),
           wire.getRequiredBytes());
     } catch (InvalidProtocolBufferException e) {
       throw new AssignmentRejected(

@@ -62,6 +62,11 @@ public record SiteDirectory(Path path, HostedSite site) {
     return versions().resolve(version + ".manifest");
   }
 
+  /** A version that is being built while its assignment is still being received. */
+  public Path early() {
+    return path.resolve("early");
+  }
+
   public Path journal() {
     return path.resolve(JOURNAL);
   }

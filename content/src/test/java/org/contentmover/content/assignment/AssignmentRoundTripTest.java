@@ -114,8 +114,8 @@ class AssignmentRoundTripTest {
     TreeInterpreter interpreter = new TreeInterpreter(Manifest.EMPTY, FileSystemTraits.POSIX);
     FrameLayout layout = new FrameLayout();
     try (AssignmentReader reader = open(written);
-        CommandStream commands = reader.commands();
-        PayloadReader data = reader.data()) {
+        CommandStream commands = reader.commands()) {
+      PayloadReader data = reader.data();
       long count = 0;
       for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
         count++;
@@ -123,11 +123,10 @@ class AssignmentRoundTripTest {
         layout.accept(it);
         if (it.change() instanceof TreeChange.PutFile put && it.payload() != null) {
           ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-          data.copyNext(it, bytes);
+          data.copy(it, () -> bytes);
           assertArrayEquals(Files.readAllBytes(tree.path(put.path())), bytes.toByteArray());
         }
       }
-      data.finish();
       layout.finish(reader.header().dataBytes());
       assertEquals(count, reader.header().commandCount());
       assertEquals(interpreter.result().hash(), reader.header().targetManifestSha256());

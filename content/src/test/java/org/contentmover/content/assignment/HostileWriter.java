@@ -70,8 +70,7 @@ public final class HostileWriter {
                 Header.parseFrom(WireHeader.encode(honest)).toBuilder()
                     .setCommandCount(commands.size())
                     .setCommandBytes(section.length)
-                    .setDataBytes(data.length)
-                    .setDataSha256(WireHeader.bytes(ContentHash.sha256(data))))
+                    .setDataBytes(data.length))
             .build()
             .toByteArray();
     ContentHash commandsSha256 = ContentHash.sha256(section);

@@ -40,7 +40,6 @@ public record AssignmentHeader(
     long commandCount,
     long commandBytes,
     long dataBytes,
-    ContentHash dataSha256,
     long requiredBytes) {
 
   public AssignmentHeader {
@@ -54,7 +53,6 @@ public record AssignmentHeader(
     Objects.requireNonNull(createdAt, "createdAt");
     Objects.requireNonNull(expiresAt, "expiresAt");
     Objects.requireNonNull(activation, "activation");
-    Objects.requireNonNull(dataSha256, "dataSha256");
     require(sequence >= 1, "a sequence below 1");
     require(baseVersion >= 0, "a negative base version");
     require(targetVersion >= 0, "a negative target version");

@@ -37,7 +37,6 @@ class AdmissionTest {
         0,
         0,
         0,
-        ContentHash.OF_NOTHING,
         0);
   }
 

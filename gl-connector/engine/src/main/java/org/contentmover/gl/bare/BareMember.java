@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.contentmover.gl.api.AssignmentOffer;
+import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.CollectedReports;
 import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.GlListener;
@@ -42,6 +45,15 @@ public final class BareMember implements GlListener {
   public interface Carrying {
     /** Carries it out and returns how that ended. */
     Carried carryOut(ReceivedAssignment received) throws IOException;
+
+    /**
+     * It is going to be received.
+     *
+     * @param file where its bytes will be; it has its full size once some are there
+     * @param missing asks which bytes lack; empty when it is not received any more
+     */
+    default void receiving(
+        UUID assignment, Path file, Supplier<Optional<List<ByteRange>>> missing) {}
   }
 
   /**
@@ -175,7 +187,10 @@ public final class BareMember implements GlListener {
     if (offer.leader().equals(options.settings().server())) {
       reply.alreadyHave();
     } else {
-      reply.receive(options.spool().resolve(offer.assignmentId().toString()));
+      UUID assignment = offer.assignmentId();
+      Path file = options.spool().resolve(assignment.toString());
+      reply.receive(file);
+      carrying.receiving(assignment, file, () -> connector.missing(assignment));
     }
   }
 

@@ -1,0 +1,85 @@
+package org.contentmover.content.apply;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.contentmover.content.assignment.ArrivedBytes;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.PayloadReader;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+
+/**
+ * A version that is built while its assignment is still being received (CI-2). It lies in a
+ * directory of its own, is no step of the site's journal, and counts for nothing until the whole
+ * assignment is carried out: then it is what has not to be written any more. A crash before that
+ * leaves rubbish, which is swept away when the site is opened.
+ *
+ * <p>One thread at a time.
+ */
+final class EarlyStaging implements Closeable {
+  /** What is written in one go; between two of them other work on the site has its turn. */
+  private static final long STEP_BYTES = 16L * 1024 * 1024;
+
+  private final Site site;
+  private final AssignmentReader reader;
+  private final PayloadReader data;
+  private final StagingPlan plan;
+  private final VersionBuilder builder;
+
+  private EarlyStaging(
+      Site site, AssignmentReader reader, StagingPlan plan, VersionBuilder builder) {
+    this.site = site;
+    this.reader = reader;
+    this.data = reader.data();
+    this.plan = plan;
+    this.builder = builder;
+  }
+
+  /** Begins; takes the reader over. */
+  static EarlyStaging begin(Site site, AssignmentReader reader, StagingPlan plan)
+      throws IOException, AssignmentRejected {
+    Path base = site.directory().version(reader.header().baseVersion());
+    VersionBuilder builder = new VersionBuilder(site.ops(), plan, base, site.directory().early());
+    builder.begin();
+    return new EarlyStaging(site, reader, plan, builder);
+  }
+
+  AssignmentHeader header() {
+    return reader.header();
+  }
+
+  /** What has been received is the assignment this was begun for. */
+  boolean isFor(AssignmentReader received) {
+    return reader.saysTheSameAs(received);
+  }
+
+  StagingPlan plan() {
+    return plan;
+  }
+
+  long bytesWritten() {
+    return builder.bytesWritten();
+  }
+
+  /**
+   * Writes files whose data has come.
+   *
+   * @return whether there are more of them
+   */
+  boolean goOn(ArrivedBytes arrived) throws IOException {
+    return builder.writeArrived(data, arrived, STEP_BYTES);
+  }
+
+  /** Hands over what has been built, as the directory of a version under construction. */
+  VersionBuilder moveTo(Path building) throws IOException {
+    site.ops().rename(site.directory().early(), building);
+    builder.movedTo(building);
+    return builder;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}
