@@ -31,7 +31,7 @@ CONSTANTS
 
 VARIABLES
   state,      \* of each server: one of the five states, or DOWN
-  contest,    \* voting because it met another leader
+  contest,    \* voting because it met another leader: that leadership, or NONE
   floor,      \* newest leadership accepted, <<epoch, leader>>, in memory
   disk,       \* the same on disk: what a restart finds
   seen,       \* highest epoch heard of
@@ -81,16 +81,20 @@ NumberTaken(s, accepted) ==
 (* Messages *)
 
 LA(s, e)      == [kind |-> "LA", from |-> s, epoch |-> e]
-LC(s, c)      == [kind |-> "LC", from |-> s, contest |-> c, floor |-> floor[s]]
+LC(s, met)    == [kind |-> "LC", from |-> s, contest |-> met, floor |-> floor[s]]
 Resign(s)     == [kind |-> "Resign", from |-> s, epoch |-> Epoch(floor[s])]
 Notice(s, to) == [kind |-> "Notice", from |-> s, to |-> to, floor |-> floor[s]]
 Leadership(m) == <<m.epoch, m.from>>
 
+\* What s contests that hears m.  In a storm claims contest anything at any time.
+Met(m) == IF Calm THEN Leadership(m) ELSE <<1, 1>>
+
 \* What may be heard at any time in a storm, though perhaps nobody sent it.  Of
 \* the floor it names matters only whether the hearer counts on: two stand for
-\* all, and those of notices for those of claims.
+\* all, and those of notices for those of claims.  Of the leadership a claim
+\* contests matters only whether it is the hearer's.
 Rumours == [s \in Servers |-> [
-  LC     |-> [kind : {"LC"}, from : Servers \ {s}, contest : BOOLEAN, floor : {NONE}],
+  LC     |-> [kind : {"LC"}, from : Servers \ {s}, contest : {NONE, floor[s]}, floor : {NONE}],
   Resign |-> [kind : {"Resign"}, from : Servers \ {s}, epoch : 1 .. MaxEpoch],
   Notice |-> [kind : {"Notice"}, from : {s}, to : {s},
               floor : {NONE, <<MaxEpoch + 1, 1>>}]]]
@@ -141,7 +145,7 @@ Stay == UNCHANGED <<state, contest, floor, disk, acted, ccm>>
 Accept(s, leadership, next, taken, sent) ==
   LET late == Mutation = "persist-after-effect"
   IN  /\ ccm' = ccm
-      /\ contest' = [contest EXCEPT ![s] = FALSE]
+      /\ contest' = [contest EXCEPT ![s] = NONE]
       /\ \/ /\ disk' = [disk EXCEPT ![s] = leadership]
             /\ floor' = [floor EXCEPT ![s] = leadership]
             /\ state' = [state EXCEPT ![s] = next]
@@ -174,10 +178,10 @@ LongTimeLimit == Calm => net = {} /\ later = {}
 Follow(s) ==
   \E m \in Heard(s, "LA") :
     /\ \/ state[s] \in {LEADER_UNKNOWN, CONCEDING, LEADER_KNOWN}
-       \/ state[s] = VOTING_OPEN /\ (~contest[s] \/ LosesTo(s, m.from))
+       \/ state[s] = VOTING_OPEN /\ (contest[s] = NONE \/ LosesTo(s, m.from))
     /\ Accepts(s, Leadership(m))
     /\ IF Leadership(m) = floor[s]
-       THEN /\ Enter(s, LEADER_KNOWN, FALSE)
+       THEN /\ Enter(s, LEADER_KNOWN, NONE)
             /\ Seen(s, {m.epoch})
             /\ Exchange(s, {m}, {})
        ELSE Accept(s, Leadership(m), LEADER_KNOWN, {m}, {})
@@ -195,20 +199,21 @@ InsistOnClaim(s) ==
   \E m \in Heard(s, "LA") \cup Heard(s, "LC") :
     /\ state[s] = VOTING_OPEN
     /\ \/ m.kind = "LA" /\ ~Accepts(s, Leadership(m))
-       \/ m.kind = "LA" /\ contest[s] /\ Beats(s, m.from)
+       \/ m.kind = "LA" /\ contest[s] # NONE /\ Beats(s, m.from)
        \/ m.kind = "LC" /\ Beats(s, m.from)
-    /\ Stay
+    /\ LET met == IF m.kind = "LA" /\ contest[s] # NONE THEN Met(m) ELSE contest[s]
+       IN  /\ Enter(s, VOTING_OPEN, met)
+           /\ Exchange(s, {m}, {LC(s, met)})
     /\ Seen(s, {IF m.kind = "LA" THEN m.epoch ELSE Epoch(m.floor)})
-    /\ Exchange(s, {m}, {LC(s, contest[s])})
 
 MeetLeader(s) ==
   \E m \in Heard(s, "LA") :
     /\ state[s] = LEADER_IS_ME
     /\ m.epoch >= Epoch(floor[s])
     /\ Mutation # "leaders-never-meet"
-    /\ Enter(s, VOTING_OPEN, TRUE)
+    /\ Enter(s, VOTING_OPEN, Met(m))
     /\ Seen(s, {m.epoch})
-    /\ Exchange(s, {m}, {LC(s, TRUE)})
+    /\ Exchange(s, {m}, {LC(s, Met(m))})
 
 -----------------------------------------------------------------------------
 (* A claim arrives *)
@@ -217,25 +222,25 @@ JoinVote(s) ==
   \E m \in Heard(s, "LC") :
     /\ state[s] = LEADER_UNKNOWN
     /\ Beats(s, m.from)
-    /\ Enter(s, VOTING_OPEN, FALSE)
+    /\ Enter(s, VOTING_OPEN, NONE)
     /\ Seen(s, {Epoch(m.floor)})
-    /\ Exchange(s, {m}, {LC(s, FALSE)})
+    /\ Exchange(s, {m}, {LC(s, NONE)})
 
 Concede(s) ==
   \E m \in Heard(s, "LC") :
     /\ state[s] \in {LEADER_UNKNOWN, VOTING_OPEN}
     /\ LosesTo(s, m.from)
     /\ Mutation # "never-concede"
-    /\ Enter(s, CONCEDING, FALSE)
+    /\ Enter(s, CONCEDING, NONE)
     /\ Seen(s, {Epoch(m.floor)})
     /\ Exchange(s, {m}, {})
 
 StepDown(s) ==
   \E m \in Heard(s, "LC") :
     /\ state[s] = LEADER_IS_ME
-    /\ m.contest
+    /\ m.contest = floor[s]
     /\ LosesTo(s, m.from)
-    /\ Enter(s, CONCEDING, FALSE)
+    /\ Enter(s, CONCEDING, NONE)
     /\ Seen(s, {Epoch(m.floor)})
     /\ Exchange(s, {m}, {})
 
@@ -245,7 +250,7 @@ StepDown(s) ==
 
 Challenges(s) ==
   Heard(s, "Notice")
-    \cup {m \in Heard(s, "LC") : ~m.contest \/ Beats(s, m.from)}
+    \cup {m \in Heard(s, "LC") : m.contest # floor[s] \/ Beats(s, m.from)}
     \cup {m \in Heard(s, "LA") : m.epoch < Epoch(floor[s])}
 
 AcceptedBy(m) == IF m.kind = "LA" THEN NONE ELSE m.floor
@@ -272,7 +277,7 @@ LoseLeader(s) ==
   \E m \in Heard(s, "Resign") :
     /\ \/ state[s] = LEADER_KNOWN /\ Leadership(m) = floor[s]
        \/ state[s] = CONCEDING /\ Accepts(s, Leadership(m))
-    /\ Enter(s, LEADER_UNKNOWN, FALSE)
+    /\ Enter(s, LEADER_UNKNOWN, NONE)
     /\ Seen(s, {m.epoch})
     /\ Exchange(s, {m}, {})
 
@@ -283,9 +288,9 @@ Claim(s) ==
   /\ state[s] = LEADER_UNKNOWN
   /\ s \in MayLead
   /\ TimeLimit
-  /\ Enter(s, VOTING_OPEN, FALSE)
+  /\ Enter(s, VOTING_OPEN, NONE)
   /\ Seen(s, {})
-  /\ Exchange(s, {}, {LC(s, FALSE)})
+  /\ Exchange(s, {}, {LC(s, NONE)})
 
 \* In a calm the concession outlasts a voting window and a heartbeat interval,
 \* so it runs out only when nobody votes or leads.
@@ -294,7 +299,7 @@ StopWaiting(s) ==
   /\ LongTimeLimit
   /\ Calm => \A t \in Live : state[t] \notin {VOTING_OPEN, LEADER_IS_ME}
   /\ Mutation # "concede-for-ever"
-  /\ Enter(s, LEADER_UNKNOWN, FALSE)
+  /\ Enter(s, LEADER_UNKNOWN, NONE)
   /\ Seen(s, {})
   /\ Exchange(s, {}, {})
 
@@ -315,7 +320,7 @@ SuspectLeader(s) ==
   /\ TimeLimit
   /\ LET l == Leader(floor[s])
      IN  Calm => ~(state[l] = LEADER_IS_ME /\ floor[l] = floor[s])
-  /\ Enter(s, LEADER_UNKNOWN, FALSE)
+  /\ Enter(s, LEADER_UNKNOWN, NONE)
   /\ Seen(s, {})
   /\ Exchange(s, {}, {})
 
@@ -341,7 +346,7 @@ SendAlive(s) ==
 DoubtSelf(s) ==
   /\ ~Calm
   /\ state[s] \in States \ {LEADER_UNKNOWN}
-  /\ Enter(s, LEADER_UNKNOWN, FALSE)
+  /\ Enter(s, LEADER_UNKNOWN, NONE)
   /\ UNCHANGED <<seen, network>>
 
 \* It hears its own multicast no more.  That it resigns needs no message here:
@@ -349,14 +354,14 @@ DoubtSelf(s) ==
 GoDeaf(s) ==
   /\ ~Calm
   /\ state[s] \in {VOTING_OPEN, LEADER_IS_ME}
-  /\ Enter(s, LEADER_UNKNOWN, FALSE)
+  /\ Enter(s, LEADER_UNKNOWN, NONE)
   /\ UNCHANGED <<seen, network>>
 
 \* It must not lead any more, by configuration or because of what it measures.
 Retire(s) ==
   /\ ~Calm
   /\ state[s] \in {VOTING_OPEN, LEADER_IS_ME}
-  /\ Enter(s, LEADER_UNKNOWN, FALSE)
+  /\ Enter(s, LEADER_UNKNOWN, NONE)
   /\ UNCHANGED <<seen, network>>
 
 \* Its leader turns out not to hear.  It may turn out of any leader: evidence by
@@ -364,20 +369,20 @@ Retire(s) ==
 ShunLeader(s) ==
   /\ ~Calm
   /\ state[s] = LEADER_KNOWN
-  /\ Enter(s, LEADER_UNKNOWN, FALSE)
+  /\ Enter(s, LEADER_UNKNOWN, NONE)
   /\ UNCHANGED <<seen, network>>
 
 Leave(s) ==
   /\ ~Calm
   /\ state[s] = LEADER_IS_ME
-  /\ Enter(s, DOWN, FALSE)
+  /\ Enter(s, DOWN, NONE)
   /\ UNCHANGED <<seen, network>>
 
 Crash(s) ==
   /\ ~Calm
   /\ state[s] # DOWN
   /\ state' = [state EXCEPT ![s] = DOWN]
-  /\ contest' = [contest EXCEPT ![s] = FALSE]
+  /\ contest' = [contest EXCEPT ![s] = NONE]
   /\ floor' = [floor EXCEPT ![s] = disk[s]]
   /\ UNCHANGED <<disk, seen, network, acted, ccm>>
 
@@ -451,7 +456,7 @@ Next ==
 
 StormInit ==
   /\ state = [s \in Servers |-> LEADER_UNKNOWN]
-  /\ contest = [s \in Servers |-> FALSE]
+  /\ contest = [s \in Servers |-> NONE]
   /\ floor = [s \in Servers |-> NONE]
   /\ disk = floor
   /\ seen = [s \in Servers |-> 0]
@@ -464,7 +469,7 @@ Storm == StormInit /\ [][Next]_vars
 
 \* What is true of a single server s with that state, contest, floor.
 Sound(s, st, co, fl) ==
-  /\ co => st = VOTING_OPEN
+  /\ co # NONE => st = VOTING_OPEN
   /\ st \in {VOTING_OPEN, LEADER_IS_ME} => s \in MayLead
   /\ st = LEADER_IS_ME => Leader(fl) = s
   /\ st = LEADER_KNOWN => Leader(fl) \notin {0, s}
@@ -507,10 +512,11 @@ UnderWay ==
 
 \* Any servers that are sound and agree.  Who is down stays down and is heard no
 \* more: one floor stands for all.
-Member == [state : States \cup {DOWN}, contest : BOOLEAN, floor : Floors, seen : 0 .. MaxEpoch]
+Member == [state : States \cup {DOWN}, contest : Floors, floor : Floors, seen : 0 .. MaxEpoch]
 SoundMember(s, m) ==
   /\ Sound(s, m.state, m.contest, m.floor)
   /\ m.seen >= Epoch(m.floor)
+  /\ Leader(m.contest) # s
   /\ m.state = DOWN => m.floor = NONE /\ m.seen = 0
 Segments ==
   {f \in [Servers -> {m \in Member : \E s \in Servers : SoundMember(s, m)}] :
@@ -549,7 +555,7 @@ EpochsStayNear == \A s \in Servers : Epoch(floor[s]) <= MaxEpoch + 3
 DeathInit ==
   \E dead \in Servers :
     /\ state \in {f \in [Servers -> {LEADER_KNOWN, LEADER_UNKNOWN, DOWN}] : f[dead] = DOWN}
-    /\ contest = [s \in Servers |-> FALSE]
+    /\ contest = [s \in Servers |-> NONE]
     /\ floor = [s \in Servers |-> <<1, dead>>]
     /\ disk = floor
     /\ seen = [s \in Servers |-> 1]

@@ -29,7 +29,10 @@ public final class Election {
   private ElectionState state = ElectionState.LEADER_UNKNOWN;
   private LeadershipFloor floor;
   private long highestEpochSeen;
-  private boolean contesting;
+
+  /** The leadership this server contests while it votes, NONE when it met no leader. */
+  private LeadershipFloor contested = LeadershipFloor.NONE;
+
   private long deadlineNs = NO_DEADLINE;
 
   /** A member that has not started; {@code floor} as it was persisted last. */
@@ -73,13 +76,17 @@ public final class Election {
         meetLeader(alive, nowNs);
         break;
       case VOTING_OPEN:
+        boolean contesting = !contested.equals(LeadershipFloor.NONE);
         if (acceptable && !(contesting && candidacy.beats(alive.priority(), alive.leader()))) {
           follow(alive, nowNs);
         } else {
+          if (contesting) {
+            contested = LeadershipFloor.of(alive.epoch(), alive.leader());
+          }
           if (!acceptable) {
             output.ignored(floor.refusal(alive.epoch()));
           }
-          voice.answerClaim(contesting, floor, nowNs);
+          voice.answerClaim(contested, floor, nowNs);
         }
         break;
       default:
@@ -105,18 +112,18 @@ public final class Election {
         if (beatsMe) {
           concede(nowNs);
         } else {
-          openVote(false, nowNs);
+          openVote(LeadershipFloor.NONE, nowNs);
         }
         break;
       case VOTING_OPEN:
         if (beatsMe) {
           concede(nowNs);
         } else {
-          voice.answerClaim(contesting, floor, nowNs);
+          voice.answerClaim(contested, floor, nowNs);
         }
         break;
       case LEADER_IS_ME:
-        if (beatsMe && (claim.contest() || preemption.yieldsTo(claim))) {
+        if (beatsMe && (claim.contested().equals(floor) || preemption.yieldsTo(claim))) {
           output.count(ElectionEvent.LEADERSHIPS_CONCEDED);
           concede(nowNs);
         } else {
@@ -199,7 +206,7 @@ public final class Election {
       checkSelfHearing(nowNs);
     }
     if (state == ElectionState.LEADER_KNOWN && nowNs >= preemption.dueNs() && nowNs < deadlineNs) {
-      openVote(false, nowNs);
+      openVote(LeadershipFloor.NONE, nowNs);
     } else if (nowNs >= deadlineNs) {
       onDeadline(nowNs);
     }
@@ -209,7 +216,7 @@ public final class Election {
     switch (state) {
       case LEADER_UNKNOWN:
         if (candidacy.mayLead()) {
-          openVote(false, nowNs);
+          openVote(LeadershipFloor.NONE, nowNs);
         } else {
           awaitLeader(config.leaderDeadAfterNs(), nowNs);
         }
@@ -269,7 +276,7 @@ public final class Election {
       answerAsLeader(LeadershipFloor.NONE, nowNs);
     } else {
       output.count(ElectionEvent.LEADERS_MET);
-      openVote(true, nowNs);
+      openVote(LeadershipFloor.of(other.epoch(), other.leader()), nowNs);
     }
   }
 
@@ -301,11 +308,11 @@ public final class Election {
     deadlineNs = nowNs + config.concedeTimeoutNs();
   }
 
-  private void openVote(boolean contest, long nowNs) {
+  private void openVote(LeadershipFloor met, long nowNs) {
     enter(ElectionState.VOTING_OPEN, nowNs);
-    contesting = contest;
+    contested = met;
     deadlineNs = nowNs + config.votingWindowNs();
-    voice.claim(contest, floor, nowNs);
+    voice.claim(met, floor, nowNs);
   }
 
   private void lead(long nowNs) {
@@ -322,7 +329,7 @@ public final class Election {
     }
     boolean changed = state != next || next == ElectionState.LEADER_KNOWN;
     state = next;
-    contesting = false;
+    contested = LeadershipFloor.NONE;
     if (next != ElectionState.LEADER_KNOWN) {
       preemption.forget();
     }

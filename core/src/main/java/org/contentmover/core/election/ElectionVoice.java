@@ -39,16 +39,16 @@ final class ElectionVoice {
   }
 
   /** The claim that opens a vote. */
-  void claim(boolean contest, LeadershipFloor floor, long nowNs) {
+  void claim(LeadershipFloor contested, LeadershipFloor floor, long nowNs) {
     claims.restart(nowNs);
     output.count(ElectionEvent.CLAIMS_SENT);
-    output.sendLeaderClaim(new LeaderClaim(self, candidacy.priority(), contest, floor));
+    output.sendLeaderClaim(new LeaderClaim(self, candidacy.priority(), contested, floor));
   }
 
   /** The claim again, for somebody who has not heard it or would not win against it. */
-  void answerClaim(boolean contest, LeadershipFloor floor, long nowNs) {
+  void answerClaim(LeadershipFloor contested, LeadershipFloor floor, long nowNs) {
     if (claims.permits(nowNs)) {
-      claim(contest, floor, nowNs);
+      claim(contested, floor, nowNs);
     }
   }
 

@@ -7,11 +7,12 @@ import org.contentmover.core.ids.ServerName;
  *
  * @param candidate who bids
  * @param priority its priority, 0 to 100
- * @param contest whether it is a leader that met another one (EL-5)
+ * @param contested the leadership it met while it led itself (EL-5), {@link LeadershipFloor#NONE}
+ *     for a claim to a vacant place; named, so that a claim which comes late deposes nobody else
  * @param floor newest leadership the candidate has accepted
  */
 public record LeaderClaim(
-    ServerName candidate, int priority, boolean contest, LeadershipFloor floor) {
+    ServerName candidate, int priority, LeadershipFloor contested, LeadershipFloor floor) {
   /**
    * The order of claims: higher priority first, then the lower name. Total, and never equal for two
    * servers.

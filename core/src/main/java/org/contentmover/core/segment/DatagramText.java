@@ -86,7 +86,7 @@ public final class DatagramText {
         Locale.ROOT,
         "LeaderClaim priority %d%s floor %s",
         claim.priority(),
-        claim.contest() ? " contest" : "",
+        claim.contested().leader().isEmpty() ? "" : " contests " + describe(claim.contested()),
         describe(claim.floor()));
   }
 

@@ -24,7 +24,7 @@ import org.contentmover.core.wire.WireWriter;
  * LEADER_ALIVE  8 epoch · 1 priority · 8 sequence · 4 interval in µs · address · text agent URL ·
  *               8 number of registration reports sent · 1 count · running assignments, 16 each ·
  *               channel · next channel
- * LEADER_CLAIM  1 priority · 1 flags (bit 0 contest) · floor · address
+ * LEADER_CLAIM  1 priority · floor it contests, 0 for none · floor · address
  * RESIGN        8 epoch
  * FLOOR_NOTICE  floor
  * SELF_CHECK    nothing
@@ -44,7 +44,6 @@ final class ElectionWire {
   static final long MAX_EPOCH = LeadershipFloor.MAX_EPOCH >> 1;
 
   private static final long NS_PER_MICROSECOND = 1_000;
-  private static final int CONTEST = 1;
 
   private ElectionWire() {}
 
@@ -117,17 +116,18 @@ final class ElectionWire {
 
   static void write(WireWriter out, Claim sent) {
     LeaderClaim claim = sent.claim();
-    out.u8(claim.priority()).u8(claim.contest() ? CONTEST : 0);
+    out.u8(claim.priority());
+    write(out, claim.contested());
     write(out, claim.floor());
     out.address(sent.address());
   }
 
   static Claim readClaim(WireReader in, ServerName sender) {
     int priority = readPriority(in);
-    boolean contest = (in.u8() & CONTEST) != 0;
+    LeadershipFloor contested = readFloor(in);
     LeadershipFloor floor = readFloor(in);
     PeerAddress address = in.address();
-    return in.ok() ? new Claim(new LeaderClaim(sender, priority, contest, floor), address) : null;
+    return in.ok() ? new Claim(new LeaderClaim(sender, priority, contested, floor), address) : null;
   }
 
   static void write(WireWriter out, HearingQuestion question) {

@@ -122,6 +122,9 @@ class ElectionStateTableTest {
     events.put("LC of a stronger server", m -> m.claim(STRONGER, false, floor(4)));
     events.put("LC of a weaker server", m -> m.claim(WEAKER, false, floor(4)));
     events.put("LC(contest) of a stronger server", m -> m.claim(STRONGER, true, floor(4)));
+    events.put(
+        "LC(contest) of a stronger server that contests (4, m)",
+        m -> m.claim(STRONGER, LeadershipFloor.of(4, SELF), floor(4)));
     events.put("LC(contest) of a weaker server", m -> m.claim(WEAKER, true, floor(4)));
     events.put(
         "LC(contest) of a weaker server with floor (5, z)",

@@ -113,6 +113,25 @@ class ElectionTest {
   }
 
   @Test
+  void shouldLeadOnWhenAContestOfAnEarlierLeadershipWasHeldBack() {
+    RecordedElection machine = with(LAN, FLOOR).start().untilStateChanges().untilStateChanges();
+    machine.after(60).takeEffects();
+    machine.claim(STRONGER, LeadershipFloor.of(5, SELF), LeadershipFloor.of(4, STRONGER));
+    assertEquals(List.of("LA(6)"), machine.takeEffects());
+    assertEquals(ElectionState.LEADER_IS_ME, machine.election.state());
+    machine.claim(STRONGER, LeadershipFloor.of(6, SELF), LeadershipFloor.of(4, STRONGER));
+    assertEquals(ElectionState.CONCEDING, machine.election.state());
+  }
+
+  @Test
+  void shouldContestTheLeadershipItHeardLast() {
+    RecordedElection machine = with(LAN, FLOOR).start().untilStateChanges().untilStateChanges();
+    machine.after(60).alive(WEAKER, 6).after(30).takeEffects();
+    machine.alive(WEAKER, 7);
+    assertEquals(LeadershipFloor.of(7, WEAKER), machine.lastContested);
+  }
+
+  @Test
   void shouldNotBeKeptQuietByCopiesOfOldHeartbeats() {
     RecordedElection machine = with(LAN, FLOOR).start().alive(LEADER, 5, 7);
     long heardNs = machine.nowNs;

@@ -19,6 +19,9 @@ final class RecordedElection implements ElectionOutput {
   long nowNs = 1_000 * MS;
   private long sequence = 10;
 
+  /** What the last claim contests. */
+  LeadershipFloor lastContested;
+
   RecordedElection(LeadershipFloor floor) {
     this(lan(50), floor, () -> 0L);
   }
@@ -91,9 +94,14 @@ final class RecordedElection implements ElectionOutput {
     return this;
   }
 
+  /** A claim; one that contests contests the fifth leadership, of this server. */
   RecordedElection claim(ServerName candidate, boolean contest, LeadershipFloor floor) {
+    return claim(candidate, contest ? LeadershipFloor.of(5, SELF) : LeadershipFloor.NONE, floor);
+  }
+
+  RecordedElection claim(ServerName candidate, LeadershipFloor contested, LeadershipFloor floor) {
     election.onLeaderClaim(
-        new LeaderClaim(candidate, priorityOf(candidate), contest, floor), nowNs);
+        new LeaderClaim(candidate, priorityOf(candidate), contested, floor), nowNs);
     return this;
   }
 
@@ -137,7 +145,8 @@ final class RecordedElection implements ElectionOutput {
 
   @Override
   public void sendLeaderClaim(LeaderClaim claim) {
-    effects.add(claim.contest() ? "LC(contest)" : "LC");
+    lastContested = claim.contested();
+    effects.add(claim.contested().equals(LeadershipFloor.NONE) ? "LC" : "LC(contest)");
   }
 
   @Override

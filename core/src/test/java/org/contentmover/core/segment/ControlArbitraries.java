@@ -61,14 +61,10 @@ final class ControlArbitraries {
 
   static Arbitrary<Claim> claims() {
     return Combinators.combine(
-            servers(),
-            Arbitraries.integers().between(0, 100),
-            Arbitraries.of(true, false),
-            floors(),
-            addresses())
+            servers(), Arbitraries.integers().between(0, 100), floors(), floors(), addresses())
         .as(
-            (server, priority, contest, floor, address) ->
-                new Claim(new LeaderClaim(server, priority, contest, floor), address));
+            (server, priority, contested, floor, address) ->
+                new Claim(new LeaderClaim(server, priority, contested, floor), address));
   }
 
   static Arbitrary<HearingQuestion> questions() {
