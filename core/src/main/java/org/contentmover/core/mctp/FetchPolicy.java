@@ -5,9 +5,15 @@ import org.contentmover.core.mctp.wire.FrameHeader;
 /**
  * Decides after each pass for whom multicast is over: who gains nothing by it, who needs too many
  * passes, and whoever is left when the quorum has had everything for some passes. They fetch what
- * they lack from the leader by unicast and hold nobody (LD-5, LD-10).
+ * they lack from the leader by unicast and hold nobody (LD-5, LD-10). Who cannot fetch is served as
+ * long as it gains.
  */
 final class FetchPolicy {
+  private static final long NS_PER_SECOND = 1_000_000_000L;
+
+  /** Who cannot fetch is given up for good: it is waited for so many times as long. */
+  private static final int PATIENCE_WITHOUT_FETCH = 10;
+
   private final MctpConfig config;
   private final TransferSession session;
   private final int quorum;
@@ -29,23 +35,29 @@ final class FetchPolicy {
   }
 
   /** A pass is over and its statuses are in. */
-  void passEnded(int pass) {
+  void passEnded(int pass, long nowNs) {
     boolean quorumHasAll = quorum > 0 && participants.count(Participant::hasAll) >= quorum;
     passesWithQuorum = quorumHasAll ? passesWithQuorum + 1 : 0;
     for (Participant participant : participants.where(Participant::lacksFrames)) {
       if (participant.hasAnswered()) {
         participant.passEnded();
-        decide(participant, pass);
+        decide(participant, pass, nowNs);
       }
     }
   }
 
-  private void decide(Participant participant, int pass) {
-    if (participant.fruitlessPasses() >= config.passes().fruitless()) {
-      send(participant, "no progress in " + config.passes().fruitless() + " passes", pass);
-    } else if (participant.passes() >= config.passes().most() || pass == FrameHeader.MAX_PASS) {
+  private void decide(Participant participant, int pass, long nowNs) {
+    PassLimits limits = config.passes();
+    boolean canFetch = !session.sourceUrl().isEmpty();
+    long patienceNs = limits.fruitlessNs() * (canFetch ? 1 : PATIENCE_WITHOUT_FETCH);
+    if (participant.isStuck(limits.fruitless(), patienceNs, nowNs)) {
+      String why =
+          "no progress in " + limits.fruitless() + " passes and " + patienceNs / NS_PER_SECOND;
+      send(participant, why + " s", pass);
+    } else if (pass == FrameHeader.MAX_PASS
+        || (canFetch && participant.passes() >= limits.most())) {
       send(participant, "still incomplete after " + participant.passes() + " passes", pass);
-    } else if (passesWithQuorum > config.passes().afterQuorum()) {
+    } else if (canFetch && passesWithQuorum > limits.afterQuorum()) {
       String why = "the quorum has it since " + config.passes().afterQuorum() + " passes";
       send(participant, why, pass);
     }

@@ -35,7 +35,6 @@ public record MctpConfig(
   private static final long SECOND = 1_000 * MS;
 
   private static final int MAX_TRIES = 10;
-  private static final PassLimits PASSES = new PassLimits(3, 3, 20);
   private static final long PROGRESS_INTERVAL_NS = 500 * MS;
   private static final long ABANDON_NS = 600 * SECOND;
   private static final int HALF = 50;
@@ -63,6 +62,7 @@ public record MctpConfig(
         SECOND,
         new Backoff(100 * MS, SECOND),
         new AnswerWindow(10 * MS, MS / 2, SECOND),
+        passes(SECOND),
         new Backoff(SECOND, 5 * SECOND),
         new Backoff(250 * MS, 5 * SECOND),
         new Pace(10 * MS, 2 * MS),
@@ -75,6 +75,7 @@ public record MctpConfig(
         5 * SECOND,
         new Backoff(500 * MS, 5 * SECOND),
         new AnswerWindow(50 * MS, 5 * MS / 2, 5 * SECOND),
+        passes(5 * SECOND),
         new Backoff(5 * SECOND, 10 * SECOND),
         new Backoff(SECOND, 10 * SECOND),
         new Pace(50 * MS, 5 * MS),
@@ -87,6 +88,7 @@ public record MctpConfig(
         5 * SECOND,
         new Backoff(SECOND, 5 * SECOND),
         new AnswerWindow(SECOND, 0, SECOND),
+        passes(5 * SECOND),
         new Backoff(5 * SECOND, 10 * SECOND),
         new Backoff(SECOND, 10 * SECOND),
         new Pace(50 * MS, 5 * MS),
@@ -97,6 +99,7 @@ public record MctpConfig(
       long announceHoldNs,
       Backoff ask,
       AnswerWindow window,
+      PassLimits passes,
       Backoff reportAsk,
       Backoff reportRepeat,
       Pace pace,
@@ -106,7 +109,7 @@ public record MctpConfig(
         ask,
         MAX_TRIES,
         window,
-        PASSES,
+        passes,
         reportAsk,
         reportRepeat,
         PROGRESS_INTERVAL_NS,
@@ -114,6 +117,10 @@ public record MctpConfig(
         ABANDON_NS,
         HALF,
         rate);
+  }
+
+  private static PassLimits passes(long fruitlessNs) {
+    return new PassLimits(3, fruitlessNs, 3, 20);
   }
 
   private static RatePolicy rate(long feedbackIntervalNs, int answersPerSecond) {

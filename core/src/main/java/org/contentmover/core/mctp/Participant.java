@@ -29,6 +29,7 @@ final class Participant {
   private boolean inPass;
   private int passes;
   private int fruitlessPasses;
+  private long fruitlessSinceNs;
   private boolean fetchConfirmed;
 
   Participant(ServerName name, int frames) {
@@ -114,8 +115,11 @@ final class Participant {
   // ---- the present pass
 
   /** A pass begins: its status is wanted afterwards. */
-  void passBegins() {
+  void passBegins(long nowNs) {
     inPass = lacksFrames();
+    if (fruitlessPasses == 0) {
+      fruitlessSinceNs = nowNs;
+    }
     partsHeard = NO_PARTS;
     answered = false;
     missingAtLastPass = missingFrames;
@@ -147,9 +151,9 @@ final class Participant {
     return passes;
   }
 
-  /** For how many passes in a row it has gained nothing. */
-  int fruitlessPasses() {
-    return fruitlessPasses;
+  /** Whether it has gained nothing in so many passes in a row, and for so long. */
+  boolean isStuck(int forPasses, long forNs, long nowNs) {
+    return fruitlessPasses >= forPasses && nowNs - fruitlessSinceNs >= forNs;
   }
 
   // ---- states

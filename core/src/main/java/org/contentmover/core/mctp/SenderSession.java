@@ -278,7 +278,7 @@ final class SenderSession {
             !participants.any(Participant::owesStatus)
                 || (questions.statusRounds() >= ASKS_TO_HOLD && plan.isNeeded());
         if (over) {
-          fetchPolicy.passEnded(pass);
+          fetchPolicy.passEnded(pass, nowNs);
         }
         break;
       case REPORTING:
@@ -302,18 +302,18 @@ final class SenderSession {
       state = State.REPORTING;
       questions.awaitReports(nowNs);
     } else if (plan.isNeeded()) {
-      beginPass();
+      beginPass(nowNs);
     } else {
       // Somebody lacks frames and has not said which, or said it of another pass.
       collect(nowNs);
     }
   }
 
-  private void beginPass() {
+  private void beginPass(long nowNs) {
     state = State.SENDING;
     pass++;
     plan.beginPass(pass == 1 ? 0 : framesWhileAsking());
-    participants.all().forEach(Participant::passBegins);
+    participants.all().forEach(participant -> participant.passBegins(nowNs));
   }
 
   /** What the rate carries in the time that one more pass would take for asking alone. */

@@ -1,6 +1,7 @@
 package org.contentmover.core.mctp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.contentmover.core.ids.ServerName;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** COLLECTING: statuses between passes, and who is given up or sent to fetch (LD-4, LD-8). */
 class SenderCollectingTest extends SenderSessionFixture {
+  /** What a server says that it lacks, again and again. */
+  private FrameRange lacking = ALL;
 
   @Test
   void shouldSendTheUnionOfWhatIsMissingInTheNextPass() {
@@ -84,11 +87,26 @@ class SenderCollectingTest extends SenderSessionFixture {
       sendPass();
       assertEquals(State.COLLECTING, session.state(), "pass " + pass);
       output.take();
+      now += 500 * MS;
       says("b", ReceiverState.RECEIVING, pass, ALL);
     }
     assertEquals(List.of(address('b' & 0x3F) + ": REQUEST FETCH from b"), output.take());
     assertEquals(ServerState.FETCHING, stateOf("b"));
-    assertEquals("no progress in 3 passes", progressOf("b").reason());
+    assertEquals("no progress in 3 passes and 1 s", progressOf("b").reason());
+  }
+
+  @Test
+  void shouldNotSendToFetchWhoeverGainsNothingForAMomentHoweverManyPassesThatIs() {
+    start(1, "a", "b");
+    says("b", ReceiverState.RECEIVING, 0, ALL);
+    says("a", ReceiverState.RECEIVING, 0, ALL);
+    for (int pass = 1; pass <= 5; pass++) {
+      sendPass();
+      now += 100 * MS;
+      says("a", ReceiverState.RECEIVING, pass, ALL);
+      says("b", ReceiverState.RECEIVING, pass, ALL);
+    }
+    assertEquals(ServerState.RECEIVING, stateOf("b"));
   }
 
   @Test
@@ -96,12 +114,40 @@ class SenderCollectingTest extends SenderSessionFixture {
     sourceUrl = "";
     start(1, "a");
     says("a", ReceiverState.RECEIVING, 0, ALL);
-    for (int pass = 1; pass <= 3; pass++) {
-      sendPass();
-      says("a", ReceiverState.RECEIVING, pass, ALL);
+    for (int pass = 1; pass <= 10; pass++) {
+      assertEquals(ServerState.RECEIVING, stateOf("a"), "pass " + pass);
+      passWithoutGain(pass);
     }
     assertEquals(ServerState.MISSING, stateOf("a"));
-    assertEquals(State.FAILED, session.state());
+    assertEquals(
+        "no progress in 3 passes and 10 s, and the leader offers no address to fetch from",
+        progressOf("a").reason());
+  }
+
+  @Test
+  void shouldServeAServerThatCannotFetchAsLongAsItGains() {
+    sourceUrl = "";
+    start(1, "a", "b");
+    says("b", ReceiverState.COMPLETE, 0);
+    says("a", ReceiverState.RECEIVING, 0, ALL);
+    int pass = 0;
+    for (int missing = FRAMES - 1; missing > 0; missing--) {
+      for (int fruitless = 0; fruitless < 2; fruitless++) {
+        passWithoutGain(++pass);
+      }
+      sendPass();
+      now += 1_000 * MS;
+      says("a", ReceiverState.RECEIVING, ++pass, new FrameRange(0, missing));
+      lacking = new FrameRange(0, missing);
+      assertEquals(ServerState.RECEIVING, stateOf("a"), "pass " + pass);
+    }
+    assertTrue(pass > 20, "more passes than who can fetch is given, and the quorum has it");
+  }
+
+  private void passWithoutGain(int pass) {
+    sendPass();
+    now += 1_000 * MS;
+    says("a", ReceiverState.RECEIVING, pass, lacking);
   }
 
   @Test
