@@ -16,6 +16,7 @@ final class Announcer {
 
   Announcer(
       DistributionOrder order,
+      int orderNumber,
       TransferSession session,
       MctpConfig config,
       Outbox outbox,
@@ -38,6 +39,7 @@ final class Announcer {
             session.sha256(),
             order.quorum(),
             count,
+            orderNumber,
             config.window().ms(count),
             session.dataChannel(),
             session.sourceUrl(),

@@ -91,13 +91,20 @@ final class MctpReceiver {
       counters.receptions++;
       reception =
           new Reception(
-              session, announce.leaderAddress(), config, outbox, output, counters, random);
+              session,
+              announce.order(),
+              announce.leaderAddress(),
+              config,
+              outbox,
+              output,
+              counters,
+              random);
       byAssignment.put(assignment, reception);
       bound.add(reception);
     } else if (!reception.isBound()) {
-      reception.bind(session, announce.leaderAddress());
+      reception.bind(session, announce.order(), announce.leaderAddress());
       bound.add(reception);
-    } else if (!reception.renew(session)) {
+    } else if (!reception.renew(session, announce.order())) {
       return TransferIgnored.CONTRADICTION;
     }
     wantedAtNs.remove(assignment);
@@ -154,24 +161,36 @@ final class MctpReceiver {
     return null;
   }
 
-  /** Leader Alive lists these sessions; asks for those this server knows nothing of (LD-1). */
+  /**
+   * Leader Alive lists these sessions. The leader is asked for those this server knows nothing of
+   * (LD-1), and about those it waits for that may have ended: the SESSION_END was lost.
+   */
   void onRunning(List<AssignmentId> running, long nowNs) {
-    wantedAtNs.keySet().retainAll(running);
     forgetFailed(running);
+    Set<AssignmentId> wanted = new LinkedHashSet<>();
     for (AssignmentId assignment : running) {
-      boolean known = bound(assignment) != null || notMeant.contains(assignment);
-      Long askedAtNs = wantedAtNs.get(assignment);
-      // The announcement itself may be on its way: the first listing only starts the wait.
-      if (known || leader == null) {
-        continue;
+      if (bound(assignment) == null && !notMeant.contains(assignment)) {
+        wanted.add(assignment);
       }
-      if (askedAtNs == null) {
-        wantedAtNs.put(assignment, nowNs);
-      } else if (nowNs - askedAtNs >= config.ask().longestNs() / 2) {
-        wantedAtNs.put(assignment, nowNs);
-        outbox.unicast(
-            leader.address(), new AnnounceWanted(assignment, leader.epoch(), outbox.address()));
+    }
+    for (Reception reception : bound) {
+      AssignmentId assignment = reception.session().assignment();
+      if (reception.waitsForNews(nowNs) && !running.contains(assignment)) {
+        wanted.add(assignment);
       }
+    }
+    wantedAtNs.keySet().retainAll(wanted);
+    wanted.forEach(assignment -> ask(assignment, nowNs));
+  }
+
+  /** The announcement, or the end, may be on its way: the first time only starts the wait. */
+  private void ask(AssignmentId assignment, long nowNs) {
+    Long askedAtNs = wantedAtNs.putIfAbsent(assignment, nowNs);
+    boolean due = askedAtNs != null && nowNs - askedAtNs >= config.ask().longestNs() / 2;
+    if (due && leader != null) {
+      wantedAtNs.put(assignment, nowNs);
+      outbox.unicast(
+          leader.address(), new AnnounceWanted(assignment, leader.epoch(), outbox.address()));
     }
   }
 

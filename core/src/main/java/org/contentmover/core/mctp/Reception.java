@@ -28,7 +28,15 @@ final class Reception {
 
   private final Holdings holdings;
   private TransferSession session;
+
+  /** Number of the leader's order for this assignment. */
+  private int order;
+
   private PeerAddress leaderAddress;
+
+  /** Whether the leader has said that it will send nothing more. */
+  private boolean sessionDone;
+
   private ReceptionState state = ReceptionState.OFFERED;
   private String reason = "";
   private int pass;
@@ -38,6 +46,7 @@ final class Reception {
 
   Reception(
       TransferSession session,
+      int order,
       PeerAddress leaderAddress,
       MctpConfig config,
       Outbox outbox,
@@ -50,6 +59,7 @@ final class Reception {
     this.counters = counters;
     this.teller = new StatusTeller(outbox, counters, random);
     this.session = session;
+    this.order = order;
     this.leaderAddress = leaderAddress;
     this.holdings = new Holdings(session, output, counters);
     this.hearing = new HeardTeller(outbox, random, holdings);
@@ -91,9 +101,11 @@ final class Reception {
   }
 
   /** A newer leadership announces the same assignment: what is there is kept when it can be. */
-  void bind(TransferSession newer, PeerAddress address) {
+  void bind(TransferSession newer, int newOrder, PeerAddress address) {
     TransferSession before = session;
     session = newer;
+    order = newOrder;
+    sessionDone = false;
     leaderAddress = address;
     pass = 0;
     heardInPass = 0;
@@ -126,15 +138,23 @@ final class Reception {
   }
 
   /**
-   * The same leader announces it again, perhaps with another ticket.
+   * The same leader announces it again, perhaps with another ticket. When it was ordered anew
+   * meanwhile whoever failed is asked anew.
    *
    * @return whether that can be the same session
    */
-  boolean renew(TransferSession again) {
+  boolean renew(TransferSession again, int itsOrder) {
     if (again.key() != session.key() || !again.sameFramesAs(session)) {
       return false;
     }
     session = again;
+    if (itsOrder > order) {
+      order = itsOrder;
+      sessionDone = false;
+      if (isOver() && state != ReceptionState.COMPLETE) {
+        offerAnew();
+      }
+    }
     return true;
   }
 
@@ -310,10 +330,19 @@ final class Reception {
   /** The leader will send nothing more; what is missing can only be fetched. */
   void onSessionDone(long nowNs) {
     lastHeardNs = nowNs;
+    sessionDone = true;
     boolean incomplete = state == ReceptionState.RECEIVING || state == ReceptionState.REPAIRING;
     if (incomplete && !session.sourceUrl().isEmpty()) {
       fetch();
     }
+  }
+
+  /**
+   * Whether it lacks something, and its leader has been silent for longer than between requests.
+   */
+  boolean waitsForNews(long nowNs) {
+    boolean unsettled = !isOver() && state != ReceptionState.VERIFYING && !sessionDone;
+    return unsettled && nowNs - lastHeardNs >= config.ask().longestNs();
   }
 
   // ---- time

@@ -53,7 +53,9 @@ final class SenderSession {
   private final Feedback feedback;
   private final Questions questions;
 
+  private final int orderNumber;
   private State state = State.ANNOUNCING;
+  private SessionEnd.End howEnded;
   private long holdUntilNs;
   private int pass;
 
@@ -94,11 +96,13 @@ final class SenderSession {
             participants,
             output,
             nowNs);
+    orderNumber = earlier == null ? 1 : earlier.orderNumber + 1;
     if (earlier != null) {
       this.pass = earlier.pass;
       this.plan.continueAfter(earlier.plan);
     }
-    this.announcer = new Announcer(order, session, config, outbox, participants, inquiry);
+    this.announcer =
+        new Announcer(order, orderNumber, session, config, outbox, participants, inquiry);
     this.statusBook = new StatusBook(session, plan, inquiry);
     this.fetchPolicy = new FetchPolicy(config, session, order.quorum(), participants, inquiry);
     this.feedback =
@@ -192,10 +196,17 @@ final class SenderSession {
     return null;
   }
 
-  /** Announces this session to one server that saw it in Leader Alive, or that it is not meant. */
+  /**
+   * Tells one server that asks about this session: announces it, or that it has ended, or that the
+   * server is not meant.
+   */
   void onAnnounceWanted(ServerName sender, PeerAddress from) {
-    boolean meant = participants.get(sender) != null && !isEnded();
-    announcer.answer(sender, from, meant);
+    boolean meant = participants.get(sender) != null;
+    if (meant && isEnded()) {
+      outbox.unicast(from, new SessionEnd(session.assignment(), session.epoch(), howEnded));
+    } else {
+      announcer.answer(sender, from, meant);
+    }
   }
 
   /** Calls the transfer off. */
@@ -354,6 +365,7 @@ final class SenderSession {
 
   private void end(SessionEnd.End end, long nowNs) {
     state = reports.hasQuorum() ? State.DONE : State.FAILED;
+    howEnded = end;
     outbox.multicast(new SessionEnd(session.assignment(), session.epoch(), end));
     output.distributionEnded(session.assignment());
     reports.tellFinal(nowNs);

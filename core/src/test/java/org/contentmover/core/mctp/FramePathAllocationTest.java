@@ -212,6 +212,7 @@ class FramePathAllocationTest {
             ContentHash.OF_NOTHING,
             1,
             1,
+            1,
             10,
             ADDRESS,
             "",

@@ -46,6 +46,11 @@ abstract class ReceptionFixture {
   }
 
   static Announce announce(long epoch, int sizeBytes, int payload, ContentHash hash) {
+    return announce(epoch, sizeBytes, payload, hash, 1);
+  }
+
+  private static Announce announce(
+      long epoch, int sizeBytes, int payload, ContentHash hash, int order) {
     return new Announce(
         ID,
         epoch,
@@ -57,6 +62,7 @@ abstract class ReceptionFixture {
         hash,
         1,
         1,
+        order,
         10,
         address(99),
         "http://leader/",
@@ -66,6 +72,11 @@ abstract class ReceptionFixture {
 
   static Announce announce(long epoch) {
     return announce(epoch, 950, PAYLOAD, ContentHash.OF_NOTHING);
+  }
+
+  /** The same leader was ordered to bring it so many times. */
+  static Announce announceOfOrder(int order) {
+    return announce(7, 950, PAYLOAD, ContentHash.OF_NOTHING, order);
   }
 
   void hear(ServerName sender, MctpMessage message) {

@@ -71,6 +71,85 @@ class ReceptionTest extends ReceptionFixture {
     assertEquals(List.of("offered"), output.take());
   }
 
+  @Test
+  void shouldRepeatItsReasonUntilTheLeaderIsOrderedAgainAndThenAskTheAgentAnew() {
+    hear(announceOfOrder(1));
+    endpoint.refused(ID, "disk full", now);
+    output.take();
+    hear(announceOfOrder(1));
+    assertEquals(List.of("10.0.0.1:7800: STATUS pass 0 REFUSED misses "), afterMs(10));
+    hear(announceOfOrder(2));
+    assertEquals(List.of("offered"), output.take());
+    assertEquals(List.of("10.0.0.1:7800: STATUS pass 0 OFFERED misses "), afterMs(10));
+  }
+
+  @Test
+  void shouldAskTheAgentAnewAlsoWhenTheDiskFailedBefore() {
+    receiving();
+    endpoint.spoolFailed(ID, "no space left on device", now);
+    output.take();
+    hear(announceOfOrder(2));
+    assertEquals(List.of("offered"), output.take());
+  }
+
+  @Test
+  void shouldGoOnWithWhatItHasWhenTheLeaderIsOrderedAgain() {
+    receiving();
+    frames(7, 0, 4);
+    output.take();
+    hear(announceOfOrder(2));
+    assertEquals(List.of("10.0.0.1:7800: STATUS pass 1 RECEIVING misses 5-9"), afterMs(10));
+  }
+
+  // ---- the end got lost
+
+  @Test
+  void shouldAskTheLeaderWhatBecameOfASessionThatIsNoLongerListed() {
+    receiving();
+    frames(7, 0, 4);
+    output.take();
+    endpoint.onRunningSessions(List.of(), now);
+    assertEquals(List.of(), afterMs(900), "it may be about to be told");
+    now += 100 * MS;
+    endpoint.onRunningSessions(List.of(), now);
+    assertEquals(List.of(), output.take(), "the end may be on its way");
+    now += 500 * MS;
+    endpoint.onRunningSessions(List.of(), now);
+    assertEquals(List.of("10.0.0.1:7800: ANNOUNCE_WANTED"), output.take());
+    hear(new SessionEnd(ID, 7, SessionEnd.End.DONE));
+    assertTrue(output.take().get(0).startsWith("ranges wanted"));
+    now += 5_000 * MS;
+    endpoint.onRunningSessions(List.of(), now);
+    now += 5_000 * MS;
+    endpoint.onRunningSessions(List.of(), now);
+    assertEquals(List.of(), output.take(), "it knows the end");
+  }
+
+  @Test
+  void shouldNotAskAboutASessionThatIsListedOrHeardOrOver() {
+    receiving();
+    now += 5_000 * MS;
+    endpoint.onRunningSessions(List.of(ID), now);
+    now += 5_000 * MS;
+    endpoint.onRunningSessions(List.of(ID), now);
+    assertEquals(List.of(), output.take());
+    for (int frame = 0; frame < 9; frame++) {
+      now += 600 * MS;
+      frame(7, 1, frame, PAYLOAD);
+      output.take();
+      endpoint.onRunningSessions(List.of(), now);
+      assertEquals(List.of(), output.take());
+    }
+    frame(7, 1, 9, 50);
+    endpoint.verified(ID, true, now);
+    output.take();
+    now += 5_000 * MS;
+    endpoint.onRunningSessions(List.of(), now);
+    now += 5_000 * MS;
+    endpoint.onRunningSessions(List.of(), now);
+    assertEquals(List.of(), output.take());
+  }
+
   // ---- frames
 
   @Test

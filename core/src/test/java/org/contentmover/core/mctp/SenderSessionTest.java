@@ -127,6 +127,19 @@ class SenderSessionTest extends SenderSessionFixture {
         List.of("10.0.0.5:7800: ANNOUNCE to b", "10.0.0.6:7800: ANNOUNCE to "), output.take());
   }
 
+  @Test
+  void shouldTellAParticipantThatAsksHowTheSessionEnded() {
+    start(1, "a");
+    says("a", ReceiverState.RECEIVING, 0, ALL);
+    session.cancel(now);
+    output.take();
+    session.onAnnounceWanted(new ServerName("a"), address(5));
+    session.onAnnounceWanted(new ServerName("stranger"), address(6));
+    assertEquals(
+        List.of("10.0.0.5:7800: SESSION_END CANCELLED", "10.0.0.6:7800: ANNOUNCE to "),
+        output.take());
+  }
+
   // ---- SENDING
 
   @Test

@@ -24,6 +24,7 @@ import org.contentmover.core.wire.WireWriter;
  * @param sha256 of the whole assignment
  * @param quorum how many participants must have it
  * @param participants how many there are in all slices
+ * @param order number of the order in this leadership, from 1: who failed before is asked anew
  * @param answerWindowMs each addressed server answers at a random time within it
  * @param dataChannel multicast address of the frames; of no use for a block
  * @param sourceUrl where to fetch by unicast, "" for nowhere
@@ -41,6 +42,7 @@ public record Announce(
     ContentHash sha256,
     int quorum,
     int participants,
+    int order,
     int answerWindowMs,
     PeerAddress dataChannel,
     String sourceUrl,
@@ -82,6 +84,7 @@ public record Announce(
         sha256,
         quorum,
         participants,
+        order,
         answerWindowMs,
         dataChannel,
         sourceUrl,
@@ -126,7 +129,7 @@ public record Announce(
 
   // Datagram header with the longest sender's name, then the fixed fields below.
   private static final int FIXED_BYTES =
-      20 + 1 + ServerName.MAX_LENGTH + 24 + 3 + 3 + 6 + 8 + 2 + 8 + 32 + 4 + 4 + 4 + 2;
+      20 + 1 + ServerName.MAX_LENGTH + 24 + 3 + 3 + 6 + 8 + 2 + 8 + 32 + 4 + 4 + 4 + 4 + 2;
 
   private static int utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
@@ -137,7 +140,7 @@ public record Announce(
     Fields.writeAssignment(out, assignment, epoch);
     out.address(leaderAddress).address(dataChannel);
     out.i64(sizeBytes).u16(payloadBytes).i64(rateBytesPerSecond).bytes(sha256.bytes());
-    out.u32(quorum).u32(participants).u32(answerWindowMs);
+    out.u32(quorum).u32(participants).u32(order).u32(answerWindowMs);
     out.text(name).text(sourceUrl).text(ticket);
     Fields.writeServers(out, addressed);
   }
@@ -153,6 +156,7 @@ public record Announce(
     byte[] sha256 = in.bytes(ContentHash.BYTES);
     long quorum = in.u32();
     long participants = in.u32();
+    long order = in.u32();
     long answerWindowMs = in.u32();
     String name = in.text(MAX_NAME_BYTES);
     String sourceUrl = in.text(MAX_URL_BYTES);
@@ -164,6 +168,7 @@ public record Announce(
             && (sizeBytes - 1) / payloadBytes < Integer.MAX_VALUE
             && quorum <= participants
             && participants <= Integer.MAX_VALUE
+            && order <= Integer.MAX_VALUE
             && answerWindowMs <= MAX_WINDOW_MS;
     if (!in.ok() || !possible) {
       in.fail();
@@ -180,6 +185,7 @@ public record Announce(
         ContentHash.of(sha256),
         (int) quorum,
         (int) participants,
+        (int) order,
         (int) answerWindowMs,
         dataChannel,
         sourceUrl,

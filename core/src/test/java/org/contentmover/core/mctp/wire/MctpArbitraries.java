@@ -83,6 +83,7 @@ final class MctpArbitraries {
                     ContentHash.sha256(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                     number / 2,
                     number,
+                    number / 3,
                     number % Announce.MAX_WINDOW_MS,
                     address,
                     text,

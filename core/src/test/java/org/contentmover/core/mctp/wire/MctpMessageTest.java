@@ -121,6 +121,7 @@ class MctpMessageTest {
         ContentHash.OF_NOTHING,
         1,
         1,
+        1,
         10,
         v6,
         url,
