@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * A segment in network namespaces, made by {@code system-tests/lab/segment}. Host 1 sends, hosts 2
  * and up receive. Taken down by {@link #close}, and when the program ends in any other way.
  */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
   private static final long CALL_TIMEOUT_S = 60;
 
   private final Path script;
@@ -29,7 +29,7 @@ final class Lab implements AutoCloseable {
    * @param name of the segment; one of this name that is still there is taken down
    * @param loss of each receiver, as the script writes it
    */
-  static Lab up(Path repository, String name, int receivers, Rate rate, String loss) {
+  public static Lab up(Path repository, String name, int receivers, Rate rate, String loss) {
     Lab lab = new Lab(repository.resolve("system-tests/lab/segment"), name);
     Runtime.getRuntime().addShutdownHook(lab.atExit);
     lab.down();
@@ -38,12 +38,13 @@ final class Lab implements AutoCloseable {
     return lab;
   }
 
-  static String address(int host) {
+  /** The address of a host. */
+  public static String address(int host) {
     return "10.77.0." + host;
   }
 
   /** A command in a host; the process is that of the command itself. */
-  List<String> inHost(int host, List<String> command) {
+  public List<String> inHost(int host, List<String> command) {
     List<String> words = new ArrayList<>(List.of("ip", "netns", "exec", name + "-" + host));
     words.addAll(command);
     return words;
@@ -57,6 +58,11 @@ final class Lab implements AutoCloseable {
 
   void loss(int host, String loss) {
     call("loss", "--name", name, Integer.toString(host), loss);
+  }
+
+  /** Another rate for one host, in both directions; as tc writes it, or none. */
+  public void rate(int host, String rate) {
+    call("rate", "--name", name, Integer.toString(host), rate);
   }
 
   private void down() {

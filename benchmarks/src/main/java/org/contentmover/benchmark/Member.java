@@ -17,31 +17,32 @@ import java.util.function.Predicate;
  * One member of a segment, a process in a host: told what to do by lines, tells by lines what
  * happens. Safe for use by several threads.
  */
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
   /**
    * What a member told.
    *
    * @param when by the clock of this machine, which all members share
    * @param text what happened
    */
-  record Event(Instant when, String text) {
+  public record Event(Instant when, String text) {
     static Event parse(String line) {
       int space = line.indexOf(' ');
       return new Event(Instant.parse(line.substring(0, space)), line.substring(space + 1));
     }
 
-    boolean is(String kind) {
+    /** Whether its first word is this. */
+    public boolean is(String kind) {
       return text.startsWith(kind + " ");
     }
 
     /** Whether it is the leader's word that all of these are in the segment. */
-    boolean names(List<Member> wanted) {
+    public boolean names(List<Member> wanted) {
       List<String> seen = List.of(value("members").orElse("").split(","));
       return is("SEGMENT") && wanted.stream().allMatch(member -> seen.contains(member.name()));
     }
 
     /** The value of {@code name=} in the text. */
-    Optional<String> value(String name) {
+    public Optional<String> value(String name) {
       for (String word : text.split(" ")) {
         if (word.startsWith(name + "=")) {
           return Optional.of(word.substring(name.length() + 1));
@@ -61,7 +62,13 @@ final class Member implements AutoCloseable {
     this.process = process;
   }
 
-  static Member start(String name, List<String> command, Path log) throws IOException {
+  /**
+   * Starts one.
+   *
+   * @param command in its host
+   * @param log takes what it says on standard error
+   */
+  public static Member start(String name, List<String> command, Path log) throws IOException {
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     Member member = new Member(name, process);
     Thread reader = new Thread(member::read, "events of " + name);
@@ -91,21 +98,23 @@ final class Member implements AutoCloseable {
     notifyAll();
   }
 
-  String name() {
+  /** As in its segment. */
+  public String name() {
     return name;
   }
 
-  Process process() {
+  /** That of the member itself. */
+  public Process process() {
     return process;
   }
 
   /** How many events there were until now; {@link #await} looks for later ones from there. */
-  synchronized int mark() {
+  public synchronized int mark() {
     return events.size();
   }
 
   /** Events from a mark on. */
-  synchronized List<Event> since(int mark) {
+  public synchronized List<Event> since(int mark) {
     return List.copyOf(events.subList(mark, events.size()));
   }
 
@@ -114,7 +123,7 @@ final class Member implements AutoCloseable {
    *
    * @throws BenchmarkException when it does not come in time
    */
-  synchronized Event await(int mark, Duration timeout, Predicate<Event> wanted)
+  public synchronized Event await(int mark, Duration timeout, Predicate<Event> wanted)
       throws InterruptedException {
     long deadlineNs = System.nanoTime() + timeout.toNanos();
     int next = mark;
@@ -137,7 +146,8 @@ final class Member implements AutoCloseable {
     }
   }
 
-  void tell(String command) throws IOException {
+  /** A line of its standard input. */
+  public void tell(String command) throws IOException {
     OutputStream in = process.getOutputStream();
     in.write((command + "\n").getBytes(StandardCharsets.UTF_8));
     in.flush();
@@ -151,7 +161,7 @@ final class Member implements AutoCloseable {
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
   }

@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
  * @param text as tc writes it: 100mbit
  * @param bitsPerSecond headers included
  */
-record Rate(String text, long bitsPerSecond) {
+public record Rate(String text, long bitsPerSecond) {
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})([kmg]?)bit");
 
-  static Rate parse(String text) {
+  /** Reads what {@link #toString} writes. */
+  public static Rate parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("the rate '" + text + "' is not like 100mbit");
@@ -27,12 +28,13 @@ record Rate(String text, long bitsPerSecond) {
     return new Rate(text, Long.parseLong(matcher.group(1)) * factor);
   }
 
-  double bytesPerSecond() {
+  /** Headers included. */
+  public double bytesPerSecond() {
     return bitsPerSecond / 8.0;
   }
 
   /** The time this many bytes take when nothing else is on the link. */
-  double secondsFor(long bytes) {
+  public double secondsFor(long bytes) {
     return bytes / bytesPerSecond();
   }
 

@@ -1,5 +1,7 @@
 package org.contentmover.gl.bare;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +30,7 @@ import org.contentmover.gl.api.RangesWanted;
 import org.contentmover.gl.api.ReceivedAssignment;
 import org.contentmover.gl.api.SegmentSnapshot;
 import org.contentmover.gl.api.ServerFacts;
+import org.contentmover.gl.engine.Openers;
 import org.contentmover.gl.engine.SegmentConnector;
 import org.contentmover.gl.work.PooledThreads;
 
@@ -79,11 +82,20 @@ public final class BareMember implements GlListener {
    * @param events where its lines go
    * @param carrying what becomes of what it receives
    */
-  public BareMember(Options options, PooledThreads threads, EventLines events, Carrying carrying) {
+  public BareMember(Options options, PooledThreads threads, EventLines events, Carrying carrying)
+      throws IOException {
     this.options = options;
     this.events = events;
     this.carrying = carrying;
-    connector = new SegmentConnector(threads);
+    connector =
+        options.record().isEmpty()
+            ? new SegmentConnector(threads)
+            : recorded(threads, new PrintStream(options.record().get().toFile(), US_ASCII));
+  }
+
+  private static SegmentConnector recorded(PooledThreads threads, PrintStream record) {
+    return new SegmentConnector(
+        threads, settings -> new RecordedCarriers(Openers.of(settings), record));
   }
 
   /** Runs until it has done what it was asked. */
@@ -168,7 +180,7 @@ public final class BareMember implements GlListener {
             options.settings().multicast().frameBytes(),
             options.rateBytesPerSecond(),
             "",
-            "",
+            options.sourceUrl(),
             Instant.now().plus(DEADLINE));
     events.print("DISTRIBUTING assignment=" + assignment + " bytes=" + order.sizeBytes());
     connector.distribute(order, file);

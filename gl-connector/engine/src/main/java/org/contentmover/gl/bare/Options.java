@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.MulticastSettings;
+import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerProfile;
 import org.contentmover.gl.api.TimerSettings;
@@ -21,8 +22,10 @@ import org.contentmover.gl.api.TimerSettings;
  * @param participants to whom, and how many members to wait for
  * @param quorum how many of them must have it
  * @param rateBytesPerSecond bound of the sending rate
+ * @param sourceUrl where members that lack ranges are told to fetch them; "" for nowhere
  * @param exitAfter leave after so many assignments were received, or distributed; 0 for never
  * @param commanded whether {@link Commands} are read from standard input
+ * @param record where every datagram it sends is written down
  * @param logLevel what the connector logs from this level on is printed among the events
  */
 public record Options(
@@ -32,8 +35,10 @@ public record Options(
     List<String> participants,
     int quorum,
     long rateBytesPerSecond,
+    String sourceUrl,
     int exitAfter,
     boolean commanded,
+    Optional<Path> record,
     Level logLevel) {
   private static final String USAGE =
       String.join(
@@ -53,8 +58,11 @@ public record Options(
           "  --participants A,B,…      whom it is for",
           "  --quorum N                how many of them must have it (all)",
           "  --rate BYTES              per second, 0 for as fast as possible (12500000)",
+          "  --source URL              where slow members are told to fetch what they lack (nowhere)",
           "  --exit-after N            leave after N assignments (0: never)",
           "  --commands none|stdin     what Commands tells (none)",
+          "  --keys FILE               a line ID HEX for each; the first one seals (none: open)",
+          "  --record FILE             a line IP PORT HEX for every datagram that is sent",
           "  --log off|info|fine       what the connector logs, among the events (off)");
 
   static final long UNLIMITED_BYTES_PER_SECOND = 10_000_000_000L;
@@ -74,32 +82,39 @@ public record Options(
   static Options parse(String[] arguments) {
     Values values = new Values(arguments);
     List<String> participants = List.of(values.take("--participants", "").split(","));
+    SegmentKeys keys =
+        Optional.ofNullable(values.take("--keys", null))
+            .map(file -> KeyLines.read(Path.of(file)))
+            .orElse(SegmentKeys.OPEN);
     Options options =
         new Options(
             new SegmentSettings(
-                values.required("--server"),
-                values.take("--segment", "boston"),
-                directory(values.required("--state")),
-                ElectionSettings.of(preference(values.take("--priority", "50"))),
-                new MulticastSettings(
-                    true,
-                    values.take("--interface", "127.0.0.1"),
-                    values.take("--group", "239.255.45.1"),
-                    values.number("--port", 45_100),
-                    values.take("--data-group", "239.255.45.2"),
-                    values.number("--data-port", 45_101),
-                    values.number("--ttl", 0),
-                    values.number("--frame-bytes", 1_400)),
-                TimerSettings.of(
-                    TimerProfile.valueOf(
-                        values.take("--profile", "lan").toUpperCase(Locale.ROOT)))),
+                    values.required("--server"),
+                    values.take("--segment", "boston"),
+                    directory(values.required("--state")),
+                    ElectionSettings.of(preference(values.take("--priority", "50"))),
+                    new MulticastSettings(
+                        true,
+                        values.take("--interface", "127.0.0.1"),
+                        values.take("--group", "239.255.45.1"),
+                        values.number("--port", 45_100),
+                        values.take("--data-group", "239.255.45.2"),
+                        values.number("--data-port", 45_101),
+                        values.number("--ttl", 0),
+                        values.number("--frame-bytes", 1_400)),
+                    TimerSettings.of(
+                        TimerProfile.valueOf(
+                            values.take("--profile", "lan").toUpperCase(Locale.ROOT))))
+                .withKeys(keys),
             directory(values.required("--spool")),
             Optional.ofNullable(values.take("--distribute", null)).map(Options::directory),
             participants,
             values.number("--quorum", participants.size()),
             rate(values.take("--rate", "12500000")),
+            values.take("--source", ""),
             values.number("--exit-after", 0),
             commanded(values.take("--commands", "none")),
+            Optional.ofNullable(values.take("--record", null)).map(Options::directory),
             Level.parse(values.take("--log", "off").toUpperCase(Locale.ROOT)));
     values.requireAllTaken();
     return options;

@@ -11,10 +11,11 @@ import org.contentmover.gl.group.JGroupsCarrierOpener;
 import org.contentmover.gl.group.UnicastCarrierOpener;
 
 /** Which carriers a segment needs: multicast, or unicast to the servers listed (EL-15). */
-final class Openers {
+public final class Openers {
   private Openers() {}
 
-  static CarrierOpener of(SegmentSettings settings) {
+  /** Carriers for these settings; opens nothing yet. */
+  public static CarrierOpener of(SegmentSettings settings) {
     MulticastSettings multicast = settings.multicast();
     if (settings.peers().isEmpty()) {
       return new JGroupsCarrierOpener(Addresses.ip(multicast.interfaceAddress()), multicast.ttl());

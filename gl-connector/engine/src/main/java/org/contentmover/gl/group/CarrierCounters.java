@@ -8,6 +8,7 @@ public final class CarrierCounters {
   final LongAdder datagramsReceived = new LongAdder();
   final LongAdder bytesReceived = new LongAdder();
   final LongAdder datagramsForeign = new LongAdder();
+  final LongAdder datagramsTooMany = new LongAdder();
   final LongAdder datagramsSent = new LongAdder();
   final LongAdder bytesSent = new LongAdder();
   final LongAdder sendFailures = new LongAdder();
@@ -25,6 +26,11 @@ public final class CarrierCounters {
   /** Datagrams that did not begin with the magic byte, dropped. */
   public long datagramsForeign() {
     return datagramsForeign.sum();
+  }
+
+  /** Control datagrams of hosts that sent more of them than anybody needs, dropped. */
+  public long datagramsTooMany() {
+    return datagramsTooMany.sum();
   }
 
   /** Datagrams handed to the kernel. */
@@ -47,6 +53,7 @@ public final class CarrierCounters {
     counters.put(prefix + "datagrams-received", datagramsReceived());
     counters.put(prefix + "bytes-received", bytesReceived());
     counters.put(prefix + "datagrams-foreign", datagramsForeign());
+    counters.put(prefix + "datagrams-too-many", datagramsTooMany());
     counters.put(prefix + "datagrams-sent", datagramsSent());
     counters.put(prefix + "bytes-sent", bytesSent());
     counters.put(prefix + "send-failures", sendFailures());

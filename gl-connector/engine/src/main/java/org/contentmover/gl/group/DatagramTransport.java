@@ -3,6 +3,9 @@ package org.contentmover.gl.group;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.contentmover.core.wire.DatagramHeader;
 import org.contentmover.gl.log.ConnectorLog;
@@ -13,7 +16,8 @@ import org.jgroups.stack.IpAddress;
 
 /**
  * JGroups' UDP transport, short-cut: datagrams go from the socket to the sink, on the receiver
- * thread, without becoming JGroups messages.
+ * thread, without becoming JGroups messages. Of control datagrams no more than {@link SourceLimits}
+ * allow.
  *
  * <p>What does not begin with the magic byte is counted and dropped here. It is not handed to
  * JGroups: no protocol is above this transport, so all its parser could do with strange bytes is
@@ -26,9 +30,15 @@ final class DatagramTransport extends UDP {
   /** 40 ms of a gigabit link; the kernel may give less. */
   static final int WANTED_BUFFER_BYTES = 4 * 1024 * 1024;
 
+  private static final int TYPE_AT = 2;
+  private static final long WARN_INTERVAL_NS = TimeUnit.MINUTES.toNanos(1);
+
   private final ChannelAddress channelAddress;
   private final DatagramSink sink;
   private final CarrierCounters counters;
+  private final SourceLimits limits =
+      new SourceLimits(ThreadLocalRandom.current().nextInt(), System.nanoTime());
+  private final AtomicLong nextWarningNs = new AtomicLong(System.nanoTime());
   private volatile Breather breather = new Breather(0);
 
   DatagramTransport(
@@ -70,16 +80,38 @@ final class DatagramTransport extends UDP {
 
   @Override
   public void receive(Address sender, byte[] data, int offset, int length) {
-    if (length > 0 && data[offset] == MAGIC) {
-      counters.datagramsReceived.increment();
-      counters.bytesReceived.add(length);
-      sink.onDatagram(data, offset, length);
-      long pauseNs = breather.pauseNs(System.nanoTime());
-      if (pauseNs > 0) {
-        LockSupport.parkNanos(pauseNs);
-      }
-    } else {
+    if (length == 0 || data[offset] != MAGIC) {
       counters.datagramsForeign.increment();
+      return;
+    }
+    counters.datagramsReceived.increment();
+    counters.bytesReceived.add(length);
+    long nowNs = System.nanoTime();
+    if (isFrame(data, offset, length) || limits.admits(hash(sender), nowNs)) {
+      sink.onDatagram(data, offset, length);
+    } else {
+      counters.datagramsTooMany.increment();
+      warn(sender, nowNs);
+    }
+    long pauseNs = breather.pauseNs(nowNs);
+    if (pauseNs > 0) {
+      LockSupport.parkNanos(pauseNs);
+    }
+  }
+
+  private static boolean isFrame(byte[] data, int offset, int length) {
+    return length > TYPE_AT && (data[offset + TYPE_AT] & 0xFF) >= DatagramHeader.FIRST_DATA_TYPE;
+  }
+
+  private static int hash(Address sender) {
+    return sender instanceof IpAddress address ? address.getIpAddress().hashCode() : 0;
+  }
+
+  private void warn(Address sender, long nowNs) {
+    long dueNs = nextWarningNs.get();
+    if (nowNs - dueNs >= 0 && nextWarningNs.compareAndSet(dueNs, nowNs + WARN_INTERVAL_NS)) {
+      ConnectorLog.FLOODED.log(
+          sender, SourceLimits.PER_SECOND, channelAddress, counters.datagramsTooMany());
     }
   }
 

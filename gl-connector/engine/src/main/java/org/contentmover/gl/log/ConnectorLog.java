@@ -80,6 +80,12 @@ public enum ConnectorLog {
       27,
       Level.INFO,
       "Server %s seals what it sends in segment %s with key %d (%s); it takes %s %s."),
+  /** A host floods this one. */
+  FLOODED(
+      28,
+      Level.WARNING,
+      "%s sends more than %d control datagrams a second to this server's channel %s; what is more"
+          + " is dropped, %d so far of all such hosts. Find out what runs there."),
   /** Own multicast is not heard. */
   MULTICAST_DEAF(
       30,

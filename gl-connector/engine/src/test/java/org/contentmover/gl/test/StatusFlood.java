@@ -81,8 +81,9 @@ public final class StatusFlood implements AutoCloseable {
   }
 
   private void run() {
-    try (MulticastSocket socket = new MulticastSocket()) {
-      socket.setNetworkInterface(NetworkInterface.getByInetAddress(from));
+    try (MulticastSocket socket = new MulticastSocket(new InetSocketAddress(from, 0))) {
+      socket.setNetworkInterface(
+          NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()));
       socket.setTimeToLive(1);
       long beginNs = System.nanoTime();
       while (!ended) {
