@@ -1,0 +1,56 @@
+package org.contentmover.system.lab;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.contentmover.gl.bare.Sha256;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One receiver whose link has a tenth of the rate does not keep the others waiting (LD-5). */
+@Tag("system")
+class SlowReceiverIT {
+  private static final int MEMBERS = 5;
+  private static final int SLOW = MEMBERS;
+  private static final int CONTENT_BYTES = 48 << 20;
+  private static final String FIFTY_MBIT_IN_BYTES = "6250000";
+  private static final double LONGER_AT_MOST = 1.1;
+
+  @TempDir Path directory;
+
+  @Test
+  void shouldFinishAsFastAsWithoutTheSlowReceiver() throws Exception {
+    try (LabSegment segment = LabSegment.up(directory, MEMBERS, "100mbit", "0")) {
+      String source = "http://10.77.0.1/nobody-asks-here";
+      segment.start(
+          MEMBERS, "--rate", FIFTY_MBIT_IN_BYTES, "--source", source, "--quorum", "4");
+      Path file = segment.content("content", CONTENT_BYTES);
+      String sha256 = Sha256.of(file);
+      final Duration without = transfer(segment, file, sha256);
+      segment.lab().rate(SLOW, "5mbit");
+      final Duration with = transfer(segment, file, sha256);
+      String measured = without.toMillis() + " ms without, " + with.toMillis() + " ms with it";
+      System.out.println("one receiver at a tenth of the rate: " + measured);
+      assertTrue(with.toMillis() <= LONGER_AT_MOST * without.toMillis(), measured);
+      segment.member(SLOW).await(0, event -> event.is("WANTED"));
+    }
+  }
+
+  /** Until all but the slow one have it. */
+  private static Duration transfer(LabSegment segment, Path file, String sha256) throws Exception {
+    LabMember leader = segment.member(1);
+    int mark = leader.mark();
+    UUID assignment = leader.distribute(file, sha256);
+    Instant begun = leader.await(mark, event -> event.is("DISTRIBUTING")).when();
+    Instant last = begun;
+    for (int host = 2; host < SLOW; host++) {
+      Instant received = segment.member(host).received(assignment, file);
+      last = received.isAfter(last) ? received : last;
+    }
+    return Duration.between(begun, last);
+  }
+}
