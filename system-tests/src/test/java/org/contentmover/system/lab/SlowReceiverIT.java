@@ -26,8 +26,7 @@ class SlowReceiverIT {
   void shouldFinishAsFastAsWithoutTheSlowReceiver() throws Exception {
     try (LabSegment segment = LabSegment.up(directory, MEMBERS, "100mbit", "0")) {
       String source = "http://10.77.0.1/nobody-asks-here";
-      segment.start(
-          MEMBERS, "--rate", FIFTY_MBIT_IN_BYTES, "--source", source, "--quorum", "4");
+      segment.start(MEMBERS, "--rate", FIFTY_MBIT_IN_BYTES, "--source", source, "--quorum", "4");
       Path file = segment.content("content", CONTENT_BYTES);
       String sha256 = Sha256.of(file);
       final Duration without = transfer(segment, file, sha256);

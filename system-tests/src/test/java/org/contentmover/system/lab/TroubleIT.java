@@ -141,8 +141,7 @@ class TroubleIT {
       LabMember deaf = segment.member(4);
       segment.deafen(4, 1);
       segment.await(
-          "for host-4 to lose its leader",
-          () -> deaf.counter("election.leaders-suspected") > 0);
+          "for host-4 to lose its leader", () -> deaf.counter("election.leaders-suspected") > 0);
       // It claims, and nobody it hears objects: for a moment there are two leaders.
       segment.await(
           "for host-1 to isolate it", () -> leader.counter("control.ignored.quarantined") > 0);
