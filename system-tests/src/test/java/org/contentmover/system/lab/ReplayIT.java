@@ -54,12 +54,12 @@ class ReplayIT {
       // The leader says good-bye and comes again; then the third is rebooted.
       segment.member(1).end();
       segment.await("for another leader", () -> segment.member(2).leads(List.of()));
-      segment.member(1, "90", options(keys, 1, "again-1"));
+      segment.member(1, "90", options(keys, "again-1"));
       segment.awaitLeader(segment.member(2), List.of("host-1", "host-2", "host-3"));
       transfer(segment, 2, 1, 3);
       final Recording recording = Recording.of(directory, MEMBERS);
       segment.member(3).kill();
-      segment.member(3, "60", options(keys, 3, "again-3"));
+      segment.member(3, "60", options(keys, "again-3"));
       segment.awaitLeader(segment.member(2), List.of("host-1", "host-2", "host-3"));
       segment.await("for the third to follow", () -> segment.member(3).follows("host-2"));
 
@@ -71,10 +71,10 @@ class ReplayIT {
   }
 
   private String[] options(String keys, int host) {
-    return new String[] {"--keys", keys, "--record", Recording.file(directory, host).toString()};
+    return options(keys, Recording.file(directory, host).getFileName().toString());
   }
 
-  private String[] options(String keys, int host, String record) {
+  private String[] options(String keys, String record) {
     return new String[] {"--keys", keys, "--record", directory.resolve(record).toString()};
   }
 
