@@ -64,9 +64,6 @@ final class RateControl {
   private static final double FORGET = 0.25;
   private static final double LEARN = 1.0 / 16;
 
-  /** Answerable marks without any answer after which the rate is halved. */
-  private static final int SILENT_MARKS = 10;
-
   private static final long LOWEST_BYTES_PER_SECOND = 125_000;
   private static final long SECOND_NS = 1_000_000_000L;
   private static final long FIRST_RECHECK_NS = 2 * SECOND_NS;
@@ -74,6 +71,7 @@ final class RateControl {
 
   private final RatePolicy policy;
   private final HearingBook hearing = new HearingBook();
+  private final Silence silence = new Silence();
 
   private Phase phase = Phase.OPEN;
   private long bound;
@@ -144,6 +142,15 @@ final class RateControl {
   void heard(ServerName server, int itsWindow, int sentFrames, int heardFrames) {
     if (itsWindow == window) {
       hearing.enter(server, sentFrames, heardFrames);
+    } else if (silence.isAnsweredBy(itsWindow)) {
+      // It was not silent, but late: the rate is what arrived of the one it speaks of.
+      double arrived = Math.min(1, (double) heardFrames / Math.max(1, sentFrames));
+      rate = Math.max(rate, silence.rateIn(itsWindow) * arrived);
+      silence.wasLateness();
+      if (1 - arrived <= usualLoss + LEAST_LOSS) {
+        rise();
+      }
+      nextWindow();
     }
   }
 
@@ -154,14 +161,16 @@ final class RateControl {
     }
     if (hearing.hasCounts()) {
       hearing.close();
+      silence.isOver();
       if (policy.adaptive()) {
         judge(nowNs);
       } else {
         usualLoss = hearing.loss();
       }
       nextWindow();
-    } else if (marks >= SILENT_MARKS) {
+    } else if (marks >= silence.patienceMarks()) {
       silences++;
+      silence.goesOn(window, rate);
       rate = Math.max(lowest(), sendingRate() / 2);
       phase = Phase.OPEN;
       nextWindow();

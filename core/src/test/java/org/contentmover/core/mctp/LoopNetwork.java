@@ -153,7 +153,7 @@ final class LoopNetwork {
           arrivesNs = Math.max(arrivesNs, to.lastArrivalNs);
           to.lastArrivalNs = arrivesNs;
         }
-        later(arrivesNs - nowNs, () -> to.receive(arrived.flip()));
+        later(to.wakesAtNs(arrivesNs) - nowNs, () -> to.receive(arrived.flip()));
       }
     }
   }

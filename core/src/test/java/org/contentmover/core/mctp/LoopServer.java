@@ -56,6 +56,10 @@ final class LoopServer implements MctpOutput {
   /** When the last datagram on its way arrives. */
   long lastArrivalNs;
 
+  /** It gets the processor once in so long; 0 for always. */
+  private long turnEveryNs;
+
+  private long firstTurnNs;
   private double loss;
   private boolean silent;
 
@@ -135,8 +139,26 @@ final class LoopServer implements MctpOutput {
         network.nowNs());
   }
 
+  /** Gets the processor so seldom, from then on: what arrives meanwhile waits in its socket. */
+  void starved(long everyNs, long firstNs) {
+    turnEveryNs = everyNs;
+    firstTurnNs = firstNs;
+  }
+
+  /** When it looks at what happens at that time. */
+  long wakesAtNs(long atNs) {
+    if (turnEveryNs == 0 || atNs <= firstTurnNs) {
+      return Math.max(atNs, firstTurnNs);
+    }
+    long turns = (atNs - firstTurnNs + turnEveryNs - 1) / turnEveryNs;
+    return firstTurnNs + turns * turnEveryNs;
+  }
+
   long nextDeadlineNs() {
-    return silent ? Long.MAX_VALUE : Math.max(network.nowNs(), endpoint.nextDeadlineNs());
+    long dueNs = endpoint.nextDeadlineNs();
+    return silent || dueNs == MctpEndpoint.NO_DEADLINE
+        ? Long.MAX_VALUE
+        : Math.max(network.nowNs(), wakesAtNs(dueNs));
   }
 
   void tick() {

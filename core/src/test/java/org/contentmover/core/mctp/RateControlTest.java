@@ -3,9 +3,13 @@ package org.contentmover.core.mctp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.RateControl.Phase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the rate is judged window by window, with receivers that count exactly (LD-5). */
 class RateControlTest {
@@ -17,7 +21,9 @@ class RateControlTest {
   private static final ServerName C = new ServerName("c");
 
   private final RateControl control = new RateControl(MctpConfig.lan().rate());
+  private final Queue<Late> answers = new ArrayDeque<>();
   private long nowNs = 1_000 * MS;
+  private int lastWindow;
 
   RateControlTest() {
     control.bound(BOUND);
@@ -167,6 +173,60 @@ class RateControlTest {
     }
     assertEquals(0.5, share());
   }
+
+  @Test
+  void shouldFallToTheLowestRateWhenNobodyIsEverHeardOf() {
+    window(0);
+    answeredAfter(Long.MAX_VALUE, 60_000);
+    assertEquals(125_000, control.bytesPerSecond());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {100, 400, 600, 1_000, 2_000, 3_000})
+  void shouldSendAtTheBoundWhenAnswersComeLateAndTellOfNoLoss(long lateMs) {
+    answeredAfter(lateMs, 20_000);
+    double shares = 0;
+    for (int i = 0; i < 600; i++) {
+      answeredAfter(lateMs, 50);
+      shares += share();
+    }
+    assertTrue(shares / 600 > 0.85, "mean share " + shares / 600);
+  }
+
+  @Test
+  void shouldStayAtWhatALinkTakesWhenAnswersComeLate() {
+    overLinkAfter(1_000, 0.3 * BOUND, 20_000);
+    double shares = 0;
+    for (int i = 0; i < 600; i++) {
+      overLinkAfter(1_000, 0.3 * BOUND, 50);
+      shares += share();
+    }
+    assertEquals(0.3, shares / 600, 0.06);
+  }
+
+  private void answeredAfter(long lateMs, long forMs) {
+    overLinkAfter(lateMs, Double.MAX_VALUE, forMs);
+  }
+
+  /** Marks every 50 ms, and what a starved receiver says to each of them so much later. */
+  private void overLinkAfter(long lateMs, double capacity, long forMs) {
+    for (long untilNs = nowNs + forMs * MS; nowNs < untilNs; nowNs += 50 * MS) {
+      boolean begins = control.window() != lastWindow;
+      lastWindow = control.window();
+      control.marked(begins ? 0 : nowNs + 25 * MS);
+      if (!begins && lateMs < Long.MAX_VALUE) {
+        int heard = (int) (100 * Math.min(1, capacity / control.bytesPerSecond()));
+        answers.add(new Late(nowNs + lateMs * MS, lastWindow, heard));
+      }
+      while (!answers.isEmpty() && answers.peek().atNs <= nowNs) {
+        Late late = answers.remove();
+        control.heard(A, late.window, 100, late.heard);
+      }
+      control.tick(nowNs);
+    }
+  }
+
+  private record Late(long atNs, int window, int heard) {}
 
   @Test
   void shouldIgnoreCountsOfAnotherWindow() {
