@@ -13,6 +13,11 @@ import org.contentmover.core.segment.MemberIdentity;
  * The edge of a simulated server: what seals and opens its datagrams, anew in each of its lives.
  */
 final class ServerGuard {
+  /** Where a datagram says whether it is sealed, and how. */
+  private static final int FLAGS_AT = 3;
+
+  private static final int SEALED = 1;
+
   private final SimulatedServer server;
   private final EventQueue time;
   private final Network network;
@@ -43,9 +48,16 @@ final class ServerGuard {
 
   /** What a datagram says, in a buffer of its own; null when the guard does not let it in. */
   ByteBuffer opened(ByteBuffer datagram) {
-    // Several servers read one datagram, and opening changes it.
-    ByteBuffer own = ByteBuffer.allocate(datagram.remaining()).put(datagram.duplicate()).flip();
+    // Several servers read one datagram, and taking a seal off changes it.
+    ByteBuffer own =
+        isSealed(datagram)
+            ? ByteBuffer.allocate(datagram.remaining()).put(datagram.duplicate()).flip()
+            : datagram;
     return guard.open(own, server.nowNs()) ? own : null;
+  }
+
+  private static boolean isSealed(ByteBuffer datagram) {
+    return datagram.remaining() > FLAGS_AT && (datagram.get(FLAGS_AT) & SEALED) != 0;
   }
 
   /** A datagram as it travels. */

@@ -105,7 +105,7 @@ final class SimulatedAgent {
     Spool half = spools.get(order.assignment());
     if (half != null) {
       // It received a part before it led: the agent fills the gaps of that file with what it has.
-      half.fill(content, 0, content.length);
+      half.fill(new ByteRange(0, content.length));
       server.transfer().rangesFilled(order.assignment());
     }
     server.transfer().distribute(order, server.nowNs());
@@ -181,9 +181,7 @@ final class SimulatedAgent {
             time.after(FETCH_RETRY_NS, () -> rangesWanted(session, ranges));
             return;
           }
-          for (ByteRange range : ranges) {
-            spool.fill(source, (int) range.offset(), (int) range.length());
-          }
+          ranges.forEach(spool::fill);
           transfer.rangesFilled(id);
         });
   }

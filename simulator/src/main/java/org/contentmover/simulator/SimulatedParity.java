@@ -25,12 +25,16 @@ final class SimulatedParity {
 
   private CodingBlock encoded;
 
+  /** Working memory for repairs, of the size of frames that was needed last. */
+  private CodingBlock solver;
+
   /** One parity frame as a datagram. */
   ByteBuffer frame(TransferSession session, int pass, int block, int index, byte[] content) {
     Block wanted = new Block(session.assignment(), block);
     if (!wanted.equals(encodedBlock)) {
       encodedBlock = wanted;
-      encoded = block(session, block, content, new int[0]);
+      encoded = new CodingBlock(session.parityBytes(block));
+      fill(encoded, session, block, content, new int[0]);
     }
     ByteBuffer datagram = ByteBuffer.allocate(FrameHeader.BYTES + encoded.frameBytes());
     session.writeParityHeader(datagram, pass, block, index);
@@ -55,14 +59,18 @@ final class SimulatedParity {
 
   /** Restores the missing frames in the spool from the others and what is kept of the block. */
   void repair(TransferSession session, int block, int[] missing, Spool spool) {
-    CodingBlock coding = block(session, block, spool.content(), missing);
-    for (Kept parity : kept.remove(new Block(session.assignment(), block))) {
-      coding.putParity(parity.index, ByteBuffer.wrap(parity.content));
+    int frameBytes = session.parityBytes(block);
+    if (solver == null || solver.frameBytes() != frameBytes) {
+      solver = new CodingBlock(frameBytes);
     }
-    coding.restore();
+    fill(solver, session, block, spool.content(), missing);
+    for (Kept parity : kept.remove(new Block(session.assignment(), block))) {
+      solver.putParity(parity.index, ByteBuffer.wrap(parity.content));
+    }
+    solver.restore();
     for (int frame : missing) {
       ByteBuffer restored = ByteBuffer.allocate(session.lengthOf(frame));
-      coding.getData(frame - CodingBlocks.first(block), restored, restored.capacity());
+      solver.getData(frame - CodingBlocks.first(block), restored, restored.capacity());
       spool.write(session.offsetOf(frame), restored.flip());
     }
   }
@@ -72,9 +80,8 @@ final class SimulatedParity {
     kept.clear();
   }
 
-  private static CodingBlock block(
-      TransferSession session, int block, byte[] content, int[] without) {
-    CodingBlock coding = new CodingBlock(session.parityBytes(block));
+  private static void fill(
+      CodingBlock coding, TransferSession session, int block, byte[] content, int[] without) {
     int size = session.codingBlocks().size(block);
     coding.begin(size);
     for (int i = 0; i < size; i++) {
@@ -84,6 +91,5 @@ final class SimulatedParity {
         coding.putData(i, ByteBuffer.wrap(content, offset, session.lengthOf(frame)));
       }
     }
-    return coding;
   }
 }

@@ -1,15 +1,19 @@
 package org.contentmover.simulator;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.BitSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.mctp.ByteRange;
 import org.contentmover.core.mctp.FrameSet;
 import org.contentmover.core.mctp.TransferSession;
 
 /**
  * A spool file, and what must hold of it (LD-3, DT-8): every frame is written to its place, and
- * none twice: nobody sends, and nobody asks for, what is there.
+ * none twice: nobody sends, and nobody asks for, what is there. What is written is compared with
+ * what was sent, so nothing has to be kept of it but where it is.
  */
 final class Spool {
   private final ServerName owner;
@@ -17,28 +21,27 @@ final class Spool {
   /** What was sent; the network of the simulation damages nothing. */
   private final byte[] expected;
 
-  private final byte[] content;
+  /** Where each frame that was written begins and ends. */
+  private final Map<Integer, Integer> written = new HashMap<>();
 
-  /** Offsets at which frames were written. */
-  private final BitSet written = new BitSet();
+  /** What came by unicast: whole frames, too. */
+  private final List<ByteRange> filled = new ArrayList<>();
 
   Spool(ServerName owner, byte[] expected) {
     this.owner = owner;
     this.expected = expected;
-    this.content = new byte[expected.length];
   }
 
   void write(long offset, ByteBuffer payload) {
     int at = (int) offset;
-    int end = at + payload.remaining();
-    payload.get(content, at, end - at);
-    if (!Arrays.equals(content, at, end, expected, at, end)) {
+    int length = payload.remaining();
+    if (payload.mismatch(ByteBuffer.wrap(expected, at, length)) >= 0) {
       throw new InvariantViolation(owner + " writes other bytes than were sent, at offset " + at);
     }
-    if (written.get(at)) {
+    if (written.put(at, at + length) != null) {
       throw new InvariantViolation(owner + " writes the frame at offset " + at + " twice");
     }
-    written.set(at);
+    payload.position(payload.limit());
   }
 
   /**
@@ -47,35 +50,51 @@ final class Spool {
    * @param lost so many bytes of the file, from its end backwards, as far as they were written
    */
   void loseLast(int lost) {
-    written.clear(Math.max(0, written.length() - lost), written.length());
+    int last = written.keySet().stream().mapToInt(at -> at).max().orElse(0);
+    written.keySet().removeIf(at -> at > last - lost);
   }
 
   /** Frames that are there when the file is opened again. */
   FrameSet found(TransferSession session) {
     FrameSet found = FrameSet.none(session.frames());
     for (int frame = 0; frame < session.frames(); frame++) {
-      if (written.get((int) session.offsetOf(frame))) {
+      if (written.containsKey((int) session.offsetOf(frame))) {
         found.add(frame);
       }
     }
     return found;
   }
 
-  /** Bytes that came by unicast. */
-  void fill(byte[] source, int offset, int length) {
-    System.arraycopy(source, offset, content, offset, length);
+  /** Bytes that came by unicast, from what was sent. */
+  void fill(ByteRange range) {
+    filled.add(range);
   }
 
   /** The member says that all is there. */
   void assertWhole() {
-    int differsAt = Arrays.mismatch(content, expected);
-    if (differsAt >= 0) {
-      throw new InvariantViolation(
-          owner + " says that it has everything, and lacks what is at offset " + differsAt);
+    int at = 0;
+    while (at < expected.length) {
+      int end = Math.max(written.getOrDefault(at, at), filledUntil(at));
+      if (end == at) {
+        throw new InvariantViolation(
+            owner + " says that it has everything, and lacks what is at offset " + at);
+      }
+      at = end;
     }
   }
 
+  private int filledUntil(int at) {
+    long until = at;
+    for (ByteRange range : filled) {
+      if (range.offset() <= at) {
+        until = Math.max(until, range.offset() + range.length());
+      }
+    }
+    return (int) until;
+  }
+
+  /** What is there, where something is there. */
   byte[] content() {
-    return content;
+    return expected;
   }
 }

@@ -87,8 +87,10 @@ final class ChannelMove {
 
   /** A heartbeat of the leader followed names its channels. */
   void onLeaderSays(ControlChannel leadersCurrent, ControlChannel leadersNext, long nowNs) {
-    next = leadersNext;
-    become(leadersCurrent, nowNs);
+    if (!leadersNext.equals(next) || !leadersCurrent.equals(current)) {
+      next = leadersNext;
+      become(leadersCurrent, nowNs);
+    }
     if (moving() && joined.contains(next) && nowNs >= readyAgainNs) {
       readyAgainNs = nowNs + READY_AGAIN_INTERVALS * intervalNs;
       output.sayReady(next);
