@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.contentmover.content.assignment.AssignmentDraft;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
@@ -15,8 +16,8 @@ import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
-import org.contentmover.content.store.CompressionPolicy;
 import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.store.Intake;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.AssignmentId;
@@ -93,33 +94,28 @@ public final class SiteMember {
     }
 
     private void publish(Path tree, UUID assignment) throws IOException, ResourceException {
-      TimedSyncs disk = new TimedSyncs();
       Path store = directory.resolve(assignment + ".store");
-      WrittenAssignment written;
-      try (ContentStore objects = ContentStore.open(store, CompressionPolicy.DEFAULT, disk)) {
+      Path file = directory.resolve(assignment + ".assignment");
+      try (ContentStore contents = ContentStore.open(store);
+          Intake content = contents.intake()) {
+        events.print("PACKING assignment=" + assignment);
         Manifest target =
             new TreeScanner(Clock.systemUTC())
-                .scan(tree, ScanRules.EVERYTHING, ScanIndex.EMPTY)
+                .scan(tree, ScanRules.EVERYTHING, ScanIndex.EMPTY, content)
                 .manifest();
-        objects.ingest(target, tree);
-        written =
-            new AssignmentWriter(objects, key)
-                .write(
-                    directory.resolve(assignment + ".assignment"),
-                    order(assignment),
-                    Manifest.EMPTY,
-                    target);
+        AssignmentDraft draft =
+            new AssignmentWriter(contents, key)
+                .draft(file, order(assignment), Manifest.EMPTY, target);
+        WrittenAssignment written = draft.written();
+        events.print("PACKED assignment=" + assignment + " bytes=" + written.sizeBytes());
+        member.distribute(assignment, draft.file(), written.sha256().hex());
+        content.add(target);
+        content.finish();
+        draft.keep();
+        events.print("KEPT assignment=" + assignment);
       } catch (ScanFailure e) {
         throw new IOException(e.getMessage(), e);
       }
-      events.print(
-          "PACKED assignment="
-              + assignment
-              + " bytes="
-              + written.sizeBytes()
-              + " synced="
-              + disk.seconds());
-      member.distribute(assignment, written.file(), written.sha256().hex());
     }
 
     private static AssignmentOrder order(UUID assignment) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import org.contentmover.content.disk.SectionInputStream;
 import org.contentmover.content.seal.AssignmentSignature;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.interpret.AssignmentHeader;

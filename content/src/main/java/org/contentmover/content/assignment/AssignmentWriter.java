@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.contentmover.content.assignment.DataSection.Range;
 import org.contentmover.content.disk.AtomicFile;
-import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.seal.AssignmentSignature;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
@@ -51,6 +49,17 @@ public final class AssignmentWriter {
    */
   public WrittenAssignment write(Path file, AssignmentOrder order, Manifest base, Manifest target)
       throws IOException {
+    return draft(file, order, base, target).keep();
+  }
+
+  /**
+   * As {@link #write}, but nothing is durable yet: for whoever has something better to do than to
+   * wait for the disk.
+   *
+   * @param target its content is in the store, or in what is being taken in
+   */
+  public AssignmentDraft draft(Path file, AssignmentOrder order, Manifest base, Manifest target)
+      throws IOException {
     require(
         order.type().carriesContent(), "an assignment of type " + order.type() + " has no content");
     require(
@@ -61,8 +70,8 @@ public final class AssignmentWriter {
       Sections sections = writeSections(commandsFile, dataFile, ManifestDiff.between(base, target));
       AssignmentHeader header =
           header(order, base.hash(), target.hash(), sections, StagingCost.bytes(base, target));
-      return assemble(
-          file, header, sections.commandsSha256, List.of(commandsFile), List.of(dataFile));
+      List<Range> commands = List.of(new Range(commandsFile, 0, sections.commandBytes));
+      return assemble(file, header, sections.commandsSha256, commands, sections.data);
     } finally {
       Files.deleteIfExists(commandsFile);
       Files.deleteIfExists(dataFile);
@@ -79,36 +88,41 @@ public final class AssignmentWriter {
       Path file, AssignmentOrder order, ContentHash versionManifestSha256) throws IOException {
     require(
         !order.type().carriesContent(), "an assignment of type " + order.type() + " has content");
-    Sections none = new Sections(0, 0, ContentHash.OF_NOTHING, 0);
+    Sections none = new Sections(0, 0, ContentHash.OF_NOTHING, 0, List.of());
     AssignmentHeader header = header(order, ContentHash.NONE, versionManifestSha256, none, 0);
-    return assemble(file, header, ContentHash.OF_NOTHING, List.of(), List.of());
+    return assemble(file, header, ContentHash.OF_NOTHING, List.of(), List.of()).keep();
   }
 
-  /** Lengths and hashes of the two sections written apart. */
+  /** What is known of commands and data before the header can be written. */
   private record Sections(
-      long commandCount, long commandBytes, ContentHash commandsSha256, long dataBytes) {}
+      long commandCount,
+      long commandBytes,
+      ContentHash commandsSha256,
+      long dataBytes,
+      List<Range> data) {}
 
   private Sections writeSections(Path commandsFile, Path dataFile, ManifestDiff diff)
       throws IOException {
-    try (OutputStream commandsOut = buffered(commandsFile);
-        OutputStream dataOut = buffered(dataFile)) {
+    try (OutputStream commandsOut = buffered(commandsFile)) {
       CommandSection commands = new CommandSection(commandsOut);
-      DataSection data = new DataSection(store, dataOut, commands::write);
-      List<ManifestEntry> files = new ArrayList<>();
-      for (TreeChange change : diff.changes()) {
-        if (change instanceof TreeChange.PutFile put) {
-          files.add(put.entry());
-        } else {
-          commands.write(new AssignmentCommand(change, null));
+      DataSection data = new DataSection(store, dataFile, commands::write);
+      try (data) {
+        List<ManifestEntry> files = new ArrayList<>();
+        for (TreeChange change : diff.changes()) {
+          if (change instanceof TreeChange.PutFile put) {
+            files.add(put.entry());
+          } else {
+            commands.write(new AssignmentCommand(change, null));
+          }
         }
+        data.add(files);
       }
-      files.sort(CommandOrder.ofFiles(store.compression()));
-      for (ManifestEntry entry : files) {
-        data.add(entry);
-      }
-      data.finish();
       return new Sections(
-          commands.count(), commands.bytesWritten(), commands.finish(), data.bytesWritten());
+          commands.count(),
+          commands.bytesWritten(),
+          commands.finish(),
+          data.bytes(),
+          data.ranges());
     }
   }
 
@@ -142,12 +156,12 @@ public final class AssignmentWriter {
         requiredBytes);
   }
 
-  private WrittenAssignment assemble(
+  private AssignmentDraft assemble(
       Path file,
       AssignmentHeader header,
       ContentHash commandsSha256,
-      List<Path> commands,
-      List<Path> data)
+      List<Range> commands,
+      List<Range> data)
       throws IOException {
     byte[] headerBytes = WireHeader.encode(header);
     byte[] trailerBytes =
@@ -161,26 +175,23 @@ public final class AssignmentWriter {
     Preamble preamble =
         new Preamble(
             headerBytes.length, trailerBytes.length, header.commandBytes(), header.dataBytes());
-    MessageDigest digest = ContentHash.newDigest();
-    AtomicFile.replace(
-        FileSystemOps.REAL,
-        file,
-        target -> {
-          OutputStream out = new DigestOutputStream(target, digest);
-          out.write(preamble.bytes());
-          out.write(headerBytes);
-          copy(commands, out);
-          out.write(trailerBytes);
-          copy(data, out);
-        });
-    return new WrittenAssignment(
-        header, file, preamble.totalBytes(), ContentHash.of(digest.digest()));
-  }
-
-  private static void copy(List<Path> files, OutputStream out) throws IOException {
-    for (Path file : files) {
-      Files.copy(file, out);
+    Path temporary = file.resolveSibling(file.getFileName() + AtomicFile.TEMPORARY_SUFFIX);
+    Files.deleteIfExists(temporary);
+    ContentHash sha256;
+    try (HashedFile out = new HashedFile(temporary)) {
+      out.write(preamble.bytes());
+      out.write(headerBytes);
+      for (Range range : commands) {
+        out.copy(range.file(), range.offset(), range.length());
+      }
+      out.write(trailerBytes);
+      for (Range range : data) {
+        out.copy(range.file(), range.offset(), range.length());
+      }
+      sha256 = out.finish();
     }
+    return new AssignmentDraft(
+        temporary, new WrittenAssignment(header, file, preamble.totalBytes(), sha256));
   }
 
   private static void require(boolean holds, String complaint) {

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
+import org.contentmover.content.disk.SectionInputStream;
+import org.contentmover.content.store.PackOrder;
 import org.contentmover.content.store.Packing;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
@@ -26,7 +28,7 @@ public final class PayloadReader {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** Frames of small files have no more; what is larger passes in pieces. */
-  private static final int MAX_HELD_BYTES = DataSection.MAX_GROUP_BYTES;
+  private static final int MAX_HELD_BYTES = PackOrder.MAX_GROUP_BYTES;
 
   /** Bounds the memory a frame may ask for when it is unpacked: 2^23 = 8 MiB. */
   private static final int MAX_WINDOW_LOG = 23;

@@ -23,6 +23,7 @@ import org.contentmover.content.disk.NativeEncoding;
 import org.contentmover.content.disk.ParallelFiles;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.scan.ScanProblem.Kind;
+import org.contentmover.content.store.Intake;
 import org.contentmover.core.interpret.SymlinkGuard;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
@@ -70,16 +71,33 @@ public final class TreeScanner {
    * @throws ScanFailure naming every path that cannot be taken
    */
   public ScanResult scan(Path root, ScanRules rules, ScanIndex index) throws ScanFailure {
+    return scan(root, rules, index, null);
+  }
+
+  /**
+   * Scans a tree and takes in its content on the way, so that every file is read once.
+   *
+   * @param intake gets what is not in its store; null for a scan alone. After a failure it holds
+   *     things nobody wants
+   * @throws ScanFailure naming every path that cannot be taken
+   */
+  public ScanResult scan(Path root, ScanRules rules, ScanIndex index, Intake intake)
+      throws ScanFailure {
     ScanProblems problems = new ScanProblems();
     Instant start = clock.instant();
     Path realRoot = requireRoot(root, problems);
     problems.throwIfAny(root.toString());
     TreeWalk walk = new TreeWalk(new RuleMatcher(rules), problems);
-    Hashing hashing = new Hashing(index, problems);
+    Hashing hashing = new Hashing(index, intake, problems);
     try {
       walk.walk(realRoot);
       problems.throwIfAny(root.toString());
-      ParallelFiles.forEach(hashing.unknownAmong(walk.taken()), HASHING_THREADS, hashing::hash);
+      List<SeenEntry> unknown = hashing.unknownAmong(walk.taken());
+      if (intake == null) {
+        ParallelFiles.forEach(unknown, HASHING_THREADS, hashing::hash);
+      } else {
+        intake.take(unknown, opener::open, hashing);
+      }
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         problems.add(Kind.INTERRUPTED, TreePath.ROOT, "the scan was interrupted; run it again");
@@ -179,8 +197,9 @@ public final class TreeScanner {
   }
 
   /** The content of files, from the index or from the files themselves. */
-  private final class Hashing {
+  private final class Hashing implements Intake.Results {
     private final ScanIndex index;
+    private final Intake intake;
     private final ScanProblems problems;
     private final Map<String, ContentHash> hashes = new ConcurrentHashMap<>();
     private final AtomicLong filesHashed = new AtomicLong();
@@ -188,8 +207,9 @@ public final class TreeScanner {
     private final ThreadLocal<byte[]> buffer =
         ThreadLocal.withInitial(() -> new byte[BUFFER_BYTES]);
 
-    Hashing(ScanIndex index, ScanProblems problems) {
+    Hashing(ScanIndex index, Intake intake, ScanProblems problems) {
       this.index = index;
+      this.intake = intake;
       this.problems = problems;
     }
 
@@ -199,6 +219,7 @@ public final class TreeScanner {
         if (entry.stamp().isRegularFile()) {
           index
               .find(entry.path(), entry.stamp())
+              .filter(hash -> intake == null || !intake.lacks(hash))
               .ifPresentOrElse(hash -> hashes.put(entry.path(), hash), () -> unknown.add(entry));
         }
       }
@@ -214,17 +235,35 @@ public final class TreeScanner {
           digest.update(bytes, 0, read);
           length += read;
         }
-        filesHashed.incrementAndGet();
-        bytesRead.addAndGet(length);
+      } catch (IOException e) {
+        failed(entry, e);
+        return;
+      }
+      taken(entry, length, ContentHash.of(digest.digest()));
+    }
+
+    @Override
+    public void taken(Intake.Wanted file, long length, ContentHash sha256) {
+      SeenEntry entry = (SeenEntry) file;
+      filesHashed.incrementAndGet();
+      bytesRead.addAndGet(length);
+      try {
         if (length != entry.stamp().sizeBytes()
             || !FileStamp.of(entry.file()).equals(entry.stamp())) {
           problems.changed(entry.path());
         }
-        hashes.put(entry.path(), ContentHash.of(digest.digest()));
-      } catch (NoSuchFileException e) {
-        problems.changed(entry.path());
+        hashes.put(entry.path(), sha256);
       } catch (IOException e) {
-        problems.unreadable(entry.path(), e);
+        failed(entry, e);
+      }
+    }
+
+    @Override
+    public void failed(Intake.Wanted file, IOException why) {
+      if (why instanceof NoSuchFileException) {
+        problems.changed(file.path());
+      } else {
+        problems.unreadable(file.path(), why);
       }
     }
   }

@@ -1,49 +1,59 @@
 package org.contentmover.content.store;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.contentmover.content.disk.FileSystemOps;
-import org.contentmover.content.disk.ParallelFiles;
+import org.contentmover.content.disk.SectionInputStream;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 
 /**
- * All content the CCM knows, by hash: each object once, compressed once (VC-1, CM-4). A manifest is
- * an object like any other, so a reference to a tree is one hash.
+ * All content the CCM knows, by hash: each once, compressed once (VC-1, CM-4). A manifest is a
+ * content like any other, so a reference to a tree is one hash. What was taken in at once lies in
+ * one file, a pack: {@code packs/<id>/pack} with its index; a publish costs two files, however many
+ * it has.
  *
- * <p>Safe for any thread; one process at a time, which a lock file sees to. Objects never change.
+ * <p>Safe for any thread; one process at a time, which a lock file sees to. Packs never change.
+ * Memory: some 150 bytes for each content.
  */
 public final class ContentStore implements Closeable {
-  private static final int INGEST_THREADS = 2;
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** Ends in no type that is packed already, so manifests are compressed. */
-  private static final String MANIFEST_NAME = "manifest";
+  /** Stands for a content that an intake is about to write. */
+  static final PackedContent ON_ITS_WAY =
+      new PackedContent(Path.of(""), 0, 0, 0, Packing.STORED, 0, 0);
 
   private final FileSystemOps ops;
   private final CompressionPolicy compression;
   private final Path incoming;
-  private final ObjectFiles objects;
+  private final Path packs;
+  private final Map<ContentHash, PackedContent> contents = new ConcurrentHashMap<>();
+  private final Set<Intake> intakes = ConcurrentHashMap.newKeySet();
+
+  /** Packs of which nothing was read since this process wrote them. */
+  private final Set<Path> fresh = ConcurrentHashMap.newKeySet();
+
   private final FileRefs refs;
   private final FileChannel lock;
 
@@ -54,15 +64,20 @@ public final class ContentStore implements Closeable {
     this.compression = compression;
     this.lock = lock;
     this.incoming = root.resolve("incoming");
-    this.objects = new ObjectFiles(root.resolve("objects"));
-    this.refs = new FileRefs(ops, root.resolve("refs"), objects);
+    this.packs = root.resolve("packs");
+    this.refs = new FileRefs(ops, root.resolve("refs"), contents::containsKey);
     Trees.deleteRecursively(ops, incoming);
-    for (Path directory : new Path[] {incoming, objects.directory(), root.resolve("refs")}) {
+    for (Path directory : new Path[] {incoming, packs, root.resolve("refs")}) {
       if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
         ops.createDirectory(directory);
       }
     }
     ops.sync(root);
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(packs)) {
+      for (Path pack : all) {
+        PackIndex.read(pack.resolve(Intake.INDEX), pack.resolve(Intake.PACK), contents::put);
+      }
+    }
   }
 
   /** Opens the store in a directory, or makes a new one; removes what a crash left half done. */
@@ -109,97 +124,175 @@ public final class ContentStore implements Closeable {
    * returns.
    */
   public IngestResult ingest(Manifest manifest, Path treeRoot) throws IOException {
-    try (Ingest ingest = newIngest()) {
-      ParallelFiles.forEach(
-          missing(manifest),
-          INGEST_THREADS,
-          entry ->
-              ingest.add(
-                  entry.sha256(),
-                  entry.path(),
-                  Files.newInputStream(treeRoot.resolve(entry.path()), LinkOption.NOFOLLOW_LINKS)));
-      addManifest(ingest, manifest);
-      ingest.finish();
+    try (Intake intake = intake()) {
+      List<Intake.Wanted> missing = new ArrayList<>();
+      for (ManifestEntry entry : manifest) {
+        if (entry.isFile() && !contents.containsKey(entry.sha256())) {
+          missing.add(new Scanned(entry.path(), treeRoot.resolve(entry.path()), entry.sizeBytes()));
+        }
+      }
+      Expected expected = new Expected(manifest);
+      intake.take(missing, file -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), expected);
+      if (expected.problem != null) {
+        throw expected.problem;
+      }
+      intake.add(manifest);
+      intake.finish();
       return new IngestResult(
-          manifest.hash(), ingest.objectsAdded(), ingest.bytesRead(), ingest.bytesStored());
+          manifest.hash(), intake.objectsAdded(), intake.bytesRead(), intake.bytesStored());
     }
   }
 
-  private Ingest newIngest() throws IOException {
-    return new Ingest(ops, objects, compression, incoming.resolve(UUID.randomUUID().toString()));
-  }
+  /** A file as its manifest knows it. */
+  private record Scanned(String path, Path file, long sizeBytes) implements Intake.Wanted {}
 
-  /** One entry for each content that is not here. */
-  private Collection<ManifestEntry> missing(Manifest manifest) {
-    Map<ContentHash, ManifestEntry> missing = new LinkedHashMap<>();
-    for (ManifestEntry entry : manifest) {
-      if (entry.isFile()
-          && !missing.containsKey(entry.sha256())
-          && !objects.contains(entry.sha256())) {
-        missing.put(entry.sha256(), entry);
+  /** Compares what is taken in with what was scanned. */
+  private static final class Expected implements Intake.Results {
+    private final Manifest manifest;
+    private volatile IOException problem;
+
+    Expected(Manifest manifest) {
+      this.manifest = manifest;
+    }
+
+    @Override
+    public void taken(Intake.Wanted file, long bytesRead, ContentHash sha256) {
+      if (!manifest.find(file.path()).orElseThrow().sha256().equals(sha256)) {
+        problem =
+            new IOException(
+                "\""
+                    + file.path()
+                    + "\" is not what it was when it was scanned; scan again when it is quiet");
       }
     }
-    return missing.values();
+
+    @Override
+    public void failed(Intake.Wanted file, IOException why) {
+      problem = why;
+    }
   }
 
-  private void addManifest(Ingest ingest, Manifest manifest) throws IOException {
-    if (!objects.contains(manifest.hash())) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      manifest.writeTo(bytes);
-      ingest.add(manifest.hash(), MANIFEST_NAME, new ByteArrayInputStream(bytes.toByteArray()));
+  /** Begins to take in content; whoever asks closes it. */
+  public Intake intake() throws IOException {
+    Path directory = incoming.resolve(UUID.randomUUID().toString());
+    Intake intake = new Intake(this, ops, directory);
+    intakes.add(intake);
+    fresh.add(directory.resolve(Intake.PACK));
+    return intake;
+  }
+
+  /** An intake is complete and synced: its pack becomes part of the store, in one step. */
+  void adopt(Intake intake, Path directory) throws IOException {
+    Path its = packs.resolve(directory.getFileName());
+    ops.rename(directory, its);
+    ops.sync(packs);
+    Path pack = its.resolve(Intake.PACK);
+    if (takeFresh(directory.resolve(Intake.PACK))) {
+      fresh.add(pack);
     }
+    intake
+        .contents()
+        .forEach(
+            (hash, it) ->
+                contents.put(
+                    hash,
+                    new PackedContent(
+                        pack,
+                        it.frameOffset(),
+                        it.frameBytes(),
+                        it.frameContentBytes(),
+                        it.packing(),
+                        it.offsetInFrame(),
+                        it.sizeBytes())));
+    intakes.remove(intake);
+  }
+
+  void forget(Intake intake, Path pack) {
+    intakes.remove(intake);
+    fresh.remove(pack);
+  }
+
+  /**
+   * Whether this process has just written a pack, and nobody asked before. Its content was hashed
+   * then; what is read for the second time should be hashed again.
+   */
+  public boolean takeFresh(Path pack) {
+    return fresh.remove(pack);
   }
 
   public boolean contains(ContentHash hash) {
-    return objects.contains(hash);
+    return contents.containsKey(hash);
   }
 
   /**
-   * Where an object lies, packed as it is.
+   * Where a content lies: in the store, or in what is being taken in.
    *
-   * @throws IOException when there is no such object
+   * @throws IOException when it is nowhere
    */
-  public StoredObject object(ContentHash hash) throws IOException {
-    return objects.find(hash).orElseThrow(() -> new IOException("the store has no object " + hash));
+  public PackedContent find(ContentHash hash) throws IOException {
+    PackedContent content = contents.get(hash);
+    for (Iterator<Intake> all = intakes.iterator(); content == null && all.hasNext(); ) {
+      content = all.next().find(hash);
+    }
+    if (content == null) {
+      throw new IOException("the store has no content " + hash);
+    }
+    return content;
   }
 
   /**
-   * The unpacked bytes of an object; the stream fails at its end when they do not hash to the
-   * object's name.
+   * The unpacked bytes of a content; the stream fails at its end when they do not hash to its name.
    *
-   * @throws IOException when there is no such object
+   * @throws IOException when there is no such content
    */
   public InputStream read(ContentHash hash) throws IOException {
-    StoredObject object = object(hash);
-    InputStream file = new BufferedInputStream(Files.newInputStream(object.file()), BUFFER_BYTES);
+    PackedContent content = find(hash);
+    FileChannel pack = FileChannel.open(content.pack(), StandardOpenOption.READ);
     try {
-      InputStream content = object.packing() == Packing.ZSTD ? new ZstdInputStream(file) : file;
-      return new VerifyingInputStream(content, hash, "object " + hash + " of the store");
+      InputStream frame =
+          new BufferedInputStream(
+              new SectionInputStream(pack, content.frameOffset(), content.frameBytes()),
+              BUFFER_BYTES) {
+            @Override
+            public void close() throws IOException {
+              pack.close();
+            }
+          };
+      InputStream unpacked = content.packing() == Packing.ZSTD ? new ZstdInputStream(frame) : frame;
+      unpacked.skipNBytes(content.offsetInFrame());
+      return new VerifyingInputStream(
+          new Part(unpacked, content.sizeBytes()), hash, "content " + hash + " of the store");
     } catch (IOException e) {
-      file.close();
+      pack.close();
       throw e;
     }
   }
 
-  /**
-   * As {@link #read}, for an object small enough to be held in memory.
-   *
-   * @param sizeBytes what the object has unpacked
-   * @throws IOException as well when it has another size
-   */
-  public byte[] readWhole(ContentHash hash, int sizeBytes) throws IOException {
-    StoredObject object = object(hash);
-    byte[] packed = Files.readAllBytes(object.file());
-    byte[] content;
-    try {
-      content = object.packing() == Packing.ZSTD ? Zstd.decompress(packed, sizeBytes) : packed;
-    } catch (ZstdException e) {
-      throw new IOException("object " + hash + " of the store is damaged: " + e.getMessage(), e);
+  /** The first bytes of a stream. */
+  private static final class Part extends FilterInputStream {
+    private long left;
+
+    Part(InputStream in, long length) {
+      super(in);
+      this.left = length;
     }
-    if (content.length != sizeBytes || !ContentHash.sha256(content).equals(hash)) {
-      throw new IOException("object " + hash + " of the store is damaged");
+
+    @Override
+    public int read() throws IOException {
+      int value = left == 0 ? -1 : in.read();
+      left -= value < 0 ? 0 : 1;
+      return value;
     }
-    return content;
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (left == 0 && length > 0) {
+        return -1;
+      }
+      int read = in.read(bytes, offset, (int) Math.min(length, left));
+      left -= Math.max(0, read);
+      return read;
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.contentmover.content.disk.AtomicFile;
@@ -23,12 +24,12 @@ final class FileRefs implements Refs {
 
   private final FileSystemOps ops;
   private final Path directory;
-  private final ObjectFiles objects;
+  private final Predicate<ContentHash> contents;
 
-  FileRefs(FileSystemOps ops, Path directory, ObjectFiles objects) {
+  FileRefs(FileSystemOps ops, Path directory, Predicate<ContentHash> contents) {
     this.ops = ops;
     this.directory = directory;
-    this.objects = objects;
+    this.contents = contents;
   }
 
   @Override
@@ -49,7 +50,7 @@ final class FileRefs implements Refs {
   @Override
   public synchronized void set(String name, ContentHash manifestSha256) throws IOException {
     Path file = file(name);
-    if (!objects.contains(manifestSha256) && !manifestSha256.equals(Manifest.EMPTY.hash())) {
+    if (!contents.test(manifestSha256) && !manifestSha256.equals(Manifest.EMPTY.hash())) {
       throw new IOException(
           "reference " + name + " cannot be set: the store has no manifest " + manifestSha256);
     }

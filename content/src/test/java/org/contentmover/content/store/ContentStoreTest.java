@@ -75,10 +75,10 @@ class ContentStoreTest {
       assertEquals(4, result.objectsAdded(), "a, b, the empty file and the manifest");
       ContentHash a = manifest.find("a.txt").orElseThrow().sha256();
       ContentHash b = manifest.find("b.jpg").orElseThrow().sha256();
-      assertEquals(Packing.ZSTD, store.object(a).packing());
-      assertTrue(store.object(a).packedBytes() < 100);
-      assertEquals(
-          new StoredObject(store.object(b).file(), Packing.STORED, 10_000), store.object(b));
+      assertEquals(Packing.ZSTD, store.find(a).packing());
+      assertTrue(store.find(a).frameBytes() < 100);
+      assertEquals(Packing.STORED, store.find(b).packing());
+      assertEquals(10_000, store.find(b).frameBytes());
       requireComplete(store, manifest);
       assertEquals(manifest, store.manifest(manifest.hash()));
       assertEquals(0, files("incoming"));
@@ -118,9 +118,11 @@ class ContentStoreTest {
     try (ContentStore store = open()) {
       store.ingest(manifest, tree.root());
       for (ContentHash hash : new ContentHash[] {a, b}) {
-        byte[] bytes = Files.readAllBytes(store.object(hash).file());
-        bytes[bytes.length / 2] = (byte) (bytes[bytes.length / 2] ^ 1);
-        Files.write(store.object(hash).file(), bytes);
+        PackedContent content = store.find(hash);
+        byte[] bytes = Files.readAllBytes(content.pack());
+        int at = (int) (content.frameOffset() + content.frameBytes() / 2);
+        bytes[at] = (byte) (bytes[at] ^ 1);
+        Files.write(content.pack(), bytes);
         assertThrows(
             IOException.class,
             () -> {

@@ -14,6 +14,7 @@ import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanResult;
 import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.store.Intake;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.ContentHash;
@@ -36,7 +37,7 @@ public class PublishWork {
   }
 
   /** What one step hands to the next one. */
-  record Scanned(PublishTask task, Manifest base, Manifest target) {}
+  record Scanned(PublishTask task, Manifest base, Manifest target, Intake content) {}
 
   @Inject private PlanBoard board;
   @Inject private ContentStore store;
@@ -57,17 +58,26 @@ public class PublishWork {
         task.baseManifest() == null
             ? Manifest.EMPTY
             : store.manifest(ContentHash.fromHex(task.baseManifest()));
-    ScanResult scan;
+    Exit exit = Exit.FAILED;
+    Intake content = store.intake();
     try {
-      scan =
+      ScanResult scan =
           new TreeScanner(clock)
-              .scan(task.root(), task.rules(), ScanIndex.load(data.index(stagingArea)));
+              .scan(task.root(), task.rules(), ScanIndex.load(data.index(stagingArea)), content);
+      scan.index().save(data.index(stagingArea));
+      scanned = new Scanned(task, base, scan.manifest(), content);
+      exit = scanned(task, scan, base);
     } catch (ScanFailure e) {
       board.failed(run, attempt, "Staging area \"" + stagingArea + "\": " + e.getMessage() + ".");
-      return Exit.FAILED;
+    } finally {
+      if (exit != Exit.NEXT) {
+        content.close();
+      }
     }
-    scan.index().save(data.index(stagingArea));
-    scanned = new Scanned(task, base, scan.manifest());
+    return exit;
+  }
+
+  private Exit scanned(PublishTask task, ScanResult scan, Manifest base) {
     if (!board.scanned(task, ScanFigures.of(scan, base))) {
       return Exit.OVERTAKEN;
     }
@@ -84,8 +94,11 @@ public class PublishWork {
   }
 
   Exit store(Scanned work) throws IOException {
-    ContentHash manifest = store.ingest(work.target(), work.task().root()).manifestSha256();
-    return board.stored(work.task(), manifest.hex()) ? Exit.NEXT : Exit.OVERTAKEN;
+    try (Intake content = work.content()) {
+      content.add(work.target());
+      content.finish();
+    }
+    return board.stored(work.task(), work.target().hash().hex()) ? Exit.NEXT : Exit.OVERTAKEN;
   }
 
   Exit write(Scanned work) throws IOException {

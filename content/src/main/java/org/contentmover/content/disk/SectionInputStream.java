@@ -1,4 +1,4 @@
-package org.contentmover.content.assignment;
+package org.contentmover.content.disk;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,18 +9,18 @@ import java.nio.channels.FileChannel;
  * A part of a file as a stream, independent of the channel's position. Does not close the channel.
  * One thread.
  */
-final class SectionInputStream extends InputStream {
+public final class SectionInputStream extends InputStream {
   private final FileChannel file;
   private final long end;
   private long position;
 
-  SectionInputStream(FileChannel file, long offset, long length) {
+  public SectionInputStream(FileChannel file, long offset, long length) {
     this.file = file;
     this.position = offset;
     this.end = offset + length;
   }
 
-  long remaining() {
+  public long remaining() {
     return end - position;
   }
 

@@ -1,0 +1,24 @@
+package org.contentmover.content.assignment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.contentmover.content.disk.FileSystemOps;
+
+/**
+ * An assignment that is complete and not durable yet. Its file may be sent, but nothing may be
+ * recorded that relies on it before {@link #keep} has returned; a crash leaves rubbish under a name
+ * that the next writer of the same assignment replaces.
+ *
+ * @param file where it is, and stays open to whoever has opened it there
+ * @param written what it is once it is kept
+ */
+public record AssignmentDraft(Path file, WrittenAssignment written) {
+
+  /** Waits for the disk and gives the file its name. */
+  public WrittenAssignment keep() throws IOException {
+    FileSystemOps.REAL.sync(file);
+    FileSystemOps.REAL.rename(file, written.file());
+    FileSystemOps.REAL.sync(written.file().toAbsolutePath().getParent());
+    return written;
+  }
+}

@@ -1,0 +1,105 @@
+package org.contentmover.content.assignment;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.contentmover.core.manifest.ContentHash;
+
+/**
+ * A new file of which the hash is wanted. What it takes from other files is copied by the operating
+ * system, on a thread that ends with it, while the caller's thread hashes the same.
+ */
+final class HashedFile implements Closeable {
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final FileChannel target;
+  private final MessageDigest digest = ContentHash.newDigest();
+  private final ExecutorService copier =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "assignment-file");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  HashedFile(Path file) throws IOException {
+    target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  void write(byte[] bytes) throws IOException {
+    digest.update(bytes);
+    for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
+      target.write(left);
+    }
+  }
+
+  /** Appends a part of a file. */
+  void copy(Path file, long offset, long length) throws IOException {
+    try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (source.size() < offset + length) {
+        throw new EOFException(file + " ends before byte " + (offset + length));
+      }
+      Future<?> copied =
+          copier.submit(
+              () -> {
+                append(source, offset, length);
+                return null;
+              });
+      try {
+        hash(source, offset, length);
+      } finally {
+        await(copied);
+      }
+    }
+  }
+
+  private void append(FileChannel source, long offset, long length) throws IOException {
+    for (long at = offset, end = offset + length; at < end; ) {
+      at += source.transferTo(at, end - at, target);
+    }
+  }
+
+  private void hash(FileChannel source, long offset, long length) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (long at = offset, end = offset + length; at < end; ) {
+      int wanted = (int) Math.min(buffer.length, end - at);
+      int read = source.read(ByteBuffer.wrap(buffer, 0, wanted), at);
+      if (read < 0) {
+        throw new EOFException("what is copied became shorter");
+      }
+      digest.update(buffer, 0, read);
+      at += read;
+    }
+  }
+
+  private static void await(Future<?> copied) throws IOException {
+    try {
+      copied.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while an assignment was written", e);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  /** The hash of everything. */
+  ContentHash finish() {
+    return ContentHash.of(digest.digest());
+  }
+
+  @Override
+  public void close() throws IOException {
+    copier.shutdown();
+    target.close();
+  }
+}

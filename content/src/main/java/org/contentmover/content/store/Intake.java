@@ -1,0 +1,329 @@
+package org.contentmover.content.store;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.disk.ParallelFiles;
+import org.contentmover.content.disk.Trees;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * Content on its way into the store: files are read once, hashed, packed and appended to one file,
+ * in frames an assignment can take over as they are. Nothing of it is durable or part of the store
+ * before {@link #finish}; but what was taken in can be read from then on.
+ *
+ * <p>{@link #take} works with two threads of its own; otherwise one thread.
+ */
+public final class Intake implements Closeable {
+  private static final int THREADS = 2;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Ends in no type that is packed already, so manifests are compressed. */
+  private static final String MANIFEST_NAME = "manifest";
+
+  static final String PACK = "pack";
+  static final String INDEX = "index";
+
+  private final ContentStore store;
+  private final FileSystemOps ops;
+  private final Path directory;
+  private final Path pack;
+  private final OutputStream out;
+  private final Map<ContentHash, PackedContent> contents = new ConcurrentHashMap<>();
+  private final AtomicLong bytesRead = new AtomicLong();
+  private final ThreadLocal<byte[]> buffers =
+      ThreadLocal.withInitial(() -> new byte[PackOrder.MAX_GROUP_BYTES + 1]);
+  private long position;
+  private boolean finished;
+
+  Intake(ContentStore store, FileSystemOps ops, Path directory) throws IOException {
+    this.store = store;
+    this.ops = ops;
+    this.directory = directory;
+    this.pack = directory.resolve(PACK);
+    ops.createDirectory(directory);
+    this.out = ops.createFile(pack);
+  }
+
+  /** Opens a file that is to be taken in. */
+  @FunctionalInterface
+  public interface Source {
+    InputStream open(Path file) throws IOException;
+  }
+
+  /** A file to take in. */
+  public interface Wanted {
+    /** Its name, which tells its type. */
+    String path();
+
+    Path file();
+
+    /** As it was seen; another one is not an error here. */
+    long sizeBytes();
+  }
+
+  /** Is told how it went, for each file once; by several threads. */
+  public interface Results {
+    /** A file was read. */
+    void taken(Wanted file, long bytesRead, ContentHash sha256);
+
+    /** A file could not be read. */
+    void failed(Wanted file, IOException why);
+  }
+
+  /**
+   * Reads files, tells the hash of each, and takes in what is not in the store.
+   *
+   * @throws IOException when the store cannot be written
+   */
+  public void take(List<? extends Wanted> files, Source source, Results results)
+      throws IOException {
+    ParallelFiles.forEach(
+        PackOrder.groups(files, store.compression()),
+        THREADS,
+        group -> {
+          if (group.size() == 1 && group.get(0).sizeBytes() > PackOrder.MAX_GROUPED_FILE_BYTES) {
+            takeLarge(group.get(0), source, results);
+          } else {
+            takeGroup(group, source, results);
+          }
+        });
+  }
+
+  /** A content in a frame that is not written yet. */
+  private record Grouped(ContentHash sha256, int offset, int length) {}
+
+  private void takeGroup(List<Wanted> group, Source source, Results results) throws IOException {
+    byte[] buffer = buffers.get();
+    List<Grouped> grouped = new ArrayList<>();
+    MessageDigest digest = ContentHash.newDigest();
+    int end = 0;
+    for (Wanted file : group) {
+      int length;
+      try (InputStream in = source.open(file.file())) {
+        length = in.readNBytes(buffer, end, buffer.length - end);
+      } catch (IOException e) {
+        results.failed(file, e);
+        continue;
+      }
+      bytesRead.addAndGet(length);
+      digest.update(buffer, end, length);
+      ContentHash hash = ContentHash.of(digest.digest());
+      results.taken(file, length, hash);
+      // A file that grew is told so by its length, and must not take its neighbours' room.
+      if (length == file.sizeBytes() && isNew(hash)) {
+        grouped.add(new Grouped(hash, end, length));
+        end += length;
+      }
+    }
+    append(group.get(0).path(), buffer, end, grouped);
+  }
+
+  /** Whether this content is to be written; only the first to ask hears so. */
+  private boolean isNew(ContentHash hash) {
+    return !store.contains(hash) && contents.putIfAbsent(hash, ContentStore.ON_ITS_WAY) == null;
+  }
+
+  private void append(String name, byte[] content, int length, List<Grouped> grouped)
+      throws IOException {
+    if (grouped.isEmpty()) {
+      return;
+    }
+    Packing packing = store.compression().compresses(name) ? Packing.ZSTD : Packing.STORED;
+    byte[] frame = content;
+    int frameBytes = length;
+    if (packing == Packing.ZSTD) {
+      frame = new byte[(int) Zstd.compressBound(length)];
+      frameBytes =
+          (int)
+              Zstd.compressByteArray(
+                  frame, 0, frame.length, content, 0, length, store.compression().level());
+    }
+    synchronized (out) {
+      out.write(frame, 0, frameBytes);
+      for (Grouped it : grouped) {
+        contents.put(
+            it.sha256(),
+            new PackedContent(
+                pack, position, frameBytes, length, packing, it.offset(), it.length()));
+      }
+      position += frameBytes;
+    }
+  }
+
+  /** A large file is read twice: what is here already costs no disk. */
+  private void takeLarge(Wanted file, Source source, Results results) throws IOException {
+    MessageDigest digest = ContentHash.newDigest();
+    long length;
+    try (InputStream in = source.open(file.file())) {
+      length = in.transferTo(new DigestSink(digest));
+    } catch (IOException e) {
+      results.failed(file, e);
+      return;
+    }
+    bytesRead.addAndGet(length);
+    ContentHash hash = ContentHash.of(digest.digest());
+    if (length == file.sizeBytes() && isNew(hash)) {
+      synchronized (out) {
+        appendLarge(file, source, hash, length);
+      }
+    }
+    results.taken(file, length, hash);
+  }
+
+  private void appendLarge(Wanted file, Source source, ContentHash hash, long length)
+      throws IOException {
+    Packing packing = store.compression().compresses(file.path()) ? Packing.ZSTD : Packing.STORED;
+    MessageDigest digest = ContentHash.newDigest();
+    Counting counting = new Counting(out);
+    try (InputStream in = source.open(file.file());
+        OutputStream target =
+            packing == Packing.ZSTD
+                ? new ZstdOutputStream(counting, store.compression().level())
+                : counting) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+        target.write(buffer, 0, read);
+      }
+    }
+    long frameOffset = position;
+    position += counting.bytes;
+    if (!ContentHash.of(digest.digest()).equals(hash)) {
+      throw new IOException(
+          "\"" + file.path() + "\" changed while it was read; scan again when it is quiet");
+    }
+    contents.put(
+        hash, new PackedContent(pack, frameOffset, counting.bytes, length, packing, 0, length));
+  }
+
+  /** Whether this content is neither in the store nor taken in here. */
+  public boolean lacks(ContentHash hash) {
+    return !store.contains(hash) && !contents.containsKey(hash);
+  }
+
+  /** Takes in the manifest of the tree whose content this is. */
+  public void add(Manifest manifest) throws IOException {
+    if (isNew(manifest.hash())) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      manifest.writeTo(bytes);
+      byte[] content = bytes.toByteArray();
+      append(
+          MANIFEST_NAME,
+          content,
+          content.length,
+          List.of(new Grouped(manifest.hash(), 0, content.length)));
+    }
+  }
+
+  /** Where a content lies that was taken in here; null for none. */
+  PackedContent find(ContentHash hash) {
+    PackedContent content = contents.get(hash);
+    return ContentStore.ON_ITS_WAY.equals(content) ? null : content;
+  }
+
+  /**
+   * Makes everything taken in part of the store; durable when it returns. Where contents lie
+   * changes by that.
+   */
+  public void finish() throws IOException {
+    out.close();
+    contents.values().removeIf(ContentStore.ON_ITS_WAY::equals);
+    if (!contents.isEmpty()) {
+      try (OutputStream index = ops.createFile(directory.resolve(INDEX))) {
+        PackIndex.write(index, contents);
+      }
+      ops.sync(pack);
+      ops.sync(directory.resolve(INDEX));
+      ops.sync(directory);
+      store.adopt(this, directory);
+    }
+    finished = true;
+  }
+
+  Map<ContentHash, PackedContent> contents() {
+    return contents;
+  }
+
+  public long objectsAdded() {
+    return contents.size();
+  }
+
+  public long bytesRead() {
+    return bytesRead.get();
+  }
+
+  public long bytesStored() {
+    return position;
+  }
+
+  /** Gives up what was not finished. */
+  @Override
+  public void close() throws IOException {
+    out.close();
+    if (!finished) {
+      store.forget(this, pack);
+      Trees.deleteRecursively(ops, directory);
+    } else if (contents.isEmpty()) {
+      Trees.deleteRecursively(ops, directory);
+    }
+  }
+
+  private static final class DigestSink extends OutputStream {
+    private final MessageDigest digest;
+
+    DigestSink(MessageDigest digest) {
+      this.digest = digest;
+    }
+
+    @Override
+    public void write(int value) {
+      digest.update((byte) value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      digest.update(bytes, offset, length);
+    }
+  }
+
+  /** Counts, and leaves what it writes to open. */
+  private static final class Counting extends FilterOutputStream {
+    private long bytes;
+
+    Counting(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      out.write(value);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] content, int offset, int length) throws IOException {
+      out.write(content, offset, length);
+      bytes += length;
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.flush();
+    }
+  }
+}

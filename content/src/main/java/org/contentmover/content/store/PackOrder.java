@@ -1,0 +1,63 @@
+package org.contentmover.content.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.contentmover.core.manifest.TreePath;
+
+/**
+ * The order in which files are packed and travel: small ones of one type side by side, because they
+ * compress best so; then small ones that are packed already; then large ones. And how small ones
+ * share frames, so that many of them cost few frames.
+ */
+public final class PackOrder {
+  /** Larger files gain nothing from company. */
+  public static final int MAX_GROUPED_FILE_BYTES = 128 * 1024;
+
+  /** What the files of a frame have together, at most. */
+  public static final int MAX_GROUP_BYTES = 1024 * 1024;
+
+  private PackOrder() {}
+
+  /** The order of whatever has a path and a size. */
+  public static <T> Comparator<T> of(
+      Function<T, String> path, ToLongFunction<T> sizeBytes, CompressionPolicy compression) {
+    return Comparator.comparingInt(
+            (T file) -> rank(path.apply(file), sizeBytes.applyAsLong(file), compression))
+        .thenComparing(file -> CompressionPolicy.typeOf(path.apply(file)))
+        .thenComparing(path, TreePath.ORDER);
+  }
+
+  private static int rank(String path, long sizeBytes, CompressionPolicy compression) {
+    if (sizeBytes > MAX_GROUPED_FILE_BYTES) {
+      return 2;
+    }
+    return compression.compresses(path) ? 0 : 1;
+  }
+
+  /** Files that are to share a frame, in the order of frames. */
+  static List<List<Intake.Wanted>> groups(
+      List<? extends Intake.Wanted> files, CompressionPolicy compression) {
+    List<Intake.Wanted> sorted = new ArrayList<>(files);
+    sorted.sort(of(Intake.Wanted::path, Intake.Wanted::sizeBytes, compression));
+    List<List<Intake.Wanted>> groups = new ArrayList<>();
+    List<Intake.Wanted> group = new ArrayList<>();
+    long groupBytes = 0;
+    int groupRank = -1;
+    for (Intake.Wanted file : sorted) {
+      int rank = rank(file.path(), file.sizeBytes(), compression);
+      boolean alone = file.sizeBytes() > MAX_GROUPED_FILE_BYTES;
+      if (alone || rank != groupRank || groupBytes + file.sizeBytes() > MAX_GROUP_BYTES) {
+        group = new ArrayList<>();
+        groups.add(group);
+        groupBytes = 0;
+        groupRank = rank;
+      }
+      group.add(file);
+      groupBytes += file.sizeBytes();
+    }
+    return groups;
+  }
+}

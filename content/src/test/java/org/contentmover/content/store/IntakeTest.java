@@ -1,0 +1,198 @@
+package org.contentmover.content.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.contentmover.content.assignment.AssignmentDraft;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.AssignmentWriter;
+import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.fixture.FaultyFileSystem;
+import org.contentmover.content.fixture.Publisher;
+import org.contentmover.content.fixture.SampleTree;
+import org.contentmover.content.scan.ScanFailure;
+import org.contentmover.content.scan.ScanIndex;
+import org.contentmover.content.scan.ScanResult;
+import org.contentmover.content.scan.ScanRules;
+import org.contentmover.content.scan.TreeScanner;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.content.trust.TrustedKeys;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scan, content and assignment in one go: every file is read once. */
+class IntakeTest {
+  @TempDir Path directory;
+  private SampleTree tree;
+  private ContentStore store;
+
+  @BeforeEach
+  void open() throws Exception {
+    byte[] large = new byte[400_000];
+    new Random(3).nextBytes(large);
+    tree =
+        SampleTree.at(directory.resolve("staging"))
+            .file("a.txt", "a".repeat(10_000))
+            .file("copy/of-a.txt", "a".repeat(10_000))
+            .file("b.jpg", "b".repeat(10_000))
+            .file("c.jpg", "c")
+            .file("movie.mp4", large)
+            .file("log.txt", "line\n".repeat(50_000))
+            .file("empty", "");
+    store =
+        ContentStore.open(
+            directory.resolve("store"), CompressionPolicy.DEFAULT, FaultyFileSystem.sound());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    store.close();
+  }
+
+  private ScanResult scan(Intake intake, ScanIndex index) throws ScanFailure {
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+    return new TreeScanner(later).scan(tree.root(), ScanRules.EVERYTHING, index, intake);
+  }
+
+  private ScanResult publish(ScanIndex index) throws Exception {
+    try (Intake intake = store.intake()) {
+      ScanResult result = scan(intake, index);
+      intake.add(result.manifest());
+      intake.finish();
+      return result;
+    }
+  }
+
+  private static void requireComplete(ContentStore store, Manifest manifest, Path root)
+      throws IOException {
+    assertEquals(manifest, store.manifest(manifest.hash()));
+    for (ManifestEntry entry : manifest) {
+      if (entry.isFile()) {
+        try (InputStream in = store.read(entry.sha256())) {
+          assertArrayEquals(
+              Files.readAllBytes(root.resolve(entry.path())), in.readAllBytes(), entry.path());
+        }
+      }
+    }
+  }
+
+  private long packs() throws IOException {
+    try (Stream<Path> all = Files.list(directory.resolve("store/packs"))) {
+      return all.count();
+    }
+  }
+
+  @Test
+  void shouldTakeInWhatIsScanned() throws Exception {
+    ScanResult result = publish(ScanIndex.EMPTY);
+    assertEquals(Publisher.scan(tree.root()), result.manifest());
+    requireComplete(store, result.manifest(), tree.root());
+    assertEquals(1, packs());
+    store.close();
+    store = ContentStore.open(directory.resolve("store"));
+    requireComplete(store, result.manifest(), tree.root());
+  }
+
+  @Test
+  void shouldReadNothingThatIsKnownAndHere() throws Exception {
+    ScanIndex index = publish(ScanIndex.EMPTY).index();
+    assertEquals(0, publish(index).filesHashed());
+    assertEquals(1, packs());
+    tree.file("new.txt", "new");
+    assertEquals(1, publish(index).filesHashed());
+    requireComplete(store, Publisher.scan(tree.root()), tree.root());
+  }
+
+  /** A scan that was remembered, and whose content never became part of the store. */
+  @Test
+  void shouldReadWhatIsKnownAndNotHere() throws Exception {
+    ScanIndex index;
+    try (Intake given = store.intake()) {
+      index = scan(given, ScanIndex.EMPTY).index();
+    }
+    assertEquals(0, packs());
+    ScanResult again = publish(index);
+    assertEquals(7, again.filesHashed());
+    requireComplete(store, again.manifest(), tree.root());
+  }
+
+  @Test
+  void shouldWriteAnAssignmentBeforeAnythingIsDurable() throws Exception {
+    SigningKey key = SigningKey.generate();
+    try (Publisher orders = new Publisher(directory.resolve("orders"));
+        Intake intake = store.intake()) {
+      Manifest target = scan(intake, ScanIndex.EMPTY).manifest();
+      Path file = directory.resolve("x.assignment");
+      AssignmentDraft draft =
+          new AssignmentWriter(store, key)
+              .draft(file, orders.order(AssignmentType.PUBLISH, 0, 1), Manifest.EMPTY, target);
+      assertTrue(Files.exists(draft.file()));
+      assertFalse(Files.exists(file));
+      byte[] sent = Files.readAllBytes(draft.file());
+      intake.add(target);
+      intake.finish();
+      WrittenAssignment written = draft.keep();
+      assertArrayEquals(sent, Files.readAllBytes(file));
+      assertEquals(sent.length, written.sizeBytes());
+      AssignmentReader.open(file, TrustedKeys.of(key.publicKey())).close();
+      requireComplete(store, target, tree.root());
+    }
+  }
+
+  /** Frames of a pack are taken over as they are; of a damaged one nothing is signed. */
+  @Test
+  void shouldNotSignWhatTheDiskDamaged() throws Exception {
+    Manifest target = publish(ScanIndex.EMPTY).manifest();
+    Path pack = store.find(target.find("movie.mp4").orElseThrow().sha256()).pack();
+    store.close();
+    byte[] bytes = Files.readAllBytes(pack);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(pack, bytes);
+    store = ContentStore.open(directory.resolve("store"));
+    try (Publisher orders = new Publisher(directory.resolve("orders"))) {
+      AssignmentWriter writer = new AssignmentWriter(store, SigningKey.generate());
+      assertThrows(
+          IOException.class,
+          () ->
+              writer.write(
+                  directory.resolve("x.assignment"),
+                  orders.order(AssignmentType.PUBLISH, 0, 1),
+                  Manifest.EMPTY,
+                  target));
+    }
+  }
+
+  @Test
+  void shouldNameADamagedIndex() throws Exception {
+    Manifest target = publish(ScanIndex.EMPTY).manifest();
+    Path pack = store.find(target.hash()).pack();
+    store.close();
+    Path index = pack.resolveSibling("index");
+    byte[] bytes = Files.readAllBytes(index);
+    bytes[20] ^= 1;
+    Files.write(index, bytes);
+    IOException refused =
+        assertThrows(IOException.class, () -> ContentStore.open(directory.resolve("store")));
+    assertTrue(refused.getMessage().contains(index.toString()), refused.getMessage());
+    Files.delete(index);
+    Files.delete(pack);
+    Files.delete(pack.getParent());
+    store = ContentStore.open(directory.resolve("store"));
+  }
+}
