@@ -3,7 +3,9 @@ package org.contentmover.simulator;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.PeerAddress;
@@ -25,6 +27,7 @@ final class Network {
   private long[] burstUntilNs = new long[0];
   private long delivered;
   private Eavesdropper eavesdropper;
+  private final Map<Integer, Integer> largestBytes = new HashMap<>();
 
   Network(EventQueue time, RandomGenerator random, NetworkConditions conditions) {
     this.time = time;
@@ -45,6 +48,11 @@ final class Network {
 
   void change(NetworkConditions newConditions) {
     conditions = newConditions;
+  }
+
+  /** What is longer vanishes on the way to that server, as behind a switch without jumbo frames. */
+  void narrow(SimulatedServer to, int mostBytes) {
+    largestBytes.put(to.index(), mostBytes);
   }
 
   /** Cuts the network: servers on different sides do not hear each other. */
@@ -122,7 +130,8 @@ final class Network {
       }
     }
     boolean reaches = connects(from, to) || (oneWay && side[from.index()] == 0);
-    if (!reaches || isLost(to)) {
+    boolean fits = datagram.remaining() <= largestBytes.getOrDefault(to.index(), Integer.MAX_VALUE);
+    if (!reaches || !fits || isLost(to)) {
       return;
     }
     plan(to, delayNs(), datagram);

@@ -152,7 +152,7 @@ final class Publisher {
         assignment.sha256,
         participants(),
         Math.max(1, servers.size() / 2),
-        1400,
+        leader.frameBytesFor(id, participants()),
         2_000_000,
         DATA_CHANNEL,
         leader.name().value(),

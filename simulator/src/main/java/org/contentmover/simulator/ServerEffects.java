@@ -69,6 +69,11 @@ final class ServerEffects implements SegmentOutput {
   }
 
   @Override
+  public int sealBytes() {
+    return server.controlOverheadBytes();
+  }
+
+  @Override
   public void persistFloor(LeadershipFloor floor) {
     if (server.isTraced()) {
       server.say("floor on disk: " + floor.leader().orElseThrow() + " in epoch " + floor.epoch());

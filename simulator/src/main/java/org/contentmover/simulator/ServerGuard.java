@@ -60,6 +60,10 @@ final class ServerGuard {
     return datagram.remaining() > FLAGS_AT && (datagram.get(FLAGS_AT) & SEALED) != 0;
   }
 
+  int controlOverheadBytes() {
+    return guard.controlOverheadBytes();
+  }
+
   /** A datagram as it travels. */
   ByteBuffer sealed(ByteBuffer datagram) {
     return guard.sealed(datagram);

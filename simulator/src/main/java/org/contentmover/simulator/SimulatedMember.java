@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SortedMap;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.registration.MemberFacts;
@@ -26,6 +27,10 @@ class SimulatedMember {
 
   void onDatagram(ByteBuffer datagram, long nowNs) {
     member.onDatagram(datagram, nowNs);
+  }
+
+  final int frameBytesFor(AssignmentId assignment, List<ServerName> participants) {
+    return member.frameBytesFor(assignment, participants, 0);
   }
 
   final void start(long nowNs) {

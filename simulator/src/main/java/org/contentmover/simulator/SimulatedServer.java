@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
@@ -106,6 +107,14 @@ final class SimulatedServer {
 
   SimulatedAgent agent() {
     return agent;
+  }
+
+  int frameBytesFor(AssignmentId assignment, List<ServerName> participants) {
+    return member.frameBytesFor(assignment, participants);
+  }
+
+  int controlOverheadBytes() {
+    return guard.controlOverheadBytes();
   }
 
   MctpEndpoint transfer() {

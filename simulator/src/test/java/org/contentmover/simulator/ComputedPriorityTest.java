@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.election.PriorityWeights;
+import org.contentmover.core.path.PathConfig;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.segment.SegmentConfig;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,11 @@ class ComputedPriorityTest {
       SegmentConfig lan = SegmentConfig.lan(50);
       configs.add(
           new SegmentConfig(
-              lan.election(), lan.registration(), lan.transfer(), PriorityWeights.DEFAULT));
+              lan.election(),
+              lan.registration(),
+              lan.transfer(),
+              PriorityWeights.DEFAULT,
+              PathConfig.off()));
     }
     SimulatedSegment segment =
         new SimulatedSegment(

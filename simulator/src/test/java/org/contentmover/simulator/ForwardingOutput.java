@@ -35,6 +35,11 @@ class ForwardingOutput implements SegmentOutput {
   }
 
   @Override
+  public int sealBytes() {
+    return real.sealBytes();
+  }
+
+  @Override
   public void persistFloor(LeadershipFloor floor) {
     real.persistFloor(floor);
   }

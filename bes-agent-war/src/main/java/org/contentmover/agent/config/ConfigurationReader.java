@@ -155,11 +155,13 @@ public final class ConfigurationReader {
     final int dataPort = (int) values.number(SettingKey.MULTICAST_DATA_PORT, 1, 65_535);
     final int timeToLive = (int) values.number(SettingKey.MULTICAST_TTL, 0, 255);
     final int frameBytes =
-        (int)
-            values.number(
-                SettingKey.MULTICAST_FRAME_BYTES,
-                MulticastSettings.MIN_FRAME_BYTES,
-                MulticastSettings.MAX_FRAME_BYTES);
+        values.text(SettingKey.MULTICAST_FRAME_BYTES).equals("auto")
+            ? MulticastSettings.AUTO_FRAME_BYTES
+            : (int)
+                values.number(
+                    SettingKey.MULTICAST_FRAME_BYTES,
+                    MulticastSettings.MIN_FRAME_BYTES,
+                    MulticastSettings.MAX_FRAME_BYTES);
     if (enabled && own != null && !ownAddress.test(own)) {
       values.problem(SettingKey.MULTICAST_INTERFACE);
     }

@@ -36,7 +36,7 @@ public enum SettingKey {
       "45001",
       "a number from 1 to 65535; group and port together differ from the control channel's"),
   MULTICAST_TTL("multicast.ttl", "1", "a number from 0 to 255"),
-  MULTICAST_FRAME_BYTES("multicast.frame.bytes", "1400", "a number from 512 to 60000"),
+  MULTICAST_FRAME_BYTES("multicast.frame.bytes", "auto", "auto, or a number from 512 to 60000"),
   RATE_MULTICAST(
       "rate.multicast.bytes.per.second", "12500000", "a number from 1000 to 10000000000"),
   RATE_RELAY("rate.relay.bytes.per.second", "0", "0 (unlimited) or up to 10000000000"),

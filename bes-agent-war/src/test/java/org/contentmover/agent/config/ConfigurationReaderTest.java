@@ -15,6 +15,7 @@ import org.contentmover.agent.testing.Configurations;
 import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultRates;
 import org.contentmover.gl.api.FaultSettings;
+import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.PriorityWeights;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerProfile;
@@ -40,7 +41,7 @@ class ConfigurationReaderTest {
     assertEquals(50, configuration.election().preference());
     assertEquals(3, configuration.versionsKept());
     assertEquals(TimerSettings.of(TimerProfile.LAN), configuration.timers());
-    assertEquals(1400, configuration.multicast().frameBytes());
+    assertEquals(MulticastSettings.AUTO_FRAME_BYTES, configuration.multicast().frameBytes());
     assertEquals("boston-1", configuration.segmentSettings().server());
   }
 

@@ -58,6 +58,11 @@ final class Envelope {
     datagram.put(datagram.position() + FLAGS_AT, (byte) flags);
   }
 
+  /** Bytes of the envelope of a control datagram that is sent from there. */
+  static int controlBytes(PeerAddress sender) {
+    return sender.ip().length + 3 + FIXED_BYTES;
+  }
+
   /** Appends a sender's address. */
   static void putAddress(ByteBuffer to, PeerAddress address) {
     byte[] ip = address.ip();

@@ -46,6 +46,7 @@ public final class SegmentGuard implements ControlCarrier {
   private final Acquaintances acquaintances;
   private final KnownSender self;
   private final Sealer sealer;
+  private final int controlOverheadBytes;
 
   private KeyRing ring;
   private KeySchedule schedule;
@@ -78,6 +79,7 @@ public final class SegmentGuard implements ControlCarrier {
     this.random = random;
     this.network = network;
     this.acquaintances = new Acquaintances(incarnation, random, counters, new Messages());
+    this.controlOverheadBytes = Envelope.controlBytes(address);
     this.sealer = new Sealer(server, address, incarnation, segmentMark);
     this.self = new KnownSender(server);
     self.prove(incarnation, 0, 0);
@@ -125,6 +127,11 @@ public final class SegmentGuard implements ControlCarrier {
   /** What a data frame is longer by on the wire, now. */
   public int frameOverheadBytes() {
     return seals() ? FRAME_OVERHEAD_BYTES : 0;
+  }
+
+  /** What a control datagram of this server is longer by on the wire, now. */
+  public int controlOverheadBytes() {
+    return seals() ? controlOverheadBytes : 0;
   }
 
   private boolean seals() {

@@ -3,6 +3,7 @@ package org.contentmover.core.mctp;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -226,6 +227,15 @@ public final class MctpEndpoint {
         request.kind() == Request.Kind.REPORT
             && courier.wanted(request.assignment(), request.windowMs() * NS_PER_MS, nowNs);
     return answered ? null : receiver.onRequest(request, nowNs);
+  }
+
+  /**
+   * Size of the frames in which this server sends, sent or receives that assignment; empty when it
+   * knows nothing of it. A new leader goes on with it, so that nothing is sent again.
+   */
+  public OptionalInt frameBytesOf(AssignmentId assignment) {
+    OptionalInt sent = sender.frameBytesOf(assignment);
+    return sent.isPresent() ? sent : receiver.frameBytesOf(assignment);
   }
 
   // ---- what the agent and the adapter say

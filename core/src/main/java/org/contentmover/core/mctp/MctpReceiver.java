@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -64,6 +65,14 @@ final class MctpReceiver {
     this.output = output;
     this.counters = counters;
     this.random = random;
+  }
+
+  /** Size of the frames of that assignment; empty when it was never announced here. */
+  OptionalInt frameBytesOf(AssignmentId assignment) {
+    Reception reception = byAssignment.get(assignment);
+    return reception == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(FrameHeader.BYTES + reception.session().payloadBytes());
   }
 
   /** Another leadership is followed; receptions wait for it to announce what it continues. */

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
@@ -159,6 +160,12 @@ final class MctpSender {
     }
     session.onAnnounceWanted(sender, from);
     return null;
+  }
+
+  /** Size of the frames of that assignment; empty when this leadership never sent it. */
+  OptionalInt frameBytesOf(AssignmentId assignment) {
+    SenderSession session = sessions.get(assignment);
+    return session == null ? OptionalInt.empty() : OptionalInt.of(session.order().frameBytes());
   }
 
   /** What Leader Alive lists, so that latecomers hear of it (LD-1). */

@@ -33,6 +33,10 @@ final class ControlReader {
 
     void onChannelReady(ServerName sender, ChannelReady ready);
 
+    void onPathProbe(ServerName sender, long epoch, PathProbe probe);
+
+    void onPathHeard(ServerName sender, long epoch, int bytes);
+
     void onRegister(Register register);
 
     void onReport(ServerName sender, RegistrationReport report);
@@ -108,6 +112,12 @@ final class ControlReader {
       case ControlType.CHANNEL_READY:
         handle(ElectionWire.readReady(in), ready -> handler.onChannelReady(sender, ready));
         break;
+      case ControlType.PATH_PROBE:
+        readPathProbe(in, sender);
+        break;
+      case ControlType.PATH_HEARD:
+        readPathHeard(in, sender);
+        break;
       case ControlType.REGISTER:
         handle(RegistrationWire.readRegister(in, header), handler::onRegister);
         break;
@@ -131,6 +141,22 @@ final class ControlReader {
     } else {
       action.accept(message);
     }
+  }
+
+  /** All the padding must be there: a cut-off probe proves nothing. */
+  private void readPathProbe(WireReader in, ServerName sender) {
+    long epoch = ElectionWire.readEpoch(in);
+    PathProbe probe = new PathProbe(in.u16(), in.u16());
+    int paddingBytes = in.u16();
+    handle(
+        in.ok() && in.remaining() == paddingBytes ? probe : null,
+        whole -> handler.onPathProbe(sender, epoch, whole));
+  }
+
+  private void readPathHeard(WireReader in, ServerName sender) {
+    long epoch = ElectionWire.readEpoch(in);
+    int bytes = in.u16();
+    handle(in.ok() ? bytes : null, heard -> handler.onPathHeard(sender, epoch, heard));
   }
 
   private static Long readNumber(WireReader in) {

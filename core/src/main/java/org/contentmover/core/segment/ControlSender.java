@@ -113,12 +113,28 @@ final class ControlSender implements MemberRegistry.Output {
     output.segmentChanged(snapshot);
   }
 
+  /** A datagram padded until it has so many bytes on the wire. */
+  void probePath(long epoch, int bytes, int windowMs) {
+    WireWriter out = begin(ControlType.PATH_PROBE, bytes);
+    out.i64(epoch).u16(bytes).u16(windowMs);
+    int paddingBytes = bytes - output.sealBytes() - out.position() - Short.BYTES;
+    output.multicastControl(out.u16(paddingBytes).bytes(new byte[paddingBytes]).finish());
+  }
+
+  void pathHeard(PeerAddress leader, long epoch, int bytes) {
+    output.unicast(leader, begin(ControlType.PATH_HEARD).i64(epoch).u16(bytes).finish());
+  }
+
   void leave(PeerAddress leader, long epoch) {
     output.unicast(leader, begin(ControlType.LEAVE).i64(epoch).finish());
   }
 
   private WireWriter begin(int type) {
-    WireWriter out = new WireWriter(DatagramHeader.MAX_DATAGRAM_BYTES);
+    return begin(type, DatagramHeader.MAX_DATAGRAM_BYTES);
+  }
+
+  private WireWriter begin(int type, int roomBytes) {
+    WireWriter out = new WireWriter(roomBytes);
     new DatagramHeader(type, segmentKey, identity.incarnation(), identity.server()).write(out);
     return out;
   }

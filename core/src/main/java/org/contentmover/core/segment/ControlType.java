@@ -14,6 +14,8 @@ final class ControlType {
   static final int HEARING_QUESTION = 10;
   static final int HEARING_ANSWER = 11;
   static final int CHANNEL_READY = 12;
+  static final int PATH_PROBE = 13;
+  static final int PATH_HEARD = 14;
 
   private ControlType() {}
 }

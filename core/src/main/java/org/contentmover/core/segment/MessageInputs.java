@@ -36,6 +36,7 @@ final class MessageInputs implements ControlReader.Handler {
   private final ControlSender sender;
   private final Quarantine quarantine;
   private final ChannelMove move;
+  private final PathFinder path;
   private final LongSupplier now;
   private boolean agentBusy;
 
@@ -49,6 +50,7 @@ final class MessageInputs implements ControlReader.Handler {
       ControlSender sender,
       Quarantine quarantine,
       ChannelMove move,
+      PathFinder path,
       LongSupplier now) {
     this.election = election;
     this.registration = registration;
@@ -59,6 +61,7 @@ final class MessageInputs implements ControlReader.Handler {
     this.sender = sender;
     this.quarantine = quarantine;
     this.move = move;
+    this.path = path;
     this.now = now;
   }
 
@@ -146,6 +149,20 @@ final class MessageInputs implements ControlReader.Handler {
   public void onChannelReady(ServerName member, ChannelReady ready) {
     if (isToThisLeader(ready.epoch())) {
       move.onReady(member, ready.channel());
+    }
+  }
+
+  @Override
+  public void onPathProbe(ServerName leader, long epoch, PathProbe probe) {
+    if (isOfMyLeader(leader, epoch)) {
+      path.onProbe(probe, now.getAsLong());
+    }
+  }
+
+  @Override
+  public void onPathHeard(ServerName member, long epoch, int bytes) {
+    if (isToThisLeader(epoch) && !path.onHeard(member, bytes)) {
+      counters.ignored(IgnoredReason.NO_EFFECT);
     }
   }
 

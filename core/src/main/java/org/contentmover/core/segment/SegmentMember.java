@@ -12,6 +12,7 @@ import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.election.OwnPriority;
 import org.contentmover.core.election.PriorityInputs;
 import org.contentmover.core.election.Quarantine;
+import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
@@ -46,6 +47,7 @@ public final class SegmentMember {
   private final MctpEndpoint transfer;
   private final LeadershipRelay leadership;
   private final ChannelMove move;
+  private final PathFinder path;
 
   private final OwnPriority priority;
   private MemberFacts facts = MemberFacts.UNKNOWN;
@@ -88,6 +90,7 @@ public final class SegmentMember {
     this.leadership =
         new LeadershipRelay(identity, floor.epoch(), registration, registry, transfer, output);
     this.move = new ChannelMove(config.election().leaderAliveIntervalNs(), new Moving(output));
+    this.path = new PathFinder(identity, config.path(), random, sender);
     ElectionEffects effects =
         new ElectionEffects(
             identity,
@@ -114,6 +117,7 @@ public final class SegmentMember {
             new Quarantine(
                 config.election().leaderAliveIntervalNs(), identity.incarnation(), new Isolation()),
             move,
+            path,
             () -> nowNs);
     this.reader = new ControlReader(identity, counters::ignored, messages);
   }
@@ -152,6 +156,7 @@ public final class SegmentMember {
     registration.onTimer(timerNs);
     registry.onTimer(timerNs);
     transfer.onTimer(timerNs);
+    path.onTimer(leadership.current(), members(), timerNs);
     if (timerNs >= move.nextDeadlineNs()) {
       move.onTimer(members(), identity.server(), timerNs);
     }
@@ -166,7 +171,7 @@ public final class SegmentMember {
         Math.min(election.nextDeadlineNs(), transfer.nextDeadlineNs()),
         Math.min(
             Math.min(registration.nextDeadlineNs(), registry.nextDeadlineNs()),
-            move.nextDeadlineNs()));
+            Math.min(move.nextDeadlineNs(), path.nextDeadlineNs())));
   }
 
   /** This server's facts changed (EL-14). Measurements travel with the next refresh. */
@@ -261,6 +266,20 @@ public final class SegmentMember {
     return transfer;
   }
 
+  /**
+   * On a leader: the largest frame known to reach these servers in one piece (LD-3). What was
+   * received already in frames of another size would have to be sent again, so a new leader takes
+   * the size of the one before.
+   *
+   * @param sealBytes what a frame is longer by on the wire
+   */
+  public int frameBytesFor(
+      AssignmentId assignment, Collection<ServerName> participants, int sealBytes) {
+    return transfer
+        .frameBytesOf(assignment)
+        .orElseGet(() -> path.search().bytesFor(participants) - sealBytes);
+  }
+
   /** Who leads now. */
   public Leadership leadership() {
     return leadership.current();
@@ -290,6 +309,8 @@ public final class SegmentMember {
   public SortedMap<String, Long> counters() {
     SortedMap<String, Long> byName = counters.byName();
     byName.putAll(transfer.counters());
+    byName.put("path.datagram-bytes", (long) path.search().bytesForAll());
+    byName.put("path.probes-sent", path.search().probesSent());
     byName.put("election.priority", (long) election.priority());
     byName.put("election.heartbeat-loss-permille", (long) election.heartbeatLossPermille());
     byName.put("registration.members", (long) members().size());

@@ -10,8 +10,8 @@ import org.contentmover.core.registration.SegmentSnapshot;
  * What a {@link SegmentMember} wants done. Called on the thread that called the member, in the
  * order in which the effects must happen; must not call the member back.
  *
- * <p>Datagrams of election and registration have at most 1,400 bytes. Their buffers, as those of
- * transfer control, have an array and are given away.
+ * <p>Datagrams of election and registration have at most 1,400 bytes, but for probes of the path.
+ * Their buffers, as those of transfer control, have an array and are given away.
  */
 public interface SegmentOutput extends MctpOutput {
   /**
@@ -20,6 +20,11 @@ public interface SegmentOutput extends MctpOutput {
    * because it could follow two leaders in one epoch after a restart.
    */
   void persistFloor(LeadershipFloor floor);
+
+  /** What a control datagram is longer by on the wire than it is given here. */
+  default int sealBytes() {
+    return 0;
+  }
 
   /** Another leader, another epoch, or none (EL-2). */
   void leadershipChanged(Leadership leadership);

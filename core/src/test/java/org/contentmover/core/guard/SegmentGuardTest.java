@@ -48,6 +48,17 @@ class SegmentGuardTest {
   }
 
   @Test
+  void shouldSayWhatItAddsToAControlDatagram() {
+    GuardedServer open = server("open", KeyRing.OPEN);
+    GuardedServer keyed = server("keyed", new KeyRing(List.of(ONE), 1, false, false));
+    assertEquals(0, open.guard.controlOverheadBytes());
+    ByteBuffer message = keyed.message("hello");
+    int plainBytes = message.remaining();
+    assertEquals(
+        plainBytes + keyed.guard.controlOverheadBytes(), keyed.guard.sealed(message).remaining());
+  }
+
+  @Test
   void shouldGiveTheMemberWhatWasSent() {
     for (boolean encrypts : new boolean[] {false, true}) {
       wire.servers.clear();

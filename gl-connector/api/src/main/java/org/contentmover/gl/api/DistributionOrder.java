@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param sha256 of the whole assignment, 64 hex digits
  * @param participants servers that shall have it, without duplicates
  * @param quorum how many of them must have it for the distribution to count as done
- * @param frameBytes size of a data frame's datagram
+ * @param frameBytes size of a data frame's datagram, or {@link MulticastSettings#AUTO_FRAME_BYTES}
  * @param rateBytesPerSecond bound of the multicast rate, all bytes of the datagrams counted
  * @param ticket opaque credential with which a participant may fetch ranges from the leader
  * @param sourceUrl where the leader's agent serves the assignment, for fetches by unicast
@@ -51,11 +51,7 @@ public record DistributionOrder(
           "participants are " + participants + "; needed is at least one, each once");
     }
     Checks.inRange("quorum", quorum, 0, participants.size());
-    Checks.inRange(
-        "frameBytes",
-        frameBytes,
-        MulticastSettings.MIN_FRAME_BYTES,
-        MulticastSettings.MAX_FRAME_BYTES);
+    MulticastSettings.frameBytes("frameBytes", frameBytes);
     Checks.inRange("rateBytesPerSecond", rateBytesPerSecond, 1, Long.MAX_VALUE);
     Checks.text("ticket", ticket, MAX_TICKET_BYTES);
     Checks.text("sourceUrl", sourceUrl, ServerFacts.MAX_URL_BYTES);

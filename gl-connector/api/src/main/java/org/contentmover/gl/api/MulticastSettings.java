@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param dataGroup multicast address of data channels
  * @param dataPort lowest port of data channels
  * @param ttl routers a datagram may cross plus one; 0 keeps it on this host
- * @param frameBytes size of a data frame's datagram; what fits the path's MTU is never fragmented
+ * @param frameBytes size of a data frame's datagram, what fits the path's MTU is never fragmented;
+ *     {@link #AUTO_FRAME_BYTES}: the largest that is found to reach everybody
  */
 public record MulticastSettings(
     boolean enabled,
@@ -27,6 +28,9 @@ public record MulticastSettings(
     int frameBytes) {
   private static final Pattern IP_LITERAL =
       Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+  /** The leader finds out which size fits. */
+  public static final int AUTO_FRAME_BYTES = 0;
 
   /** Smallest frame that is worth its header. */
   public static final int MIN_FRAME_BYTES = 512;
@@ -42,7 +46,7 @@ public record MulticastSettings(
     Checks.inRange("port", port, 1, 65_535);
     Checks.inRange("dataPort", dataPort, 1, 65_535);
     Checks.inRange("ttl", ttl, 0, 255);
-    Checks.inRange("frameBytes", frameBytes, MIN_FRAME_BYTES, MAX_FRAME_BYTES);
+    frameBytes("frameBytes", frameBytes);
     if (group.equals(dataGroup) && port == dataPort) {
       throw new IllegalArgumentException(
           "dataGroup and dataPort are those of the control channel ("
@@ -57,6 +61,13 @@ public record MulticastSettings(
   public MulticastSettings withControlChannel(String otherGroup, int otherPort) {
     return new MulticastSettings(
         enabled, interfaceAddress, otherGroup, otherPort, dataGroup, dataPort, ttl, frameBytes);
+  }
+
+  /** Rejects what is neither automatic nor in range. */
+  static void frameBytes(String field, int value) {
+    if (value != AUTO_FRAME_BYTES) {
+      Checks.inRange(field, value, MIN_FRAME_BYTES, MAX_FRAME_BYTES);
+    }
   }
 
   private static InetAddress address(String field, String value) {

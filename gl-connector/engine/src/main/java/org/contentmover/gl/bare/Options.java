@@ -51,7 +51,7 @@ public record Options(
           "  --data-group ADDRESS      multicast address of the data channel (239.255.45.2)",
           "  --data-port N             its port (45101)",
           "  --ttl N                   (0: this host)",
-          "  --frame-bytes N           (1400)",
+          "  --frame-bytes N           0: found out (1400)",
           "  --priority N              0 to 100, or never (50)",
           "  --profile lan|slow|source (lan)",
           "  --distribute FILE         when leading and all participants are members",

@@ -62,6 +62,11 @@ final class Effects implements SegmentOutput {
   }
 
   @Override
+  public int sealBytes() {
+    return guard.controlOverheadBytes();
+  }
+
+  @Override
   public void persistFloor(LeadershipFloor floor) {
     try {
       state.writeFloor(

@@ -38,6 +38,7 @@ import org.contentmover.gl.group.Carrier;
 import org.contentmover.gl.group.CarrierCounters;
 import org.contentmover.gl.group.CarrierOpener;
 import org.contentmover.gl.group.ChannelAddress;
+import org.contentmover.gl.group.Interfaces;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.send.SourceFile;
 import org.contentmover.gl.state.StateDirectory;
@@ -85,7 +86,10 @@ final class Membership {
     this.deliveries = deliveries;
     faults = new FaultInjection(settings);
     dataCarriers = faults.onData(carriers);
-    SegmentConfig config = ToCore.config(settings);
+    SegmentConfig config =
+        ToCore.config(
+            settings,
+            Interfaces.datagramBytes(Addresses.ip(settings.multicast().interfaceAddress())));
     MulticastSettings multicast = settings.multicast();
     ChannelAddress controlChannel = Openers.controlChannel(multicast);
     dataChannel = Openers.dataChannel(multicast);
@@ -312,8 +316,7 @@ final class Membership {
       throws ResourceException {
     requireLeadership();
     var checked =
-        ToCore.order(
-            order, Addresses.peer(dataChannel), copies(), deadlineNs, guard.frameOverheadBytes());
+        ToCore.order(order, Addresses.peer(dataChannel), copies(), deadlineNs, frameBytes(order));
     AssignmentId assignment = checked.assignment();
     boolean isNew = !distributions.contains(assignment);
     if (isNew) {
@@ -327,6 +330,16 @@ final class Membership {
     }
     transfer().distribute(checked, loop.nowNs());
     return isNew;
+  }
+
+  private int frameBytes(DistributionOrder order) {
+    int sealBytes = guard.frameOverheadBytes();
+    return order.frameBytes() == MulticastSettings.AUTO_FRAME_BYTES
+        ? member.frameBytesFor(
+            new AssignmentId(order.assignmentId()),
+            order.participants().stream().map(ServerName::new).toList(),
+            sealBytes)
+        : order.frameBytes() - sealBytes;
   }
 
   /** How often each frame leaves this server: once, or without multicast for each other server. */

@@ -12,6 +12,7 @@ import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.mctp.wire.Outcome;
+import org.contentmover.core.path.PathConfig;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.segment.ControlChannel;
 import org.contentmover.core.segment.SegmentConfig;
@@ -23,14 +24,22 @@ import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.ServerFacts;
 import org.contentmover.gl.api.SiteFacts;
+import org.contentmover.gl.api.TimerProfile;
 import org.contentmover.gl.api.TimerSettings;
 import org.contentmover.gl.state.EpochFloor;
 
 /** Values of the agent as core knows them. */
 final class ToCore {
+  private static final int SLOWER = 5;
+
   private ToCore() {}
 
-  static SegmentConfig config(SegmentSettings settings) {
+  /**
+   * The configuration of a member.
+   *
+   * @param interfaceBytes largest datagram that the own interface takes in one piece
+   */
+  static SegmentConfig config(SegmentSettings settings, int interfaceBytes) {
     SegmentConfig profile = profile(settings);
     TimerSettings timers = settings.timers();
     ElectionConfig base = profile.election();
@@ -51,7 +60,14 @@ final class ToCore {
         election,
         profile.registration(),
         profile.transfer(),
-        weights(settings.election().weights()));
+        weights(settings.election().weights()),
+        path(settings, interfaceBytes));
+  }
+
+  private static PathConfig path(SegmentSettings settings, int interfaceBytes) {
+    boolean auto = settings.multicast().frameBytes() == MulticastSettings.AUTO_FRAME_BYTES;
+    PathConfig path = auto ? PathConfig.upTo(interfaceBytes) : PathConfig.off();
+    return settings.timers().profile() == TimerProfile.LAN ? path : path.slower(SLOWER);
   }
 
   private static SegmentConfig profile(SegmentSettings settings) {
@@ -137,14 +153,14 @@ final class ToCore {
    *
    * @param copies that each frame leaves in: the rate is for all of them together
    * @param deadlineNs the order's deadline on that clock
-   * @param overheadBytes what the guard adds to every frame
+   * @param frameBytes of a frame's datagram, without what the guard adds
    */
   static org.contentmover.core.mctp.DistributionOrder order(
       DistributionOrder order,
       PeerAddress dataChannel,
       int copies,
       long deadlineNs,
-      int overheadBytes) {
+      int frameBytes) {
     return new org.contentmover.core.mctp.DistributionOrder(
         new AssignmentId(order.assignmentId()),
         order.name(),
@@ -152,7 +168,7 @@ final class ToCore {
         ContentHash.fromHex(order.sha256()),
         order.participants().stream().map(ServerName::new).toList(),
         order.quorum(),
-        order.frameBytes() - overheadBytes,
+        frameBytes,
         Math.max(1, order.rateBytesPerSecond() / copies),
         dataChannel,
         order.sourceUrl(),

@@ -6,7 +6,14 @@ import java.net.NetworkInterface;
 import java.util.stream.Collectors;
 
 /** The network interfaces of this host. */
-final class Interfaces {
+public final class Interfaces {
+  private static final int UDP_HEADER = 8;
+  private static final int IPV4_HEADER = 20;
+  private static final int IPV6_HEADER = 40;
+
+  /** Largest MTU worth using: loopback has more, and loses more with every datagram lost. */
+  private static final int JUMBO_BYTES = 9_000;
+
   private Interfaces() {}
 
   /**
@@ -26,5 +33,17 @@ final class Interfaces {
                   .sorted()
                   .collect(Collectors.joining(", ")));
     }
+  }
+
+  /**
+   * What the interface with this address takes in one piece, headers of IP and UDP taken off.
+   *
+   * @throws IOException when there is no such interface, or it does not tell
+   */
+  public static int datagramBytes(InetAddress address) throws IOException {
+    require(address);
+    int mtu = NetworkInterface.getByInetAddress(address).getMTU();
+    int headerBytes = UDP_HEADER + (address.getAddress().length == 4 ? IPV4_HEADER : IPV6_HEADER);
+    return Math.min(JUMBO_BYTES, mtu) - headerBytes;
   }
 }
