@@ -30,6 +30,10 @@ class TroubleIT {
   private static final String BYTES_PER_SECOND = "500000";
   private static final int A_SECOND = 500;
 
+  /** The monotonic clock, and waits by it, stay as they are. */
+  private static final List<String> ONLY_THE_WALL_CLOCK =
+      List.of("env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "FAKETIME_FORCE_MONOTONIC_FIX=0");
+
   /** Mounts 4 MiB at $0, fills them when the file $1 appears, and runs the rest meanwhile. */
   private static final String ON_A_SMALL_DISK =
       "mkdir -p \"$0\" && mount -t tmpfs -o size=4m tmpfs \"$0\" || exit 9;"
@@ -172,7 +176,9 @@ class TroubleIT {
           members,
           host -> {
             String shift = host == 1 ? "+1h" : host == 2 ? "-1h" : "+0s";
-            return List.of("env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", shift);
+            List<String> command = new ArrayList<>(ONLY_THE_WALL_CLOCK);
+            command.addAll(List.of("faketime", "-f", shift));
+            return command;
           });
       transfer(segment, segment.member(1));
       segment.member(1).kill();

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.api.SegmentKey;
@@ -34,6 +35,9 @@ class GuardedSegmentOnLoopbackTest {
   private static final String DATA_GROUP = "239.255.45.6";
   private static final AtomicInteger NEXT_PORT = new AtomicInteger(45_250);
   private static final long PAUSE_NS = 200_000;
+  private static final int ENOUGH = 20;
+  private static final List<String> NOT_OF_RECORDINGS =
+      List.of("forged", "malformed", "plain", "unknown-key", "no-key", "other-segment");
   private static final SegmentKey ONE = key(1, 1);
   private static final SegmentKey TWO = key(2, 2);
   private static final SegmentKeys KEYED = SegmentKeys.sealing(1, ONE);
@@ -152,21 +156,28 @@ class GuardedSegmentOnLoopbackTest {
       replay(controlTap, control);
       replay(controlTap, data);
       replay(dataTap, data);
+      for (TestServer server : servers) {
+        awaitRefusals(
+            server,
+            () ->
+                server.counter("guard.refused.too-old") + server.counter("guard.refused.replayed")
+                        > 0
+                    && server.counter("guard.refused.unproven") > ENOUGH);
+        for (String kind : NOT_OF_RECORDINGS) {
+          assertEquals(0, server.counter("guard.refused." + kind), server.name() + " " + kind);
+        }
+      }
+      replay(controlTap, changed(control));
+      replay(dataTap, changed(data));
     }
     for (TestServer server : servers) {
-      Await.until(
-          () ->
-              server.name()
-                  + ", seed "
-                  + seed
-                  + ": "
-                  + server.connector().segment().counters().tailMap("guard"),
+      awaitRefusals(
+          server,
           () ->
               server.counter("guard.refused.forged") > 0
-                  && server.counter("guard.refused.too-old")
-                          + server.counter("guard.refused.replayed")
-                          + server.counter("guard.refused.unproven")
-                      > 50);
+                  && server.counter("guard.refused.malformed") > 0);
+      assertEquals(0, server.counter("guard.refused.plain"), server.name());
+      assertEquals(0, server.counter("guard.refused.no-key"), server.name());
       assertEquals(0, server.counter("control.ignored.malformed"), server.name());
       assertEquals(0, server.counter("control.ignored.stale-epoch"), server.name());
     }
@@ -175,20 +186,36 @@ class GuardedSegmentOnLoopbackTest {
     distribute(leader, content(100_000), "boston-1", "boston-3");
   }
 
+  private void awaitRefusals(TestServer server, BooleanSupplier refused) {
+    Await.until(
+        () ->
+            server.name()
+                + ", seed "
+                + seed
+                + ": "
+                + server.connector().segment().counters().tailMap("guard"),
+        refused);
+  }
+
   private void replay(Tap tap, List<byte[]> recorded) throws Exception {
     List<byte[]> mixed = new ArrayList<>(recorded);
-    for (byte[] datagram : recorded.subList(0, Math.min(300, recorded.size()))) {
-      byte[] changed = datagram.clone();
-      changed[4 + random.nextInt(changed.length - 4)] ^= (byte) (1 << random.nextInt(8));
-      mixed.add(changed);
-      mixed.add(Arrays.copyOf(datagram, 4 + random.nextInt(datagram.length - 4)));
-      mixed.add(Arrays.copyOf(datagram, datagram.length + 1 + random.nextInt(2_000)));
-    }
     Collections.shuffle(mixed, random);
     for (byte[] datagram : mixed) {
       tap.send(datagram);
       LockSupport.parkNanos(PAUSE_NS); // what is dropped for want of room proves nothing
     }
+  }
+
+  private List<byte[]> changed(List<byte[]> recorded) {
+    List<byte[]> all = new ArrayList<>();
+    for (byte[] datagram : recorded.subList(0, Math.min(300, recorded.size()))) {
+      byte[] changed = datagram.clone();
+      changed[4 + random.nextInt(changed.length - 4)] ^= (byte) (1 << random.nextInt(8));
+      all.add(changed);
+      all.add(Arrays.copyOf(datagram, 4 + random.nextInt(datagram.length - 4)));
+      all.add(Arrays.copyOf(datagram, datagram.length + 1 + random.nextInt(2_000)));
+    }
+    return all;
   }
 
   private static List<Integer> types(List<byte[]> datagrams) {
