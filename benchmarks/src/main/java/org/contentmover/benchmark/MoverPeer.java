@@ -82,9 +82,9 @@ final class MoverPeer implements Peer {
     @Override
     public Measurement bring() throws IOException, InterruptedException {
       Payload payload = trial.payload();
-      if (last != null && !payload.isTree()) {
-        for (Path path : received()) {
-          Trees.delete(path);
+      if (last != null && !trial.keepsAll()) {
+        for (int host = 1; host <= members.size(); host++) {
+          Trees.fresh(spec.spool(host));
         }
       }
       last = UUID.randomUUID();

@@ -60,13 +60,17 @@ interface Peer {
     }
 
     /**
-     * An empty directory for a receiver. Trees of earlier runs stay, under another name, until all
-     * runs are over: for minutes after many files were deleted ext4 takes half a millisecond to
-     * make one.
+     * Whether what was received stays until all runs are over: for minutes after many files were
+     * deleted ext4 takes half a millisecond to make one.
      */
+    boolean keepsAll() throws IOException {
+      return payload.isTree() && Files.getFileStore(directory).type().startsWith("ext");
+    }
+
+    /** An empty directory for a receiver; an earlier one is deleted, or gets another name. */
     Path fresh(int receiver) throws IOException {
       Path its = of(receiver);
-      if (payload.isTree() && Files.exists(its)) {
+      if (keepsAll() && Files.exists(its)) {
         Files.move(its, its.resolveSibling(its.getFileName() + "-" + System.nanoTime()));
       }
       return Trees.fresh(its);

@@ -114,8 +114,9 @@ public final class SegmentBenchmark {
         try (Lab lab = Lab.up(repository, name, count, rate, loss)) {
           for (Peer peer : peers) {
             Path directory = Trees.fresh(work.resolve(peer.name() + "-" + ++sessions));
-            measure(peer, loss, new Trial(lab, count, rate, made, directory, timeout(made, count)));
-            if (!made.isTree()) {
+            Trial trial = new Trial(lab, count, rate, made, directory, timeout(made, count));
+            measure(peer, loss, trial);
+            if (!trial.keepsAll()) {
               Trees.delete(directory);
             }
           }

@@ -75,8 +75,8 @@ final class DataSection implements Closeable {
   /** Takes all files; once. */
   void add(List<ManifestEntry> files) throws IOException {
     Map<List<Object>, List<Placed>> frames = new LinkedHashMap<>();
-    List<ManifestEntry> sorted = new ArrayList<>(files);
-    sorted.sort(PackOrder.of(ManifestEntry::path, ManifestEntry::sizeBytes, store.compression()));
+    List<ManifestEntry> sorted =
+        PackOrder.sorted(files, ManifestEntry::path, ManifestEntry::sizeBytes, store.compression());
     for (ManifestEntry file : sorted) {
       if (file.sizeBytes() == 0) {
         commands.write(new AssignmentCommand(new TreeChange.PutFile(file), null));

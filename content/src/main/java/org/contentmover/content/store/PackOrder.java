@@ -1,6 +1,7 @@
 package org.contentmover.content.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -21,13 +22,32 @@ public final class PackOrder {
 
   private PackOrder() {}
 
-  /** The order of whatever has a path and a size. */
-  public static <T> Comparator<T> of(
-      Function<T, String> path, ToLongFunction<T> sizeBytes, CompressionPolicy compression) {
-    return Comparator.comparingInt(
-            (T file) -> rank(path.apply(file), sizeBytes.applyAsLong(file), compression))
-        .thenComparing(file -> CompressionPolicy.typeOf(path.apply(file)))
-        .thenComparing(path, TreePath.ORDER);
+  /** What decides about the place of a file, worked out once for each. */
+  private record Place<T>(int rank, String type, String path, T file) {}
+
+  /** Sorts whatever has a path and a size. */
+  public static <T> List<T> sorted(
+      Collection<? extends T> files,
+      Function<T, String> path,
+      ToLongFunction<T> sizeBytes,
+      CompressionPolicy compression) {
+    List<Place<T>> places = new ArrayList<>(files.size());
+    for (T file : files) {
+      String name = path.apply(file);
+      places.add(
+          new Place<>(
+              rank(name, sizeBytes.applyAsLong(file), compression),
+              CompressionPolicy.typeOf(name),
+              name,
+              file));
+    }
+    places.sort(
+        Comparator.comparingInt((Place<T> place) -> place.rank())
+            .thenComparing(Place::type)
+            .thenComparing(Place::path, TreePath.ORDER));
+    List<T> sorted = new ArrayList<>(places.size());
+    places.forEach(place -> sorted.add(place.file()));
+    return sorted;
   }
 
   private static int rank(String path, long sizeBytes, CompressionPolicy compression) {
@@ -40,8 +60,8 @@ public final class PackOrder {
   /** Files that are to share a frame, in the order of frames. */
   static List<List<Intake.Wanted>> groups(
       List<? extends Intake.Wanted> files, CompressionPolicy compression) {
-    List<Intake.Wanted> sorted = new ArrayList<>(files);
-    sorted.sort(of(Intake.Wanted::path, Intake.Wanted::sizeBytes, compression));
+    List<Intake.Wanted> sorted =
+        sorted(files, Intake.Wanted::path, Intake.Wanted::sizeBytes, compression);
     List<List<Intake.Wanted>> groups = new ArrayList<>();
     List<Intake.Wanted> group = new ArrayList<>();
     long groupBytes = 0;
