@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -90,11 +92,10 @@ public final class TreeScanner {
     TreeWalk walk = new TreeWalk(new RuleMatcher(rules), problems);
     Hashing hashing = new Hashing(index, intake, problems);
     try {
-      walk.walk(realRoot);
-      problems.throwIfAny(root.toString());
-      List<SeenEntry> unknown = hashing.unknownAmong(walk.taken());
+      walk.begin(realRoot);
+      UnknownFiles unknown = new UnknownFiles(walk, hashing, problems);
       if (intake == null) {
-        ParallelFiles.forEach(unknown, HASHING_THREADS, hashing::hash);
+        ParallelFiles.forEach(() -> unknown, HASHING_THREADS, hashing::hash);
       } else {
         intake.take(unknown, opener::open, hashing);
       }
@@ -196,6 +197,51 @@ public final class TreeScanner {
     return ScanIndex.of(files);
   }
 
+  /**
+   * Files that have to be read, found while others are read already: whoever asks for the next one
+   * walks on. When something cannot be published no more are given, but the walk goes to its end.
+   */
+  private static final class UnknownFiles implements Iterator<SeenEntry> {
+    private final TreeWalk walk;
+    private final Hashing hashing;
+    private final ScanProblems problems;
+    private int looked;
+    private SeenEntry next;
+
+    UnknownFiles(TreeWalk walk, Hashing hashing, ScanProblems problems) {
+      this.walk = walk;
+      this.hashing = hashing;
+      this.problems = problems;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null) {
+        if (looked == walk.taken().size()) {
+          if (!walk.step()) {
+            return false;
+          }
+        } else {
+          SeenEntry entry = walk.taken().get(looked++);
+          if (problems.count() == 0 && hashing.isUnknown(entry)) {
+            next = entry;
+          }
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public SeenEntry next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      SeenEntry found = next;
+      next = null;
+      return found;
+    }
+  }
+
   /** The content of files, from the index or from the files themselves. */
   private final class Hashing implements Intake.Results {
     private final ScanIndex index;
@@ -213,17 +259,16 @@ public final class TreeScanner {
       this.problems = problems;
     }
 
-    List<SeenEntry> unknownAmong(List<SeenEntry> seen) {
-      List<SeenEntry> unknown = new ArrayList<>();
-      for (SeenEntry entry : seen) {
-        if (entry.stamp().isRegularFile()) {
+    boolean isUnknown(SeenEntry entry) {
+      if (!entry.stamp().isRegularFile()) {
+        return false;
+      }
+      Optional<ContentHash> known =
           index
               .find(entry.path(), entry.stamp())
-              .filter(hash -> intake == null || !intake.lacks(hash))
-              .ifPresentOrElse(hash -> hashes.put(entry.path(), hash), () -> unknown.add(entry));
-        }
-      }
-      return unknown;
+              .filter(hash -> intake == null || !intake.lacks(hash));
+      known.ifPresent(hash -> hashes.put(entry.path(), hash));
+      return known.isEmpty();
     }
 
     void hash(SeenEntry entry) {

@@ -21,7 +21,7 @@ import org.contentmover.core.manifest.UnsafePathException;
 
 /**
  * Meets every entry of a tree once, by stat alone, and sorts out what cannot be content. Used once,
- * by one thread.
+ * by one thread at a time.
  */
 final class TreeWalk {
   private final RuleMatcher rules;
@@ -52,17 +52,28 @@ final class TreeWalk {
     this.problems = problems;
   }
 
-  /** Walks the tree. Problems are noted and the walk goes on, so that all are found at once. */
-  void walk(Path root) throws IOException {
+  /** Begins at the root; {@link #step} goes on. */
+  void begin(Path root) throws IOException {
     SeenEntry rootEntry = new SeenEntry(TreePath.ROOT, root, FileStamp.of(root), null);
     enter(new Node(null, rootEntry, rules.includesDirectory(TreePath.ROOT)));
     take(open.element());
-    while (!open.isEmpty() && !Thread.currentThread().isInterrupted()) {
-      list(open.pop());
+  }
+
+  /**
+   * Lists one directory; false when there is none left. Problems are noted and the walk goes on, so
+   * that all are found at once.
+   */
+  boolean step() {
+    if (open.isEmpty()) {
+      return false;
     }
     if (Thread.currentThread().isInterrupted()) {
       problems.add(Kind.INTERRUPTED, TreePath.ROOT, "the scan was interrupted; run it again");
+      open.clear();
+      return false;
     }
+    list(open.pop());
+    return true;
   }
 
   /** What is content, in no particular order. */

@@ -132,7 +132,10 @@ public final class ContentStore implements Closeable {
         }
       }
       Expected expected = new Expected(manifest);
-      intake.take(missing, file -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), expected);
+      intake.take(
+          missing.iterator(),
+          file -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS),
+          expected);
       if (expected.problem != null) {
         throw expected.problem;
       }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,12 +89,13 @@ public final class Intake implements Closeable {
   /**
    * Reads files, tells the hash of each, and takes in what is not in the store.
    *
+   * @param files asked for while others are read, by one thread at a time
    * @throws IOException when the store cannot be written
    */
-  public void take(List<? extends Wanted> files, Source source, Results results)
+  public void take(Iterator<? extends Wanted> files, Source source, Results results)
       throws IOException {
     ParallelFiles.forEach(
-        PackOrder.groups(files, store.compression()),
+        () -> new FrameGroups(files, store.compression()),
         THREADS,
         group -> {
           if (group.size() == 1 && group.get(0).sizeBytes() > PackOrder.MAX_GROUPED_FILE_BYTES) {

@@ -10,8 +10,7 @@ import org.contentmover.core.manifest.TreePath;
 
 /**
  * The order in which files are packed and travel: small ones of one type side by side, because they
- * compress best so; then small ones that are packed already; then large ones. And how small ones
- * share frames, so that many of them cost few frames.
+ * compress best so; then small ones that are packed already; then large ones.
  */
 public final class PackOrder {
   /** Larger files gain nothing from company. */
@@ -19,6 +18,10 @@ public final class PackOrder {
 
   /** What the files of a frame have together, at most. */
   public static final int MAX_GROUP_BYTES = 1024 * 1024;
+
+  static final int SMALL = 0;
+  static final int SMALL_AND_PACKED = 1;
+  static final int LARGE = 2;
 
   private PackOrder() {}
 
@@ -50,34 +53,10 @@ public final class PackOrder {
     return sorted;
   }
 
-  private static int rank(String path, long sizeBytes, CompressionPolicy compression) {
+  static int rank(String path, long sizeBytes, CompressionPolicy compression) {
     if (sizeBytes > MAX_GROUPED_FILE_BYTES) {
-      return 2;
+      return LARGE;
     }
-    return compression.compresses(path) ? 0 : 1;
-  }
-
-  /** Files that are to share a frame, in the order of frames. */
-  static List<List<Intake.Wanted>> groups(
-      List<? extends Intake.Wanted> files, CompressionPolicy compression) {
-    List<Intake.Wanted> sorted =
-        sorted(files, Intake.Wanted::path, Intake.Wanted::sizeBytes, compression);
-    List<List<Intake.Wanted>> groups = new ArrayList<>();
-    List<Intake.Wanted> group = new ArrayList<>();
-    long groupBytes = 0;
-    int groupRank = -1;
-    for (Intake.Wanted file : sorted) {
-      int rank = rank(file.path(), file.sizeBytes(), compression);
-      boolean alone = file.sizeBytes() > MAX_GROUPED_FILE_BYTES;
-      if (alone || rank != groupRank || groupBytes + file.sizeBytes() > MAX_GROUP_BYTES) {
-        group = new ArrayList<>();
-        groups.add(group);
-        groupBytes = 0;
-        groupRank = rank;
-      }
-      group.add(file);
-      groupBytes += file.sizeBytes();
-    }
-    return groups;
+    return compression.compresses(path) ? SMALL : SMALL_AND_PACKED;
   }
 }
