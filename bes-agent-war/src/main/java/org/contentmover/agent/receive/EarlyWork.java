@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.assignment.AssignmentRecord;
@@ -100,8 +101,13 @@ public final class EarlyWork {
   }
 
   private void prepare(AssignmentHeader header, Path file, ArrivedBytes arrived) {
+    UUID id = header.assignmentId().value();
     boolean more = sites.prepare(header, file, arrived);
-    later.after(more ? Duration.ZERO : PAUSE, () -> look(header.assignmentId().value(), header));
+    try {
+      later.after(more ? Duration.ZERO : PAUSE, () -> look(id, header));
+    } catch (RejectedExecutionException e) {
+      watched.remove(id); // The agent stops.
+    }
   }
 
   private void abandon(AssignmentHeader header) {
