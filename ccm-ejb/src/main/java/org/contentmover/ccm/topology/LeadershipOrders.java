@@ -47,7 +47,6 @@ public class LeadershipOrders {
           pending.order(),
           problem);
     }
-    server.leadershipOrderTaken = problem == null;
-    server.leadershipOrderProblem = problem;
+    server.orderTold(problem);
   }
 }

@@ -134,6 +134,11 @@ class Server {
     place = Columns.fit(facts.place(), 200);
   }
 
+  void revoke(Instant now) {
+    revoked = true;
+    wentDown("it was revoked", now);
+  }
+
   /** Whether this is news. */
   boolean wentDown(String reason, Instant now) {
     if (!connection.isUp()) {
@@ -150,6 +155,12 @@ class Server {
     leadershipOrder = order;
     leadershipOrderTaken = false;
     leadershipOrderProblem = null;
+  }
+
+  /** How telling it went; {@code problem} null: it is taken. */
+  void orderTold(String problem) {
+    leadershipOrderTaken = problem == null;
+    leadershipOrderProblem = problem;
   }
 
   /** As far as the CCM has ordered, and the server says. */

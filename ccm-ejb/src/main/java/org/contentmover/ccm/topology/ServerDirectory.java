@@ -90,7 +90,7 @@ public class ServerDirectory {
       held = new ServerSite(server, site, group);
       entities.persist(held);
     }
-    held.group = group;
+    held.movedTo(group);
     held.confirmed(version, clock.instant());
   }
 

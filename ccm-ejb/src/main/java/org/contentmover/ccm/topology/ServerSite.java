@@ -57,6 +57,10 @@ class ServerSite {
     problem = facts.problem() == null ? null : Columns.fit(facts.problem(), 2000);
   }
 
+  void movedTo(String newGroup) {
+    group = newGroup;
+  }
+
   void confirmed(long live, Instant now) {
     set(live().confirmed(live, now));
   }

@@ -73,8 +73,7 @@ public class ServersBean implements Servers {
   @Override
   public ServerView revoke(String name, Actor by) {
     Server server = find(name);
-    server.revoked = true;
-    server.wentDown("it was revoked", clock.instant());
+    server.revoke(clock.instant());
     audit.record(by, "server.revoke", name, "key " + server.keyId);
     entities.flush();
     return view(name);
