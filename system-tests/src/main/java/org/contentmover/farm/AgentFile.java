@@ -30,7 +30,7 @@ final class AgentFile {
     keys.put("server.role", "backend");
     keys.put("segment.name", server.segment());
     keys.put("root.directory", home.content(server.name()).toString());
-    keys.put("state.directory", home.base(server.name()).resolve("data/content-mover").toString());
+    keys.put("state.directory", home.state(server.name()).toString());
     keys.put("ccm.url", ccmUrl);
     keys.put("ccm.enrolment.token", enrolmentToken);
     keys.put("agent.url", agentUrl);

@@ -59,6 +59,11 @@ public record FarmHome(Path repository, Path directory) {
     return directory.resolve("content").resolve(server);
   }
 
+  /** Where an agent keeps its keys and records. */
+  public Path state(String server) {
+    return base(server).resolve("data/content-mover");
+  }
+
   Path agentConfiguration(String server) {
     return base(server).resolve("configuration/content-mover-agent.properties");
   }

@@ -23,4 +23,7 @@ public interface Ccm {
 
   /** DT-8: how a distribution stands. */
   void reportDistribution(UUID distribution, JsonObject report) throws PeerUnavailable, PeerRefused;
+
+  /** EL-7: which segment keys this server has; answered with those it lacks. */
+  KeyAnswer tellKeys(ServerName server, JsonObject presence) throws PeerUnavailable, PeerRefused;
 }

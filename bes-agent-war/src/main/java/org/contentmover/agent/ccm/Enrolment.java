@@ -7,6 +7,8 @@ import java.net.URI;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.security.ServerIdentity;
 import org.contentmover.content.trust.Ed25519Keys;
@@ -22,13 +24,28 @@ public final class Enrolment {
   private final AgentConfiguration configuration;
   private final ServerIdentity identity;
   private final JsonOverHttp http;
+  private final Supplier<String> boxToken;
+  private final Consumer<String> segmentKeys;
   private Duration pause = FIRST_PAUSE;
   private volatile String problem = "not tried yet";
 
-  public Enrolment(AgentConfiguration configuration, ServerIdentity identity, JsonOverHttp http) {
+  /**
+   * The enrolment of one server.
+   *
+   * @param boxToken says where the segment's keys can be sealed for this server
+   * @param segmentKeys takes them, sealed as they came
+   */
+  public Enrolment(
+      AgentConfiguration configuration,
+      ServerIdentity identity,
+      JsonOverHttp http,
+      Supplier<String> boxToken,
+      Consumer<String> segmentKeys) {
     this.configuration = configuration;
     this.identity = identity;
     this.http = http;
+    this.boxToken = boxToken;
+    this.segmentKeys = segmentKeys;
   }
 
   /** What keeps this server from being enrolled, for an administrator; "" when it is. */
@@ -55,6 +72,10 @@ public final class Enrolment {
           Fields.parse(http.send("POST", url, configuration.enrolmentToken(), request()));
       PublicKey key = answer.parsed("ccmPublicKey", Ed25519Keys::decodePublic);
       identity.pinCcm(key);
+      answer
+          .optionalNested("segmentKeys")
+          .flatMap(handout -> handout.optionalText("sealed"))
+          .ifPresent(segmentKeys);
       return Duration.ZERO;
     } catch (PeerRefused e) {
       problem =
@@ -85,6 +106,7 @@ public final class Enrolment {
         .add("role", configuration.role().name().toLowerCase(Locale.ROOT))
         .add("agentUrl", configuration.agentUrl().toString())
         .add("publicKey", identity.ownPublicKey())
+        .add("box", boxToken.get())
         .build();
   }
 }

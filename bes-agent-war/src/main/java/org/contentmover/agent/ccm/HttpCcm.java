@@ -57,6 +57,17 @@ public final class HttpCcm implements Ccm {
     send("POST", "distributions/" + distribution + "/reports", report);
   }
 
+  @Override
+  public KeyAnswer tellKeys(ServerName server, JsonObject presence)
+      throws PeerUnavailable, PeerRefused {
+    String answer = send("PUT", "servers/" + server + "/segment-keys", presence);
+    try {
+      return KeyAnswer.read(Fields.parse(answer));
+    } catch (MalformedMessage e) {
+      throw new PeerUnavailable("the CCM's answer about keys is unreadable: " + e.getMessage(), e);
+    }
+  }
+
   private String send(String method, String path, JsonObject body)
       throws PeerUnavailable, PeerRefused {
     return http.send(method, api.resolve(path), ownToken.get(), body);

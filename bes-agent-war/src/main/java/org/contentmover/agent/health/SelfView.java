@@ -99,10 +99,19 @@ public final class SelfView {
         .add("segmentOpen", keys.isOpen())
         .add("controlChannel", snapshot.controlChannel())
         .add("leadershipOrder", order.order().name())
+        .add("segmentKeys", keys())
         .add("sites", MemberJson.sites(sites.facts()))
         .add("counters", counters)
         .add("problems", Json.createArrayBuilder(problems(snapshot)))
         .build();
+  }
+
+  private JsonObjectBuilder keys() {
+    return Json.createObjectBuilder()
+        .add("source", keys.isFile() ? "FILE" : "CCM")
+        .add("ring", keys.ring())
+        .add("sending", keys.sending())
+        .add("takes", Json.createArrayBuilder(keys.takes()));
   }
 
   private List<String> problems(SegmentSnapshot snapshot) {

@@ -38,6 +38,7 @@ import org.contentmover.agent.relay.RateBound;
 import org.contentmover.agent.relay.RelayAnswers;
 import org.contentmover.agent.security.RequestGuard;
 import org.contentmover.agent.security.ServerIdentity;
+import org.contentmover.agent.segment.KeyCourier;
 import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
@@ -80,6 +81,8 @@ public final class Agent {
   private final OneAtATime publishFacts;
   private final OneAtATime reportSegment;
   private final OneAtATime reportPresence;
+  private final KeyCourier courier;
+  private final OneAtATime askForKeys;
 
   Agent(AgentConfiguration configuration, SegmentLink segment, AgentThreads threads, Clock clock)
       throws IOException {
@@ -148,15 +151,21 @@ public final class Agent {
     this.reportPresence =
         new OneAtATime(
             threads.workers(), new PresenceReporter(configuration, facts, multicast, ccm)::report);
-    final KeySource keys = new KeySource(configuration.segmentKeyFile());
     final LeadershipOrderFile order = new LeadershipOrderFile(state);
+    final KeySource keys =
+        new KeySource(
+            configuration.server(), configuration.segment(), configuration.segmentKeyFile(), state);
+    this.courier =
+        new KeyCourier(configuration.server(), identity, keys, ccm, clock, this::useKeys);
+    this.askForKeys = new OneAtATime(threads.workers(), courier::askWhenDue);
     this.start =
         new EnrolledStart(
-            new Enrolment(configuration, identity, http),
+            new Enrolment(configuration, identity, http, courier::boxToken, courier::received),
             segment,
             configuration,
             keys,
             order,
+            courier,
             threads,
             this::enrolled);
     this.segmentOrders = new SegmentOrders(configuration, segment, order, start::joinAgain);
@@ -170,7 +179,7 @@ public final class Agent {
             sites,
             start::enrolmentProblem,
             start::joinProblem,
-            segmentReporter::problem,
+            () -> courier.problem().isEmpty() ? segmentReporter.problem() : courier.problem(),
             distributions::refusedOfOtherEpochs);
   }
 
@@ -212,7 +221,12 @@ public final class Agent {
     work.resume();
   }
 
+  private void useKeys() {
+    start.join();
+  }
+
   private void tick() {
+    askForKeys.ask();
     multicast.observe(segment.snapshot());
     distributions.tick();
   }

@@ -3,10 +3,14 @@ package org.contentmover.agent.lifecycle;
 import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Enrolment;
 import org.contentmover.agent.config.AgentConfiguration;
+import org.contentmover.agent.segment.KeyCourier;
 import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
@@ -20,11 +24,15 @@ final class EnrolledStart {
   private static final Logger LOG = Logger.getLogger(EnrolledStart.class.getName());
   private static final Duration JOIN_AGAIN = Duration.ofSeconds(5);
 
+  /** So long a start waits for newer keys; those of an earlier start are there anyway. */
+  private static final Duration KEYS_WITHIN = Duration.ofSeconds(2);
+
   private final Enrolment enrolment;
   private final SegmentLink segment;
   private final AgentConfiguration configuration;
   private final KeySource keys;
   private final LeadershipOrderFile order;
+  private final KeyCourier courier;
   private final AgentThreads threads;
   private final Runnable enrolled;
   private final OneAtATime join;
@@ -38,6 +46,7 @@ final class EnrolledStart {
    *
    * @param keys read before each join, so that a rotation needs no restart
    * @param order as the keys
+   * @param courier asks for newer keys before the first join
    * @param enrolled run once, when the key of the CCM is known and before the segment is joined
    */
   EnrolledStart(
@@ -46,6 +55,7 @@ final class EnrolledStart {
       AgentConfiguration configuration,
       KeySource keys,
       LeadershipOrderFile order,
+      KeyCourier courier,
       AgentThreads threads,
       Runnable enrolled) {
     this.enrolment = enrolment;
@@ -53,6 +63,7 @@ final class EnrolledStart {
     this.configuration = configuration;
     this.keys = keys;
     this.order = order;
+    this.courier = courier;
     this.threads = threads;
     this.enrolled = enrolled;
     this.join = new OneAtATime(threads.workers(), this::join);
@@ -74,6 +85,7 @@ final class EnrolledStart {
     if (wait.isZero()) {
       enrolled.run();
       begun = true;
+      askForKeys();
       threads.every(JOIN_AGAIN, join::ask);
       return;
     }
@@ -90,11 +102,24 @@ final class EnrolledStart {
     }
   }
 
+  /** A server that was away joins with the keys of today, when the CCM can be reached. */
+  private void askForKeys() {
+    try {
+      threads.workers().submit(courier::ask).get(KEYS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.log(Level.INFO, "the CCM does not answer at once; starting with the keys there are");
+    } catch (ExecutionException e) {
+      LOG.log(Level.WARNING, "asking for segment keys failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /**
    * Joining again does nothing, unless the adapter had to leave by itself, or the keys or the order
    * about leading changed.
    */
-  private synchronized void join() {
+  synchronized void join() {
     if (stopped) {
       return;
     }

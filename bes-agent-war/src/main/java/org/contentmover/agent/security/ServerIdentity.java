@@ -24,6 +24,7 @@ public final class ServerIdentity implements PublicKeyLookup {
   private static final String OWN_KEY_FILE = "server.key";
   private static final String CCM_KEY_FILE = "ccm.pub";
   private static final String AUDIENCE_CCM = "ccm";
+  private static final String AUDIENCE_KEYS = "segment-keys";
 
   private final ServerName self;
   private final SigningKey ownKey;
@@ -74,9 +75,18 @@ public final class ServerIdentity implements PublicKeyLookup {
 
   /** Proof to the CCM of who asks, good for one request. */
   public String tokenForCcm() {
+    return token(AUDIENCE_CCM, null);
+  }
+
+  /** Proof to the CCM that the key box of this address is this server's. */
+  public String boxToken(String address) {
+    return token(AUDIENCE_KEYS, address);
+  }
+
+  private String token(String audience, String subject) {
     return SignedToken.issue(
         ownKey,
-        new TokenClaims(self.value(), AUDIENCE_CCM, null, null),
+        new TokenClaims(self.value(), audience, null, subject),
         clock.instant(),
         SignedToken.IDENTITY_LIFETIME);
   }

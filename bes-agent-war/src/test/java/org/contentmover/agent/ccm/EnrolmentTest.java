@@ -34,6 +34,7 @@ class EnrolmentTest {
   private final SigningKey ccmKey = SigningKey.generate();
   private final List<String> authorizations = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();
+  private final List<String> segmentKeys = new ArrayList<>();
   private final MutableClock clock = new MutableClock();
   private int status = 201;
   private String answer;
@@ -76,7 +77,12 @@ class EnrolmentTest {
     configuration = Configurations.of(properties);
     identity = identity();
     enrolment =
-        new Enrolment(configuration, identity, new JsonOverHttp(HttpClient.newHttpClient()));
+        new Enrolment(
+            configuration,
+            identity,
+            new JsonOverHttp(HttpClient.newHttpClient()),
+            () -> "box of boston-1",
+            segmentKeys::add);
   }
 
   private ServerIdentity identity() throws IOException {
@@ -97,6 +103,18 @@ class EnrolmentTest {
     assertEquals("", enrolment.problem());
     assertTrue(identity().find(ccmKey.keyId()).isPresent());
     assertEquals(identity.ownPublicKey(), identity().ownPublicKey());
+  }
+
+  @Test
+  void shouldPassOnTheKeysOfItsSegment() throws Exception {
+    answer =
+        answer.replace(
+            "}", ",\"segmentKeys\":{\"ring\":1,\"sealed\":\"s\",\"askAgainSeconds\":10}}");
+
+    assertEquals(Duration.ZERO, enrolment.attempt());
+
+    assertEquals(List.of("s"), segmentKeys);
+    assertEquals("box of boston-1", Fields.parse(bodies.get(0)).text("box"));
   }
 
   @Test

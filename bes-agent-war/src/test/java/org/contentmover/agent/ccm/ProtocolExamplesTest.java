@@ -2,9 +2,11 @@ package org.contentmover.agent.ccm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.contentmover.agent.testing.ProtocolExamples;
@@ -48,5 +50,13 @@ class ProtocolExamplesTest {
     assertEquals(new ServerName("boston-1"), next.server());
     assertEquals(URI.create("http://10.1.1.1:8080"), next.agentUrl());
     assertEquals(ProtocolExamples.read("notification-segment.json"), next.notification());
+  }
+
+  @Test
+  void shouldReadTheAnswerAboutKeys() throws Exception {
+    KeyAnswer answer = KeyAnswer.read(new Fields(ProtocolExamples.read("key-answer.json")));
+
+    assertEquals(Duration.ofSeconds(2), answer.askAgain());
+    assertTrue(answer.sealed().isPresent());
   }
 }

@@ -70,10 +70,17 @@ class SelfViewTest {
   private static SelfView view(AgentConfiguration configuration) throws Exception {
     MutableClock clock = new MutableClock();
     Files.createDirectories(configuration.rootDirectory());
+    KeySource keys =
+        new KeySource(
+            configuration.server(),
+            configuration.segment(),
+            configuration.segmentKeyFile(),
+            configuration.stateDirectory());
+    keys.read();
     return new SelfView(
         configuration,
         new FakeSegment(),
-        new KeySource(configuration.segmentKeyFile()),
+        keys,
         new LeadershipOrderFile(configuration.rootDirectory()),
         new MulticastWatch(true, false, clock),
         new Sites(

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.contentmover.core.ids.SegmentName;
+import org.contentmover.core.ids.ServerName;
 import org.contentmover.gl.api.SegmentKey;
 import org.contentmover.gl.api.SegmentKeys;
 import org.junit.jupiter.api.Test;
@@ -86,14 +88,14 @@ class SegmentKeyFileTest {
   @Test
   void shouldNeverTakeAKeyThatIsGoneForAnOpenSegment() throws IOException {
     Path file = file("key 1 = " + ONE + "\nsend = 1\n");
-    KeySource source = new KeySource(Optional.of(file));
+    KeySource source = source(file);
     source.read();
     Files.delete(file);
 
     assertThrows(IOException.class, source::read);
     assertFalse(source.isOpen());
-    assertEquals("seals with key 1, takes [key 1]", source.describe());
-    assertFalse(new KeySource(Optional.of(file)).isOpen());
+    assertEquals("seals with key 1, takes [key 1] (from " + file + ")", source.describe());
+    assertFalse(source(file).isOpen());
   }
 
   private Path file(String text) throws IOException {
@@ -104,5 +106,13 @@ class SegmentKeyFileTest {
 
   private static SegmentKey key(int id, String hex) {
     return new SegmentKey(id, HexFormat.of().parseHex(hex));
+  }
+
+  private KeySource source(Path file) {
+    return new KeySource(
+        new ServerName("boston-1"),
+        new SegmentName("boston"),
+        Optional.of(file),
+        file.resolveSibling("state"));
   }
 }

@@ -1,6 +1,7 @@
 package org.contentmover.agent.testing;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.agent.ccm.Ccm;
+import org.contentmover.agent.ccm.KeyAnswer;
 import org.contentmover.agent.ccm.NextLeader;
 import org.contentmover.agent.ccm.PeerRefused;
 import org.contentmover.agent.ccm.PeerUnavailable;
@@ -21,6 +23,8 @@ public final class FakeCcm implements Ccm {
   public final List<JsonObject> questions = new ArrayList<>();
   public final List<JsonObject> reports = new ArrayList<>();
   public final Deque<NextLeader> nextLeaders = new ArrayDeque<>();
+  public final List<JsonObject> keyPresences = new ArrayList<>();
+  public final Deque<KeyAnswer> keyAnswers = new ArrayDeque<>();
   public boolean away;
   public int refuseWith;
   public String refusal = "";
@@ -52,6 +56,16 @@ public final class FakeCcm implements Ccm {
       throws PeerUnavailable, PeerRefused {
     answer();
     reports.add(report);
+  }
+
+  @Override
+  public KeyAnswer tellKeys(ServerName server, JsonObject presence)
+      throws PeerUnavailable, PeerRefused {
+    answer();
+    keyPresences.add(presence);
+    return keyAnswers.isEmpty()
+        ? new KeyAnswer(Optional.empty(), Duration.ofSeconds(10))
+        : keyAnswers.poll();
   }
 
   /** The newest report on a distribution. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Properties;
+import org.contentmover.ccm.security.KeyVault;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.SigningKey;
@@ -26,6 +27,7 @@ public class CcmSetup {
   private CcmConfiguration configuration;
   private DataDirectory data;
   private SigningKey key;
+  private KeyVault vault;
   private ContentStore store;
 
   @PostConstruct
@@ -34,6 +36,7 @@ public class CcmSetup {
       configuration = new ConfigurationReader(System.getProperties(), configurationFile()).read();
       data = DataDirectory.prepare(configuration.dataDirectory());
       key = KeyFile.loadOrCreate(data.keyFile());
+      vault = KeyVault.open(data.vaultFile());
       store = ContentStore.open(data.store());
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -80,6 +83,12 @@ public class CcmSetup {
   @Dependent
   public SigningKey key() {
     return key;
+  }
+
+  @Produces
+  @Dependent
+  public KeyVault vault() {
+    return vault;
   }
 
   @Produces

@@ -58,6 +58,11 @@ public record DataDirectory(Path root) {
     return root.resolve("keys").resolve("ccm.key");
   }
 
+  /** Opens the secrets that are kept in the database. */
+  public Path vaultFile() {
+    return root.resolve("keys").resolve("vault.key");
+  }
+
   public Path initialPassword() {
     return root.resolve("initial-admin-password");
   }

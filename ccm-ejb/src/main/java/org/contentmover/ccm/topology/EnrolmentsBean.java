@@ -28,6 +28,7 @@ import org.contentmover.ccm.topology.view.Enrolled;
 import org.contentmover.ccm.topology.view.EnrolmentRequest;
 import org.contentmover.ccm.topology.view.EnrolmentTokenView;
 import org.contentmover.ccm.topology.view.IssuedEnrolmentToken;
+import org.contentmover.ccm.topology.view.KeyHandout;
 import org.contentmover.ccm.topology.view.NewEnrolmentToken;
 import org.contentmover.ccm.topology.view.ServerRole;
 import org.contentmover.content.trust.Ed25519Keys;
@@ -46,6 +47,7 @@ public class EnrolmentsBean implements Enrolments {
   @Inject private AuditLog audit;
   @Inject private Clock clock;
   @Inject private CcmKeys ccmKeys;
+  @Inject private KeyOffice keys;
 
   @Override
   public IssuedEnrolmentToken issue(NewEnrolmentToken request, Actor by) {
@@ -124,7 +126,10 @@ public class EnrolmentsBean implements Enrolments {
     if (server == null) {
       server = new Server(name, clock.instant());
     }
-    ensureSegment(segment);
+    ensureSegment(segment, name);
+    if (server.segment != null && !server.segment.equals(segment) && !server.revoked) {
+      keys.serverRemoved(name, server.segment, Actor.server(name));
+    }
     server.enrol(segment, role, url, request.publicKey().strip(), keyId, token.id());
     entities.persist(server);
     if (!repeated) {
@@ -133,7 +138,8 @@ public class EnrolmentsBean implements Enrolments {
       LOG.log(System.Logger.Level.INFO, "Server {0} enrolled into segment {1}.", name, segment);
     }
     CcmKeyView ccm = ccmKeys.current();
-    return new Enrolled(name, ccm.keyId(), ccm.publicKey());
+    KeyHandout handout = request.box() == null ? null : keys.handOut(server, request.box(), 0);
+    return new Enrolled(name, ccm.keyId(), ccm.publicKey(), handout);
   }
 
   /**
@@ -162,10 +168,11 @@ public class EnrolmentsBean implements Enrolments {
     token.use();
   }
 
-  private void ensureSegment(String name) {
+  private void ensureSegment(String name, String server) {
     if (entities.find(Segment.class, name) == null) {
       entities.persist(new Segment(name));
       entities.flush();
+      keys.found(name, Actor.server(server));
     }
   }
 

@@ -8,6 +8,7 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import org.contentmover.ccm.setup.Columns;
+import org.contentmover.ccm.topology.view.KeyedView;
 import org.contentmover.ccm.topology.view.SegmentReport;
 import org.contentmover.ccm.topology.view.SegmentView;
 
@@ -114,7 +115,7 @@ class Segment {
     return version;
   }
 
-  SegmentView view(Instant now, Duration silentAfter, int known, int up) {
+  SegmentView view(Instant now, Duration silentAfter, KeyedView keys, int known, int up) {
     return new SegmentView(
         name,
         title,
@@ -125,6 +126,7 @@ class Segment {
         multicast,
         reportedAt,
         isSilent(now, silentAfter),
+        keys,
         known,
         up);
   }

@@ -34,6 +34,7 @@ public class SegmentsBean implements Segments {
   @Inject private AuditLog audit;
   @Inject private Clock clock;
   @Inject private CcmConfiguration configuration;
+  @Inject private KeyOffice keys;
 
   @Override
   public List<SegmentView> list() {
@@ -177,6 +178,11 @@ public class SegmentsBean implements Segments {
     List<Server> servers =
         serversOf(segment.name()).stream().filter(server -> !server.revoked).toList();
     int up = (int) servers.stream().filter(Server::isUp).count();
-    return segment.view(clock.instant(), configuration.silentAfter(), servers.size(), up);
+    return segment.view(
+        clock.instant(),
+        configuration.silentAfter(),
+        keys.shortly(segment.name()),
+        servers.size(),
+        up);
   }
 }

@@ -34,6 +34,7 @@ public class ServersBean implements Servers {
   @Inject private Clock clock;
   @Inject private ServerDirectory directory;
   @Inject private ServerStandings standings;
+  @Inject private KeyOffice keys;
 
   @Override
   public Page<ServerView> list(String segment, PageRequest page) {
@@ -73,6 +74,9 @@ public class ServersBean implements Servers {
   @Override
   public ServerView revoke(String name, Actor by) {
     Server server = find(name);
+    if (!server.revoked) {
+      keys.serverRemoved(name, server.segment, by);
+    }
     server.revoke(clock.instant());
     audit.record(by, "server.revoke", name, "key " + server.keyId);
     entities.flush();

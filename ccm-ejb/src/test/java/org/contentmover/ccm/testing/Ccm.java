@@ -24,6 +24,7 @@ import org.contentmover.ccm.job.JobsBean;
 import org.contentmover.ccm.run.RunClaims;
 import org.contentmover.ccm.run.RunsBean;
 import org.contentmover.ccm.security.CcmKeysBean;
+import org.contentmover.ccm.security.KeyVault;
 import org.contentmover.ccm.security.UsersBean;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.setup.DataDirectory;
@@ -34,6 +35,7 @@ import org.contentmover.ccm.site.StagingAreasBean;
 import org.contentmover.ccm.topology.AgentCalls;
 import org.contentmover.ccm.topology.EnrolmentsBean;
 import org.contentmover.ccm.topology.SegmentCommandBean;
+import org.contentmover.ccm.topology.SegmentKeysBean;
 import org.contentmover.ccm.topology.SegmentsBean;
 import org.contentmover.ccm.topology.ServerTokensBean;
 import org.contentmover.ccm.topology.ServersBean;
@@ -66,6 +68,7 @@ public final class Ccm implements AutoCloseable {
           StagingAreasBean.class,
           EnrolmentsBean.class,
           SegmentCommandBean.class,
+          SegmentKeysBean.class,
           SegmentsBean.class,
           ServerTokensBean.class,
           ServersBean.class,
@@ -100,6 +103,7 @@ public final class Ccm implements AutoCloseable {
       store = ContentStore.open(data.store());
       wiring.provide(DataDirectory.class, data);
       wiring.provide(ContentStore.class, store);
+      wiring.provide(KeyVault.class, KeyVault.open(data.vaultFile()));
       wiring.provide(SigningKey.class, KeyFile.loadOrCreate(data.keyFile()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -109,7 +109,7 @@ public final class Farm {
       agents.put(name, agent);
       String key = Ed25519Keys.encodePublic(agent.key.publicKey());
       EnrolmentRequest request =
-          new EnrolmentRequest(name, segment, "backend", "http://" + name + ":8080", key);
+          new EnrolmentRequest(name, segment, "backend", "http://" + name + ":8080", key, null);
       ccm.run(() -> ccm.get(Enrolments.class).enrol(secret, request));
     }
     return this;

@@ -63,7 +63,8 @@ class EnrolmentTest {
             "boston",
             "backend",
             "http://" + server + "/",
-            Ed25519Keys.encodePublic(serverKey.publicKey()));
+            Ed25519Keys.encodePublic(serverKey.publicKey()),
+            null);
     return ccm.tx(() -> ccm.get(Enrolments.class).enrol(secret, request));
   }
 
@@ -103,7 +104,7 @@ class EnrolmentTest {
   void shouldSayWhichFieldIsWrong() {
     String secret = token(null, 1);
     EnrolmentRequest noKey =
-        new EnrolmentRequest("boston-1", "boston", "backend", "http://a", "not a key");
+        new EnrolmentRequest("boston-1", "boston", "backend", "http://a", "not a key", null);
     Invalid problem =
         assertThrows(
             Invalid.class, () -> ccm.tx(() -> ccm.get(Enrolments.class).enrol(secret, noKey)));

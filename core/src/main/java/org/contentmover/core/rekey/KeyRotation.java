@@ -159,6 +159,12 @@ public record KeyRotation(
     return Optional.of(again ? rested.distribute(rested.newId(), nowMillis, true) : rested);
   }
 
+  /** The same in a revision above that one, for servers that have something else under this one. */
+  public KeyRotation reissued(long above) {
+    return new KeyRotation(
+        step, sending, other, lastId, Math.max(revision, above) + 1, sinceMillis, urgent, again);
+  }
+
   private KeyRotation distribute(int coming, long nowMillis, boolean hurried) {
     if (!isResting()) {
       throw new IllegalStateException("a rotation runs");

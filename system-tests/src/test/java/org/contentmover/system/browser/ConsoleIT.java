@@ -118,6 +118,17 @@ class ConsoleIT {
   }
 
   @Test
+  void shouldShowTheKeysOfASegmentAndRotateThem() {
+    signIn("/segment-keys.xhtml?segment=boston");
+    assertThat(page.locator("#explanation")).containsText("Keyed");
+
+    page.locator("[id='form:rotate']").click();
+
+    assertThat(page.locator("#messages")).containsText("The rotation has begun");
+    assertThat(page.locator("#keys tr[data-key='2']")).isVisible();
+  }
+
+  @Test
   void shouldRefuseAWrongPasswordAndLeadNobodyIn() {
     page.navigate(farm.ccmUrl() + "/run.xhtml?id=1");
     enter(farm.user(), "not the password");

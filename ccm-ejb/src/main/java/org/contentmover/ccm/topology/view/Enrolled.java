@@ -1,4 +1,8 @@
 package org.contentmover.ccm.topology.view;
 
-/** The answer to an enrolment: the CCM's key, to be pinned. */
-public record Enrolled(String server, String ccmKeyId, String ccmPublicKey) {}
+/**
+ * The answer to an enrolment: the CCM's key, to be pinned, and the keys of the segment; null for a
+ * server that does not say where they can be sealed for it.
+ */
+public record Enrolled(
+    String server, String ccmKeyId, String ccmPublicKey, KeyHandout segmentKeys) {}

@@ -17,5 +17,6 @@ public record SegmentView(
     boolean multicast,
     Instant reportedAt,
     boolean silent,
+    KeyedView keys,
     int serversKnown,
     int serversUp) {}

@@ -55,6 +55,7 @@ public class CcmApi extends Application {
         JobResource.class,
         OpenApiResource.class,
         RunResource.class,
+        SegmentKeysResource.class,
         SegmentResource.class,
         ServerResource.class,
         SiteResource.class,

@@ -13,7 +13,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.contentmover.ccm.topology.SegmentKeys;
 import org.contentmover.ccm.topology.Servers;
+import org.contentmover.ccm.topology.view.KeyHandout;
+import org.contentmover.ccm.topology.view.KeyPresence;
 import org.contentmover.ccm.topology.view.MemberFacts;
 import org.contentmover.ccm.topology.view.ServerView;
 import org.contentmover.ccm.web.json.Extensible;
@@ -33,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "servers", description = "Enrolled servers")
 public class ServerResource {
   @Inject Servers servers;
+  @Inject SegmentKeys keys;
   @Inject Caller caller;
 
   @GET
@@ -76,5 +80,15 @@ public class ServerResource {
   @APIResponse(responseCode = "204", description = "Done")
   public void presence(@PathParam("server") String server, @Extensible MemberFacts facts) {
     servers.presence(server, facts, caller.getName());
+  }
+
+  @PUT
+  @Path("/{server}/segment-keys")
+  @Requires(Permission.SERVE)
+  @Operation(
+      summary = "A server tells which segment keys it has, and gets those it lacks (for servers)")
+  public KeyHandout segmentKeys(
+      @PathParam("server") String server, @Extensible KeyPresence presence) {
+    return keys.present(server, presence, caller.getName());
   }
 }

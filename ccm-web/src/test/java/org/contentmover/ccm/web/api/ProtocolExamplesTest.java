@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.contentmover.ccm.distribution.view.DistributionReport;
 import org.contentmover.ccm.distribution.view.EdgeQuestion;
 import org.contentmover.ccm.distribution.view.NextServer;
+import org.contentmover.ccm.topology.view.KeyHandout;
+import org.contentmover.ccm.topology.view.KeyPresence;
 import org.contentmover.ccm.topology.view.SegmentReport;
 import org.contentmover.ccm.web.json.JsonRecordReader;
 import org.contentmover.ccm.web.json.JsonRecordWriter;
@@ -27,11 +29,13 @@ class ProtocolExamplesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "key-presence.json, KEY_PRESENCE",
+    "key-answer.json, KEY_ANSWER",
     "segment-report.json, SEGMENT_REPORT",
     "edge-question.json, EDGE_QUESTION",
     "distribution-report.json, DISTRIBUTION_REPORT"
   })
-  void shouldReadEveryFieldServersSend(String name, Message message) throws IOException {
+  void shouldReadAndWriteEveryFieldOfAMessage(String name, Message message) throws IOException {
     JsonObject example = example(name);
 
     assertEquals(example, JsonRecordWriter.toJson(JsonRecordReader.read(example, message.type)));
@@ -48,8 +52,10 @@ class ProtocolExamplesTest {
         JsonRecordWriter.toJson(new DistributionResource.NoFurtherEdge(true)));
   }
 
-  /** What servers send. */
+  /** What servers send, and what they are answered. */
   enum Message {
+    KEY_PRESENCE(KeyPresence.class),
+    KEY_ANSWER(KeyHandout.class),
     SEGMENT_REPORT(SegmentReport.class),
     EDGE_QUESTION(EdgeQuestion.class),
     DISTRIBUTION_REPORT(DistributionReport.class);

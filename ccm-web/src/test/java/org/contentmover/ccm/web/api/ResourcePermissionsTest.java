@@ -50,6 +50,9 @@ class ResourcePermissionsTest {
       /segments/{segment} GET READ
       /segments/{segment} PUT OPERATE
       /segments/{segment}/control-channel POST OPERATE
+      /segments/{segment}/keys GET READ
+      /segments/{segment}/keys PUT ADMINISTER
+      /segments/{segment}/keys/rotation POST ADMINISTER
       /segments/{segment}/leadership GET READ
       /segments/{segment}/leadership/{server} PUT OPERATE
       /segments/{segment}/reports POST SERVE
@@ -58,6 +61,7 @@ class ResourcePermissionsTest {
       /servers/{server} GET READ
       /servers/{server}/presence PUT SERVE
       /servers/{server}/revocation POST OPERATE
+      /servers/{server}/segment-keys PUT SERVE
       /sites GET READ
       /sites POST ADMINISTER
       /sites/{site} DELETE ADMINISTER

@@ -9,6 +9,7 @@ import org.contentmover.ccm.run.view.RunEventView;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.topology.view.Freshness;
+import org.contentmover.ccm.topology.view.KeyedView;
 import org.contentmover.ccm.topology.view.SegmentRole;
 import org.contentmover.ccm.topology.view.SegmentView;
 import org.contentmover.ccm.topology.view.ServerCondition;
@@ -33,6 +34,7 @@ final class Farm {
         multicast,
         NOW.minusSeconds(90),
         silent,
+        new KeyedView(false, 1, NOW.minusSeconds(3_600), false),
         3,
         3);
   }

@@ -25,6 +25,8 @@ class PageActionsTest {
       LeadershipPage.move OPERATE
       LeadershipPage.order OPERATE
       RunPage.abort PUBLISH
+      SegmentKeysPage.rotate ADMINISTER
+      SegmentKeysPage.save ADMINISTER
       SitesPage.create ADMINISTER
       SitesPage.remove ADMINISTER
       StagingAreasPage.create ADMINISTER
@@ -43,6 +45,7 @@ class PageActionsTest {
           OverviewPage.class,
           RunPage.class,
           RunsPage.class,
+          SegmentKeysPage.class,
           ServersPage.class,
           SitesPage.class,
           StagingAreasPage.class);

@@ -1,0 +1,157 @@
+package org.contentmover.agent.segment;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.contentmover.agent.ccm.Ccm;
+import org.contentmover.agent.ccm.KeyAnswer;
+import org.contentmover.agent.ccm.MalformedMessage;
+import org.contentmover.agent.ccm.PeerRefused;
+import org.contentmover.agent.ccm.PeerUnavailable;
+import org.contentmover.agent.security.ServerIdentity;
+import org.contentmover.content.trust.KeyBox;
+import org.contentmover.content.trust.TokenRejected;
+import org.contentmover.core.ids.ServerName;
+
+/**
+ * Tells the CCM which segment keys this server has, and fetches those it lacks (EL-7). What was
+ * fetched is used before it is told: the CCM lets the others seal with a key when it is told. One
+ * thread at a time.
+ */
+public final class KeyCourier {
+  private static final Logger LOG = Logger.getLogger(KeyCourier.class.getName());
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  /** The CCM may go on while it is told; more at once would be an error of it. */
+  private static final int MOST_AT_ONCE = 4;
+
+  private final ServerName server;
+  private final ServerIdentity identity;
+  private final KeySource keys;
+  private final Ccm ccm;
+  private final Clock clock;
+  private final Runnable use;
+  private final KeyBox box = KeyBox.create();
+  private Instant due = Instant.MIN;
+  private volatile String problem = "";
+  private String logged = "";
+
+  /**
+   * Has told nothing yet.
+   *
+   * @param use makes the segment use the keys there are; returns when it does
+   */
+  public KeyCourier(
+      ServerName server,
+      ServerIdentity identity,
+      KeySource keys,
+      Ccm ccm,
+      Clock clock,
+      Runnable use) {
+    this.server = server;
+    this.identity = identity;
+    this.keys = keys;
+    this.ccm = ccm;
+    this.clock = clock;
+    this.use = use;
+  }
+
+  /** What keeps this server from the keys it should have, "" for nothing. */
+  public String problem() {
+    return problem;
+  }
+
+  /** Where this server's keys can be sealed for it: goes with the enrolment. */
+  public String boxToken() {
+    return identity.boxToken(box.address());
+  }
+
+  /** Takes what came with the enrolment; what is wrong with it is asked for again. */
+  public void received(String sealed) {
+    try {
+      take(sealed);
+    } catch (MalformedMessage | IOException e) {
+      logOnce("the segment keys of the enrolment cannot be used: " + e.getMessage());
+    }
+  }
+
+  /** Opens what the CCM sealed for this server and keeps it; whether it is newer. */
+  private boolean take(String sealed) throws MalformedMessage, IOException {
+    try {
+      return keys.take(box.open(sealed, identity));
+    } catch (TokenRejected e) {
+      throw new MalformedMessage("the keys handed out are not accepted: " + e.getMessage());
+    }
+  }
+
+  /** Tells and asks, when it is time for it; waits for the CCM's answer. */
+  public synchronized void askWhenDue() {
+    if (!clock.instant().isBefore(due)) {
+      ask();
+    }
+  }
+
+  /** Tells and asks; waits for the CCM's answer. */
+  public synchronized void ask() {
+    due = clock.instant().plus(AFTER_FAILURE);
+    readOwn();
+    try {
+      for (int i = 0; i < MOST_AT_ONCE; i++) {
+        KeyAnswer answer = ccm.tellKeys(server, presence());
+        Duration pause = answer.askAgain();
+        due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        if (answer.sealed().isEmpty() || !take(answer.sealed().get())) {
+          break;
+        }
+        use.run();
+      }
+      problem = "";
+    } catch (PeerUnavailable e) {
+      // The keys this server has are as good as before.
+      problem = "";
+      logOnce("the CCM cannot be asked for segment keys: " + e.getMessage());
+    } catch (PeerRefused | MalformedMessage e) {
+      problem = "the CCM hands out no segment keys that can be used: " + e.getMessage();
+      logOnce(problem);
+    } catch (IOException e) {
+      problem = "the segment keys cannot be kept in the state directory: " + e;
+      logOnce(problem);
+    }
+  }
+
+  private void readOwn() {
+    try {
+      keys.read();
+    } catch (IOException e) {
+      // Whoever joins says it; a ring that is damaged is replaced by what is asked for now.
+      LOG.log(Level.FINE, "own keys cannot be read", e);
+    }
+  }
+
+  private JsonObject presence() {
+    JsonArrayBuilder holds = Json.createArrayBuilder();
+    keys.takes().forEach(holds::add);
+    return Json.createObjectBuilder()
+        .add("box", boxToken())
+        .add("source", keys.isFile() ? "FILE" : "CCM")
+        .add("ring", keys.ring())
+        .add("holds", holds)
+        .add("sending", keys.sending())
+        .build();
+  }
+
+  /** Repeated every few seconds as long as it lasts: one line is enough. */
+  private synchronized void logOnce(String failure) {
+    if (!failure.equals(logged)) {
+      LOG.log(Level.WARNING, failure);
+    }
+    logged = failure;
+  }
+}

@@ -1,0 +1,245 @@
+package org.contentmover.ccm.topology;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.audit.AuditLog;
+import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.Names;
+import org.contentmover.ccm.problem.NotAllowed;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.problem.Revisions;
+import org.contentmover.ccm.topology.view.KeyHandout;
+import org.contentmover.ccm.topology.view.KeyPolicy;
+import org.contentmover.ccm.topology.view.KeyPresence;
+import org.contentmover.ccm.topology.view.KeySourceKind;
+import org.contentmover.ccm.topology.view.SegmentKeySettings;
+import org.contentmover.ccm.topology.view.SegmentKeysView;
+import org.contentmover.core.rekey.KeyRotation;
+import org.contentmover.core.rekey.RotationStep;
+
+/** The keys of segments in the database. */
+@Stateless
+public class SegmentKeysBean implements SegmentKeys {
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MOST_PATIENCE = Duration.ofDays(7);
+  private static final int MOST_DAYS = 3_650;
+  private static final int MOST_HELD = 9;
+  private static final long MOST_RING = 1L << 52;
+
+  @PersistenceContext private EntityManager entities;
+  @Inject private KeyOffice office;
+  @Inject private AuditLog audit;
+  @Inject private Clock clock;
+
+  @Override
+  public SegmentKeysView view(String segment) {
+    SegmentKeying keying = office.keying(Names.segment("segment", segment));
+    List<SegmentKey> keys =
+        entities
+            .createQuery(
+                "select k from SegmentKey k where k.segment = :segment order by k.id",
+                SegmentKey.class)
+            .setParameter("segment", segment)
+            .getResultList();
+    return KeyViews.of(
+        keying, office.shortly(segment), keys, office.holders(segment), clock.instant());
+  }
+
+  @Override
+  public SegmentKeysView change(
+      String segment, SegmentKeySettings wanted, Long expectedRevision, Actor by) {
+    require(wanted);
+    SegmentKeying keying = office.lock(Names.segment("segment", segment));
+    Revisions.require("keys of segment", segment, expectedRevision, keying.revision);
+    KeyRotation rotation = keying.rotation();
+    if (wanted.policy() != KeyViews.policy(rotation)) {
+      requireResting(segment, rotation);
+      office.change(
+          keying,
+          wanted.policy() == KeyPolicy.OPEN
+              ? rotation.toOpen(clock.millis())
+              : rotation.toNewKey(clock.millis()),
+          wanted.policy() == KeyPolicy.OPEN ? "the segment is to be open" : "it is to be keyed",
+          by);
+    }
+    if (wanted.encrypts() != keying.encrypts) {
+      keying.set(keying.rotation().reissued(keying.rotation().revision()));
+    }
+    keying.settle(wanted);
+    audit.record(by, "segment-key.settings", segment, wanted.toString());
+    entities.flush();
+    return view(segment);
+  }
+
+  private static void require(SegmentKeySettings wanted) {
+    if (wanted.policy() == null) {
+      throw new Invalid("policy", null, "OPEN or KEYED");
+    }
+    if (wanted.rotateEveryDays() < 0 || wanted.rotateEveryDays() > MOST_DAYS) {
+      throw new Invalid(
+          "rotateEveryDays",
+          wanted.rotateEveryDays(),
+          "1 to " + MOST_DAYS + ", or 0 to rotate only when somebody asks");
+    }
+    Duration patience = wanted.patience();
+    if (patience == null
+        || patience.compareTo(LEAST_PATIENCE) < 0
+        || patience.compareTo(MOST_PATIENCE) > 0) {
+      throw new Invalid("patience", patience, "10 seconds (PT10S) to 7 days (P7D)");
+    }
+  }
+
+  @Override
+  public SegmentKeysView rotate(String segment, Actor by) {
+    SegmentKeying keying = office.lock(Names.segment("segment", segment));
+    KeyRotation rotation = keying.rotation();
+    requireResting(segment, rotation);
+    if (rotation.isOpen()) {
+      throw new Conflict(
+          "Segment \""
+              + segment
+              + "\" is open and has no key to rotate. Set its policy to KEYED to give it one.");
+    }
+    office.change(keying, rotation.toNewKey(clock.millis()), "somebody asked for it", by);
+    entities.flush();
+    return view(segment);
+  }
+
+  private static void requireResting(String segment, KeyRotation rotation) {
+    if (!rotation.isResting()) {
+      throw new Conflict(
+          "A rotation of the keys of segment \""
+              + segment
+              + "\" runs, step "
+              + rotation.step()
+              + " since "
+              + Instant.ofEpochMilli(rotation.sinceMillis())
+              + ". Wait for its end; GET /api/v1/segments/"
+              + segment
+              + "/keys shows which servers it waits for.");
+    }
+    if (rotation.lastId() == KeyRotation.MAX_ID) {
+      throw new Conflict(
+          "Segment \""
+              + segment
+              + "\" has used all "
+              + KeyRotation.MAX_ID
+              + " key ids. Enrol its servers into a segment of another name.");
+    }
+  }
+
+  @Override
+  public KeyHandout present(String name, KeyPresence presence, String reporter) {
+    if (!name.equals(reporter)) {
+      throw NotAllowed.action("Server \"" + reporter + "\" may ask for its own keys only.");
+    }
+    require(presence);
+    Server server = entities.find(Server.class, name);
+    if (server == null) {
+      throw new NotFound("server", name);
+    }
+    ServerKeys told = entities.find(ServerKeys.class, name);
+    if (told == null) {
+      told = new ServerKeys(name);
+      entities.persist(told);
+    }
+    told.told(presence, clock.instant());
+    long held = office.keying(server.segment).rotation().revision();
+    if (presence.ring() > held) {
+      // This database is older than what was handed out: a backup was restored. Servers take
+      // nothing older than they have, so what is held here has to count above that.
+      SegmentKeying keying = office.lock(server.segment);
+      keying.set(keying.rotation().reissued(presence.ring()));
+      entities.flush();
+    }
+    long ring = presence.source() == KeySourceKind.FILE ? held : presence.ring();
+    return office.handOut(server, presence.box(), ring);
+  }
+
+  private static void require(KeyPresence presence) {
+    if (presence.source() == null) {
+      throw new Invalid("source", null, "CCM or FILE");
+    }
+    if (presence.ring() < 0 || presence.ring() > MOST_RING) {
+      throw new Invalid("ring", presence.ring(), "0 to " + MOST_RING);
+    }
+    if (presence.holds().size() > MOST_HELD
+        || presence.holds().stream().anyMatch(id -> !isId(id))) {
+      throw new Invalid(
+          "holds",
+          presence.holds(),
+          "at most " + MOST_HELD + " key ids, each 0 to " + KeyRotation.MAX_ID);
+    }
+    if (!isId(presence.sending())) {
+      throw new Invalid("sending", presence.sending(), "a key id, 0 to " + KeyRotation.MAX_ID);
+    }
+  }
+
+  private static boolean isId(int id) {
+    return id >= KeyRotation.PLAIN && id <= KeyRotation.MAX_ID;
+  }
+
+  @Override
+  public List<String> active() {
+    return entities
+        .createQuery(
+            "select k.segment from SegmentKeying k where k.rotateDays > 0 or k.step <> :resting"
+                + " order by k.segment",
+            String.class)
+        .setParameter("resting", RotationStep.RESTING)
+        .getResultList();
+  }
+
+  @Override
+  public void advance(String segment) {
+    SegmentKeying keying = office.lock(segment);
+    KeyRotation rotation = keying.rotation();
+    Instant now = clock.instant();
+    if (rotation.isResting()) {
+      if (isDue(keying, rotation, now)) {
+        office.change(
+            keying,
+            rotation.toNewKey(now.toEpochMilli()),
+            "the key is " + keying.rotateDays + " days old",
+            Actor.CCM);
+      }
+      return;
+    }
+    Map<Server, ServerKeys> holders = office.holders(segment);
+    boolean allHold =
+        holders.entrySet().stream()
+            .filter(one -> KeyOffice.isAwaited(one.getKey(), one.getValue(), now))
+            .allMatch(one -> one.getValue() != null && one.getValue().ring == rotation.revision());
+    rotation
+        .advance(now.toEpochMilli(), allHold, keying.patienceMillis)
+        .ifPresent(
+            next ->
+                office.change(
+                    keying,
+                    next,
+                    allHold
+                        ? "all servers that are there have it"
+                        : "the time for absent servers is over",
+                    Actor.CCM));
+  }
+
+  private boolean isDue(SegmentKeying keying, KeyRotation rotation, Instant now) {
+    if (keying.rotateDays == 0 || rotation.isOpen()) {
+      return false;
+    }
+    Duration age = Duration.ofDays(keying.rotateDays);
+    return Optional.ofNullable(office.shortly(keying.segment).since())
+        .map(since -> !now.isBefore(since.plus(age)))
+        .orElse(true);
+  }
+}
