@@ -37,7 +37,6 @@ final class RogueProgram {
   private static final int LEADER_CLAIM = 2;
   private static final int RESIGN = 3;
   private static final int HIGHEST_PRIORITY = 100;
-  private static final int CONTEST = 1;
   private static final long FAR_AHEAD = 1_000;
   private static final int INTERVAL_MS = 20;
   private static final int INTERVAL_US = 100_000;
@@ -113,9 +112,15 @@ final class RogueProgram {
 
   private void speak() {
     said++;
-    say(begin(LEADER_CLAIM, name).u8(HIGHEST_PRIORITY).u8(0).i64(0).address(address));
+    say(begin(LEADER_CLAIM, name).u8(HIGHEST_PRIORITY).i64(0).i64(0).address(address));
     if (everything) {
-      say(begin(LEADER_CLAIM, name).u8(HIGHEST_PRIORITY).u8(CONTEST).i64(0).address(address));
+      say(
+          begin(LEADER_CLAIM, name)
+              .u8(HIGHEST_PRIORITY)
+              .i64(1)
+              .name(LabSegment.name(1))
+              .i64(0)
+              .address(address));
       say(
           begin(LEADER_ALIVE, name)
               .i64(FAR_AHEAD + said)

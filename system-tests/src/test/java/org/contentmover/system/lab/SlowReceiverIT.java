@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowReceiverIT {
   private static final int MEMBERS = 5;
   private static final int SLOW = MEMBERS;
-  private static final int CONTENT_BYTES = 48 << 20;
+  private static final int CONTENT_BYTES = 80 << 20;
   private static final String FIFTY_MBIT_IN_BYTES = "6250000";
   private static final double LONGER_AT_MOST = 1.1;
 
