@@ -261,7 +261,7 @@ class ConfigurationReaderTest {
         "boston-1=10.1.1.1:45000,boston-1=10.1.1.2:45000",
         "boston-1=boston-1.example.com:45000",
         "boston-1=239.1.1.1:45000",
-        "boston-1=10.1.1.1:65535",
+        "boston-1=10.1.1.1:65536",
         "boston-1=10.1.1.1:45000,"
       })
   void shouldRefuseListsOfMembersThatCannotWork(String members) {

@@ -26,6 +26,8 @@ import org.contentmover.core.mctp.wire.FrameHeader;
  * @param sourceUrl where participants can fetch ranges by unicast, "" for nowhere
  * @param ticket credential for that fetch, at most 512 bytes of UTF-8
  * @param deadlineNs when the leader stops trying, on the machine's clock
+ * @param fetchersAtOnce how many participants fetch at the same time where there is no multicast; 0
+ *     where there is, and frames are sent
  */
 public record DistributionOrder(
     AssignmentId assignment,
@@ -39,7 +41,8 @@ public record DistributionOrder(
     PeerAddress dataChannel,
     String sourceUrl,
     String ticket,
-    long deadlineNs) {
+    long deadlineNs,
+    int fetchersAtOnce) {
   /** Smallest frame that is worth its header. */
   public static final int MIN_FRAME_BYTES = 64;
 
@@ -64,6 +67,62 @@ public record DistributionOrder(
     inRange("rate in bytes per second", rateBytesPerSecond, 1, Long.MAX_VALUE);
     long payload = (long) frameBytes - FrameHeader.BYTES;
     inRange("size in bytes", sizeBytes, 1, payload * Integer.MAX_VALUE);
+    inRange("fetchers at once", fetchersAtOnce, 0, Integer.MAX_VALUE);
+  }
+
+  /** An order that is carried out by multicast. */
+  public DistributionOrder(
+      AssignmentId assignment,
+      String name,
+      long sizeBytes,
+      ContentHash sha256,
+      List<ServerName> participants,
+      int quorum,
+      int frameBytes,
+      long rateBytesPerSecond,
+      PeerAddress dataChannel,
+      String sourceUrl,
+      String ticket,
+      long deadlineNs) {
+    this(
+        assignment,
+        name,
+        sizeBytes,
+        sha256,
+        participants,
+        quorum,
+        frameBytes,
+        rateBytesPerSecond,
+        dataChannel,
+        sourceUrl,
+        ticket,
+        deadlineNs,
+        0);
+  }
+
+  /**
+   * This order where there is no multicast: participants fetch from the leader in turns (EL-15).
+   */
+  public DistributionOrder withoutMulticast(int newFetchersAtOnce) {
+    return new DistributionOrder(
+        assignment,
+        name,
+        sizeBytes,
+        sha256,
+        participants,
+        quorum,
+        frameBytes,
+        rateBytesPerSecond,
+        dataChannel,
+        sourceUrl,
+        ticket,
+        deadlineNs,
+        newFetchersAtOnce);
+  }
+
+  /** Whether frames are sent, to all at once. */
+  public boolean isMulticast() {
+    return fetchersAtOnce == 0;
   }
 
   private static void fits(String what, String text, int maxBytes) {

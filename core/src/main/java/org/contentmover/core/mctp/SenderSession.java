@@ -50,6 +50,7 @@ final class SenderSession {
   private final Announcer announcer;
   private final StatusBook statusBook;
   private final FetchPolicy fetchPolicy;
+  private final FetchTurns fetchTurns;
   private final Feedback feedback;
   private final Questions questions;
 
@@ -105,6 +106,7 @@ final class SenderSession {
         new Announcer(order, orderNumber, session, config, outbox, participants, inquiry);
     this.statusBook = new StatusBook(session, plan, inquiry);
     this.fetchPolicy = new FetchPolicy(config, session, order.quorum(), participants, inquiry);
+    this.fetchTurns = new FetchTurns(order, participants, fetchPolicy);
     this.feedback =
         new Feedback(session, config, outbox, output, participants, plan, fetchPolicy, control);
     this.questions = new Questions(config, participants, inquiry, fetchPolicy, this::owesReport);
@@ -293,7 +295,10 @@ final class SenderSession {
         }
         break;
       case REPORTING:
-        over = participants.any(Participant::lacksFrames);
+        over =
+            order.isMulticast()
+                ? participants.any(Participant::lacksFrames)
+                : fetchTurns.areOpen(nowNs);
         break;
       default:
         return;
@@ -308,7 +313,10 @@ final class SenderSession {
 
   private void goOn(long nowNs) {
     questions.stop();
-    if (!participants.any(Participant::lacksFrames)) {
+    if (!order.isMulticast()) {
+      fetchTurns.give(pass, nowNs);
+    }
+    if (!order.isMulticast() || !participants.any(Participant::lacksFrames)) {
       plan.forgetNeeds();
       state = State.REPORTING;
       questions.awaitReports(nowNs);

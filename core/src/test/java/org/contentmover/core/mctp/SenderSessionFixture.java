@@ -28,6 +28,7 @@ abstract class SenderSessionFixture {
   final RecordingOutput output = new RecordingOutput();
   long now;
   String sourceUrl = "http://leader/";
+  int fetchersAtOnce;
   SenderSession session;
 
   void start(int quorum, String... participants) {
@@ -45,7 +46,8 @@ abstract class SenderSessionFixture {
             address(99),
             sourceUrl,
             "ticket",
-            60_000 * MS);
+            60_000 * MS,
+            fetchersAtOnce);
     Outbox outbox = new Outbox(new SegmentName("boston"), LEADER, address(1), 1, output);
     session =
         new SenderSession(

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param server its name
  * @param ip its address, an IP literal
- * @param port UDP port of its control messages; data come in at the next one
+ * @param port UDP port of its control messages
  */
 public record SegmentPeer(String server, String ip, int port) {
   private static final Pattern IP_LITERAL =
@@ -24,7 +24,7 @@ public record SegmentPeer(String server, String ip, int port) {
       throw new IllegalArgumentException(
           "peer " + server + " has the address \"" + ip + "\"; needed is one such as 10.1.2.3");
     }
-    Checks.inRange("port of peer " + server, port, 1, 65_534);
+    Checks.inRange("port of peer " + server, port, 1, 65_535);
   }
 
   /**

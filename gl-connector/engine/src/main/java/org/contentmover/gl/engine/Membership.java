@@ -17,6 +17,7 @@ import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
+import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.segment.ControlChannel;
@@ -51,6 +52,9 @@ final class Membership {
   private static final long FIRST_HEARD_WITHIN_NS = TimeUnit.SECONDS.toNanos(10);
   private static final int CONTROL_INBOX_BYTES = 1 << 20;
   private static final int DATA_INBOX_BYTES = 8 << 20;
+
+  /** Servers of a segment without multicast that fetch from this leader at the same time. */
+  private static final int FETCHERS_AT_ONCE = 4;
 
   private final SegmentSettings settings;
   private final Loop loop;
@@ -108,7 +112,13 @@ final class Membership {
             dataCounters,
             inbox.patientSink(DATA_INBOX_BYTES, this::onDatagram),
             workers);
-    receptions = new Receptions(loop, this::transfer, channels, deliveries, workers);
+    receptions =
+        new Receptions(
+            loop,
+            this::transfer,
+            settings.peers().isEmpty() ? channels : null,
+            deliveries,
+            workers);
     SecureRandom unpredictable = new SecureRandom();
     MemberIdentity identity =
         new MemberIdentity(
@@ -301,22 +311,30 @@ final class Membership {
     }
   }
 
-  /** A channel for the frames of one distribution; called by the thread that orders it. */
-  Carrier openForSending() throws IOException {
+  /**
+   * A channel for the frames of one distribution, null when it needs none; called by the thread
+   * that orders it.
+   */
+  Carrier openForSending(long sizeBytes) throws IOException {
+    if (sizeBytes <= TransferSession.BLOCK_BYTES || !sendsFrames(sizeBytes)) {
+      return null;
+    }
     return dataCarriers.openForSending(dataChannel, dataCounters);
   }
 
   /**
    * Distributes a file.
    *
-   * @param data for the frames, null for a block
+   * @param data for the frames, null when it needs no channel for them
    * @return false when that assignment is being distributed already; the caller then closes both
    */
   boolean distribute(DistributionOrder order, SourceFile source, Carrier data, long deadlineNs)
       throws ResourceException {
     requireLeadership();
-    var checked =
-        ToCore.order(order, Addresses.peer(dataChannel), copies(), deadlineNs, frameBytes(order));
+    var checked = ToCore.order(order, Addresses.peer(dataChannel), deadlineNs, frameBytes(order));
+    if (!sendsFrames(order.sizeBytes())) {
+      checked = checked.withoutMulticast(FETCHERS_AT_ONCE);
+    }
     AssignmentId assignment = checked.assignment();
     boolean isNew = !distributions.contains(assignment);
     if (isNew) {
@@ -342,9 +360,12 @@ final class Membership {
         : order.frameBytes() - sealBytes;
   }
 
-  /** How often each frame leaves this server: once, or without multicast for each other server. */
-  private int copies() {
-    return Math.max(1, settings.peers().size() - 1);
+  /**
+   * Whether content of that size travels in frames of the data channel or in a block: without
+   * multicast only a block does, and the rest is fetched (EL-15).
+   */
+  private boolean sendsFrames(long sizeBytes) {
+    return settings.peers().isEmpty() || sizeBytes <= TransferSession.BLOCK_BYTES;
   }
 
   void cancel(AssignmentId assignment) {

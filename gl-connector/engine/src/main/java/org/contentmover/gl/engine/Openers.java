@@ -23,8 +23,7 @@ public final class Openers {
     SegmentPeer own = settings.ownPeer().orElseThrow();
     List<InetSocketAddress> others =
         settings.peers().stream().filter(peer -> !peer.equals(own)).map(Openers::socket).toList();
-    return new UnicastCarrierOpener(
-        socket(own), others, controlChannel(multicast), dataChannel(multicast));
+    return new UnicastCarrierOpener(socket(own), others, controlChannel(multicast));
   }
 
   private static InetSocketAddress socket(SegmentPeer peer) {

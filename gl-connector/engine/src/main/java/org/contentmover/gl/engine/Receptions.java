@@ -39,6 +39,11 @@ final class Receptions {
   private final Map<AssignmentId, Reception> receptions = new HashMap<>();
   private long flushAtNs = NEVER;
 
+  /**
+   * Nothing is received yet.
+   *
+   * @param channels null in a segment without multicast: content is fetched there (EL-15)
+   */
   Receptions(
       Loop loop,
       Supplier<MctpEndpoint> machine,
@@ -134,7 +139,7 @@ final class Receptions {
     ConnectorLog.RECEIVING.log(
         session.assignment(), session.sizeBytes(), session.leader(), reception.path);
     leaveChannel(reception);
-    if (session.isBlock()) {
+    if (session.isBlock() || channels == null) {
       openFile(reception);
       return;
     }

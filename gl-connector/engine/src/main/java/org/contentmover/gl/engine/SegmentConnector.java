@@ -18,7 +18,6 @@ import java.util.function.Function;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ServerName;
-import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.segment.ControlChannel;
 import org.contentmover.gl.api.ByteRange;
@@ -227,7 +226,7 @@ public final class SegmentConnector {
     boolean begun = false;
     try {
       source = SourceFile.open(file, order.sizeBytes());
-      data = order.sizeBytes() > TransferSession.BLOCK_BYTES ? current.openForSending() : null;
+      data = current.openForSending(order.sizeBytes());
       begun = begin(current, order, source, data);
     } catch (IOException e) {
       throw new ResourceException(

@@ -227,8 +227,8 @@ final class SegmentEngine implements Runnable, Loop {
   }
 
   /** A channel for the frames of one distribution; for the thread that orders it. */
-  Carrier openForSending() throws IOException {
-    return membership.openForSending();
+  Carrier openForSending(long sizeBytes) throws IOException {
+    return membership.openForSending(sizeBytes);
   }
 
   /** What can be asked of a membership. */

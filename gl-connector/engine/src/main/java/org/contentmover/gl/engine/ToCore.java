@@ -151,16 +151,11 @@ final class ToCore {
   /**
    * An order on the machine's clock.
    *
-   * @param copies that each frame leaves in: the rate is for all of them together
    * @param deadlineNs the order's deadline on that clock
    * @param frameBytes of a frame's datagram, without what the guard adds
    */
   static org.contentmover.core.mctp.DistributionOrder order(
-      DistributionOrder order,
-      PeerAddress dataChannel,
-      int copies,
-      long deadlineNs,
-      int frameBytes) {
+      DistributionOrder order, PeerAddress dataChannel, long deadlineNs, int frameBytes) {
     return new org.contentmover.core.mctp.DistributionOrder(
         new AssignmentId(order.assignmentId()),
         order.name(),
@@ -169,7 +164,7 @@ final class ToCore {
         order.participants().stream().map(ServerName::new).toList(),
         order.quorum(),
         frameBytes,
-        Math.max(1, order.rateBytesPerSecond() / copies),
+        order.rateBytesPerSecond(),
         dataChannel,
         order.sourceUrl(),
         order.ticket(),

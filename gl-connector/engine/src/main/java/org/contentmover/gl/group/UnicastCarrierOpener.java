@@ -5,23 +5,17 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Opens carriers of a segment without multicast (EL-15). Its two channels, control and data, are
- * told apart by their ports: data come in one above the control port of each server.
+ * Opens the control channel of a segment without multicast (EL-15); it has no data channel, because
+ * content is fetched.
  *
  * @param own where this server receives control messages
  * @param others where the others do
  * @param control the name under which the control channel is opened
- * @param data the name under which the data channel is opened
  */
 public record UnicastCarrierOpener(
-    InetSocketAddress own,
-    List<InetSocketAddress> others,
-    ChannelAddress control,
-    ChannelAddress data)
+    InetSocketAddress own, List<InetSocketAddress> others, ChannelAddress control)
     implements CarrierOpener {
   private static final int ONE_HOST_AWAY = 1;
-
-  private static final DatagramSink NOBODY = (buffer, offset, length) -> {};
 
   /** Copies the list. */
   public UnicastCarrierOpener {
@@ -34,10 +28,6 @@ public record UnicastCarrierOpener(
     if (address.equals(control)) {
       return new FanOutCarrier(socket(address, own.getPort(), counters, sink), others, sink);
     }
-    if (address.equals(data)) {
-      Carrier socket = socket(address, own.getPort() + 1, counters, sink);
-      return new FanOutCarrier(socket, dataPorts(), NOBODY);
-    }
     throw new IOException(
         "A segment without multicast has no channel " + address + "; its servers are listed.");
   }
@@ -45,14 +35,7 @@ public record UnicastCarrierOpener(
   @Override
   public Carrier openForSending(ChannelAddress address, CarrierCounters counters)
       throws IOException {
-    int anyPort = 0;
-    return new FanOutCarrier(socket(address, anyPort, counters, NOBODY), dataPorts(), NOBODY);
-  }
-
-  private List<InetSocketAddress> dataPorts() {
-    return others.stream()
-        .map(other -> new InetSocketAddress(other.getAddress(), other.getPort() + 1))
-        .toList();
+    throw new IOException("A segment without multicast sends no frames to channel " + address);
   }
 
   private Carrier socket(

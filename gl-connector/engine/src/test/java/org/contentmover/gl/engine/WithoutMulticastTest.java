@@ -1,20 +1,35 @@
 package org.contentmover.gl.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import jakarta.resource.ResourceException;
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.contentmover.gl.api.ByteRange;
+import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.MulticastSettings;
+import org.contentmover.gl.api.RangesWanted;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.api.SegmentPeer;
 import org.contentmover.gl.api.SegmentSettings;
@@ -35,7 +50,7 @@ class WithoutMulticastTest {
   @BeforeEach
   void join() throws Exception {
     for (int i = 1; i <= 3; i++) {
-      peers.add(new SegmentPeer("boston-" + i, "127.0.0.1", freePair()));
+      peers.add(new SegmentPeer("boston-" + i, "127.0.0.1", freePort()));
     }
     for (SegmentPeer peer : peers) {
       int preference = 100 - 40 * servers.size();
@@ -59,14 +74,103 @@ class WithoutMulticastTest {
   }
 
   @Test
-  void shouldBringAFileToEverybody() throws Exception {
-    byte[] content = new byte[1 << 20];
+  void shouldHaveEverybodyFetchAFileFromTheLeader() throws Exception {
+    byte[] content = content(1 << 20);
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer source = serve(content, asked);
+    try {
+      String url = "http://127.0.0.1:" + source.getAddress().getPort() + "/content";
+      servers.forEach(server -> server.agent().fetches = wanted -> fetch(server, wanted));
+      distribute(content, url);
+      awaitAllHave(content);
+      assertEquals(
+          List.of("Bearer ticket bytes=0-1048575", "Bearer ticket bytes=0-1048575"), asked);
+      assertEquals(0, servers.get(0).counter("mctp.frames.sent"));
+      assertEquals(0, servers.get(0).counter("carrier.data.datagrams-sent"));
+    } finally {
+      source.stop(0);
+    }
+  }
+
+  @Test
+  void shouldBringABlockByTheControlChannel() throws Exception {
+    byte[] content = content(5_000);
+    distribute(content, "http://nobody/");
+    awaitAllHave(content);
+    assertTrue(servers.stream().allMatch(server -> server.agent().wanted.isEmpty()));
+  }
+
+  private static byte[] content(int bytes) {
+    byte[] content = new byte[bytes];
     new Random(15).nextBytes(content);
+    return content;
+  }
+
+  private void distribute(byte[] content, String url) throws Exception {
     Path file = Files.write(root.resolve("assignment"), content);
-    servers.get(0).connector().distribute(Orders.of(content, "boston-2", "boston-3"), file);
+    DistributionOrder order = Orders.of(content, "boston-2", "boston-3");
+    servers
+        .get(0)
+        .connector()
+        .distribute(
+            new DistributionOrder(
+                order.assignmentId(),
+                order.name(),
+                order.sizeBytes(),
+                order.sha256(),
+                order.participants(),
+                order.quorum(),
+                order.frameBytes(),
+                order.rateBytesPerSecond(),
+                order.ticket(),
+                url,
+                order.deadline()),
+            file);
+  }
+
+  private void awaitAllHave(byte[] content) throws Exception {
     for (TestServer member : servers.subList(1, 3)) {
       Await.until(member.name() + " has it", () -> !member.agent().received.isEmpty());
       assertArrayEquals(content, member.received());
+    }
+    Await.until("all reported", () -> servers.get(0).agent().lastReports().isFinal());
+  }
+
+  /** Serves ranges as a leader's agent does, and writes down who asked for what. */
+  private static HttpServer serve(byte[] content, List<String> asked) throws IOException {
+    HttpServer source =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    source.createContext(
+        "/content",
+        exchange -> {
+          String range = exchange.getRequestHeaders().getFirst("Range");
+          asked.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + range);
+          String[] ends = range.substring("bytes=".length()).split("-", 2);
+          int from = Integer.parseInt(ends[0]);
+          int length = Integer.parseInt(ends[1]) + 1 - from;
+          exchange.sendResponseHeaders(206, length);
+          exchange.getResponseBody().write(content, from, length);
+          exchange.close();
+        });
+    source.start();
+    return source;
+  }
+
+  /** What an agent does. */
+  private static void fetch(TestServer server, RangesWanted wanted) {
+    try (FileChannel file = FileChannel.open(wanted.path(), StandardOpenOption.WRITE)) {
+      for (ByteRange range : wanted.ranges()) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create(wanted.sourceUrl()))
+                .header("Authorization", "Bearer " + wanted.ticket())
+                .header("Range", "bytes=" + range.offset() + "-" + (range.end() - 1))
+                .build();
+        byte[] body = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body();
+        file.write(ByteBuffer.wrap(body), range.offset());
+      }
+      server.connector().rangesFilled(wanted.assignmentId());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -113,16 +217,9 @@ class WithoutMulticastTest {
         .withPeers(peers);
   }
 
-  /** A free port whose next one is free as well. */
-  private static int freePair() throws Exception {
-    while (true) {
-      try (DatagramSocket first = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-          DatagramSocket next =
-              new DatagramSocket(first.getLocalPort() + 1, InetAddress.getLoopbackAddress())) {
-        return next.getLocalPort() - 1;
-      } catch (java.net.BindException e) {
-        continue;
-      }
+  private static int freePort() throws IOException {
+    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
     }
   }
 }

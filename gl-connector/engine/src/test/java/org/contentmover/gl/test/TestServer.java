@@ -18,6 +18,7 @@ import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.OfferReply;
 import org.contentmover.gl.api.Outcome;
+import org.contentmover.gl.api.RangesWanted;
 import org.contentmover.gl.api.ReceivedAssignment;
 import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.api.SegmentSettings;
@@ -52,6 +53,9 @@ public final class TestServer implements AutoCloseable {
   public final class Agent extends RecordingListener {
     private volatile boolean answers = true;
 
+    /** Fetches what is wanted; nobody does by default. */
+    public volatile Consumer<RangesWanted> fetches = wanted -> {};
+
     /** Whether it answers offers. */
     public void answers(boolean doesAnswer) {
       answers = doesAnswer;
@@ -63,6 +67,12 @@ public final class TestServer implements AutoCloseable {
       if (answers) {
         reply.receive(directory.resolve("spool").resolve(offer.assignmentId().toString()));
       }
+    }
+
+    @Override
+    public void rangesWanted(RangesWanted ranges) {
+      super.rangesWanted(ranges);
+      fetches.accept(ranges);
     }
 
     @Override
