@@ -19,30 +19,19 @@ final class Reception {
   /** A file that does not match twice has an error that another transfer will not mend. */
   private static final int MAX_MISMATCHES = 2;
 
-  private final MctpConfig config;
   private final Outbox outbox;
   private final ReceiverOutput output;
   private final MctpCounters counters;
   private final StatusTeller teller;
   private final HeardTeller hearing;
-
+  private final LeaderContact leader;
   private final Holdings holdings;
   private TransferSession session;
-
-  /** Number of the leader's order for this assignment. */
-  private int order;
-
-  private PeerAddress leaderAddress;
-
-  /** Whether the leader has said that it will send nothing more. */
-  private boolean sessionDone;
-
   private ReceptionState state = ReceptionState.OFFERED;
   private String reason = "";
   private int pass;
   private int heardInPass;
   private int mismatches;
-  private long lastHeardNs;
 
   Reception(
       TransferSession session,
@@ -53,14 +42,12 @@ final class Reception {
       ReceiverOutput output,
       MctpCounters counters,
       RandomGenerator random) {
-    this.config = config;
     this.outbox = outbox;
     this.output = output;
     this.counters = counters;
     this.teller = new StatusTeller(outbox, counters, random);
     this.session = session;
-    this.order = order;
-    this.leaderAddress = leaderAddress;
+    this.leader = new LeaderContact(config, leaderAddress, order);
     this.holdings = new Holdings(session, output, counters);
     this.hearing = new HeardTeller(outbox, random, holdings);
     output.offered(session);
@@ -76,14 +63,12 @@ final class Reception {
 
   /** Whether it follows a leader now. */
   boolean isBound() {
-    return leaderAddress != null;
+    return leader.address() != null;
   }
 
   /** Whether nothing will change any more unless a new leader announces it. */
   boolean isOver() {
-    return state == ReceptionState.COMPLETE
-        || state == ReceptionState.REFUSED
-        || state == ReceptionState.FAILED;
+    return state.isOver();
   }
 
   /** What the spool file lacks, in bytes, ascending. */
@@ -95,18 +80,16 @@ final class Reception {
 
   /** The leader that announced it leads no more; what was received stays. */
   void unbind() {
-    leaderAddress = null;
+    leader.lost();
     teller.reset();
     hearing.reset();
   }
 
   /** A newer leadership announces the same assignment: what is there is kept when it can be. */
-  void bind(TransferSession newer, int newOrder, PeerAddress address) {
+  void bind(TransferSession newer, int order, PeerAddress address) {
     TransferSession before = session;
     session = newer;
-    order = newOrder;
-    sessionDone = false;
-    leaderAddress = address;
+    leader.found(address, order);
     pass = 0;
     heardInPass = 0;
     teller.reset();
@@ -143,17 +126,13 @@ final class Reception {
    *
    * @return whether that can be the same session
    */
-  boolean renew(TransferSession again, int itsOrder) {
+  boolean renew(TransferSession again, int order) {
     if (again.key() != session.key() || !again.sameFramesAs(session)) {
       return false;
     }
     session = again;
-    if (itsOrder > order) {
-      order = itsOrder;
-      sessionDone = false;
-      if (isOver() && state != ReceptionState.COMPLETE) {
-        offerAnew();
-      }
+    if (leader.isNewOrder(order) && isOver() && state != ReceptionState.COMPLETE) {
+      offerAnew();
     }
     return true;
   }
@@ -267,22 +246,16 @@ final class Reception {
 
   /** A frame of this session, checked for its form; returns why it was ignored, null if taken. */
   TransferIgnored onFrame(ByteBuffer datagram, long nowNs) {
-    int number = FrameHeader.frame(datagram);
-    int block = CodingBlocks.of(number);
-    // A parity frame is as long as the first data frame of its block.
-    int alike = FrameHeader.isParity(datagram) ? CodingBlocks.first(block) : number;
-    if (alike >= session.frames()) {
-      return TransferIgnored.BEYOND_SIZE;
-    }
-    if (FrameHeader.payloadBytes(datagram) != session.lengthOf(alike)) {
-      return TransferIgnored.WRONG_LENGTH;
+    TransferIgnored unfit = session.whyUnfit(datagram);
+    if (unfit != null) {
+      return unfit;
     }
     if (!state.takesFrames()) {
       return state == ReceptionState.VERIFYING || state == ReceptionState.COMPLETE
           ? TransferIgnored.DUPLICATE
           : TransferIgnored.WRONG_STATE;
     }
-    lastHeardNs = nowNs;
+    leader.heard(nowNs);
     notePass(FrameHeader.pass(datagram));
     heardInPass++;
     TransferIgnored ignored = holdings.take(datagram);
@@ -298,14 +271,14 @@ final class Reception {
   }
 
   void onMark(Mark mark, long nowNs) {
-    lastHeardNs = nowNs;
+    leader.heard(nowNs);
     hearing.onMark(mark, state.takesFrames(), nowNs);
   }
 
   /** A pass is over. Who has told that it is complete is asked by name if that got lost. */
   void onPassEnd(int endedPass, long statusWindowNs, long nowNs) {
     if (teller.hasToldComplete()) {
-      lastHeardNs = nowNs;
+      leader.heard(nowNs);
     } else {
       onStatusWanted(endedPass, statusWindowNs, nowNs);
     }
@@ -320,7 +293,7 @@ final class Reception {
 
   /** The leader gives up to bring the rest by multicast (LD-5). */
   void onFetchRequest(long nowNs) {
-    lastHeardNs = nowNs;
+    leader.heard(nowNs);
     if (state == ReceptionState.RECEIVING || state == ReceptionState.REPAIRING) {
       fetch();
     }
@@ -329,8 +302,7 @@ final class Reception {
 
   /** The leader will send nothing more; what is missing can only be fetched. */
   void onSessionDone(long nowNs) {
-    lastHeardNs = nowNs;
-    sessionDone = true;
+    leader.endedSession(nowNs);
     boolean incomplete = state == ReceptionState.RECEIVING || state == ReceptionState.REPAIRING;
     if (incomplete && !session.sourceUrl().isEmpty()) {
       fetch();
@@ -341,8 +313,7 @@ final class Reception {
    * Whether it lacks something, and its leader has been silent for longer than between requests.
    */
   boolean waitsForNews(long nowNs) {
-    boolean unsettled = !isOver() && state != ReceptionState.VERIFYING && !sessionDone;
-    return unsettled && nowNs - lastHeardNs >= config.ask().longestNs();
+    return !isSettled() && leader.owesNews(nowNs);
   }
 
   // ---- time
@@ -350,9 +321,9 @@ final class Reception {
   void tick(long nowNs) {
     if (nowNs >= teller.atNs()) {
       FrameSet notNeeded = holdings.notNeeded();
-      teller.tell(leaderAddress, status(notNeeded), notNeeded);
+      teller.tell(leader.address(), status(notNeeded), notNeeded);
     }
-    hearing.tick(leaderAddress, nowNs);
+    hearing.tick(leader.address(), nowNs);
   }
 
   long nextDeadlineNs() {
@@ -365,8 +336,12 @@ final class Reception {
   }
 
   private long abandonAtNs() {
-    boolean settled = isOver() || state == ReceptionState.VERIFYING;
-    return settled ? AskTimer.NEVER : lastHeardNs + config.abandonNs();
+    return isSettled() ? AskTimer.NEVER : leader.giveUpAtNs();
+  }
+
+  /** Whether it needs nothing more of any leader. */
+  private boolean isSettled() {
+    return state.isOver() || state == ReceptionState.VERIFYING;
   }
 
   // ---- transitions
@@ -399,7 +374,7 @@ final class Reception {
 
   private void heardLeader(long newWindowNs, long nowNs) {
     teller.window(newWindowNs);
-    lastHeardNs = nowNs;
+    leader.heard(nowNs);
   }
 
   private void tellSoon(long nowNs) {

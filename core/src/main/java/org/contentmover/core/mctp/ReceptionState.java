@@ -34,6 +34,11 @@ enum ReceptionState {
     return this == RECEIVING || this == REPAIRING || this == FETCHING;
   }
 
+  /** Whether nothing will change any more unless a new leader announces it. */
+  boolean isOver() {
+    return this == COMPLETE || this == REFUSED || this == FAILED;
+  }
+
   /** What the leader is told. */
   ReceiverState onWire() {
     return onWire;

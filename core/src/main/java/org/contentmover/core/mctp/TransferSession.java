@@ -11,6 +11,7 @@ import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.FrameRange;
 import org.contentmover.core.mctp.wire.FrameType;
+import org.contentmover.core.mctp.wire.TransferIgnored;
 
 /**
  * One transfer of one assignment by one leadership: what leader and participants agree on.
@@ -150,6 +151,19 @@ public record TransferSession(
   public void writeParityHeader(ByteBuffer to, int pass, int block, int index) {
     int number = CodingBlocks.first(block) + index;
     FrameHeader.write(to, FrameType.PARITY, key, epoch, pass, number, parityBytes(block));
+  }
+
+  /** Why a frame, well formed and with this session's key, cannot be one of it; null if it can. */
+  TransferIgnored whyUnfit(ByteBuffer datagram) {
+    int number = FrameHeader.frame(datagram);
+    // A parity frame is as long as the first data frame of its block.
+    boolean isParity = FrameHeader.isParity(datagram);
+    int alike = isParity ? CodingBlocks.first(CodingBlocks.of(number)) : number;
+    if (alike >= frames()) {
+      return TransferIgnored.BEYOND_SIZE;
+    }
+    boolean fits = FrameHeader.payloadBytes(datagram) == lengthOf(alike);
+    return fits ? null : TransferIgnored.WRONG_LENGTH;
   }
 
   /** Whether what was received in this session is of use in {@code other}. */
