@@ -14,6 +14,7 @@ import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.api.SegmentPeer;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerSettings;
+import org.contentmover.gl.api.TransferSettings;
 
 /** The valid settings of one agent instance, as its file says. Immutable. */
 public record AgentConfiguration(
@@ -31,6 +32,7 @@ public record AgentConfiguration(
     long multicastBytesPerSecond,
     ElectionSettings election,
     TimerSettings timers,
+    TransferSettings transfers,
     long relayBytesPerSecond,
     int versionsKept,
     List<SegmentPeer> peers,
@@ -54,6 +56,7 @@ public record AgentConfiguration(
         election,
         multicast,
         timers,
+        transfers,
         peers,
         faults,
         SegmentKeys.OPEN);

@@ -29,6 +29,7 @@ import org.contentmover.gl.api.SegmentPeer;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.api.TimerProfile;
 import org.contentmover.gl.api.TimerSettings;
+import org.contentmover.gl.api.TransferSettings;
 
 /**
  * Turns the properties of one instance into an {@link AgentConfiguration}, or names everything that
@@ -92,6 +93,7 @@ public final class ConfigurationReader {
     List<SegmentPeer> peers = peers(values, server);
     ElectionSettings election = election(values);
     TimerSettings timers = timers(values);
+    TransferSettings transfers = transfers(values, timers);
     long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
     int versionsKept = (int) values.number(SettingKey.VERSIONS_KEEP, 2, 100);
     FaultSettings faults = faults(values);
@@ -117,6 +119,7 @@ public final class ConfigurationReader {
         multicastRate,
         election,
         timers,
+        transfers,
         relayRate,
         versionsKept,
         peers,
@@ -272,6 +275,35 @@ public final class ConfigurationReader {
       return null;
     }
     return new TimerSettings(profile, alive, dead, claimMin, claimMax, voting, concede);
+  }
+
+  /** Null when one of the values it needs is wrong; the problems say which. */
+  private static TransferSettings transfers(SettingValues values, TimerSettings timers) {
+    TimerProfile profile = timers == null ? TimerProfile.LAN : timers.profile();
+    TransferSettings base = TransferSettings.of(profile);
+    final boolean adaptive = values.flag(SettingKey.RATE_ADAPTIVE);
+    final long start = values.number(SettingKey.RATE_START, 1, 100);
+    final long interval =
+        timer(
+            values,
+            SettingKey.FEEDBACK_INTERVAL,
+            base.feedbackIntervalMs(),
+            0,
+            TransferSettings.MAX_FEEDBACK_INTERVAL_MS);
+    final long answers =
+        timer(
+            values,
+            SettingKey.FEEDBACK_ANSWERS,
+            base.feedbackAnswersPerSecond(),
+            1,
+            TransferSettings.MAX_ANSWERS_PER_SECOND);
+    final long slow = values.number(SettingKey.SLOW_PERCENT, 0, 100);
+    final long ask = values.number(SettingKey.ASK_BY_MULTICAST, 0, 100);
+    if (!values.problems().isEmpty()) {
+      return null;
+    }
+    return new TransferSettings(
+        adaptive, (int) start, (int) interval, (int) answers, (int) slow, (int) ask);
   }
 
   private static long timer(

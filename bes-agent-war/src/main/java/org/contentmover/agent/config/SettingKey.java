@@ -39,6 +39,13 @@ public enum SettingKey {
   MULTICAST_FRAME_BYTES("multicast.frame.bytes", "auto", "auto, or a number from 512 to 60000"),
   RATE_MULTICAST(
       "rate.multicast.bytes.per.second", "12500000", "a number from 1000 to 10000000000"),
+  RATE_ADAPTIVE("rate.multicast.adaptive", "true", "true or false"),
+  RATE_START("rate.multicast.start.percent", "50", "a number from 1 to 100"),
+  FEEDBACK_INTERVAL(
+      "feedback.interval.ms", "", "0 (at the end of a pass only) or a number up to 10000"),
+  FEEDBACK_ANSWERS("feedback.answers.per.second", "", "a number from 1 to 100000"),
+  SLOW_PERCENT("slow.server.percent", "50", "0 (nobody is too slow) or a number up to 100"),
+  ASK_BY_MULTICAST("ask.by.multicast.above.percent", "50", "a number from 0 to 100 (never)"),
   RATE_RELAY("rate.relay.bytes.per.second", "0", "0 (unlimited) or up to 10000000000"),
   ELECTION_PRIORITY("election.priority", "50", "a number from 0 to 100, or never"),
   ELECTION_WEIGHTS(

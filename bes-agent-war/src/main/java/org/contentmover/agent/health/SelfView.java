@@ -15,7 +15,9 @@ import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.site.Sites;
 import org.contentmover.gl.api.Leadership;
+import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.SegmentSnapshot;
+import org.contentmover.gl.api.TransferSettings;
 
 /** What a running agent says about its own state. Safe for any thread. */
 public final class SelfView {
@@ -70,6 +72,7 @@ public final class SelfView {
     checks.add(new Check("keys", true, keys.describe()));
     // A server without multicast works, only slower for the network: shown, not down (EL-15).
     checks.add(new Check("multicast", true, multicast.describe()));
+    checks.add(new Check("transfers", true, transfers(snapshot)));
     if (configuration.faults().any()) {
       checks.add(new Check("faults", true, faults()));
     }
@@ -129,6 +132,33 @@ public final class SelfView {
       problems.add("multicast: " + multicast.describe());
     }
     return problems;
+  }
+
+  /** What counts when this server leads. */
+  private String transfers(SegmentSnapshot snapshot) {
+    TransferSettings transfers = configuration.transfers();
+    int frameBytes = configuration.multicast().frameBytes();
+    return "at most "
+        + configuration.multicastBytesPerSecond()
+        + " bytes/s by multicast, "
+        + (transfers.adaptiveRate()
+            ? "adaptive, from " + transfers.startPercent() + " % on"
+            : "whatever is lost")
+        + "; feedback "
+        + (transfers.feedbackIntervalMs() == 0
+            ? "at the end of a pass"
+            : "every " + transfers.feedbackIntervalMs() + " ms")
+        + ", "
+        + transfers.feedbackAnswersPerSecond()
+        + " answers/s at most; who hears less than "
+        + transfers.slowPercent()
+        + " % of what most hear fetches; asked by multicast above "
+        + transfers.multicastAskPercent()
+        + " % of silent servers; datagrams of "
+        + (frameBytes == MulticastSettings.AUTO_FRAME_BYTES
+            ? "what the path takes, now " + snapshot.counters().get("path.datagram-bytes")
+            : frameBytes)
+        + " bytes";
   }
 
   private String faults() {

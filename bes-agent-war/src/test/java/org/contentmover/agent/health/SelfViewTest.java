@@ -52,7 +52,26 @@ class SelfViewTest {
             .toList();
 
     assertEquals(
-        List.of("configuration", "enrolment", "segment", "keys", "multicast", "sites"), names);
+        List.of("configuration", "enrolment", "segment", "keys", "multicast", "transfers", "sites"),
+        names);
+  }
+
+  @Test
+  void shouldSayHowItLeadsTransfers() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("rate.multicast.adaptive", "false");
+    properties.setProperty("feedback.interval.ms", "0");
+    properties.setProperty("slow.server.percent", "20");
+    Check transfers =
+        view(Configurations.of(properties)).checks().stream()
+            .filter(check -> check.name().equals("transfers"))
+            .findFirst()
+            .get();
+
+    for (String said :
+        List.of("12500000 bytes/s", "whatever is lost", "at the end of a pass", "less than 20 %")) {
+      assertTrue(transfers.detail().contains(said), transfers.detail());
+    }
   }
 
   @Test

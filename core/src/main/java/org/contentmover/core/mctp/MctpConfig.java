@@ -134,6 +134,23 @@ public record MctpConfig(
         SLOW_IN_A_ROW);
   }
 
+  /** This configuration with another share of silent servers that are asked by multicast. */
+  public MctpConfig withMulticastAskPercent(int percent) {
+    return new MctpConfig(
+        announceHoldNs,
+        ask,
+        maxTries,
+        window,
+        passes,
+        reportAsk,
+        reportRepeat,
+        progressIntervalNs,
+        pace,
+        abandonNs,
+        percent,
+        rate);
+  }
+
   /** This configuration with another way to the rate. */
   public MctpConfig withRate(RatePolicy newRate) {
     return new MctpConfig(

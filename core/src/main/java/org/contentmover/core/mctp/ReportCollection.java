@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Tells the agent how a distribution stands: cumulative, not too often, at once when final. */
+/**
+ * Tells the agent how a distribution stands: cumulative, not too often, at once when final; and,
+ * before the end, that multicast cannot bring it to a quorum any more (LD-8).
+ */
 final class ReportCollection {
   private final long intervalNs;
   private final TransferSession session;
@@ -51,7 +54,7 @@ final class ReportCollection {
 
   /** Tells how it stands, changed or not. */
   void tellNow(long nowNs, double sentShare) {
-    tell(nowNs, sentShare, false, "");
+    tell(nowNs, sentShare, false, isQuorumOutOfReach() ? problem() : "");
   }
 
   /** Tells the end, or what came after it. */
@@ -81,6 +84,16 @@ final class ReportCollection {
             isFinal,
             problem,
             participants.progress(sentShare)));
+  }
+
+  private boolean isQuorumOutOfReach() {
+    return participants.count(ReportCollection::mayStillSucceed) < quorum;
+  }
+
+  private static boolean mayStillSucceed(Participant participant) {
+    return succeeded(participant)
+        || participant.state() == ServerState.PENDING
+        || participant.state() == ServerState.RECEIVING;
   }
 
   private static boolean succeeded(Participant participant) {

@@ -1,6 +1,7 @@
 package org.contentmover.core.mctp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,26 @@ class SenderReportingTest extends SenderSessionFixture {
     assertEquals(
         "1 of 2 servers have \"publish\", the quorum is 2; without it: b (refused: disk full)",
         output.lastCollected().problem());
+  }
+
+  @Test
+  void shouldTellAProblemAsSoonAsMulticastCannotReachTheQuorum() {
+    start(2, "a", "b", "c");
+    says("a", ReceiverState.COMPLETE, 0);
+    says("b", ReceiverState.RECEIVING, 0, ALL);
+    says("c", ReceiverState.REFUSED, 0);
+    assertEquals("", output.lastCollected().problem(), "b may still have it");
+    sendPass();
+    says("b", ReceiverState.FETCHING, 1);
+    tickAt(2_000);
+    assertEquals(
+        "1 of 3 servers have \"publish\", the quorum is 2; without it: b (fetching), c (refused:"
+            + " disk full)",
+        output.lastCollected().problem());
+    assertFalse(output.lastCollected().isFinal());
+    says("b", ReceiverState.COMPLETE, 1);
+    tickAt(4_000);
+    assertEquals("", output.lastCollected().problem(), "it has fetched");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param election how it stands in elections
  * @param multicast how to speak and listen
  * @param timers time limits
+ * @param transfers how it leads transfers
  * @param peers servers of a segment without multicast, this one included; empty for a segment with
  *     multicast, and for a server that takes no part in any (EL-15)
  * @param faults injected into this server's network traffic, for tests
@@ -27,6 +28,7 @@ public record SegmentSettings(
     ElectionSettings election,
     MulticastSettings multicast,
     TimerSettings timers,
+    TransferSettings transfers,
     List<SegmentPeer> peers,
     FaultSettings faults,
     SegmentKeys keys) {
@@ -45,6 +47,7 @@ public record SegmentSettings(
     Checks.present("election", election);
     Checks.present("multicast", multicast);
     Checks.present("timers", timers);
+    Checks.present("transfers", transfers);
     peers = List.copyOf(peers);
     Checks.present("faults", faults);
     Checks.present("keys", keys);
@@ -90,6 +93,7 @@ public record SegmentSettings(
         election,
         multicast,
         timers,
+        TransferSettings.of(timers.profile()),
         List.of(),
         FaultSettings.NONE,
         SegmentKeys.OPEN);
@@ -98,13 +102,37 @@ public record SegmentSettings(
   /** The same with these faults. */
   public SegmentSettings withFaults(FaultSettings injected) {
     return new SegmentSettings(
-        server, segment, stateDirectory, election, multicast, timers, peers, injected, keys);
+        server,
+        segment,
+        stateDirectory,
+        election,
+        multicast,
+        timers,
+        transfers,
+        peers,
+        injected,
+        keys);
   }
 
   /** The same in a segment without multicast, of these servers. */
   public SegmentSettings withPeers(List<SegmentPeer> listed) {
     return new SegmentSettings(
-        server, segment, stateDirectory, election, multicast, timers, listed, faults, keys);
+        server,
+        segment,
+        stateDirectory,
+        election,
+        multicast,
+        timers,
+        transfers,
+        listed,
+        faults,
+        keys);
+  }
+
+  /** The same with another way to lead transfers. */
+  public SegmentSettings withTransfers(TransferSettings others) {
+    return new SegmentSettings(
+        server, segment, stateDirectory, election, multicast, timers, others, peers, faults, keys);
   }
 
   /** The same with another preference in elections. */
@@ -112,12 +140,21 @@ public record SegmentSettings(
     ElectionSettings other =
         new ElectionSettings(preference, election.weights(), election.preemption());
     return new SegmentSettings(
-        server, segment, stateDirectory, other, multicast, timers, peers, faults, keys);
+        server, segment, stateDirectory, other, multicast, timers, transfers, peers, faults, keys);
   }
 
   /** The same with these keys. */
   public SegmentSettings withKeys(SegmentKeys ring) {
     return new SegmentSettings(
-        server, segment, stateDirectory, election, multicast, timers, peers, faults, ring);
+        server,
+        segment,
+        stateDirectory,
+        election,
+        multicast,
+        timers,
+        transfers,
+        peers,
+        faults,
+        ring);
   }
 }

@@ -11,6 +11,8 @@ import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.mctp.MctpConfig;
+import org.contentmover.core.mctp.RatePolicy;
 import org.contentmover.core.mctp.wire.Outcome;
 import org.contentmover.core.path.PathConfig;
 import org.contentmover.core.registration.MemberFacts;
@@ -26,11 +28,15 @@ import org.contentmover.gl.api.ServerFacts;
 import org.contentmover.gl.api.SiteFacts;
 import org.contentmover.gl.api.TimerProfile;
 import org.contentmover.gl.api.TimerSettings;
+import org.contentmover.gl.api.TransferSettings;
 import org.contentmover.gl.state.EpochFloor;
 
 /** Values of the agent as core knows them. */
 final class ToCore {
   private static final int SLOWER = 5;
+
+  /** Answers may come a fifth of the interval late, as in the profiles. */
+  private static final int FEEDBACK_GRACE = 5;
 
   private ToCore() {}
 
@@ -59,9 +65,26 @@ final class ToCore {
     return new SegmentConfig(
         election,
         profile.registration(),
-        profile.transfer(),
+        transfer(profile.transfer(), settings.transfers()),
         weights(settings.election().weights()),
         path(settings, interfaceBytes));
+  }
+
+  private static MctpConfig transfer(MctpConfig profile, TransferSettings settings) {
+    long feedbackIntervalNs = MILLISECONDS.toNanos(settings.feedbackIntervalMs());
+    return profile
+        .withRate(
+            new RatePolicy(
+                settings.adaptiveRate(),
+                settings.startPercent(),
+                feedbackIntervalNs,
+                settings.feedbackAnswersPerSecond(),
+                feedbackIntervalNs == 0
+                    ? profile.rate().graceNs()
+                    : feedbackIntervalNs / FEEDBACK_GRACE,
+                settings.slowPercent(),
+                profile.rate().slowInARow()))
+        .withMulticastAskPercent(settings.multicastAskPercent());
   }
 
   private static PathConfig path(SegmentSettings settings, int interfaceBytes) {
