@@ -70,6 +70,7 @@ class ComputedPriorityTest {
         size,
         random.nextInt(301),
         size * GIB,
+        0,
         "",
         "",
         List.of());

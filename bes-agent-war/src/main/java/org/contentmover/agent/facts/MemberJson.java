@@ -26,6 +26,7 @@ public final class MemberJson {
         .add("cpus", facts.cpus())
         .add("cpuLoad", facts.cpuLoad())
         .add("memoryBytes", facts.memoryBytes())
+        .add("connections", facts.connections())
         .add("timeZone", facts.timeZone())
         .add("place", facts.place())
         .add("sites", sites(facts.sites()))

@@ -28,6 +28,7 @@ public final class OwnFacts {
         HostFacts.cpus(),
         HostFacts.cpuLoad(),
         HostFacts.memoryBytes(),
+        Connections.ofThisHost().open(),
         configuration.timeZone().getId(),
         configuration.place(),
         sites.facts());

@@ -45,7 +45,9 @@ public final class SegmentReporter {
   /** Reports if this server leads; waits for the CCM's answer. */
   public void report() {
     SegmentSnapshot snapshot = segment.snapshot();
-    if (snapshot.role() != Role.LEADER || multicast.unicastOnly()) {
+    // A leader is its own first member: before it is, a report would call everybody down.
+    boolean knowsMembers = !snapshot.members().isEmpty();
+    if (snapshot.role() != Role.LEADER || !knowsMembers || multicast.unicastOnly()) {
       problem = "";
       return;
     }

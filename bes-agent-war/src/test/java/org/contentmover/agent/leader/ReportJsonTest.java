@@ -60,6 +60,7 @@ class ReportJsonTest {
             2,
             0.25,
             4_000_000_000L,
+            12,
             "America/New_York",
             "Boston, rack 3",
             List.of(new SiteFacts("www.example.com", "all", 3, 4, 2, "")));

@@ -71,6 +71,18 @@ class SegmentReporterTest {
   }
 
   @Test
+  void shouldNotReportASegmentWithoutMembersInTheMomentItBeginsToLead() {
+    segment.lead(8);
+    List<Member> registered = segment.members;
+    segment.members = List.of();
+    reporter.report();
+    assertEquals(List.of(), ccm.segmentReports, "the CCM would call every server down");
+    segment.members = registered;
+    reporter.report();
+    assertEquals(1, ccm.segmentReports.size());
+  }
+
+  @Test
   void shouldCountEveryReportAlsoWhenTheClockStandsOrAProcessIsNew() throws Exception {
     segment.lead(8);
     reporter.report();
@@ -176,6 +188,7 @@ class SegmentReporterTest {
             2,
             0.5,
             3,
+            12,
             "Europe/London",
             "rack 3",
             List.of(new SiteFacts("www.example.com", "all", 3, 4, 2, "")));
@@ -201,7 +214,7 @@ class SegmentReporterTest {
     assertEquals(
         "{\"server\":\"boston-2\",\"agentUrl\":\"http://boston-2\",\"address\":\"10.1.1.2\","
             + "\"priority\":50,\"multicastHeard\":true,\"freeDiskBytes\":1,\"cpus\":2,"
-            + "\"cpuLoad\":0.5,\"memoryBytes\":3,\"timeZone\":\"Europe/London\","
+            + "\"cpuLoad\":0.5,\"memoryBytes\":3,\"connections\":12,\"timeZone\":\"Europe/London\","
             + "\"place\":\"rack 3\",\"sites\":[{\"site\":\"www.example.com\",\"group\":\"all\","
             + "\"liveVersion\":3,\"stagedVersion\":4,\"backupVersion\":2,\"problem\":null}]}",
         report.getJsonArray("members").getJsonObject(0).toString());

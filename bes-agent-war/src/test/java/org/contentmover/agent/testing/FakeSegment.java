@@ -14,6 +14,7 @@ import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.Leadership;
+import org.contentmover.gl.api.Member;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.NotLeaderException;
 import org.contentmover.gl.api.Role;
@@ -31,6 +32,8 @@ public final class FakeSegment implements SegmentLink {
   public final Map<UUID, List<ByteRange>> gaps = new HashMap<>();
   public Consumer<UUID> onFilled = assignment -> {};
   public Leadership leadership = Leadership.NONE;
+  public List<Member> members =
+      List.of(new Member(SELF, "", 50, true, ServerFacts.of("http://" + SELF)));
   public boolean multicastEnabled = true;
   public boolean multicastHeard = true;
   public boolean busy;
@@ -61,7 +64,7 @@ public final class FakeSegment implements SegmentLink {
         "boston",
         leadership,
         1,
-        List.of(),
+        members,
         List.of("boston-9"),
         multicastEnabled,
         multicastHeard,

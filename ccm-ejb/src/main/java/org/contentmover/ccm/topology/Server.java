@@ -71,6 +71,8 @@ class Server {
   @Column(name = "memory_bytes")
   long memoryBytes;
 
+  int connections;
+
   @Column(name = "time_zone")
   String timeZone = "";
 
@@ -130,6 +132,7 @@ class Server {
     cpus = facts.cpus();
     cpuLoad = Double.isFinite(facts.cpuLoad()) ? facts.cpuLoad() : 0;
     memoryBytes = facts.memoryBytes();
+    connections = facts.connections();
     timeZone = Columns.fit(facts.timeZone(), 63);
     place = Columns.fit(facts.place(), 200);
   }

@@ -152,6 +152,7 @@ public class ServersBean implements Servers {
         server.cpus,
         server.cpuLoad,
         server.memoryBytes,
+        server.connections,
         server.timeZone,
         server.place,
         server.enrolledAt,

@@ -362,6 +362,7 @@ public final class Farm {
         2,
         0.5,
         1L << 30,
+        12,
         "Europe/London",
         "",
         sites);

@@ -243,7 +243,7 @@ class EnrolmentTest {
   }
 
   private static MemberFacts facts(String name) {
-    return new MemberFacts(name, null, null, 50, true, 0, 0, 0, 0, null, null, null);
+    return new MemberFacts(name, null, null, 50, true, 0, 0, 0, 0, 0, null, null, null);
   }
 
   private ServerView server(String name) {

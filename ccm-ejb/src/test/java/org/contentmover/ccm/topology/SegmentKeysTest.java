@@ -251,7 +251,7 @@ class SegmentKeysTest {
   }
 
   private static MemberFacts facts(String name) {
-    return new MemberFacts(name, null, null, 50, true, 0, 0, 0, 0, null, null, null);
+    return new MemberFacts(name, null, null, 50, true, 0, 0, 0, 0, 0, null, null, null);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
  * @param cpuLoadPermille share of the processors in use in thousandths, {@link #LOAD_UNKNOWN} when
  *     unknown
  * @param memoryBytes physical memory, 0 when unknown
+ * @param connections TCP connections that are open on the host, 0 when unknown
  * @param timeZone for example {@code Europe/London}, "" when not configured
  * @param place for example {@code Boston, rack 3}, "" when not configured
  * @param sites hosted sites on this server, any number up to {@link #MAX_SITES}
@@ -22,6 +23,7 @@ public record MemberFacts(
     int cpus,
     int cpuLoadPermille,
     long memoryBytes,
+    int connections,
     String timeZone,
     String place,
     List<SiteFacts> sites) {
@@ -39,14 +41,14 @@ public record MemberFacts(
 
   /** Facts of a server that has not told any. */
   public static final MemberFacts UNKNOWN =
-      new MemberFacts("", 0, 0, LOAD_UNKNOWN, 0, "", "", List.of());
+      new MemberFacts("", 0, 0, LOAD_UNKNOWN, 0, 0, "", "", List.of());
 
   /** Rejects negative sizes, texts that are too long and too many sites; copies the list. */
   public MemberFacts {
     text("agentUrl", agentUrl, MAX_URL_BYTES);
     text("timeZone", timeZone, MAX_LABEL_BYTES);
     text("place", place, MAX_LABEL_BYTES);
-    if (freeDiskBytes < 0 || cpus < 0 || cpus > 65_535 || memoryBytes < 0) {
+    if (freeDiskBytes < 0 || cpus < 0 || cpus > 65_535 || memoryBytes < 0 || connections < 0) {
       throw new IllegalArgumentException("sizes and counts must not be negative");
     }
     if (cpuLoadPermille < LOAD_UNKNOWN || cpuLoadPermille > 1000) {
@@ -63,7 +65,15 @@ public record MemberFacts(
   /** The same facts with other sites. */
   public MemberFacts withSites(List<SiteFacts> otherSites) {
     return new MemberFacts(
-        agentUrl, freeDiskBytes, cpus, cpuLoadPermille, memoryBytes, timeZone, place, otherSites);
+        agentUrl,
+        freeDiskBytes,
+        cpus,
+        cpuLoadPermille,
+        memoryBytes,
+        connections,
+        timeZone,
+        place,
+        otherSites);
   }
 
   /**

@@ -26,7 +26,7 @@ import org.contentmover.core.wire.WireWriter;
  * REGISTER             8 epoch · 8 number · 2 part · 2 parts · 1 flags (bit 0 confirmed, bit 1
  *                      multicast heard) · 1 priority (255 never) · address · text agent URL ·
  *                      8 free disk · 2 cpus · 2 load in ‰ (65535 unknown) · 8 memory ·
- *                      text time zone · text place · 2 count · sites
+ *                      text time zone · text place · 2 count · sites · 4 connections
  * site                 name of site · name of group · 8 live · 8 staged · 8 backup · text problem
  * REGISTRATION_REPORT  8 epoch · 8 number · 2 part · 2 parts · 2 count · names
  * PROBE                8 epoch
@@ -39,9 +39,10 @@ final class RegistrationWire {
   private static final int NEVER_LEADS = 255;
   private static final int LOAD_UNKNOWN = 0xFFFF;
   private static final int MAX_PERMILLE = 1000;
+  private static final int MAX_COUNT = Integer.MAX_VALUE;
 
-  /** Longest header and fields before the list: 84 + 20 + 2 + 19 + 257 + 20 + 130 + 2 bytes. */
-  private static final int REGISTER_FIXED_BYTES = 534;
+  /** Longest header and fields before the list: 84 + 20 + 2 + 19 + 257 + 20 + 130 + 2 + 4 bytes. */
+  private static final int REGISTER_FIXED_BYTES = 538;
 
   private static final int REPORT_FIXED_BYTES = 106;
 
@@ -77,6 +78,7 @@ final class RegistrationWire {
       out.i64(site.liveVersion()).i64(site.stagedVersion()).i64(site.backupVersion());
       out.text(site.problem());
     }
+    out.u32(facts.connections());
   }
 
   static Register readRegister(WireReader in, DatagramHeader header) {
@@ -139,9 +141,18 @@ final class RegistrationWire {
     while (in.ok() && sites.size() < count) {
       sites.add(readSite(in));
     }
+    int connections = (int) Math.min(MAX_COUNT, in.u32());
     return in.ok()
         ? new MemberFacts(
-            agentUrl, freeDiskBytes, cpus, loadPermille, memoryBytes, timeZone, place, sites)
+            agentUrl,
+            freeDiskBytes,
+            cpus,
+            loadPermille,
+            memoryBytes,
+            connections,
+            timeZone,
+            place,
+            sites)
         : null;
   }
 

@@ -261,7 +261,7 @@ class MemberRegistryTest {
   }
 
   private static MemberFacts factsWithFreeDisk(long bytes) {
-    return new MemberFacts("", bytes, 0, MemberFacts.LOAD_UNKNOWN, 0, "", "", List.of());
+    return new MemberFacts("", bytes, 0, MemberFacts.LOAD_UNKNOWN, 0, 0, "", "", List.of());
   }
 
   private List<String> sitesOf(ServerName server) {

@@ -88,7 +88,9 @@ final class ControlArbitraries {
             texts(15),
             texts(15),
             sites().list().ofMaxSize(mostSites))
-        .as(MemberFacts::new);
+        .as(
+            (url, disk, cpus, load, memory, zone, place, sites) ->
+                new MemberFacts(url, disk, cpus, load, memory, 7 * cpus, zone, place, sites));
   }
 
   static Arbitrary<Register> registers() {

@@ -196,6 +196,6 @@ class SegmentMemberTest {
   }
 
   private static MemberFacts factsAt(String agentUrl) {
-    return new MemberFacts(agentUrl, 1, 2, 300, 4, "Europe/London", "rack 1", List.of());
+    return new MemberFacts(agentUrl, 1, 2, 300, 4, 12, "Europe/London", "rack 1", List.of());
   }
 }

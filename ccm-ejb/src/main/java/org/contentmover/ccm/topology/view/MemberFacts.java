@@ -15,6 +15,7 @@ public record MemberFacts(
     int cpus,
     double cpuLoad,
     long memoryBytes,
+    int connections,
     String timeZone,
     String place,
     List<SiteFacts> sites) {

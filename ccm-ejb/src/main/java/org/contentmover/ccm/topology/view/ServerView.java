@@ -25,6 +25,7 @@ public record ServerView(
     int cpus,
     double cpuLoad,
     long memoryBytes,
+    int connections,
     String timeZone,
     String place,
     Instant enrolledAt,

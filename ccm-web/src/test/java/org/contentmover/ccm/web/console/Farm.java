@@ -63,6 +63,7 @@ final class Farm {
         2,
         0.5,
         0,
+        12,
         "Europe/London",
         "",
         NOW,

@@ -10,6 +10,7 @@ import java.util.List;
  * @param cpus processors
  * @param cpuLoad share of the processors in use, 0 to 1; less than 0 when unknown
  * @param memoryBytes physical memory, 0 when unknown
+ * @param connections TCP connections that are open on the host, 0 when unknown
  * @param timeZone for example {@code Europe/London}, "" when not configured
  * @param place for example {@code Boston, rack 3}, "" when not configured
  * @param sites hosted sites on this server
@@ -20,6 +21,7 @@ public record ServerFacts(
     int cpus,
     double cpuLoad,
     long memoryBytes,
+    int connections,
     String timeZone,
     String place,
     List<SiteFacts> sites) {
@@ -35,6 +37,7 @@ public record ServerFacts(
     Checks.notNegative("freeDiskBytes", freeDiskBytes);
     Checks.notNegative("cpus", cpus);
     Checks.notNegative("memoryBytes", memoryBytes);
+    Checks.notNegative("connections", connections);
     Checks.text("timeZone", timeZone, MAX_LABEL_BYTES);
     Checks.text("place", place, MAX_LABEL_BYTES);
     if (Double.isNaN(cpuLoad) || cpuLoad > 1) {
@@ -46,6 +49,6 @@ public record ServerFacts(
 
   /** Facts of a server of which nothing is known but where its agent is. */
   public static ServerFacts of(String agentUrl) {
-    return new ServerFacts(agentUrl, 0, 0, -1, 0, "", "", List.of());
+    return new ServerFacts(agentUrl, 0, 0, -1, 0, 0, "", "", List.of());
   }
 }

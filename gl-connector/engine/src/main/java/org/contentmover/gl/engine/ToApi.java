@@ -58,6 +58,7 @@ final class ToApi {
         core.cpus(),
         core.cpuLoadPermille() == MemberFacts.LOAD_UNKNOWN ? -1 : core.cpuLoadPermille() / 1000.0,
         core.memoryBytes(),
+        core.connections(),
         core.timeZone(),
         core.place(),
         core.sites().stream().map(ToApi::site).toList());

@@ -156,6 +156,7 @@ final class ToCore {
         facts.cpus(),
         facts.cpuLoad() < 0 ? MemberFacts.LOAD_UNKNOWN : (int) Math.round(1000 * facts.cpuLoad()),
         facts.memoryBytes(),
+        facts.connections(),
         facts.timeZone(),
         facts.place(),
         facts.sites().stream().map(ToCore::site).toList());

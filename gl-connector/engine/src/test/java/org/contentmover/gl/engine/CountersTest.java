@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 import org.contentmover.gl.api.FaultRates;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.test.TestServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,16 +30,6 @@ class CountersTest {
   private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
   @TempDir Path root;
-
-  @BeforeEach
-  void allowFaults() {
-    System.setProperty(FaultSettings.ALLOWED_PROPERTY, "true");
-  }
-
-  @AfterEach
-  void forbidFaults() {
-    System.clearProperty(FaultSettings.ALLOWED_PROPERTY);
-  }
 
   @Test
   void shouldAllBeExplained() throws Exception {
