@@ -168,7 +168,7 @@ final class LabSegment implements AutoCloseable {
     command.addAll(List.of("--state", home + "/state", "--spool", home + "/spool"));
     command.addAll(List.of("--ttl", "1", "--frame-bytes", "1472", "--priority", priority));
     command.addAll(List.of("--participants", String.join(",", names)));
-    // Processors that are shared with other builds must not look like dead leaders.
+    // On a busy machine a leader that waits for a processor must not look dead.
     command.addAll(List.of("--profile", "slow", "--commands", "stdin", "--log", "fine"));
     command.addAll(List.of(more));
     LabMember member =
