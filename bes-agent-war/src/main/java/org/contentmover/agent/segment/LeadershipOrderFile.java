@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.contentmover.content.disk.AtomicFile;
+import org.contentmover.content.disk.FileSystemOps;
 
 /**
  * The last order about leading, kept in the state directory so that a restart forgets none (EL-12).
@@ -15,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 public final class LeadershipOrderFile {
   private static final String NAME = "leadership.order";
 
+  private final FileSystemOps ops;
   private final Path file;
   private volatile LeadershipOrder order;
 
@@ -24,6 +26,11 @@ public final class LeadershipOrderFile {
    * @throws IOException when it cannot be read, or holds no order; the message names the file
    */
   public LeadershipOrderFile(Path stateDirectory) throws IOException {
+    this(stateDirectory, FileSystemOps.REAL);
+  }
+
+  LeadershipOrderFile(Path stateDirectory, FileSystemOps ops) throws IOException {
+    this.ops = ops;
     file = stateDirectory.resolve(NAME);
     String text;
     try {
@@ -50,10 +57,9 @@ public final class LeadershipOrderFile {
 
   /** Durable when this returns. */
   public synchronized void take(LeadershipOrder newOrder) {
-    Path temporary = file.resolveSibling(NAME + ".new");
+    byte[] name = newOrder.name().getBytes(StandardCharsets.UTF_8);
     try {
-      Files.write(temporary, newOrder.name().getBytes(StandardCharsets.UTF_8));
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.replace(ops, file, out -> out.write(name));
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written", e);
     }

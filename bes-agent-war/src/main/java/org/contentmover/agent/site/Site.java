@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.ContentInterpreter;
 import org.contentmover.content.assignment.ArrivedBytes;
+import org.contentmover.content.disk.AtomicFile;
+import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.content.trust.PublicKeyLookup;
@@ -130,10 +131,9 @@ final class Site {
   }
 
   private void writeGroup(ContentGroup now) {
-    Path temporary = groupFile.resolveSibling(groupFile.getFileName() + ".new");
+    byte[] name = (now.value() + "\n").getBytes(StandardCharsets.UTF_8);
     try {
-      Files.writeString(temporary, now.value() + "\n", StandardCharsets.UTF_8);
-      Files.move(temporary, groupFile, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.replace(FileSystemOps.REAL, groupFile, out -> out.write(name));
     } catch (IOException e) {
       throw new UncheckedIOException(groupFile + " cannot be written", e);
     }

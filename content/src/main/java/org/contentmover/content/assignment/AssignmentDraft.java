@@ -1,6 +1,7 @@
 package org.contentmover.content.assignment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.contentmover.content.disk.FileSystemOps;
 
@@ -14,11 +15,19 @@ import org.contentmover.content.disk.FileSystemOps;
  */
 public record AssignmentDraft(Path file, WrittenAssignment written) {
 
-  /** Waits for the disk and gives the file its name. */
+  /** Waits for the disk and gives the file its name; when that fails the file is deleted. */
   public WrittenAssignment keep() throws IOException {
-    FileSystemOps.REAL.sync(file);
-    FileSystemOps.REAL.rename(file, written.file());
-    FileSystemOps.REAL.sync(written.file().toAbsolutePath().getParent());
+    boolean kept = false;
+    try {
+      FileSystemOps.REAL.sync(file);
+      FileSystemOps.REAL.rename(file, written.file());
+      FileSystemOps.REAL.sync(written.file().toAbsolutePath().getParent());
+      kept = true;
+    } finally {
+      if (!kept) {
+        Files.deleteIfExists(file);
+      }
+    }
     return written;
   }
 }

@@ -177,7 +177,7 @@ public final class AssignmentWriter {
             headerBytes.length, trailerBytes.length, header.commandBytes(), header.dataBytes());
     Path temporary = file.resolveSibling(file.getFileName() + AtomicFile.TEMPORARY_SUFFIX);
     Files.deleteIfExists(temporary);
-    ContentHash sha256;
+    ContentHash sha256 = null;
     try (HashedFile out = new HashedFile(temporary)) {
       out.write(preamble.bytes());
       out.write(headerBytes);
@@ -189,6 +189,10 @@ public final class AssignmentWriter {
         out.copy(range.file(), range.offset(), range.length());
       }
       sha256 = out.finish();
+    } finally {
+      if (sha256 == null) {
+        Files.deleteIfExists(temporary);
+      }
     }
     return new AssignmentDraft(
         temporary, new WrittenAssignment(header, file, preamble.totalBytes(), sha256));

@@ -51,7 +51,7 @@ final class HashedFile implements Closeable {
       Future<?> copied =
           copier.submit(
               () -> {
-                append(source, offset, length);
+                append(source, offset, length, target);
                 return null;
               });
       try {
@@ -62,9 +62,14 @@ final class HashedFile implements Closeable {
     }
   }
 
-  private void append(FileChannel source, long offset, long length) throws IOException {
+  static void append(FileChannel source, long offset, long length, FileChannel target)
+      throws IOException {
     for (long at = offset, end = offset + length; at < end; ) {
-      at += source.transferTo(at, end - at, target);
+      long transferred = source.transferTo(at, end - at, target);
+      if (transferred == 0) {
+        throw new EOFException("what is copied became shorter");
+      }
+      at += transferred;
     }
   }
 

@@ -77,7 +77,8 @@ public final class TreeScanner {
   }
 
   /**
-   * Scans a tree and takes in its content on the way, so that every file is read once.
+   * Scans a tree and takes in its content on the way: every file is read once, a large one with new
+   * content twice.
    *
    * @param intake gets what is not in its store; null for a scan alone. After a failure it holds
    *     things nobody wants

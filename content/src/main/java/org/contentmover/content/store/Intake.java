@@ -23,8 +23,9 @@ import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
 /**
- * Content on its way into the store: files are read once, hashed, packed and appended to one file,
- * in frames an assignment can take over as they are. Nothing of it is durable or part of the store
+ * Content on its way into the store: files are hashed, packed and appended to one file, in frames
+ * an assignment can take over as they are. Small files are read once; large ones that are new
+ * twice, so that what is here already costs no disk. Nothing of it is durable or part of the store
  * before {@link #finish}; but what was taken in can be read from then on.
  *
  * <p>{@link #take} works with two threads of its own; otherwise one thread.
@@ -167,7 +168,7 @@ public final class Intake implements Closeable {
     }
   }
 
-  /** A large file is read twice: what is here already costs no disk. */
+  /** Reads a large file, and when its content is new a second time. */
   private void takeLarge(Wanted file, Source source, Results results) throws IOException {
     MessageDigest digest = ContentHash.newDigest();
     long length;
@@ -273,14 +274,12 @@ public final class Intake implements Closeable {
     return position;
   }
 
-  /** Gives up what was not finished. */
+  /** Gives up what was not finished, or added nothing. */
   @Override
   public void close() throws IOException {
     out.close();
-    if (!finished) {
+    if (!finished || contents.isEmpty()) {
       store.forget(this, pack);
-      Trees.deleteRecursively(ops, directory);
-    } else if (contents.isEmpty()) {
       Trees.deleteRecursively(ops, directory);
     }
   }

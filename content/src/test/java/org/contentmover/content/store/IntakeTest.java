@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.contentmover.content.assignment.AssignmentDraft;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scan, content and assignment in one go: every file is read once. */
+/** Scan, content and assignment in one go. */
 class IntakeTest {
   @TempDir Path directory;
   private SampleTree tree;
@@ -152,6 +155,55 @@ class IntakeTest {
       assertEquals(sent.length, written.sizeBytes());
       AssignmentReader.open(file, TrustedKeys.of(key.publicKey())).close();
       requireComplete(store, target, tree.root());
+    }
+  }
+
+  @Test
+  void shouldForgetThePackOfAPublishThatAddedNothing() throws Exception {
+    ScanIndex index = publish(ScanIndex.EMPTY).index();
+    Path pack;
+    try (Intake intake = store.intake()) {
+      try (Stream<Path> incoming = Files.list(directory.resolve("store/incoming"))) {
+        pack = incoming.findFirst().orElseThrow().resolve(Intake.PACK);
+      }
+      intake.add(scan(intake, index).manifest());
+      intake.finish();
+      assertEquals(0, intake.objectsAdded());
+    }
+    assertFalse(Files.exists(pack.getParent()));
+    assertFalse(store.takeFresh(pack));
+  }
+
+  @Test
+  void shouldLeaveNothingOfAnAssignmentThatCannotBeWritten() throws Exception {
+    Manifest target = publish(ScanIndex.EMPTY).manifest();
+    Path pack = store.find(target.find("movie.mp4").orElseThrow().sha256()).pack();
+    try (FileChannel cut = FileChannel.open(pack, StandardOpenOption.WRITE)) {
+      cut.truncate(cut.size() / 2);
+    }
+    requireNoAssignment(target, directory.resolve("x.assignment"));
+  }
+
+  @Test
+  void shouldLeaveNothingOfAnAssignmentThatCannotGetItsName() throws Exception {
+    Manifest target = publish(ScanIndex.EMPTY).manifest();
+    Path file = directory.resolve("x.assignment");
+    Files.createDirectories(file.resolve("in the way"));
+    requireNoAssignment(target, file);
+  }
+
+  private void requireNoAssignment(Manifest target, Path file) throws Exception {
+    try (Publisher orders = new Publisher(directory.resolve("orders"))) {
+      AssignmentWriter writer = new AssignmentWriter(store, SigningKey.generate());
+      assertThrows(
+          IOException.class,
+          () ->
+              writer.write(
+                  file, orders.order(AssignmentType.PUBLISH, 0, 1), Manifest.EMPTY, target));
+    }
+    try (Stream<Path> all = Files.list(directory)) {
+      assertEquals(
+          List.of(), all.filter(path -> path.toString().contains("x.assignment~")).toList());
     }
   }
 
