@@ -26,6 +26,12 @@ record RecordedCarriers(CarrierOpener real, PrintStream record) implements Carri
   }
 
   @Override
+  public Carrier openForFrames(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
+      throws IOException {
+    return new Recorded(real.openForFrames(address, counters, sink), address);
+  }
+
+  @Override
   public Carrier openForSending(ChannelAddress address, CarrierCounters counters)
       throws IOException {
     return new Recorded(real.openForSending(address, counters), address);

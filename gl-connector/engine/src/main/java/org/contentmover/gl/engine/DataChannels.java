@@ -105,7 +105,7 @@ final class DataChannels {
     void open(Joined joined) {
       try {
         if (carrier == null) {
-          carrier = opener.open(address, counters, sink);
+          carrier = opener.openForFrames(address, counters, sink);
         }
       } catch (IOException e) {
         ConnectorLog.CHANNEL_REFUSED.log(address, e.getMessage());

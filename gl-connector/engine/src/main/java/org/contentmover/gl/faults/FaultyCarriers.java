@@ -24,14 +24,18 @@ final class FaultyCarriers implements CarrierOpener {
   public Carrier open(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
       throws IOException {
     DelayLine line = new DelayLine(address.toString());
-    return opened(
-        line,
-        () ->
-            real.open(
-                address,
-                counters,
-                (buffer, offset, length) ->
-                    receive.send(buffer, offset, length, line, sink::onDatagram)));
+    return opened(line, () -> real.open(address, counters, behind(line, sink)));
+  }
+
+  @Override
+  public Carrier openForFrames(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
+      throws IOException {
+    DelayLine line = new DelayLine(address.toString());
+    return opened(line, () -> real.openForFrames(address, counters, behind(line, sink)));
+  }
+
+  private DatagramSink behind(DelayLine line, DatagramSink sink) {
+    return (buffer, offset, length) -> receive.send(buffer, offset, length, line, sink::onDatagram);
   }
 
   @Override

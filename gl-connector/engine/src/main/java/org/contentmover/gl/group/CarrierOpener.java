@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Opens carriers. */
 public interface CarrierOpener {
   /**
-   * Joins a group.
+   * Joins a group. What is received of one host is limited, whatever it is.
    *
    * @param address group and port
    * @param counters are counted up
@@ -13,6 +13,15 @@ public interface CarrierOpener {
    * @throws IOException when the sockets cannot be opened; the message says what to do
    */
   Carrier open(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
+      throws IOException;
+
+  /**
+   * Joins a group for the frames of distributions, as {@link #open} does, but frames are not
+   * limited: they come as fast as the network is.
+   *
+   * @throws IOException when the sockets cannot be opened; the message says what to do
+   */
+  Carrier openForFrames(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
       throws IOException;
 
   /**

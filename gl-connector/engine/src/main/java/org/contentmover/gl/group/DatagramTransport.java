@@ -16,8 +16,8 @@ import org.jgroups.stack.IpAddress;
 
 /**
  * JGroups' UDP transport, short-cut: datagrams go from the socket to the sink, on the receiver
- * thread, without becoming JGroups messages. Of control datagrams no more than {@link SourceLimits}
- * allow.
+ * thread, without becoming JGroups messages. Of one host no more than {@link SourceLimits} allow,
+ * but for frames where they are expected.
  *
  * <p>What does not begin with the magic byte is counted and dropped here. It is not handed to
  * JGroups: no protocol is above this transport, so all its parser could do with strange bytes is
@@ -39,6 +39,7 @@ final class DatagramTransport extends UDP {
   private final SourceLimits limits =
       new SourceLimits(ThreadLocalRandom.current().nextInt(), System.nanoTime());
   private final AtomicLong nextWarningNs = new AtomicLong(System.nanoTime());
+  private volatile boolean framesUnlimited;
   private volatile Breather breather = new Breather(0);
 
   DatagramTransport(
@@ -73,6 +74,15 @@ final class DatagramTransport extends UDP {
     return this;
   }
 
+  /**
+   * Takes any number of frames. Only on a channel made for them: the type is a byte that whoever
+   * floods chooses.
+   */
+  DatagramTransport withUnlimitedFrames() {
+    framesUnlimited = true;
+    return this;
+  }
+
   @Override
   public DiagnosticsHandler createDiagnosticsHandler() {
     return super.createDiagnosticsHandler().setEnabled(false);
@@ -87,7 +97,7 @@ final class DatagramTransport extends UDP {
     counters.datagramsReceived.increment();
     counters.bytesReceived.add(length);
     long nowNs = System.nanoTime();
-    if (isFrame(data, offset, length) || limits.admits(hash(sender), nowNs)) {
+    if (framesUnlimited && isFrame(data, offset, length) || limits.admits(hash(sender), nowNs)) {
       sink.onDatagram(data, offset, length);
     } else {
       counters.datagramsTooMany.increment();

@@ -19,22 +19,32 @@ public record JGroupsCarrierOpener(InetAddress interfaceAddress, int ttl) implem
   @Override
   public Carrier open(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
       throws IOException {
-    return open(address, true, counters, sink);
+    return connect(address, transport(address, true, counters, sink), counters);
+  }
+
+  @Override
+  public Carrier openForFrames(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
+      throws IOException {
+    return connect(
+        address, transport(address, true, counters, sink).withUnlimitedFrames(), counters);
   }
 
   @Override
   public Carrier openForSending(ChannelAddress address, CarrierCounters counters)
       throws IOException {
-    return open(address, false, counters, (buffer, offset, length) -> {});
+    return connect(
+        address, transport(address, false, counters, (buffer, offset, length) -> {}), counters);
   }
 
-  private Carrier open(
-      ChannelAddress address, boolean joins, CarrierCounters counters, DatagramSink sink)
+  private DatagramTransport transport(
+      ChannelAddress address, boolean joins, CarrierCounters counters, DatagramSink sink) {
+    return new DatagramTransport(address, joins, interfaceAddress, ttl, sink, counters);
+  }
+
+  private Carrier connect(
+      ChannelAddress address, DatagramTransport transport, CarrierCounters counters)
       throws IOException {
     Interfaces.require(interfaceAddress);
-    return JGroupsCarrier.connect(
-        address,
-        new DatagramTransport(address, joins, interfaceAddress, ttl, sink, counters),
-        counters);
+    return JGroupsCarrier.connect(address, transport, counters);
   }
 }

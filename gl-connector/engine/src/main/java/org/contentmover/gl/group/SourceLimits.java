@@ -3,9 +3,10 @@ package org.contentmover.gl.group;
 import java.util.Arrays;
 
 /**
- * How many control datagrams are taken of one host, so that a host that floods this one is refused
- * on the thread that receives, before a lock is taken, a byte is copied or a seal is checked (LD-4,
- * EL-7). Frames are not limited: they come as fast as the network is.
+ * How many datagrams are taken of one host on a channel, so that a host that floods this one is
+ * refused on the thread that receives, before a lock is taken, a byte is copied or a seal is
+ * checked (LD-4, EL-7). Frames on data channels are not limited: they come as fast as the network
+ * is.
  *
  * <p>Hosts are told apart by their IP address. Memory does not grow with their number: those whose
  * addresses fall together share what they may send, and nobody from outside knows who they are.
@@ -42,7 +43,7 @@ final class SourceLimits {
   }
 
   /**
-   * Whether one more control datagram is taken of a host.
+   * Whether one more datagram is taken of a host.
    *
    * @param addressHash of its IP address
    */

@@ -33,6 +33,12 @@ public record UnicastCarrierOpener(
   }
 
   @Override
+  public Carrier openForFrames(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
+      throws IOException {
+    throw new IOException("A segment without multicast takes no frames of channel " + address);
+  }
+
+  @Override
   public Carrier openForSending(ChannelAddress address, CarrierCounters counters)
       throws IOException {
     throw new IOException("A segment without multicast sends no frames to channel " + address);

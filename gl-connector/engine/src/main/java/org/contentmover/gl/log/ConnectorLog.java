@@ -84,7 +84,7 @@ public enum ConnectorLog {
   FLOODED(
       28,
       Level.WARNING,
-      "%s sends more than %d control datagrams a second to this server's channel %s; what is more"
+      "%s sends more than %d datagrams a second to this server's channel %s; what is more"
           + " is dropped, %d so far of all such hosts. Find out what runs there."),
   /** Own multicast is not heard. */
   MULTICAST_DEAF(

@@ -57,6 +57,12 @@ class FaultInjectionTest {
     }
 
     @Override
+    public Carrier openForFrames(
+        ChannelAddress address, CarrierCounters counters, DatagramSink above) {
+      return open(address, counters, above);
+    }
+
+    @Override
     public Carrier openForSending(ChannelAddress address, CarrierCounters counters) {
       return this;
     }

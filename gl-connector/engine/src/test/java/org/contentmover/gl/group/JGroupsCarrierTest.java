@@ -17,12 +17,14 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.contentmover.core.wire.DatagramHeader;
 import org.contentmover.gl.test.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JGroupsCarrierTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final int FLOOD = 10 * SourceLimits.BURST;
   private final List<Carrier> opened = new ArrayList<>();
 
   /** A carrier with what it received and counted. */
@@ -123,6 +125,45 @@ class JGroupsCarrierTest {
     assertArrayEquals(datagram, station.next());
   }
 
+  /** The type is a byte that whoever floods chooses. */
+  @Test
+  void shouldLimitWhatCallsItselfAFrameOnTheControlChannel() throws Exception {
+    Station control = open(address("239.255.45.1", 45_108));
+    flood(control);
+    assertTrue(
+        control.counters().datagramsTooMany() > FLOOD / 2, control.received().size() + " taken");
+  }
+
+  @Test
+  void shouldTakeEveryFrameOnADataChannel() throws Exception {
+    ChannelAddress address = address("239.255.45.1", 45_109);
+    CarrierCounters counters = new CarrierCounters();
+    BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
+    Carrier carrier =
+        new JGroupsCarrierOpener(LOOPBACK, 0).openForFrames(address, counters, into(received));
+    opened.add(carrier);
+    Station data = new Station(carrier, counters, received);
+    flood(data);
+    Await.until("every frame is taken", () -> data.received().size() == FLOOD);
+    assertEquals(0, counters.datagramsTooMany());
+  }
+
+  /** More at once than one host may send, each seen before the next so that no buffer is full. */
+  private static void flood(Station station) throws Exception {
+    byte[] frame = datagram(64);
+    frame[2] = (byte) DatagramHeader.FIRST_DATA_TYPE;
+    try (DatagramSocket flooder = new DatagramSocket(0, LOOPBACK)) {
+      for (int sent = 1; sent <= FLOOD; sent++) {
+        flooder.send(new DatagramPacket(frame, frame.length, station.carrier().localAddress()));
+        int expected = sent;
+        if (sent % 200 == 0) {
+          Await.until(
+              sent + " have come", () -> station.counters().datagramsReceived() == expected);
+        }
+      }
+    }
+  }
+
   @Test
   void shouldNameTheAddressesOfThisHostWhenTheInterfaceIsNotOne() {
     CarrierOpener elsewhere = new JGroupsCarrierOpener(ip("192.0.2.77"), 0);
@@ -146,11 +187,13 @@ class JGroupsCarrierTest {
   private Station open(ChannelAddress address) throws IOException {
     CarrierCounters counters = new CarrierCounters();
     BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
-    Carrier carrier =
-        new JGroupsCarrierOpener(LOOPBACK, 0)
-            .open(address, counters, (b, o, l) -> received.add(Arrays.copyOfRange(b, o, o + l)));
+    Carrier carrier = new JGroupsCarrierOpener(LOOPBACK, 0).open(address, counters, into(received));
     opened.add(carrier);
     return new Station(carrier, counters, received);
+  }
+
+  private static DatagramSink into(BlockingQueue<byte[]> received) {
+    return (b, o, l) -> received.add(Arrays.copyOfRange(b, o, o + l));
   }
 
   private static byte[] datagram(int length) {

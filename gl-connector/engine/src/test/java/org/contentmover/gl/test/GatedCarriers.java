@@ -28,16 +28,21 @@ public final class GatedCarriers implements CarrierOpener {
   @Override
   public Carrier open(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
       throws IOException {
-    return new Gated(
-        real.open(
-            address,
-            counters,
-            (buffer, offset, length) -> {
-              if (receives) {
-                sink.onDatagram(buffer, offset, length);
-              }
-            }),
-        sink);
+    return new Gated(real.open(address, counters, gated(sink)), sink);
+  }
+
+  @Override
+  public Carrier openForFrames(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
+      throws IOException {
+    return new Gated(real.openForFrames(address, counters, gated(sink)), sink);
+  }
+
+  private DatagramSink gated(DatagramSink sink) {
+    return (buffer, offset, length) -> {
+      if (receives) {
+        sink.onDatagram(buffer, offset, length);
+      }
+    };
   }
 
   @Override

@@ -45,9 +45,18 @@ public final class TappedCarriers implements CarrierOpener {
   @Override
   public Carrier open(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
       throws IOException {
-    Carrier carrier = new Tapped(real.open(address, counters, sink));
-    addresses.add(carrier.localAddress());
-    return carrier;
+    return tapped(real.open(address, counters, sink));
+  }
+
+  @Override
+  public Carrier openForFrames(ChannelAddress address, CarrierCounters counters, DatagramSink sink)
+      throws IOException {
+    return tapped(real.openForFrames(address, counters, sink));
+  }
+
+  private Carrier tapped(Carrier opened) {
+    addresses.add(opened.localAddress());
+    return new Tapped(opened);
   }
 
   @Override
