@@ -122,6 +122,33 @@ public class KeyOffice {
     }
   }
 
+  /**
+   * This database is older than what was handed out: a backup was restored. Servers take nothing
+   * older than they have, so what is held here has to count above that.
+   */
+  void reissue(SegmentKeying keying, String server, long ring, int usedId) {
+    KeyRotation before = keying.rotation();
+    keying.set(before.reissued(ring, usedId));
+    KeyRotation next = keying.rotation();
+    note(
+        Actor.CCM,
+        "segment-key.reissue",
+        keying.segment,
+        "server \""
+            + server
+            + "\" tells that it has ring "
+            + ring
+            + " and key ids up to "
+            + usedId
+            + ", here was ring "
+            + before.revision()
+            + ", key ids up to "
+            + before.lastId()
+            + "; all servers get ring "
+            + next.revision()
+            + ". Unless a backup of the CCM was restored, look at that server");
+  }
+
   private void make(String segment, KeyRotation rotation, String why, Actor by) {
     for (int id : rotation.takes()) {
       SegmentKey key = entities.find(SegmentKey.class, new SegmentKey.Key(segment, id));

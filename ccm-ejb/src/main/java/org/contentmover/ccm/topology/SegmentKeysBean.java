@@ -34,7 +34,9 @@ public class SegmentKeysBean implements SegmentKeys {
   private static final Duration MOST_PATIENCE = Duration.ofDays(7);
   private static final int MOST_DAYS = 3_650;
   private static final int MOST_HELD = 9;
-  private static final long MOST_RING = 1L << 52;
+
+  /** So much a database restored from a backup may lack; a lie takes the others no further. */
+  private static final int MOST_AHEAD = 4_096;
 
   @PersistenceContext private EntityManager entities;
   @Inject private KeyOffice office;
@@ -73,7 +75,8 @@ public class SegmentKeysBean implements SegmentKeys {
           by);
     }
     if (wanted.encrypts() != keying.encrypts) {
-      keying.set(keying.rotation().reissued(keying.rotation().revision()));
+      KeyRotation now = keying.rotation();
+      keying.set(now.reissued(now.revision(), now.lastId()));
     }
     keying.settle(wanted);
     audit.record(by, "segment-key.settings", segment, wanted.toString());
@@ -148,30 +151,64 @@ public class SegmentKeysBean implements SegmentKeys {
     if (server == null) {
       throw new NotFound("server", name);
     }
+    SegmentKeying keying = lockFor(server);
     ServerKeys told = entities.find(ServerKeys.class, name);
     if (told == null) {
       told = new ServerKeys(name);
       entities.persist(told);
     }
     told.told(presence, clock.instant());
-    long held = office.keying(server.segment).rotation().revision();
+    long held = keying.rotation().revision();
+    if (presence.source() == KeySourceKind.FILE) {
+      return office.handOut(server, presence.box(), held);
+    }
     if (presence.ring() > held) {
-      // This database is older than what was handed out: a backup was restored. Servers take
-      // nothing older than they have, so what is held here has to count above that.
-      SegmentKeying keying = office.lock(server.segment);
-      keying.set(keying.rotation().reissued(presence.ring()));
+      int usedId = presence.holds().stream().reduce(presence.sending(), Math::max);
+      requirePlausible(presence.ring(), usedId, keying.rotation());
+      office.reissue(keying, name, presence.ring(), usedId);
       entities.flush();
     }
-    long ring = presence.source() == KeySourceKind.FILE ? held : presence.ring();
-    return office.handOut(server, presence.box(), ring);
+    return office.handOut(server, presence.box(), presence.ring());
+  }
+
+  /** Under the lock a revocation takes, too: who is revoked gets no key made because of it. */
+  private SegmentKeying lockFor(Server server) {
+    String segment = server.segment;
+    SegmentKeying keying = office.lock(segment);
+    entities.refresh(server);
+    if (server.revoked) {
+      throw NotAllowed.action(
+          "Server \"" + server.name + "\" is revoked and gets no keys. Enrol it anew.");
+    }
+    if (!server.segment.equals(segment)) {
+      throw new Conflict("Server \"" + server.name + "\" changed its segment just now. Ask again.");
+    }
+    return keying;
+  }
+
+  private static void requirePlausible(long ring, int usedId, KeyRotation rotation) {
+    requireAtMost("ring", ring, rotation.revision() + MOST_AHEAD);
+    requireAtMost("holds", usedId, (long) rotation.lastId() + MOST_AHEAD);
+  }
+
+  private static void requireAtMost(String field, long found, long most) {
+    if (found > most) {
+      throw new Invalid(
+          field,
+          found,
+          "at most "
+              + most
+              + " in this segment. Stop the agent, remove segment-keys.json from its state"
+              + " directory and start it: it gets its keys anew");
+    }
   }
 
   private static void require(KeyPresence presence) {
     if (presence.source() == null) {
       throw new Invalid("source", null, "CCM or FILE");
     }
-    if (presence.ring() < 0 || presence.ring() > MOST_RING) {
-      throw new Invalid("ring", presence.ring(), "0 to " + MOST_RING);
+    if (presence.ring() < 0) {
+      throw new Invalid("ring", presence.ring(), "0 or more");
     }
     if (presence.holds().size() > MOST_HELD
         || presence.holds().stream().anyMatch(id -> !isId(id))) {

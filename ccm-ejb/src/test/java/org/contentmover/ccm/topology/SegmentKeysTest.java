@@ -276,6 +276,8 @@ class SegmentKeysTest {
             ccm.tx(
                 () ->
                     ccm.get(SegmentKeys.class).present("boston-1", thief.presence(), "boston-2")));
+    NotAllowed revoked = assertThrows(NotAllowed.class, thief::ask);
+    assertTrue(revoked.getMessage().contains("revoked"), revoked.getMessage());
   }
 
   @Test
@@ -405,6 +407,50 @@ class SegmentKeysTest {
     assertEquals(42, handout.ring());
     one.take(handout);
     assertEquals(List.of(1), one.ids());
+    assertEquals(1, reissues().size());
+    assertTrue(reissues().get(0).detail().contains("boston-1"), reissues()::toString);
+    rotate();
+    one.ask();
+    assertEquals(List.of(1, 8), one.ids(), "servers have another key under ids up to 7");
+  }
+
+  private List<AuditEntryView> reissues() {
+    return ccm.tx(() -> ccm.get(AuditLog.class).list(PageRequest.first(100))).items().stream()
+        .filter(entry -> entry.action().equals("segment-key.reissue"))
+        .toList();
+  }
+
+  @Test
+  void shouldNotLetOneServerTakeTheOthersFromTheirKeys() {
+    Agent one = server("boston-1");
+    Agent two = server("boston-2");
+    for (KeyPresence wrong :
+        List.of(
+            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 1L << 52, List.of(1), 1),
+            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 2, List.of(60_000), 1),
+            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 2, List.of(1), 60_000))) {
+      assertThrows(Invalid.class, () -> present(wrong), wrong.toString());
+    }
+    present(new KeyPresence(one.boxToken(), KeySourceKind.FILE, 4_000, List.of(9), 9));
+    assertNull(two.ask().sealed(), "nothing has changed for the others");
+    assertEquals(1, two.ring.getInt("ring"));
+    assertEquals(List.of(), reissues());
+  }
+
+  @Test
+  void shouldKeepKeyIdsForRotationsWhateverServersTell() {
+    Agent one = server("boston-1");
+    long ring = 1;
+    int id = 1;
+    for (int i = 0; i < 20; i++) {
+      ring += 4_000;
+      id = Math.min(id + 4_000, 53_000);
+      ring =
+          present(new KeyPresence(one.boxToken(), KeySourceKind.CCM, ring, List.of(id), id)).ring();
+    }
+    rotate();
+    one.ask();
+    assertTrue(one.ids().get(1) < 60_000, one.ids()::toString);
   }
 
   @Test

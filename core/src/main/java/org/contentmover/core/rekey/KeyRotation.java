@@ -41,6 +41,9 @@ public record KeyRotation(
   /** How long each step waits for absent servers after a server was removed. */
   public static final long URGENT_MILLIS = 60_000;
 
+  /** So many ids are for rotations alone: what a server tells cannot use them up. */
+  public static final int KEPT_IDS = 16_384;
+
   private static final int NONE = -1;
 
   /** A segment without a key. */
@@ -159,10 +162,21 @@ public record KeyRotation(
     return Optional.of(again ? rested.distribute(rested.newId(), nowMillis, true) : rested);
   }
 
-  /** The same in a revision above that one, for servers that have something else under this one. */
-  public KeyRotation reissued(long above) {
+  /**
+   * The same in a revision above that one, for servers that have something else under this one.
+   *
+   * @param usedId an id servers have a key of; none up to it is given, but {@link #KEPT_IDS} stay
+   */
+  public KeyRotation reissued(long above, int usedId) {
     return new KeyRotation(
-        step, sending, other, lastId, Math.max(revision, above) + 1, sinceMillis, urgent, again);
+        step,
+        sending,
+        other,
+        Math.max(lastId, Math.min(usedId, MAX_ID - KEPT_IDS)),
+        Math.max(revision, above) + 1,
+        sinceMillis,
+        urgent,
+        again);
   }
 
   private KeyRotation distribute(int coming, long nowMillis, boolean hurried) {

@@ -55,6 +55,18 @@ class KeyRotationTest {
   }
 
   @Test
+  void shouldGiveNoIdThatServersHaveAKeyOfAfterAnOldStateWasRestored() {
+    KeyRotation reissued = KeyRotation.keyed(0).reissued(41, 7);
+    assertEquals(42, reissued.revision());
+    assertEquals(Set.of(1, 8), reissued.toNewKey(0).takes());
+    assertEquals(7, reissued.reissued(0, 3).lastId(), "never back");
+    assertEquals(
+        KeyRotation.MAX_ID - KeyRotation.KEPT_IDS,
+        reissued.reissued(0, KeyRotation.MAX_ID).lastId(),
+        "a lie does not use them up");
+  }
+
+  @Test
   void shouldGoFromOpenToKeyedAndBackTheSameWay() {
     KeyRotation closing = KeyRotation.open(0).toNewKey(0);
     assertEquals(Set.of(PLAIN, 1), closing.takes());
