@@ -53,6 +53,7 @@ final class FetchPolicy {
     if (participant.isStuck(limits.fruitless(), patienceNs, nowNs)) {
       String why =
           "no progress in " + limits.fruitless() + " passes and " + patienceNs / NS_PER_SECOND;
+      participant.unreachable();
       send(participant, why + " s", pass);
     } else if (pass == FrameHeader.MAX_PASS
         || (canFetch && participant.passes() >= limits.most())) {

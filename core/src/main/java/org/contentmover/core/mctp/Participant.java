@@ -31,6 +31,7 @@ final class Participant {
   private int fruitlessPasses;
   private long fruitlessSinceNs;
   private boolean fetchConfirmed;
+  private boolean unreachable;
 
   Participant(ServerName name, int frames) {
     this.name = name;
@@ -160,6 +161,7 @@ final class Participant {
 
   void receiving(int missing) {
     state = ServerState.RECEIVING;
+    unreachable = false;
     missingFrames = missing;
     reason = "";
   }
@@ -180,6 +182,16 @@ final class Participant {
     state = ServerState.FETCHING;
     fetchConfirmed = false;
     reason = why;
+  }
+
+  /** Multicast brings it nothing. */
+  void unreachable() {
+    unreachable = true;
+  }
+
+  /** Whether it fetches because multicast brought it nothing. */
+  boolean isUnreachable() {
+    return unreachable;
   }
 
   /** It says itself that it fetches. */

@@ -93,7 +93,8 @@ final class ReportCollection {
   private static boolean mayStillSucceed(Participant participant) {
     return succeeded(participant)
         || participant.state() == ServerState.PENDING
-        || participant.state() == ServerState.RECEIVING;
+        || participant.state() == ServerState.RECEIVING
+        || (participant.state() == ServerState.FETCHING && !participant.isUnreachable());
   }
 
   private static boolean succeeded(Participant participant) {

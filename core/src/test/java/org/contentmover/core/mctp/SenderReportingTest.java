@@ -49,17 +49,36 @@ class SenderReportingTest extends SenderSessionFixture {
     says("b", ReceiverState.RECEIVING, 0, ALL);
     says("c", ReceiverState.REFUSED, 0);
     assertEquals("", output.lastCollected().problem(), "b may still have it");
-    sendPass();
-    says("b", ReceiverState.FETCHING, 1);
+    for (int pass = 1; pass <= 3; pass++) {
+      sendPass();
+      now += 500 * MS;
+      says("b", ReceiverState.RECEIVING, pass, ALL);
+    }
+    says("b", ReceiverState.FETCHING, 3);
     tickAt(2_000);
     assertEquals(
-        "1 of 3 servers have \"publish\", the quorum is 2; without it: b (fetching), c (refused:"
-            + " disk full)",
+        "1 of 3 servers have \"publish\", the quorum is 2; without it: b (fetching: no progress in 3 passes and"
+            + " 1 s), c (refused: disk full)",
         output.lastCollected().problem());
     assertFalse(output.lastCollected().isFinal());
-    says("b", ReceiverState.COMPLETE, 1);
+    says("b", ReceiverState.COMPLETE, 3);
     tickAt(4_000);
     assertEquals("", output.lastCollected().problem(), "it has fetched");
+  }
+
+  @Test
+  void shouldTellNoProblemWhileWhoIsSlowFetches() {
+    start(3, "a", "b", "c");
+    for (String server : List.of("a", "b", "c")) {
+      says(server, ReceiverState.RECEIVING, 0, ALL);
+    }
+    sendPass();
+    says("a", ReceiverState.COMPLETE, 1);
+    says("b", ReceiverState.COMPLETE, 1);
+    says("c", ReceiverState.FETCHING, 1);
+    tickAt(2_000);
+    assertEquals(ServerState.FETCHING, stateOf("c"));
+    assertEquals("", output.lastCollected().problem());
   }
 
   @Test

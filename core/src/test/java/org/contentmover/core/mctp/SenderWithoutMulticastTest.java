@@ -22,6 +22,7 @@ class SenderWithoutMulticastTest extends SenderSessionFixture {
     start(4, "a", "b", "c", "d");
     allLackEverything("a", "b", "c", "d");
     assertEquals(List.of("a", "b"), fetching());
+    assertEquals("", output.lastCollected().problem(), "to fetch is the normal way here");
     assertEquals(State.REPORTING, session.state());
     says("a", ReceiverState.VERIFYING, 0);
     assertEquals(List.of("b", "c"), fetching());
