@@ -31,6 +31,12 @@ public final class PathAnswer {
     }
   }
 
+  /** What has come is not to be answered: who sent it leads no more. */
+  public void forget() {
+    heardBytes = 0;
+    dueNs = PathSearch.NEVER;
+  }
+
   public void onTimer(long nowNs) {
     if (nowNs >= dueNs) {
       dueNs = PathSearch.NEVER;

@@ -155,20 +155,17 @@ public final class PathSearch {
 
   /**
    * The largest datagram that is proven to reach all of these. Who is no member counts for nothing:
-   * it hears no datagram of any size.
+   * it hears no datagram of any size. Who became one since the last probe counts with the base.
+   *
+   * @param members as registered now, without this server
    */
-  public int bytesFor(Collection<ServerName> servers) {
+  public int bytesFor(Collection<ServerName> servers, Collection<ServerName> members) {
     return servers.stream()
+        .filter(members::contains)
         .map(standings::get)
-        .filter(standing -> standing != null)
-        .mapToInt(standing -> standing.provenBytes)
+        .mapToInt(standing -> standing == null ? base : standing.provenBytes)
         .min()
         .orElse(base);
-  }
-
-  /** The largest datagram that is proven to reach every member. */
-  public int bytesForAll() {
-    return bytesFor(standings.keySet());
   }
 
   public long probesSent() {

@@ -1,8 +1,8 @@
 package org.contentmover.core.segment;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.path.PathAnswer;
@@ -50,6 +50,10 @@ final class PathFinder {
   }
 
   void onTimer(Leadership current, Collection<ServerName> members, long nowNs) {
+    if (current.epoch() != leadership.epoch() || !current.leader().equals(leadership.leader())) {
+      // What came by the way from another leader proves nothing of the way from this one.
+      answer.forget();
+    }
     leadership = current;
     long epoch = current.role() == Role.LEADER ? current.epoch() : NOT_LEADING;
     if (epoch != searchesInEpoch) {
@@ -61,9 +65,7 @@ final class PathFinder {
       }
     }
     if (nowNs >= search.nextDeadlineNs()) {
-      List<ServerName> others = new ArrayList<>(members);
-      others.remove(identity.server());
-      search.onTimer(others, nowNs);
+      search.onTimer(others(members), nowNs);
     }
     answer.onTimer(nowNs);
   }
@@ -72,7 +74,23 @@ final class PathFinder {
     return Math.min(search.nextDeadlineNs(), answer.nextDeadlineNs());
   }
 
-  PathSearch search() {
-    return search;
+  /** See {@link PathSearch#bytesFor}; members are this server and the others. */
+  int bytesFor(Collection<ServerName> servers, Collection<ServerName> members) {
+    return search.bytesFor(servers, others(members));
+  }
+
+  /** The largest datagram that is proven to reach every member. */
+  int bytesForAll(Collection<ServerName> members) {
+    return bytesFor(members, members);
+  }
+
+  long probesSent() {
+    return search.probesSent();
+  }
+
+  private Set<ServerName> others(Collection<ServerName> members) {
+    Set<ServerName> others = new HashSet<>(members);
+    others.remove(identity.server());
+    return others;
   }
 }

@@ -277,7 +277,7 @@ public final class SegmentMember {
       AssignmentId assignment, Collection<ServerName> participants, int sealBytes) {
     return transfer
         .frameBytesOf(assignment)
-        .orElseGet(() -> path.search().bytesFor(participants) - sealBytes);
+        .orElseGet(() -> path.bytesFor(participants, members()) - sealBytes);
   }
 
   /** Who leads now. */
@@ -309,8 +309,8 @@ public final class SegmentMember {
   public SortedMap<String, Long> counters() {
     SortedMap<String, Long> byName = counters.byName();
     byName.putAll(transfer.counters());
-    byName.put("path.datagram-bytes", (long) path.search().bytesForAll());
-    byName.put("path.probes-sent", path.search().probesSent());
+    byName.put("path.datagram-bytes", (long) path.bytesForAll(members()));
+    byName.put("path.probes-sent", path.probesSent());
     byName.put("election.priority", (long) election.priority());
     byName.put("election.heartbeat-loss-permille", (long) election.heartbeatLossPermille());
     byName.put("registration.members", (long) members().size());

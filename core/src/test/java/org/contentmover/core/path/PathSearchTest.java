@@ -50,9 +50,9 @@ class PathSearchTest {
   @Test
   void shouldUseJumboWhereEverybodyHearsIt() {
     PathSearch search = search(8_972);
-    assertEquals(1_400, search.bytesFor(BOTH), "nothing is proven yet");
+    assertEquals(1_400, search.bytesFor(BOTH, BOTH), "nothing is proven yet");
     run(search, 1);
-    assertEquals(8_972, search.bytesFor(BOTH));
+    assertEquals(8_972, search.bytesFor(BOTH, BOTH));
     run(search, 10);
     assertEquals(List.of(8_972), probes, "nothing is left to find out");
   }
@@ -62,9 +62,8 @@ class PathSearchTest {
     path.put(FAR, 1_472);
     PathSearch search = search(8_972);
     run(search, 20);
-    assertEquals(8_972, search.bytesFor(List.of(NEAR)));
-    assertEquals(1_472, search.bytesFor(BOTH));
-    assertEquals(1_472, search.bytesForAll());
+    assertEquals(8_972, search.bytesFor(List.of(NEAR), BOTH));
+    assertEquals(1_472, search.bytesFor(BOTH, BOTH));
     assertEquals(List.of(8_972, 8_972, 8_972, 8_972, 3_972, 3_972, 3_972, 3_972, 1_472), probes);
   }
 
@@ -73,18 +72,18 @@ class PathSearchTest {
     path.put(FAR, 1_420);
     PathSearch search = search(1_472);
     run(search, 20);
-    assertEquals(1_400, search.bytesFor(BOTH), "a tunnel takes what Ethernet would");
+    assertEquals(1_400, search.bytesFor(BOTH, BOTH), "a tunnel takes what Ethernet would");
     assertEquals(4, search.probesSent());
   }
 
   @Test
   void shouldNeverExceedWhatTheOwnInterfaceTakes() {
     PathSearch search = search(1_372);
-    assertEquals(1_372, search.bytesFor(BOTH));
+    assertEquals(1_372, search.bytesFor(BOTH, BOTH));
     assertEquals(PathSearch.NEVER, search.nextDeadlineNs(), "below the base nothing is probed");
     PathSearch odd = search(5_000);
     run(odd, 1);
-    assertEquals(5_000, odd.bytesFor(BOTH), "the interface's own MTU is a candidate");
+    assertEquals(5_000, odd.bytesFor(BOTH, BOTH), "the interface's own MTU is a candidate");
   }
 
   @Test
@@ -93,10 +92,10 @@ class PathSearchTest {
     run(search, 1);
     path.put(NEAR, 1_472);
     run(search, 400);
-    assertEquals(1_472, search.bytesFor(BOTH), "a switch was replaced");
+    assertEquals(1_472, search.bytesFor(BOTH, BOTH), "a switch was replaced");
     path.put(NEAR, 8_972);
     run(search, 400);
-    assertEquals(8_972, search.bytesFor(BOTH), "and mended");
+    assertEquals(8_972, search.bytesFor(BOTH, BOTH), "and mended");
   }
 
   @Test
@@ -107,14 +106,24 @@ class PathSearchTest {
     assertFalse(search.onHeard(new ServerName("stranger"), 8_972));
     search.end();
     assertFalse(search.onHeard(NEAR, 8_972), "it does not lead any more");
-    assertEquals(1_400, search.bytesFor(BOTH));
+    assertEquals(1_400, search.bytesFor(BOTH, BOTH));
   }
 
   @Test
   void shouldIgnoreWhoIsNoMember() {
     PathSearch search = search(8_972);
     run(search, 1);
-    assertEquals(8_972, search.bytesFor(List.of(NEAR, new ServerName("away"))));
-    assertEquals(1_400, search.bytesFor(List.of(new ServerName("away"))));
+    assertEquals(8_972, search.bytesFor(List.of(NEAR, new ServerName("away")), BOTH));
+    assertEquals(1_400, search.bytesFor(List.of(new ServerName("away")), BOTH));
+  }
+
+  @Test
+  void shouldStayAtTheBaseForWhoHasJustRegistered() {
+    PathSearch search = search(8_972);
+    run(search, 1);
+    ServerName fresh = new ServerName("fresh");
+    List<ServerName> members = List.of(NEAR, FAR, fresh);
+    assertEquals(1_400, search.bytesFor(List.of(NEAR, fresh), members));
+    assertEquals(8_972, search.bytesFor(BOTH, members));
   }
 }

@@ -14,6 +14,7 @@ import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.ByteRange;
 import org.contentmover.core.mctp.CollectedReports;
 import org.contentmover.core.mctp.TransferSession;
+import org.contentmover.core.path.PathConfig;
 import org.contentmover.core.registration.SegmentSnapshot;
 
 /** A member whose effects are kept, on a network without delay and loss. Transfers do nothing. */
@@ -34,12 +35,20 @@ final class RecordedMember implements SegmentOutput {
   private final List<Sent> outbox = new ArrayList<>();
 
   RecordedMember(String server, String segment, int priority) {
+    this(server, segment, SegmentConfig.lan(priority));
+  }
+
+  RecordedMember(String server, int priority, PathConfig path) {
+    this(server, "boston", SegmentConfig.lan(priority).withPath(path));
+  }
+
+  private RecordedMember(String server, String segment, SegmentConfig config) {
     address = new PeerAddress(new byte[] {10, 0, 0, (byte) server.charAt(0)}, 7000);
     long incarnation = NEXT_INCARNATION.incrementAndGet();
     member =
         new SegmentMember(
             new MemberIdentity(segment(segment), new ServerName(server), address, incarnation),
-            SegmentConfig.lan(priority),
+            config,
             LeadershipFloor.NONE,
             new SplittableRandom(5),
             this);

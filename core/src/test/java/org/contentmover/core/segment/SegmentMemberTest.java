@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.contentmover.core.election.ElectionState;
 import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.path.PathConfig;
 import org.contentmover.core.registration.Member;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.registration.SegmentSnapshot;
@@ -100,6 +101,27 @@ class SegmentMemberTest {
     RecordedMember.letPassTogether(100, best, other);
     SegmentSnapshot last = best.snapshots.get(best.snapshots.size() - 1);
     assertEquals(List.of(new ServerName("a")), last.left());
+  }
+
+  /** What came by the old leader's way proves nothing of the new one's. */
+  @Test
+  void shouldNotAnswerTheProbeOfAnEarlierLeaderToTheNextOne() {
+    PathConfig jumbo = PathConfig.upTo(8_972).slower(10);
+    RecordedMember old = new RecordedMember("c", 90, jumbo).started();
+    RecordedMember next = new RecordedMember("b", 80, PathConfig.upTo(5_000).slower(10)).started();
+    RecordedMember member = new RecordedMember("a", 50, jumbo).started();
+    while (old.counter("path.probes-sent") == 0) {
+      RecordedMember.letPassTogether(1, old, next, member);
+    }
+    long before = member.nowNs;
+    old.member.leave(old.nowNs);
+    while (next.member.leadership().role() != Role.LEADER) {
+      RecordedMember.letPassTogether(1, old, next, member);
+    }
+    RecordedMember.letPassTogether(1_000, next, member);
+    assertTrue(member.nowNs - before < 2_000_000_000L, "the first probe of the next is to come");
+    assertEquals(0, next.counter("path.probes-sent"));
+    assertEquals(0, next.counter("control.ignored.no-effect"), "no answer of the member came");
   }
 
   @Test
