@@ -66,7 +66,15 @@ public final class EarlyWork {
   /** An assignment is going to be received; harmless when that is known. */
   public void begin(AssignmentRecord record) {
     if (record.sizeBytes() >= SMALLEST_BYTES && watched.add(record.id())) {
-      later.after(PAUSE, () -> look(record.id(), null));
+      lookLater(record.id(), null, PAUSE);
+    }
+  }
+
+  private void lookLater(UUID id, AssignmentHeader known, Duration wait) {
+    try {
+      later.after(wait, () -> look(id, known));
+    } catch (RejectedExecutionException e) {
+      watched.remove(id); // The agent stops.
     }
   }
 
@@ -74,10 +82,11 @@ public final class EarlyWork {
     boolean goesOn = false;
     try {
       Optional<AssignmentRecord> record = assignments.record(id);
-      if (record.isEmpty() || record.get().complete() || record.get().result().isPresent()) {
+      boolean over = record.isEmpty() || record.get().result().isPresent();
+      if (!over && record.get().complete()) {
         return; // Whoever carries it out does the rest.
       }
-      Optional<List<ByteRange>> missing = segment.missing(id);
+      Optional<List<ByteRange>> missing = over ? Optional.empty() : segment.missing(id);
       if (missing.isEmpty()) {
         abandon(known);
         return;
@@ -85,12 +94,14 @@ public final class EarlyWork {
       Path file = assignments.file(id);
       ArrivedBytes arrived = arrived(missing.get());
       AssignmentHeader header = known == null ? header(file, arrived) : known;
-      goesOn = true;
       if (header == null) {
-        later.after(PAUSE, () -> look(id, null));
+        lookLater(id, null, PAUSE);
       } else {
         sites.execute(header.hostedSite(), () -> prepare(header, file, arrived));
       }
+      goesOn = true;
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.FINE, "assignment {0} is not looked at any more: the agent stops", id);
     } catch (ResourceException | RuntimeException e) {
       LOG.log(Level.WARNING, "assignment " + id + " is not staged before all of it has come", e);
     } finally {
@@ -103,11 +114,7 @@ public final class EarlyWork {
   private void prepare(AssignmentHeader header, Path file, ArrivedBytes arrived) {
     UUID id = header.assignmentId().value();
     boolean more = sites.prepare(header, file, arrived);
-    try {
-      later.after(more ? Duration.ZERO : PAUSE, () -> look(id, header));
-    } catch (RejectedExecutionException e) {
-      watched.remove(id); // The agent stops.
-    }
+    lookLater(id, header, more ? Duration.ZERO : PAUSE);
   }
 
   private void abandon(AssignmentHeader header) {

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import org.contentmover.agent.assignment.AssignmentRecord;
 import org.contentmover.agent.assignment.Assignments;
 import org.contentmover.agent.site.Sites;
@@ -23,6 +25,8 @@ import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.gl.api.ByteRange;
+import org.contentmover.gl.api.MemberReport;
+import org.contentmover.gl.api.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ class EarlyWorkTest {
   private final ManualExecutor threads = new ManualExecutor();
   private final FakeSegment segment = new FakeSegment();
   private final Deque<Runnable> later = new ArrayDeque<>();
+  private boolean rejects;
   private SmallCcm ccm;
   private Sites sites;
   private Assignments assignments;
@@ -65,7 +70,7 @@ class EarlyWorkTest {
     TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
     sites = new Sites(root, directory.resolve("state"), keys, clock, 3, threads);
     assignments = Assignments.open(root, directory.resolve("state"), clock);
-    early = new EarlyWork(assignments, sites, segment, keys, (wait, action) -> later.add(action));
+    early = new EarlyWork(assignments, sites, segment, keys, this::after);
     assignments.add(
         AssignmentRecord.heardOf(
             id, "publish", written.sizeBytes(), written.sha256().hex(), clock.instant()));
@@ -77,6 +82,13 @@ class EarlyWorkTest {
   void stop() throws Exception {
     sites.close();
     ccm.close();
+  }
+
+  private void after(Duration wait, Runnable action) {
+    if (rejects) {
+      throw new RejectedExecutionException("no threads");
+    }
+    later.add(action);
   }
 
   /** The spool file has its full size, and these bytes. */
@@ -136,6 +148,31 @@ class EarlyWorkTest {
     look();
     assertFalse(Files.exists(site.resolve("early")));
     assertEquals(0, later.size());
+  }
+
+  @Test
+  void shouldForgetWhatHasFailedMeanwhile() throws Exception {
+    arrive(0, bytes.length - 10);
+    segment.gaps.put(id, List.of(new ByteRange(bytes.length - 10, 10)));
+    look();
+    assertTrue(Files.exists(site.resolve("early")));
+    assignments.change(
+        id,
+        record ->
+            record.withResult(new MemberReport(id, Outcome.FAILED, "gone", 0, 0, clock.millis())));
+    look();
+    assertFalse(Files.exists(site.resolve("early")));
+    assertEquals(0, later.size());
+  }
+
+  @Test
+  void shouldBeginAgainAfterNoThreadWasFree() {
+    rejects = true;
+    look();
+    assertEquals(0, later.size());
+    rejects = false;
+    early.begin(assignments.record(id).orElseThrow());
+    assertEquals(1, later.size());
   }
 
   @Test

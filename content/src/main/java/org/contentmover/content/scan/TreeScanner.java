@@ -73,7 +73,11 @@ public final class TreeScanner {
    * @throws ScanFailure naming every path that cannot be taken
    */
   public ScanResult scan(Path root, ScanRules rules, ScanIndex index) throws ScanFailure {
-    return scan(root, rules, index, null);
+    try {
+      return scan(root, rules, index, null);
+    } catch (IOException e) {
+      throw new AssertionError("nothing is written where nothing is taken in", e);
+    }
   }
 
   /**
@@ -83,17 +87,19 @@ public final class TreeScanner {
    * @param intake gets what is not in its store; null for a scan alone. After a failure it holds
    *     things nobody wants
    * @throws ScanFailure naming every path that cannot be taken
+   * @throws IOException when the store cannot be written
    */
   public ScanResult scan(Path root, ScanRules rules, ScanIndex index, Intake intake)
-      throws ScanFailure {
+      throws ScanFailure, IOException {
     ScanProblems problems = new ScanProblems();
     Instant start = clock.instant();
     Path realRoot = requireRoot(root, problems);
     problems.throwIfAny(root.toString());
     TreeWalk walk = new TreeWalk(new RuleMatcher(rules), problems);
     Hashing hashing = new Hashing(index, intake, problems);
+    begin(walk, realRoot, problems);
+    problems.throwIfAny(root.toString());
     try {
-      walk.begin(realRoot);
       UnknownFiles unknown = new UnknownFiles(walk, hashing, problems);
       if (intake == null) {
         ParallelFiles.forEach(() -> unknown, HASHING_THREADS, hashing::hash);
@@ -101,11 +107,10 @@ public final class TreeScanner {
         intake.take(unknown, opener::open, hashing);
       }
     } catch (IOException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        problems.add(Kind.INTERRUPTED, TreePath.ROOT, "the scan was interrupted; run it again");
-      } else {
-        problems.unreadable(TreePath.ROOT, e);
+      if (!Thread.currentThread().isInterrupted()) {
+        throw e;
       }
+      problems.add(Kind.INTERRUPTED, TreePath.ROOT, "the scan was interrupted; run it again");
     }
     walk.requireDirectoriesUnchanged();
     problems.throwIfAny(root.toString());
@@ -117,6 +122,14 @@ public final class TreeScanner {
         nextIndex(walk.taken(), hashing.hashes, start),
         hashing.filesHashed.get(),
         hashing.bytesRead.get());
+  }
+
+  private static void begin(TreeWalk walk, Path realRoot, ScanProblems problems) {
+    try {
+      walk.begin(realRoot);
+    } catch (IOException e) {
+      problems.unreadable(TreePath.ROOT, e);
+    }
   }
 
   private static Path requireRoot(Path root, ScanProblems problems) {

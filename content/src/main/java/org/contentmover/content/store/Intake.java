@@ -181,8 +181,14 @@ public final class Intake implements Closeable {
     bytesRead.addAndGet(length);
     ContentHash hash = ContentHash.of(digest.digest());
     if (length == file.sizeBytes() && isNew(hash)) {
-      synchronized (out) {
-        appendLarge(file, source, hash, length);
+      try {
+        synchronized (out) {
+          appendLarge(file, source, hash, length);
+        }
+      } catch (SourceFailure e) {
+        contents.remove(hash);
+        results.failed(file, e.why);
+        return;
       }
     }
     results.taken(file, length, hash);
@@ -193,13 +199,13 @@ public final class Intake implements Closeable {
     Packing packing = store.compression().compresses(file.path()) ? Packing.ZSTD : Packing.STORED;
     MessageDigest digest = ContentHash.newDigest();
     Counting counting = new Counting(out);
-    try (InputStream in = source.open(file.file());
+    try (InputStream in = openAgain(file, source);
         OutputStream target =
             packing == Packing.ZSTD
                 ? new ZstdOutputStream(counting, store.compression().level())
                 : counting) {
       byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      for (int read = readAgain(in, buffer); read >= 0; read = readAgain(in, buffer)) {
         digest.update(buffer, 0, read);
         target.write(buffer, 0, read);
       }
@@ -207,11 +213,40 @@ public final class Intake implements Closeable {
     long frameOffset = position;
     position += counting.bytes;
     if (!ContentHash.of(digest.digest()).equals(hash)) {
-      throw new IOException(
-          "\"" + file.path() + "\" changed while it was read; scan again when it is quiet");
+      throw new SourceFailure(
+          new IOException(
+              "\"" + file.path() + "\" changed while it was read; scan again when it is quiet"));
     }
     contents.put(
         hash, new PackedContent(pack, frameOffset, counting.bytes, length, packing, 0, length));
+  }
+
+  /** Not the store failed, but what is taken in. */
+  private static final class SourceFailure extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final IOException why;
+
+    SourceFailure(IOException why) {
+      super(why);
+      this.why = why;
+    }
+  }
+
+  private static InputStream openAgain(Wanted file, Source source) throws SourceFailure {
+    try {
+      return source.open(file.file());
+    } catch (IOException e) {
+      throw new SourceFailure(e);
+    }
+  }
+
+  private static int readAgain(InputStream in, byte[] buffer) throws SourceFailure {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw new SourceFailure(e);
+    }
   }
 
   /** Whether this content is neither in the store nor taken in here. */

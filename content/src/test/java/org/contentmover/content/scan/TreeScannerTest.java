@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.TreeReading;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.store.Intake;
 import org.contentmover.core.manifest.EntryKind;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
@@ -96,6 +98,30 @@ class TreeScannerTest {
     ScanResult second = scan(index);
     assertEquals(1, opened.get());
     assertEquals(TreeReading.read(tree.root()), second.manifest());
+  }
+
+  @Test
+  void shouldNameALargeFileThatCannotBeReadAgain() throws Exception {
+    tree.file("large.bin", new byte[400_000]);
+    AtomicInteger times = new AtomicInteger();
+    FileOpener failing =
+        file -> {
+          if (file.endsWith("large.bin") && times.incrementAndGet() == 2) {
+            throw new IOException("Input/output error");
+          }
+          return FileOpener.REAL.open(file);
+        };
+    try (ContentStore store = ContentStore.open(directory.resolve("store"));
+        Intake intake = store.intake()) {
+      TreeScanner scanner = new TreeScanner(later(), failing);
+      ScanFailure failure =
+          assertThrows(
+              ScanFailure.class,
+              () -> scanner.scan(tree.root(), ScanRules.EVERYTHING, ScanIndex.EMPTY, intake));
+      assertEquals(
+          List.of("\"large.bin\": it cannot be read: Input/output error"),
+          failure.problems().stream().map(ScanProblem::toString).toList());
+    }
   }
 
   @Test

@@ -68,7 +68,7 @@ class IntakeTest {
     store.close();
   }
 
-  private ScanResult scan(Intake intake, ScanIndex index) throws ScanFailure {
+  private ScanResult scan(Intake intake, ScanIndex index) throws ScanFailure, IOException {
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
     return new TreeScanner(later).scan(tree.root(), ScanRules.EVERYTHING, index, intake);
   }
@@ -172,6 +172,25 @@ class IntakeTest {
     }
     assertFalse(Files.exists(pack.getParent()));
     assertFalse(store.takeFresh(pack));
+  }
+
+  /** What is wrong then is not the tree. */
+  @Test
+  void shouldLetFailuresOfItsOwnDiskPassWhenItIsFull() throws Exception {
+    boolean reached = true;
+    for (long operation = 1; reached; operation++) {
+      FaultyFileSystem disk =
+          FaultyFileSystem.failingAt(operation, new IOException("No space left on device"));
+      Path root = directory.resolve("full-" + operation);
+      try (ContentStore full = ContentStore.open(root, CompressionPolicy.DEFAULT, disk);
+          Intake intake = full.intake()) {
+        scan(intake, ScanIndex.EMPTY);
+        reached = disk.hasFailed();
+        assertFalse(reached, "the failure of operation " + operation + " was swallowed");
+      } catch (IOException e) {
+        assertEquals("No space left on device", e.getMessage());
+      }
+    }
   }
 
   @Test

@@ -69,6 +69,8 @@ public class PublishWork {
       exit = scanned(task, scan, base);
     } catch (ScanFailure e) {
       board.failed(run, attempt, "Staging area \"" + stagingArea + "\": " + e.getMessage() + ".");
+    } catch (IOException e) {
+      throw unusable(e);
     } finally {
       if (exit != Exit.NEXT) {
         content.close();
@@ -97,6 +99,8 @@ public class PublishWork {
     try (Intake content = work.content()) {
       content.add(work.target());
       content.finish();
+    } catch (IOException e) {
+      throw unusable(e);
     }
     return board.stored(work.task(), work.target().hash().hex()) ? Exit.NEXT : Exit.OVERTAKEN;
   }
@@ -116,8 +120,22 @@ public class PublishWork {
             numbers.get().sequence(),
             task.baseVersion(),
             numbers.get().version());
-    WrittenAssignment written =
-        office.content(subject, Activation.COMMIT_ON_ORDER, work.base(), work.target());
+    WrittenAssignment written;
+    try {
+      written = office.content(subject, Activation.COMMIT_ON_ORDER, work.base(), work.target());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
     return board.ready(task, written) ? Exit.NEXT : Exit.OVERTAKEN;
+  }
+
+  private IOException unusable(IOException why) {
+    return new IOException(
+        "the CCM cannot work in its data directory "
+            + data.root()
+            + ": "
+            + why.getMessage()
+            + "; when its file system is full, free space there, then publish again",
+        why);
   }
 }
