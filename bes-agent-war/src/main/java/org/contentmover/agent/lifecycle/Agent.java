@@ -221,8 +221,8 @@ public final class Agent {
     work.resume();
   }
 
-  private void useKeys() {
-    start.join();
+  private boolean useKeys() {
+    return start.join();
   }
 
   private void tick() {

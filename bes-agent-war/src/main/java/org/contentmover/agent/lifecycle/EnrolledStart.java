@@ -15,6 +15,7 @@ import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.work.OneAtATime;
+import org.contentmover.gl.api.SegmentKeys;
 
 /**
  * The steps that may have to be repeated before this server can work: enrolment, then joining the
@@ -118,19 +119,24 @@ final class EnrolledStart {
   /**
    * Joining again does nothing, unless the adapter had to leave by itself, or the keys or the order
    * about leading changed.
+   *
+   * @return whether the segment is joined with the keys and the order there are
    */
-  synchronized void join() {
+  synchronized boolean join() {
     if (stopped) {
-      return;
+      return false;
     }
     try {
       int preference = order.order().preference(configuration.election().preference());
-      segment.join(
-          configuration.segmentSettings().withKeys(keys.read()).withPreference(preference));
+      SegmentKeys read = keys.read();
+      segment.join(configuration.segmentSettings().withKeys(read).withPreference(preference));
+      keys.joined(read);
       joinProblem = "";
+      return true;
     } catch (ResourceException | IOException | RuntimeException e) {
       joinProblem = "the segment cannot be joined: " + e.getMessage();
       logOnce(joinProblem);
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Ccm;
@@ -37,7 +38,7 @@ public final class KeyCourier {
   private final KeySource keys;
   private final Ccm ccm;
   private final Clock clock;
-  private final Runnable use;
+  private final BooleanSupplier use;
   private final KeyBox box = KeyBox.create();
   private Instant due = Instant.MIN;
   private volatile String problem = "";
@@ -46,7 +47,7 @@ public final class KeyCourier {
   /**
    * Has told nothing yet.
    *
-   * @param use makes the segment use the keys there are; returns when it does
+   * @param use makes the segment use the keys there are; whether it does when this returns
    */
   public KeyCourier(
       ServerName server,
@@ -54,7 +55,7 @@ public final class KeyCourier {
       KeySource keys,
       Ccm ccm,
       Clock clock,
-      Runnable use) {
+      BooleanSupplier use) {
     this.server = server;
     this.identity = identity;
     this.keys = keys;
@@ -107,10 +108,9 @@ public final class KeyCourier {
         KeyAnswer answer = ccm.tellKeys(server, presence());
         Duration pause = answer.askAgain();
         due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-        if (answer.sealed().isEmpty() || !take(answer.sealed().get())) {
+        if (answer.sealed().isEmpty() || !isNews(answer.sealed().get()) || !use.getAsBoolean()) {
           break;
         }
-        use.run();
       }
       problem = "";
     } catch (PeerUnavailable e) {
@@ -126,6 +126,11 @@ public final class KeyCourier {
     }
   }
 
+  /** Whether there is something to use: what was handed out now, or earlier and never used. */
+  private boolean isNews(String sealed) throws MalformedMessage, IOException {
+    return take(sealed) || keys.inUse().ring() != keys.ring();
+  }
+
   private void readOwn() {
     try {
       keys.read();
@@ -137,13 +142,14 @@ public final class KeyCourier {
 
   private JsonObject presence() {
     JsonArrayBuilder holds = Json.createArrayBuilder();
-    keys.takes().forEach(holds::add);
+    KeysInUse inUse = keys.inUse();
+    inUse.takes().forEach(holds::add);
     return Json.createObjectBuilder()
         .add("box", boxToken())
         .add("source", keys.isFile() ? "FILE" : "CCM")
-        .add("ring", keys.ring())
+        .add("ring", inUse.ring())
         .add("holds", holds)
-        .add("sending", keys.sending())
+        .add("sending", inUse.sending())
         .build();
   }
 

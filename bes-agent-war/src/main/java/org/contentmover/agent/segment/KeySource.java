@@ -5,12 +5,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.contentmover.agent.ccm.MalformedMessage;
 import org.contentmover.content.trust.SecretFile;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
-import org.contentmover.gl.api.SegmentKey;
 import org.contentmover.gl.api.SegmentKeys;
 
 /**
@@ -29,6 +27,7 @@ public final class KeySource {
   private final Path ringFile;
   private SegmentKeys latest;
   private HandedOutRing ring;
+  private KeysInUse inUse = KeysInUse.NONE;
 
   /**
    * Nothing is read yet.
@@ -113,6 +112,19 @@ public final class KeySource {
     return true;
   }
 
+  /** The segment was joined with these keys, which were read here. */
+  public synchronized void joined(SegmentKeys keys) {
+    // Keys that came in between are joined with next.
+    if (keys.equals(latest)) {
+      inUse = KeysInUse.of(ring(), keys);
+    }
+  }
+
+  /** What the segment was joined with last; what is kept on disk may be newer. */
+  synchronized KeysInUse inUse() {
+    return inUse;
+  }
+
   /** Whether an administrator's file goes before what the CCM hands out. */
   public boolean isFile() {
     return file.isPresent();
@@ -130,13 +142,7 @@ public final class KeySource {
 
   /** What is taken, 0 meaning datagrams without a seal. */
   public synchronized List<Integer> takes() {
-    if (latest == null) {
-      return List.of();
-    }
-    return Stream.concat(
-            latest.acceptsPlain() ? Stream.of(SegmentKeys.PLAIN) : Stream.of(),
-            latest.keys().stream().map(SegmentKey::id))
-        .toList();
+    return latest == null ? List.of() : KeysInUse.idsTaken(latest);
   }
 
   /** Whether others could speak in this server's name: it seals nothing. */

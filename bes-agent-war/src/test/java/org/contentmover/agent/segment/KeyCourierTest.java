@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,6 +41,7 @@ class KeyCourierTest {
   private final MutableClock clock = new MutableClock();
   private final FakeCcm ccm = new FakeCcm();
   private final List<Integer> used = new ArrayList<>();
+  private boolean joins = true;
   private ServerIdentity identity;
   private KeySource keys;
   private KeyCourier courier;
@@ -57,7 +59,19 @@ class KeyCourierTest {
   }
 
   private KeyCourier courier(KeySource source) {
-    return new KeyCourier(SELF, identity, source, ccm, clock, () -> used.add(source.sending()));
+    return new KeyCourier(SELF, identity, source, ccm, clock, () -> join(source));
+  }
+
+  private boolean join(KeySource source) {
+    if (!joins) {
+      return false;
+    }
+    try {
+      source.joined(source.read());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return used.add(source.sending());
   }
 
   private String ring(long ring, int sending, String segment) {
@@ -107,6 +121,25 @@ class KeyCourierTest {
     assertEquals("", courier.problem());
     assertFalse(ccm.keyPresences.toString().contains(SECRET));
     assertFalse(keys.describe().contains(SECRET));
+  }
+
+  @Test
+  void shouldNotTellKeysItDoesNotUse() throws Exception {
+    joins = false;
+    answer(ccmKey, ring(3, 2, "boston"));
+    courier.ask();
+    courier.ask();
+    assertEquals(2, ccm.keyPresences.size());
+    for (JsonObject told : ccm.keyPresences) {
+      assertEquals(0, told.getInt("ring"));
+      assertEquals(0, told.getInt("sending"));
+      assertEquals("[]", told.getJsonArray("holds").toString());
+    }
+
+    joins = true;
+    answer(ccmKey, ring(3, 2, "boston"));
+    courier.ask();
+    assertEquals(3, ccm.keyPresences.get(3).getInt("ring"), "as soon as it does");
   }
 
   @Test
@@ -162,6 +195,7 @@ class KeyCourierTest {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, "key 9 = " + SECRET + "\nsend = 9\n");
     KeySource own = source(Optional.of(file));
+    own.joined(own.read());
     courier(own).ask();
     JsonObject told = ccm.keyPresences.get(0);
     assertEquals("FILE", told.getString("source"));
