@@ -101,7 +101,8 @@ final class MoverPeer implements Peer {
       leader().await(marks.get(0), timeout, event -> event.text().contains("final=true"));
       long sent = trial.lab().bytesSent(1) - sentBefore;
       List<Double> cpuAfter = cpu();
-      Times times = new Times(start, leader().since(marks.get(0)));
+      double packSync = payload.isTree() ? packSyncSeconds(marks.get(0), timeout) : 0;
+      Times times = new Times(start, leader().since(marks.get(0)), packSync);
       for (Member receiver : receivers()) {
         times.add(receiver, marks.get(members.indexOf(receiver)), last, timeout);
       }
@@ -111,6 +112,11 @@ final class MoverPeer implements Peer {
       }
       return times.measurement(
           sent, cpuAfter.get(0) - cpuBefore.get(0), receiversCpu / trial.receivers());
+    }
+
+    private double packSyncSeconds(int mark, Duration timeout) throws InterruptedException {
+      Event kept = leader().await(mark, timeout, event -> event.is("KEPT"));
+      return Double.parseDouble(kept.value("synced").orElseThrow());
     }
 
     private List<Double> cpu() throws IOException {
@@ -143,11 +149,12 @@ final class MoverPeer implements Peer {
   private static final class Times {
     private final Instant start;
     private final double packSeconds;
+    private final double packSyncSeconds;
     private double wallSeconds;
     private double syncedSeconds;
     private double unpackSeconds;
 
-    Times(Instant start, List<Event> ofLeader) {
+    Times(Instant start, List<Event> ofLeader, double packSyncSeconds) {
       this.start = start;
       this.packSeconds =
           ofLeader.stream()
@@ -155,6 +162,7 @@ final class MoverPeer implements Peer {
               .map(this::after)
               .findFirst()
               .orElse(0.0);
+      this.packSyncSeconds = packSyncSeconds;
     }
 
     private double after(Event event) {
@@ -184,7 +192,14 @@ final class MoverPeer implements Peer {
 
     Measurement measurement(long sent, double senderCpu, double receiverCpu) {
       return new Measurement(
-          wallSeconds, syncedSeconds, packSeconds, unpackSeconds, sent, senderCpu, receiverCpu);
+          wallSeconds,
+          syncedSeconds,
+          packSeconds,
+          packSyncSeconds,
+          unpackSeconds,
+          sent,
+          senderCpu,
+          receiverCpu);
     }
   }
 }

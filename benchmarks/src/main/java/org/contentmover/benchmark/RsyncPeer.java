@@ -62,6 +62,7 @@ final class RsyncPeer implements Peer {
             wallSeconds + Trees.sync(trial.directory()),
             0,
             0,
+            0,
             trial.lab().bytesSent(1) - sentBefore,
             sending.cpuSeconds(),
             (daemons.cpuSeconds() - daemonsBefore) / trial.receivers());

@@ -66,6 +66,7 @@ record RunLine(
     raw(json, "wallSecondsSynced", decimal(measurement.syncedSeconds()));
     raw(json, "fractionOfLimitSynced", decimal(fractionOfLimitSynced()));
     raw(json, "packSeconds", decimal(measurement.packSeconds()));
+    raw(json, "packSyncSeconds", decimal(measurement.packSyncSeconds()));
     raw(json, "unpackSeconds", decimal(measurement.unpackSeconds()));
     raw(json, "senderBytesPerPayload", decimal(senderBytesPerPayload()));
     raw(json, "receiverCpuSecondsPerMB", decimal(receiverCpuSecondsPerMegabyte()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.contentmover.content.assignment.AssignmentDraft;
 import org.contentmover.content.assignment.AssignmentOrder;
@@ -35,8 +36,9 @@ import org.contentmover.gl.bare.Options;
  * A bare member with a hosted site: what an agent does with an assignment, and what a CCM does to
  * make one, without the servers around them.
  *
- * <p>Takes one command more: {@code publish DIRECTORY ASSIGNMENT} scans a directory, stores it,
- * writes the assignment that brings all of it to an empty site, and distributes that. Every
+ * <p>Takes one command more: {@code publish DIRECTORY ASSIGNMENT} scans a directory, writes the
+ * assignment that brings all of it to an empty site, distributes that, and waits for the disk
+ * beside the sending; how long is told, because a CCM waits for it before it sends. Every
  * assignment goes live on a site of its own, so that none is easier than the one before.
  */
 public final class SiteMember {
@@ -109,10 +111,13 @@ public final class SiteMember {
         WrittenAssignment written = draft.written();
         events.print("PACKED assignment=" + assignment + " bytes=" + written.sizeBytes());
         member.distribute(assignment, draft.file(), written.sha256().hex());
+        long startNs = System.nanoTime();
         content.add(target);
         content.finish();
         draft.keep();
-        events.print("KEPT assignment=" + assignment);
+        double keeping = Trees.seconds(startNs);
+        events.print(
+            "KEPT assignment=" + assignment + String.format(Locale.ROOT, " synced=%.6f", keeping));
       } catch (ScanFailure e) {
         throw new IOException(e.getMessage(), e);
       }

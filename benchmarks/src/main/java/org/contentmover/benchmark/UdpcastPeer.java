@@ -58,6 +58,7 @@ final class UdpcastPeer implements Peer {
             wallSeconds + Trees.sync(trial.directory()),
             0,
             0,
+            0,
             trial.lab().bytesSent(1) - sentBefore,
             sender.cpuSeconds(),
             receivers.cpuSeconds() / trial.receivers());

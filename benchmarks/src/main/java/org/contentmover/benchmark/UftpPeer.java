@@ -79,6 +79,7 @@ final class UftpPeer implements Peer {
             wallSeconds,
             wallSeconds + Trees.sync(trial.directory()),
             trial.payload().isTree() ? packSeconds : 0,
+            0,
             trial.payload().isTree() ? wallSeconds - receivedSeconds : 0,
             trial.lab().bytesSent(1) - sentBefore,
             packing.cpuSeconds() + sending.cpuSeconds(),

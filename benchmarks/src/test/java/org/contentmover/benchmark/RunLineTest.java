@@ -29,6 +29,7 @@ class RunLineTest {
             "{\"peer\":\"mover\",\"receivers\":4,\"rate\":\"100mbit\",\"lossPercent\":1,"),
         json);
     assertTrue(json.contains("\"fractionOfLimit\":0.80000,"), json);
+    assertTrue(json.contains("\"packSyncSeconds\":0.25000,"), json);
     assertTrue(json.endsWith("}") && !json.contains("\n"), json);
   }
 
@@ -54,7 +55,7 @@ class RunLineTest {
 
   private static RunLine run(int repetition, double wallSeconds) {
     Measurement measurement =
-        new Measurement(wallSeconds, wallSeconds + 1, 0, 0, 13_000_000, 0.1, 0.05);
+        new Measurement(wallSeconds, wallSeconds + 1, 0, 0.25, 0, 13_000_000, 0.1, 0.05);
     return new RunLine(
         "mover", 4, Rate.parse("100mbit"), "1", PAYLOAD, repetition, true, "", measurement);
   }

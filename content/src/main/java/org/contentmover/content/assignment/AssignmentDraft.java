@@ -8,12 +8,21 @@ import org.contentmover.content.disk.FileSystemOps;
 /**
  * An assignment that is complete and not durable yet. Its file may be sent, but nothing may be
  * recorded that relies on it before {@link #keep} has returned; a crash leaves rubbish under a name
- * that the next writer of the same assignment replaces.
- *
- * @param file where it is, and stays open to whoever has opened it there
- * @param written what it is once it is kept
+ * that the next writer of the same assignment replaces. For one thread.
  */
-public record AssignmentDraft(Path file, WrittenAssignment written) {
+public final class AssignmentDraft {
+  private final Path file;
+  private final WrittenAssignment written;
+
+  AssignmentDraft(Path file, WrittenAssignment written) {
+    this.file = file;
+    this.written = written;
+  }
+
+  /** Where it is, and stays open to whoever has opened it there. */
+  public Path file() {
+    return file;
+  }
 
   /** Waits for the disk and gives the file its name; when that fails the file is deleted. */
   public WrittenAssignment keep() throws IOException {
@@ -28,6 +37,11 @@ public record AssignmentDraft(Path file, WrittenAssignment written) {
         Files.deleteIfExists(file);
       }
     }
+    return written;
+  }
+
+  /** What it is once it is kept. */
+  public WrittenAssignment written() {
     return written;
   }
 }

@@ -53,8 +53,8 @@ public final class AssignmentWriter {
   }
 
   /**
-   * As {@link #write}, but nothing is durable yet: for whoever has something better to do than to
-   * wait for the disk.
+   * As {@link #write}, but nothing is durable yet: for whoever sends by itself and waits for the
+   * disk meanwhile. The CCM does not: what it sends is recorded before.
    *
    * @param target its content is in the store, or in what is being taken in
    */
