@@ -39,7 +39,6 @@ import org.contentmover.gl.group.Carrier;
 import org.contentmover.gl.group.CarrierCounters;
 import org.contentmover.gl.group.CarrierOpener;
 import org.contentmover.gl.group.ChannelAddress;
-import org.contentmover.gl.group.Interfaces;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.send.SourceFile;
 import org.contentmover.gl.state.StateDirectory;
@@ -90,10 +89,7 @@ final class Membership {
     this.deliveries = deliveries;
     faults = new FaultInjection(settings);
     dataCarriers = faults.onData(carriers);
-    SegmentConfig config =
-        ToCore.config(
-            settings,
-            Interfaces.datagramBytes(Addresses.ip(settings.multicast().interfaceAddress())));
+    SegmentConfig config = ToCore.config(settings, Openers.datagramBytes(settings));
     MulticastSettings multicast = settings.multicast();
     ChannelAddress controlChannel = Openers.controlChannel(multicast);
     dataChannel = Openers.dataChannel(multicast);

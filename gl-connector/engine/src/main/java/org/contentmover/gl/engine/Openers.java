@@ -1,5 +1,6 @@
 package org.contentmover.gl.engine;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.contentmover.gl.api.MulticastSettings;
@@ -7,6 +8,7 @@ import org.contentmover.gl.api.SegmentPeer;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.group.CarrierOpener;
 import org.contentmover.gl.group.ChannelAddress;
+import org.contentmover.gl.group.Interfaces;
 import org.contentmover.gl.group.JGroupsCarrierOpener;
 import org.contentmover.gl.group.UnicastCarrierOpener;
 
@@ -24,6 +26,18 @@ public final class Openers {
     List<InetSocketAddress> others =
         settings.peers().stream().filter(peer -> !peer.equals(own)).map(Openers::socket).toList();
     return new UnicastCarrierOpener(socket(own), others, controlChannel(multicast));
+  }
+
+  /**
+   * The largest datagram that the interface of multicast takes in one piece; 0 without multicast,
+   * where no frames are sent.
+   *
+   * @throws IOException when this host has no such interface
+   */
+  static int datagramBytes(SegmentSettings settings) throws IOException {
+    return settings.peers().isEmpty()
+        ? Interfaces.datagramBytes(Addresses.ip(settings.multicast().interfaceAddress()))
+        : 0;
   }
 
   private static InetSocketAddress socket(SegmentPeer peer) {

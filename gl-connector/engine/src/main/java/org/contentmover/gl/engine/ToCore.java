@@ -43,7 +43,8 @@ final class ToCore {
   /**
    * The configuration of a member.
    *
-   * @param interfaceBytes largest datagram that the own interface takes in one piece
+   * @param interfaceBytes largest datagram that the own interface takes in one piece; of no meaning
+   *     without multicast, where no frames are sent
    */
   static SegmentConfig config(SegmentSettings settings, int interfaceBytes) {
     SegmentConfig profile = profile(settings);
@@ -89,7 +90,8 @@ final class ToCore {
 
   private static PathConfig path(SegmentSettings settings, int interfaceBytes) {
     boolean auto = settings.multicast().frameBytes() == MulticastSettings.AUTO_FRAME_BYTES;
-    PathConfig path = auto ? PathConfig.upTo(interfaceBytes) : PathConfig.off();
+    boolean searches = auto && settings.peers().isEmpty();
+    PathConfig path = searches ? PathConfig.upTo(interfaceBytes) : PathConfig.off();
     return settings.timers().profile() == TimerProfile.LAN ? path : path.slower(SLOWER);
   }
 

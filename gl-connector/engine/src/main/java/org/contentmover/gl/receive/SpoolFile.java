@@ -100,20 +100,26 @@ public final class SpoolFile {
   public void open() {
     onDisk(
         () -> {
-          long presentBytes = Files.exists(path) ? Files.size(path) : 0;
-          requireSpace(sizeBytes - presentBytes);
+          if (!Files.exists(path)) {
+            requireSpace(sizeBytes);
+          }
           channel =
               FileChannel.open(
                   path,
                   StandardOpenOption.CREATE,
                   StandardOpenOption.READ,
                   StandardOpenOption.WRITE);
-          channel.truncate(sizeBytes);
-          if (presentBytes < sizeBytes) {
-            channel.write(ByteBuffer.allocate(1), sizeBytes - 1);
-          }
           checksums.open(session);
           FrameSet found = checksums.find(channel);
+          if (found.isEmpty()) {
+            channel.truncate(0); // what is there is of no use: the disk has it back
+          }
+          // Not by the file's size: the disk gives nothing for what was not written yet.
+          requireSpace(sizeBytes - (long) found.size() * session.payloadBytes());
+          channel.truncate(sizeBytes);
+          if (channel.size() < sizeBytes) {
+            channel.write(ByteBuffer.allocate(1), sizeBytes - 1);
+          }
           checksums.tell(found, hash);
           events.spoolOpened(found);
           catchUpLater();

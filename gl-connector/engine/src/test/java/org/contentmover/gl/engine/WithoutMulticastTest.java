@@ -43,6 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A segment whose servers are listed by hand and speak by unicast alone (EL-15). */
 class WithoutMulticastTest {
+  /** Nothing is sent or heard there: what the interface is does not matter. */
+  private static final String NOT_OF_THIS_HOST = "192.0.2.77";
+
   @TempDir Path root;
   private final List<SegmentPeer> peers = new ArrayList<>();
   private final List<TestServer> servers = new ArrayList<>();
@@ -71,6 +74,9 @@ class WithoutMulticastTest {
     assertFalse(servers.get(0).connector().segment().multicastEnabled());
     servers.get(0).connector().leave();
     awaitLeader("boston-2", 2);
+    for (TestServer server : servers.subList(1, 3)) {
+      assertEquals(0, server.counter("path.probes-sent"), "there is no path to search");
+    }
   }
 
   @Test
@@ -206,13 +212,13 @@ class WithoutMulticastTest {
             with.election(),
             new MulticastSettings(
                 false,
-                m.interfaceAddress(),
+                NOT_OF_THIS_HOST,
                 m.group(),
                 m.port(),
                 m.dataGroup(),
                 m.dataPort(),
                 m.ttl(),
-                m.frameBytes()),
+                MulticastSettings.AUTO_FRAME_BYTES),
             with.timers())
         .withPeers(peers);
   }

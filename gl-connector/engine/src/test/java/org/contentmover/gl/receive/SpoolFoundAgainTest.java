@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Random;
+import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.mctp.FrameSet;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.gl.send.ParitySource;
@@ -178,6 +180,19 @@ class SpoolFoundAgainTest {
     open(other);
     assertEquals(1, recorded.found.size());
     assertTrue(recorded.found.contains(1));
+  }
+
+  /** The file has its full size from the start, whatever the disk gave for it. */
+  @Test
+  void shouldRefuseToGoOnWhenThereIsNoRoomForTheRest() throws IOException {
+    long sizeBytes = Files.getFileStore(directory).getTotalSpace() + PAYLOAD;
+    try (RandomAccessFile hollow = new RandomAccessFile(path.toFile(), "rw")) {
+      hollow.setLength(sizeBytes);
+    }
+    recorded.lines.clear();
+    open(Sessions.of(sizeBytes, 60_000, ContentHash.OF_NOTHING));
+    assertEquals(1, recorded.lines.size(), recorded.lines.toString());
+    assertTrue(recorded.lines.get(0).contains("no room"), recorded.lines.toString());
   }
 
   @Test
