@@ -290,6 +290,9 @@ public final class ConfigurationReader {
             base.feedbackIntervalMs(),
             0,
             TransferSettings.MAX_FEEDBACK_INTERVAL_MS);
+    if (interval > 0 && interval < TransferSettings.MIN_FEEDBACK_INTERVAL_MS) {
+      values.problem(SettingKey.FEEDBACK_INTERVAL);
+    }
     final long answers =
         timer(
             values,

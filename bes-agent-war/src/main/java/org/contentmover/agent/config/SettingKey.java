@@ -42,7 +42,7 @@ public enum SettingKey {
   RATE_ADAPTIVE("rate.multicast.adaptive", "true", "true or false"),
   RATE_START("rate.multicast.start.percent", "50", "a number from 1 to 100"),
   FEEDBACK_INTERVAL(
-      "feedback.interval.ms", "", "0 (at the end of a pass only) or a number up to 10000"),
+      "feedback.interval.ms", "", "0 (at the end of a pass only) or a number from 10 to 10000"),
   FEEDBACK_ANSWERS("feedback.answers.per.second", "", "a number from 1 to 100000"),
   SLOW_PERCENT("slow.server.percent", "50", "0 (nobody is too slow) or a number up to 100"),
   ASK_BY_MULTICAST("ask.by.multicast.above.percent", "50", "a number from 0 to 100 (never)"),

@@ -150,15 +150,21 @@ public final class SelfView {
             : "every " + transfers.feedbackIntervalMs() + " ms")
         + ", "
         + transfers.feedbackAnswersPerSecond()
-        + " answers/s at most; who hears less than "
-        + transfers.slowPercent()
-        + " % of what most hear fetches; asked by multicast above "
+        + " answers/s at most; "
+        + (transfers.slowPercent() == 0
+            ? "nobody is too slow"
+            : "who hears less than " + transfers.slowPercent() + " % of what most hear fetches")
+        + "; asked by multicast above "
         + transfers.multicastAskPercent()
         + " % of silent servers; datagrams of "
         + (frameBytes == MulticastSettings.AUTO_FRAME_BYTES
-            ? "what the path takes, now " + snapshot.counters().get("path.datagram-bytes")
-            : frameBytes)
-        + " bytes";
+            ? "what the path takes" + found(snapshot.counters().get("path.datagram-bytes"))
+            : frameBytes + " bytes");
+  }
+
+  /** Nothing is known before the server is in its segment. */
+  private static String found(Long datagramBytes) {
+    return datagramBytes == null ? "" : ", now " + datagramBytes + " bytes";
   }
 
   private String faults() {

@@ -71,6 +71,7 @@ class ConfigurationReaderTest {
     "agent.url,boston-1:8080",
     "time.zone,Mars/Olympus",
     "multicast.enabled,yes",
+    "feedback.interval.ms,9",
     "multicast.interface,localhost",
     "multicast.interface,192.0.2.77",
     "multicast.group,10.0.0.1",

@@ -62,16 +62,29 @@ class SelfViewTest {
     properties.setProperty("rate.multicast.adaptive", "false");
     properties.setProperty("feedback.interval.ms", "0");
     properties.setProperty("slow.server.percent", "20");
-    Check transfers =
-        view(Configurations.of(properties)).checks().stream()
-            .filter(check -> check.name().equals("transfers"))
-            .findFirst()
-            .get();
+    Check transfers = transfers(properties);
 
     for (String said :
         List.of("12500000 bytes/s", "whatever is lost", "at the end of a pass", "less than 20 %")) {
       assertTrue(transfers.detail().contains(said), transfers.detail());
     }
+  }
+
+  @Test
+  void shouldSayInWordsWhatIsOffOrNotKnownYet() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("slow.server.percent", "0");
+    String said = transfers(properties).detail();
+
+    assertTrue(said.contains("; nobody is too slow;"), said);
+    assertTrue(said.endsWith("datagrams of what the path takes"), said);
+  }
+
+  private static Check transfers(Properties properties) throws Exception {
+    return view(Configurations.of(properties)).checks().stream()
+        .filter(check -> check.name().equals("transfers"))
+        .findFirst()
+        .get();
   }
 
   @Test

@@ -21,6 +21,9 @@ public record TransferSettings(
     int feedbackAnswersPerSecond,
     int slowPercent,
     int multicastAskPercent) {
+  /** Shortest feedback interval; marks that come faster are taken for a flood. */
+  public static final int MIN_FEEDBACK_INTERVAL_MS = 10;
+
   /** Longest feedback interval. */
   public static final int MAX_FEEDBACK_INTERVAL_MS = 10_000;
 
@@ -33,7 +36,13 @@ public record TransferSettings(
   /** Rejects what is out of range. */
   public TransferSettings {
     Checks.inRange("startPercent", startPercent, 1, ALL);
-    Checks.inRange("feedbackIntervalMs", feedbackIntervalMs, 0, MAX_FEEDBACK_INTERVAL_MS);
+    if (feedbackIntervalMs != 0) {
+      Checks.inRange(
+          "feedbackIntervalMs",
+          feedbackIntervalMs,
+          MIN_FEEDBACK_INTERVAL_MS,
+          MAX_FEEDBACK_INTERVAL_MS);
+    }
     Checks.inRange("feedbackAnswersPerSecond", feedbackAnswersPerSecond, 1, MAX_ANSWERS_PER_SECOND);
     Checks.inRange("slowPercent", slowPercent, 0, ALL);
     Checks.inRange("multicastAskPercent", multicastAskPercent, 0, ALL);

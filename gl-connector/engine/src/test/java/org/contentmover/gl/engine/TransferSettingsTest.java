@@ -64,6 +64,7 @@ class TransferSettingsTest {
         new Runnable[] {
           () -> new TransferSettings(true, 0, 50, 200, 50, 50),
           () -> new TransferSettings(true, 50, -1, 200, 50, 50),
+          () -> new TransferSettings(true, 50, 9, 200, 50, 50),
           () -> new TransferSettings(true, 50, 50, 0, 50, 50),
           () -> new TransferSettings(true, 50, 50, 200, 101, 50),
           () -> new TransferSettings(true, 50, 50, 200, 50, 101)
