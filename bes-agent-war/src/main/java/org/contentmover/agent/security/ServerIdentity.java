@@ -1,10 +1,8 @@
 package org.contentmover.agent.security;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.util.Optional;
@@ -62,9 +60,7 @@ public final class ServerIdentity implements PublicKeyLookup {
 
   /** Trusts this key of the CCM from now on, also after a restart. */
   public synchronized void pinCcm(PublicKey key) throws IOException {
-    Path temporary = ccmKeyFile.resolveSibling(CCM_KEY_FILE + ".new");
-    KeyFile.writePublic(temporary, key);
-    Files.move(temporary, ccmKeyFile, StandardCopyOption.ATOMIC_MOVE);
+    KeyFile.writePublic(ccmKeyFile, key);
     ccmKey = key;
   }
 

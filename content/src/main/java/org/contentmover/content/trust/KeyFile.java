@@ -1,12 +1,15 @@
 package org.contentmover.content.trust;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.List;
+import org.contentmover.content.disk.AtomicFile;
+import org.contentmover.content.disk.FileSystemOps;
 
 /**
  * Ed25519 keys in files. A private key file has two lines, base64 of PKCS #8 and of X.509, mode
@@ -71,8 +74,9 @@ public final class KeyFile {
             + '\n');
   }
 
-  /** Writes a public key file, in place of the one there may be. */
+  /** Writes a public key file, in place of the one there may be; durable when it returns. */
   public static void writePublic(Path file, PublicKey key) throws IOException {
-    Files.writeString(file, Ed25519Keys.encodePublic(key) + '\n');
+    byte[] line = (Ed25519Keys.encodePublic(key) + '\n').getBytes(StandardCharsets.US_ASCII);
+    AtomicFile.replace(FileSystemOps.REAL, file, out -> out.write(line));
   }
 }
