@@ -16,8 +16,11 @@ import org.contentmover.ccm.setup.Ticker;
 @DependsOn(SchemaMigration.NAME)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LeadershipOrderTicker extends Ticker {
+  private static final System.Logger LOG = System.getLogger(LeadershipOrderTicker.class.getName());
+
   @EJB private LeadershipOrders orders;
   @Inject private AgentCalls agents;
+  private String lastRepeated = "";
 
   public LeadershipOrderTicker() {
     super(2_000);
@@ -25,9 +28,20 @@ public class LeadershipOrderTicker extends Ticker {
 
   @Override
   protected void tick() {
-    for (LeadershipOrders.Pending order : orders.pending()) {
-      orders.told(
-          order, agents.order(order.server(), order.agentUrl(), order.order()).orElse(null));
+    for (LeadershipOrders.Pending order : orders.pending(lastRepeated)) {
+      if (order.again()) {
+        lastRepeated = order.server();
+      }
+      try {
+        orders.told(
+            order, agents.order(order.server(), order.agentUrl(), order.order()).orElse(null));
+      } catch (RuntimeException e) {
+        // The others get theirs.
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "Server " + order.server() + " was not told who is to lead; tried again.",
+            e);
+      }
     }
   }
 }

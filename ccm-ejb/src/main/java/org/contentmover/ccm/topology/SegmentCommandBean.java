@@ -1,6 +1,9 @@
 package org.contentmover.ccm.topology;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -31,8 +34,7 @@ public class SegmentCommandBean implements SegmentCommand {
   @Inject private AuditLog audit;
   @Inject private Clock clock;
   @Inject private CcmConfiguration configuration;
-  @Inject private ServerDirectory directory;
-  @Inject private SegmentWork work;
+  @EJB private ChannelMoves moves;
   @Inject private AgentCalls agents;
 
   @Override
@@ -116,36 +118,18 @@ public class SegmentCommandBean implements SegmentCommand {
     return server;
   }
 
+  /** In no transaction: it waits for the leader's answer. */
   @Override
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public void moveControlChannel(String name, String group, Integer port, Actor by) {
     requireMulticast(group, port);
-    Segment segment = find(name, LockModeType.NONE);
-    SegmentLeader leader = directory.leaders().get(name);
-    if (leader == null) {
-      throw new Conflict(
-          "Nobody leads segment \""
-              + name
-              + "\" right now who could move it. Repeat the order when a leader reports.");
-    }
-    if (!segment.multicast()) {
-      throw new Conflict(
-          "Segment \"" + name + "\" works without multicast: it has no control channel to move.");
-    }
-    Optional<String> committing = work.committingOn(name);
-    if (committing.isPresent()) {
-      throw new Conflict(
-          committing.get()
-              + " commits on servers of segment \""
-              + name
-              + "\". Repeat the order when it has ended.");
-    }
-    audit.record(by, "segment.control-channel", name, group + ":" + port);
-    agents
-        .moveControlChannel(leader, group, port)
-        .ifPresent(
-            refusal -> {
-              throw new Conflict(refusal);
-            });
+    SegmentLeader leader = moves.order(name, group, port, by);
+    Optional<String> refusal = agents.moveControlChannel(leader, group, port);
+    moves.answered(leader, group, port, refusal, by);
+    refusal.ifPresent(
+        why -> {
+          throw new Conflict(why);
+        });
   }
 
   private static void requireMulticast(String group, Integer port) {

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLogBean;
 import org.contentmover.ccm.distribution.DistributionsBean;
 import org.contentmover.ccm.distribution.Standings;
@@ -33,9 +35,11 @@ import org.contentmover.ccm.site.ContentGroupsBean;
 import org.contentmover.ccm.site.HostedSitesBean;
 import org.contentmover.ccm.site.StagingAreasBean;
 import org.contentmover.ccm.topology.AgentCalls;
+import org.contentmover.ccm.topology.ChannelMoves;
 import org.contentmover.ccm.topology.EnrolmentsBean;
 import org.contentmover.ccm.topology.SegmentCommandBean;
 import org.contentmover.ccm.topology.SegmentKeysBean;
+import org.contentmover.ccm.topology.SegmentLeader;
 import org.contentmover.ccm.topology.SegmentsBean;
 import org.contentmover.ccm.topology.ServerTokensBean;
 import org.contentmover.ccm.topology.ServersBean;
@@ -113,6 +117,25 @@ public final class Ccm implements AutoCloseable {
     wiring.provide(CcmConfiguration.class, configuration(directory));
     wiring.provide(EntityManager.class, proxy(EntityManager.class, Ccm.this::currentOrFail));
     wiring.provide(Event.class, event());
+    MovesInTransactions moves = wiring.get(MovesInTransactions.class);
+    moves.ccm = this;
+    wiring.provide(ChannelMoves.class, moves);
+  }
+
+  /** Each call in a transaction of its own unless one runs, as the container has it. */
+  private static final class MovesInTransactions extends ChannelMoves {
+    private Ccm ccm;
+
+    @Override
+    public SegmentLeader order(String name, String group, int port, Actor by) {
+      return ccm.tx(() -> super.order(name, group, port, by));
+    }
+
+    @Override
+    public void answered(
+        SegmentLeader leader, String group, int port, Optional<String> refusal, Actor by) {
+      ccm.run(() -> super.answered(leader, group, port, refusal, by));
+    }
   }
 
   private static CcmConfiguration configuration(Path directory) {

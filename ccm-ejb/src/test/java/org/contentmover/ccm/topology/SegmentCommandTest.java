@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.contentmover.ccm.audit.AuditLog;
+import org.contentmover.ccm.audit.view.AuditEntryView;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
@@ -54,12 +56,23 @@ class SegmentCommandTest {
   }
 
   private void move(String group, Integer port) {
-    ccm.run(() -> ccm.get(SegmentCommand.class).moveControlChannel("boston", group, port, ANN));
+    ccm.get(SegmentCommand.class).moveControlChannel("boston", group, port, ANN);
+  }
+
+  private List<LeadershipOrders.Pending> pending(String lastRepeated) {
+    return ccm.tx(() -> ccm.get(LeadershipOrders.class).pending(lastRepeated));
+  }
+
+  private List<String> audited() {
+    return ccm.tx(() -> ccm.get(AuditLog.class).list(PageRequest.first(2))).items().stream()
+        .filter(entry -> entry.action().equals("segment.control-channel"))
+        .map(AuditEntryView::detail)
+        .toList();
   }
 
   /** What the ticker does. */
   private void tick() {
-    for (var pending : ccm.tx(() -> ccm.get(LeadershipOrders.class).pending())) {
+    for (var pending : pending("")) {
       String refusal =
           ccm.agents.order(pending.server(), pending.agentUrl(), pending.order()).orElse(null);
       ccm.run(() -> ccm.get(LeadershipOrders.class).told(pending, refusal));
@@ -117,6 +130,28 @@ class SegmentCommandTest {
   }
 
   @Test
+  void shouldLetServersThatDoNotAnswerKeepNobodyFromItsOrder() {
+    String[] names = IntStream.rangeClosed(1, 7).mapToObj(i -> "paris-" + i).toArray(String[]::new);
+    farm.with("paris", names).second();
+    ccm.agents.refusal = "cannot be reached";
+    for (String name : List.of(names).subList(1, 7)) {
+      ccm.tx(() -> ccm.get(SegmentCommand.class).order("paris", name, LeadershipOrder.NEVER, ANN));
+    }
+    tick();
+    assertEquals(
+        List.of("paris-2", "paris-3", "paris-4", "paris-5", "paris-6"), servers(pending("")));
+    order("boston-2", LeadershipOrder.ASSIGNED);
+    assertEquals(
+        List.of("boston-2", "paris-7", "paris-2", "paris-3", "paris-4", "paris-5"),
+        servers(pending("paris-6")),
+        "new ones first, then whoever waited longest");
+  }
+
+  private static List<String> servers(List<LeadershipOrders.Pending> orders) {
+    return orders.stream().map(LeadershipOrders.Pending::server).toList();
+  }
+
+  @Test
   void shouldRefuseOrdersThatCannotBeMeant() {
     assertThrows(NotFound.class, () -> order("boston-9", LeadershipOrder.NEVER));
     Conflict elsewhere =
@@ -147,6 +182,11 @@ class SegmentCommandTest {
     ccm.agents.refusal = "Server boston-1 refuses: moving already";
     Conflict refused = assertThrows(Conflict.class, () -> move("239.192.7.7", 45_700));
     assertEquals(ccm.agents.refusal, refused.getMessage());
+    assertEquals(
+        List.of(
+            "239.192.7.7:45700: " + ccm.agents.refusal, "239.192.7.7:45700 ordered of boston-1"),
+        audited(),
+        "a refused order is an order");
     farm.agent("boston-1").alive = false;
     farm.agent("boston-2").alive = false;
     farm.seconds(20);
