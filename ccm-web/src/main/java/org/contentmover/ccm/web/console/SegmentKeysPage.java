@@ -24,7 +24,7 @@ public class SegmentKeysPage {
   private boolean keyed;
   private boolean encrypts;
   private int rotateEveryDays;
-  private long patienceMinutes;
+  private long patienceSeconds;
 
   public void read() {
     view = keys.view(segment);
@@ -33,7 +33,7 @@ public class SegmentKeysPage {
       keyed = view.policy() == KeyPolicy.KEYED;
       encrypts = view.encrypts();
       rotateEveryDays = view.rotateEveryDays();
-      patienceMinutes = Math.max(1, view.patience().toMinutes());
+      patienceSeconds = view.patience().toSeconds();
     }
   }
 
@@ -44,7 +44,7 @@ public class SegmentKeysPage {
             keyed ? KeyPolicy.KEYED : KeyPolicy.OPEN,
             encrypts,
             rotateEveryDays,
-            Duration.ofMinutes(patienceMinutes));
+            Duration.ofSeconds(patienceSeconds));
     keys.change(segment, wanted, revision, caller.person());
     Messages.done("The settings are saved.");
     return again();
@@ -105,11 +105,11 @@ public class SegmentKeysPage {
     this.rotateEveryDays = rotateEveryDays;
   }
 
-  public long getPatienceMinutes() {
-    return patienceMinutes;
+  public long getPatienceSeconds() {
+    return patienceSeconds;
   }
 
-  public void setPatienceMinutes(long patienceMinutes) {
-    this.patienceMinutes = patienceMinutes;
+  public void setPatienceSeconds(long patienceSeconds) {
+    this.patienceSeconds = patienceSeconds;
   }
 }
