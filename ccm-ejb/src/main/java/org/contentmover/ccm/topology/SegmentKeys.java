@@ -35,8 +35,10 @@ public interface SegmentKeys {
    * A server tells which keys it has, and gets those it should have.
    *
    * @param reporter the server that proved itself with the request
-   * @throws org.contentmover.ccm.problem.NotAllowed when that is another one, or its box is not
-   *     signed by it
+   * @throws org.contentmover.ccm.problem.NotAllowed when that is another one, it is revoked, or its
+   *     box is not signed by it
+   * @throws org.contentmover.ccm.problem.Invalid when a field cannot be, or is further ahead of
+   *     what was handed out than a restored backup explains
    */
   KeyHandout present(String server, KeyPresence presence, String reporter);
 
