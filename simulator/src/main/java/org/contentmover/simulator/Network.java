@@ -18,6 +18,9 @@ import org.contentmover.core.segment.ControlChannel;
 final class Network {
   private static final long ECHO_DELAY_NS = 20_000;
 
+  /** From one copy to the next, where there is no multicast. */
+  private static final long COPY_NS = 20_000;
+
   private final EventQueue time;
   private final RandomGenerator random;
   private final List<SimulatedServer> servers = new ArrayList<>();
@@ -28,6 +31,7 @@ final class Network {
   private long delivered;
   private Eavesdropper eavesdropper;
   private final Map<Integer, Integer> largestBytes = new HashMap<>();
+  private boolean hasMulticast = true;
 
   Network(EventQueue time, RandomGenerator random, NetworkConditions conditions) {
     this.time = time;
@@ -44,6 +48,15 @@ final class Network {
   /** From now on somebody records, and replays. */
   void admit(Eavesdropper stranger) {
     eavesdropper = stranger;
+  }
+
+  /** What is for all goes to each of the servers, which are listed by hand, by itself (EL-15). */
+  void loseMulticast() {
+    hasMulticast = false;
+  }
+
+  boolean hasMulticast() {
+    return hasMulticast;
   }
 
   void change(NetworkConditions newConditions) {
@@ -82,13 +95,15 @@ final class Network {
 
   /** The same for what has its seal already. */
   void multicastSealed(SimulatedServer from, ControlChannel channel, ByteBuffer datagram) {
+    long laterNs = 0;
     for (SimulatedServer to : servers) {
       if (to == from) {
         if (!from.isDeaf()) {
           plan(to, ECHO_DELAY_NS, datagram);
         }
       } else if (to.channels().listensTo(channel)) {
-        transmit(from, to, datagram);
+        transmit(from, to, laterNs, datagram);
+        laterNs += hasMulticast ? 0 : COPY_NS;
       }
     }
   }
@@ -96,9 +111,11 @@ final class Network {
   /** The same on a data channel: only who has joined it receives. */
   void multicastData(SimulatedServer from, ByteBuffer plain, Predicate<SimulatedServer> hasJoined) {
     ByteBuffer datagram = from.sealed(plain);
+    long laterNs = 0;
     for (SimulatedServer to : servers) {
       if (to != from && hasJoined.test(to)) {
-        transmit(from, to, datagram);
+        transmit(from, to, laterNs, datagram);
+        laterNs += hasMulticast ? 0 : COPY_NS;
       }
     }
   }
@@ -116,13 +133,14 @@ final class Network {
   void unicastSealed(SimulatedServer from, PeerAddress to, ByteBuffer datagram) {
     for (SimulatedServer server : servers) {
       if (server.address().equals(to)) {
-        transmit(from, server, datagram);
+        transmit(from, server, 0, datagram);
         return;
       }
     }
   }
 
-  private void transmit(SimulatedServer from, SimulatedServer to, ByteBuffer datagram) {
+  private void transmit(
+      SimulatedServer from, SimulatedServer to, long laterNs, ByteBuffer datagram) {
     if (eavesdropper != null) {
       ByteBuffer replayed = eavesdropper.hear(datagram);
       if (replayed != null) {
@@ -134,9 +152,9 @@ final class Network {
     if (!reaches || !fits || isLost(to)) {
       return;
     }
-    plan(to, delayNs(), datagram);
+    plan(to, laterNs + delayNs(), datagram);
     if (random.nextDouble() < conditions.duplicateShare()) {
-      plan(to, delayNs(), datagram);
+      plan(to, laterNs + delayNs(), datagram);
     }
   }
 

@@ -13,6 +13,7 @@ import org.contentmover.core.segment.SegmentConfig;
  *
  * @param seed that made it
  * @param configs one for each server
+ * @param multicast whether the network has it; else the servers are listed by hand (EL-15)
  * @param conditions of the network while faults happen
  * @param startsNs when each server starts
  * @param faults in order of time
@@ -24,6 +25,7 @@ import org.contentmover.core.segment.SegmentConfig;
 record Scenario(
     long seed,
     List<SegmentConfig> configs,
+    boolean multicast,
     NetworkConditions conditions,
     long[] startsNs,
     List<Fault> faults,
@@ -55,6 +57,8 @@ record Scenario(
     return new Scenario(
         seed,
         configs,
+        // A random of its own: the scenarios of seeds stay what they were.
+        new SeededRandom(seed ^ 0x6C69_7374L).nextInt(6) > 0,
         conditions(random),
         startsNs,
         Troubles.draw(random, servers, FAULTS_FROM_NS, FAULTS_UNTIL_NS),
@@ -103,12 +107,13 @@ record Scenario(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "seed %d: %d servers, priorities %s; %s; %s, refusing %s; faults: %s",
+        "seed %d: %d servers, priorities %s; %s%s; %s, refusing %s; faults: %s",
         seed,
         configs.size(),
         configs.stream()
             .map(config -> Integer.toString(config.election().priority()))
             .collect(Collectors.joining(" ")),
+        multicast ? "" : "no multicast, ",
         conditions,
         publications,
         refusing,

@@ -53,6 +53,9 @@ final class SegmentRun {
     this.segment =
         new SimulatedSegment(
             scenario.configs(), scenario.conditions(), scenario.seed(), trace, factory, keys);
+    if (!scenario.multicast()) {
+      segment.network().loseMulticast();
+    }
     if (keys.resistsReplay()) {
       segment.network().admit(new Eavesdropper(new SeededRandom(~scenario.seed())));
     }
@@ -137,7 +140,7 @@ final class SegmentRun {
         : Optional.of(segment.server(fault.server()));
   }
 
-  private static void strike(Fault fault, SimulatedServer server) {
+  private void strike(Fault fault, SimulatedServer server) {
     switch (fault.kind()) {
       case CRASH:
         if (server.isUp()) {
@@ -167,10 +170,10 @@ final class SegmentRun {
         server.setDeaf(fault.kind() == Fault.Kind.DEAF);
         break;
       case MOVE_CHANNEL:
-        server.moveControlChannel(OTHER_CHANNEL);
+        moveControlChannel(server, OTHER_CHANNEL);
         break;
       case MOVE_BACK:
-        server.moveControlChannel(ControlChannel.CONFIGURED);
+        moveControlChannel(server, ControlChannel.CONFIGURED);
         break;
       case NO_OTHER_CHANNEL:
         server.channels().refuseOthers();
@@ -186,6 +189,13 @@ final class SegmentRun {
         break;
       default:
         throw new IllegalArgumentException(fault.kind() + " strikes no server");
+    }
+  }
+
+  /** A segment without multicast has none to move. */
+  private void moveControlChannel(SimulatedServer server, ControlChannel channel) {
+    if (segment.network().hasMulticast()) {
+      server.moveControlChannel(channel);
     }
   }
 

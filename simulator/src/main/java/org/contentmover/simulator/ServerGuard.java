@@ -13,26 +13,30 @@ import org.contentmover.core.segment.MemberIdentity;
  * The edge of a simulated server: what seals and opens its datagrams, anew in each of its lives.
  */
 final class ServerGuard {
-  /** Where a datagram says whether it is sealed, and how. */
-  private static final int FLAGS_AT = 3;
-
-  private static final int SEALED = 1;
-
   private final SimulatedServer server;
   private final EventQueue time;
   private final Network network;
   private final SimulatedKeys keys;
+  private final MemberFactory factory;
   private SegmentGuard guard;
+  private GuardInvariants invariants;
 
-  ServerGuard(SimulatedServer server, EventQueue time, Network network, SimulatedKeys keys) {
+  ServerGuard(
+      SimulatedServer server,
+      EventQueue time,
+      Network network,
+      SimulatedKeys keys,
+      MemberFactory factory) {
     this.server = server;
     this.time = time;
     this.network = network;
     this.keys = keys;
+    this.factory = factory;
   }
 
   /** Another life of the server begins. */
   void start(MemberIdentity identity) {
+    invariants = new GuardInvariants(identity.server());
     guard =
         new SegmentGuard(
             identity.segment(),
@@ -50,14 +54,16 @@ final class ServerGuard {
   ByteBuffer opened(ByteBuffer datagram) {
     // Several servers read one datagram, and taking a seal off changes it.
     ByteBuffer own =
-        isSealed(datagram)
+        GuardInvariants.isSealed(datagram)
             ? ByteBuffer.allocate(datagram.remaining()).put(datagram.duplicate()).flip()
             : datagram;
-    return guard.open(own, server.nowNs()) ? own : null;
-  }
-
-  private static boolean isSealed(ByteBuffer datagram) {
-    return datagram.remaining() > FLAGS_AT && (datagram.get(FLAGS_AT) & SEALED) != 0;
+    if (!factory.admits(guard, own, server.nowNs())) {
+      return null;
+    }
+    if (keys.resistsReplay()) {
+      invariants.onTaken(datagram, keys.ring(server.index(), time.nowNs()));
+    }
+    return own;
   }
 
   int controlOverheadBytes() {

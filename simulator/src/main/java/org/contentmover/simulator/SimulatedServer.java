@@ -89,7 +89,7 @@ final class SimulatedServer {
     this.invariants = invariants;
     this.agent = new SimulatedAgent(this, time, network, random, publisher);
     this.channels = new ServerChannels(this, time);
-    this.guard = new ServerGuard(this, time, network, keys);
+    this.guard = new ServerGuard(this, time, network, keys, factory);
     this.effects = new ServerEffects(this, agent, network, invariants, publisher);
   }
 

@@ -148,6 +148,49 @@ final class FaultyMembers {
     output.unicast(from, out.finish());
   }
 
+  /** A leader that takes a report for old, or forged, when it names another hour than its own. */
+  static MemberFactory comparingClocks() {
+    return deafTo(
+        (member, datagram) -> {
+          if (DatagramHeader.peekType(datagram) != Report.TYPE
+              || member.leadership().role() != Role.LEADER) {
+            return false;
+          }
+          // The time is the last field; the clocks of the simulation differ by whole hours.
+          long hour = datagram.getLong(datagram.limit() - Long.BYTES) / 3_600_000;
+          String name = leaderOf(member).value();
+          int index = Integer.parseInt(name.substring(name.indexOf('-') + 1)) - 1;
+          return hour != 1 + index % 3;
+        });
+  }
+
+  /** A leader that gives way, every now and then, to a candidate that is not there. */
+  static MemberFactory deposedByNobody() {
+    return (identity, config, floor, random, output) ->
+        new SimulatedMember(new SegmentMember(identity, config, floor, random, output)) {
+          private static final long PATIENCE_NS = 1_500_000_000;
+          private long tiredAtNs;
+
+          @Override
+          void onDatagram(ByteBuffer datagram, long nowNs) {
+            super.onDatagram(datagram, nowNs);
+            if (leadership().role() != Role.LEADER) {
+              tiredAtNs = nowNs + PATIENCE_NS;
+            } else if (nowNs >= tiredAtNs) {
+              super.onDatagram(claimOfNobody(identity, leadership().epoch()), nowNs);
+            }
+          }
+        };
+  }
+
+  private static ByteBuffer claimOfNobody(MemberIdentity self, long epoch) {
+    WireWriter out = new WireWriter(DatagramHeader.MAX_DATAGRAM_BYTES);
+    long segmentKey = DatagramHeader.segmentKey(self.segment());
+    new DatagramHeader(LEADER_CLAIM, segmentKey, 1, new ServerName("a-nobody")).write(out);
+    out.u8(100).i64(epoch).name(self.server().value()).i64(0).address(self.address());
+    return out.finish();
+  }
+
   /** Its clock stands still with the process: after a pause it believes that no time has passed. */
   static MemberFactory notNoticingAStandstill() {
     return (identity, config, floor, random, output) ->

@@ -75,6 +75,27 @@ class PlantedFaultTest {
   }
 
   @Test
+  void shouldCatchALeaderThatIsDeposedForNoReason() {
+    assertCaught(FaultyMembers.deposedByNobody(), "led without any fault in sight");
+  }
+
+  @Test
+  void shouldCatchALeaderThatComparesTheClocksOfOthersWithItsOwn() {
+    assertCaught(
+        FaultyMembers.comparingClocks(), "a transfer without faults ended with .*state=MISSING");
+  }
+
+  @Test
+  void shouldCatchAServerThatTakesARecordingASecondTime() {
+    assertCaught(FaultyGuards.takingRecordings(), "takes a datagram a second time");
+  }
+
+  @Test
+  void shouldCatchAServerThatTakesWhatHasNoSeal() {
+    assertCaught(FaultyGuards.takingWhatHasNoSeal(), "takes a datagram without a seal");
+  }
+
+  @Test
   void shouldCatchADeposedLeaderThatSendsOn() {
     assertCaught(FaultyOutputs.sendingAfterItsLeadership(), "sends content and follows boston");
   }

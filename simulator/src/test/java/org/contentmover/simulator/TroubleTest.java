@@ -94,6 +94,18 @@ class TroubleTest {
   }
 
   @Test
+  void shouldReplaceALeaderAndFinishItsTransferWithoutMulticast() {
+    segment.network().loseMulticast();
+    AssignmentId assignment = inTheMiddleOfATransfer();
+    segment.server(0).crash();
+    run(2 * SECOND);
+    assertEquals(1, segment.commonLeader().orElseThrow().index());
+    segment.server(0).start();
+    finish();
+    assertEquals(Map.of(ServerState.REPORTED, 6), states(assignment));
+  }
+
+  @Test
   void shouldAgreeWhenTheLeaderIsNotHeardAndHearsTheOthers() {
     agreeAfterOneWayPartition(new int[] {1, 0, 0, 0, 0, 0});
   }

@@ -3,6 +3,7 @@ package org.contentmover.core.segment;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.contentmover.core.election.ElectionState;
 import org.contentmover.core.ids.ServerName;
@@ -47,6 +48,10 @@ final class ChannelMove {
   private ControlChannel current = ControlChannel.CONFIGURED;
   private ControlChannel next = ControlChannel.CONFIGURED;
   private ControlChannel previous = ControlChannel.CONFIGURED;
+
+  /** The channel to which the lost leader was moving; whoever leads next goes on. */
+  private Optional<ControlChannel> unfinished = Optional.empty();
+
   private ControlChannelUse use = ControlChannelUse.begin();
   private ElectionState state = ElectionState.LEADER_UNKNOWN;
   private long announcedNs;
@@ -87,6 +92,7 @@ final class ChannelMove {
 
   /** A heartbeat of the leader followed names its channels. */
   void onLeaderSays(ControlChannel leadersCurrent, ControlChannel leadersNext, long nowNs) {
+    unfinished = Optional.empty();
     if (!leadersNext.equals(next) || !leadersCurrent.equals(current)) {
       next = leadersNext;
       become(leadersCurrent, nowNs);
@@ -110,15 +116,25 @@ final class ChannelMove {
     readyAgainNs = 0;
   }
 
-  /** Whoever has no leader, or another one, moves nowhere; a leader that counts on goes on. */
-  void onElectionChanged(ElectionState newState) {
+  /**
+   * Whoever has no leader, or another one, moves nowhere; a leader that counts on goes on, and so
+   * does one that takes over in the middle of a move: an order outlives who carries it out.
+   */
+  void onElectionChanged(ElectionState newState, long nowNs) {
     if (state == ElectionState.LEADER_IS_ME && newState == state) {
       return;
     }
     state = newState;
+    if (moving()) {
+      unfinished = Optional.of(next);
+    }
     next = current;
     checkAtNs = NO_DEADLINE;
     apply();
+    if (state == ElectionState.LEADER_IS_ME) {
+      unfinished.ifPresent(channel -> moveTo(channel, nowNs));
+      unfinished = Optional.empty();
+    }
   }
 
   /** Time has passed {@link #nextDeadlineNs}; {@code members} are those of this leader. */

@@ -101,7 +101,7 @@ final class ElectionEffects implements ElectionOutput {
 
   @Override
   public void leadershipChanged(ElectionState state, LeadershipFloor floor) {
-    move.onElectionChanged(state);
+    move.onElectionChanged(state, now.getAsLong());
     leadership.onElectionChanged(state, floor.epoch(), self.get(), now.getAsLong());
   }
 
