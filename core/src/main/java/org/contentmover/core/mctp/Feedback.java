@@ -20,6 +20,9 @@ final class Feedback {
   /** Frames between two marks at least: a count over fewer says nothing. */
   private static final int LEAST_FRAMES = 32;
 
+  /** One frame of so many may go to a server that loses more than the others. */
+  private static final int UNFELT = 64;
+
   private static final long NS_PER_SECOND = 1_000_000_000L;
   private static final long NS_PER_MS = 1_000_000L;
 
@@ -39,6 +42,10 @@ final class Feedback {
   private int marks;
   private int sent;
   private int sentAtLastMark;
+
+  /** Parity frames for losses that chance does not explain. */
+  private int unusual;
+
   private int passOfLastMark;
   private int presentPass;
   private int sentAtPassBegin;
@@ -136,15 +143,18 @@ final class Feedback {
   }
 
   /**
-   * Has sent what a participant lacks, unless it lost much more of a block than most do: that must
-   * not hold the others, nor add to congestion, and is told again when the pass is over.
+   * Has sent what a participant lacks. Of blocks of which it lost much more than most do only as
+   * much as the others do not feel: the rest is told again when the pass is over. What a server
+   * lacks early keeps it from hashing what comes after it.
    */
   private void repair(Heard heard) {
     if (control.phase() == RateControl.Phase.OPEN) {
       int most = control.usualLossOf(CodingBlock.MAX_DATA);
       for (BlockNeed need : heard.needs()) {
-        if (need.frames() <= most) {
-          plan.needAt(heard.mark(), need);
+        boolean usual = need.frames() <= most;
+        if (usual || unusual < sent / UNFELT) {
+          int added = plan.needAt(heard.mark(), need);
+          unusual += usual ? 0 : added;
         }
       }
     }

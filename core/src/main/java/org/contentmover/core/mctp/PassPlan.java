@@ -157,20 +157,26 @@ final class PassPlan {
     return dataCursor < 0 ? blocks.count() : CodingBlocks.of(dataCursor);
   }
 
-  /** At that mark a participant lacked so many frames of a block; too late after the pass. */
-  void needAt(int itsMark, BlockNeed need) {
+  /**
+   * At that mark a participant lacked so many frames of a block; too late after the pass.
+   *
+   * @return how many more frames the pass has for that
+   */
+  int needAt(int itsMark, BlockNeed need) {
     int block = need.block();
     // Of parity frames sent after the mark it could not know.
     boolean told = itsMark > parityMark[block];
     if (block >= sentBlocks() || !told && itsMark < parityMark[block]) {
-      return;
+      return 0;
     }
     int wanted = (told ? parityUsed[block] : usedAtMark[block]) + need.frames();
     int more = wanted - parityUsed[block] - parityLeft[block];
-    if (more > 0) {
-      addParity(block, more);
-      parityCursor = nextParity(Math.min(block, parityCursor));
+    if (more <= 0) {
+      return 0;
     }
+    addParity(block, more);
+    parityCursor = nextParity(Math.min(block, parityCursor));
+    return more;
   }
 
   // ---- the frame to send next
