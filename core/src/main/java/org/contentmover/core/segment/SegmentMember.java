@@ -89,7 +89,10 @@ public final class SegmentMember {
             output);
     this.leadership =
         new LeadershipRelay(identity, floor.epoch(), registration, registry, transfer, output);
-    this.move = new ChannelMove(config.election().leaderAliveIntervalNs(), new Moving(output));
+    this.move =
+        new ChannelMove(
+            config.election().leaderAliveIntervalNs(),
+            new ChannelMoveEffects(leadership, sender, counters, output));
     this.path = new PathFinder(identity, config.path(), random, sender);
     ElectionEffects effects =
         new ElectionEffects(
@@ -366,39 +369,6 @@ public final class SegmentMember {
     public void quarantined(ServerName server) {
       counters.event(ElectionEvent.QUARANTINES);
       election.onQuarantined(server, nowNs);
-    }
-  }
-
-  /** What follows from moves to other control channels. */
-  private final class Moving implements ChannelMove.Output {
-    private final SegmentOutput output;
-
-    Moving(SegmentOutput output) {
-      this.output = output;
-    }
-
-    @Override
-    public void useControlChannels(ControlChannelUse use) {
-      output.useControlChannels(use);
-    }
-
-    @Override
-    public void sayReady(ControlChannel next) {
-      Leadership followed = leadership.current();
-      sender.channelReady(
-          followed.leaderAddress().orElseThrow(), new ChannelReady(followed.epoch(), next));
-    }
-
-    @Override
-    public void moved(ControlChannel channel) {
-      counters.event(ElectionEvent.CHANNELS_MOVED);
-      output.controlChannelMoved(channel);
-    }
-
-    @Override
-    public void givenUp(ControlChannel channel, Collection<ServerName> missing) {
-      counters.event(ElectionEvent.CHANNEL_MOVES_GIVEN_UP);
-      output.controlChannelNotMoved(channel, missing);
     }
   }
 }
