@@ -134,25 +134,13 @@ public record MctpConfig(
         SLOW_IN_A_ROW);
   }
 
-  /** This configuration with another share of silent servers that are asked by multicast. */
-  public MctpConfig withMulticastAskPercent(int percent) {
-    return new MctpConfig(
-        announceHoldNs,
-        ask,
-        maxTries,
-        window,
-        passes,
-        reportAsk,
-        reportRepeat,
-        progressIntervalNs,
-        pace,
-        abandonNs,
-        percent,
-        rate);
-  }
-
   /** This configuration with another way to the rate. */
   public MctpConfig withRate(RatePolicy newRate) {
+    return with(newRate, multicastAskPercent);
+  }
+
+  /** This configuration with another way to the rate, and to ask silent servers. */
+  public MctpConfig with(RatePolicy newRate, int newMulticastAskPercent) {
     return new MctpConfig(
         announceHoldNs,
         ask,
@@ -164,7 +152,7 @@ public record MctpConfig(
         progressIntervalNs,
         pace,
         abandonNs,
-        multicastAskPercent,
+        newMulticastAskPercent,
         newRate);
   }
 }

@@ -73,19 +73,18 @@ final class ToCore {
 
   private static MctpConfig transfer(MctpConfig profile, TransferSettings settings) {
     long feedbackIntervalNs = MILLISECONDS.toNanos(settings.feedbackIntervalMs());
-    return profile
-        .withRate(
-            new RatePolicy(
-                settings.adaptiveRate(),
-                settings.startPercent(),
-                feedbackIntervalNs,
-                settings.feedbackAnswersPerSecond(),
-                feedbackIntervalNs == 0
-                    ? profile.rate().graceNs()
-                    : feedbackIntervalNs / FEEDBACK_GRACE,
-                settings.slowPercent(),
-                profile.rate().slowInARow()))
-        .withMulticastAskPercent(settings.multicastAskPercent());
+    return profile.with(
+        new RatePolicy(
+            settings.adaptiveRate(),
+            settings.startPercent(),
+            feedbackIntervalNs,
+            settings.feedbackAnswersPerSecond(),
+            feedbackIntervalNs == 0
+                ? profile.rate().graceNs()
+                : feedbackIntervalNs / FEEDBACK_GRACE,
+            settings.slowPercent(),
+            profile.rate().slowInARow()),
+        settings.multicastAskPercent());
   }
 
   private static PathConfig path(SegmentSettings settings, int interfaceBytes) {
