@@ -12,16 +12,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.contentmover.core.testing.DocumentedTable;
+import org.contentmover.core.testing.StateTable;
 import org.junit.jupiter.api.Test;
 
 /**
  * Walks through every state and every event, and holds the table in docs/protocol/election.md to
- * what the machine does. After a wanted change: {@code mvn -pl core test
- * -Dtest=ElectionStateTableTest -Dcontentmover.docs.rewrite=true}, then review the difference.
+ * what the machine does.
  */
 class ElectionStateTableTest {
   /** Where the accepted leadership is (5, k); k is stronger than this server, m. */
@@ -37,52 +38,33 @@ class ElectionStateTableTest {
   }
 
   private static String table() {
-    Map<String, Supplier<RecordedElection>> states = states();
-    StringBuilder table = new StringBuilder();
-    table.append("| event | ").append(String.join(" | ", states.keySet())).append(" |\n");
-    table.append("|---|").append("---|".repeat(states.size())).append('\n');
-    Map<String, List<String>> rows = new LinkedHashMap<>();
-    walk(cell -> rows.computeIfAbsent(cell.event(), event -> new ArrayList<>()).add(cell.text()));
-    rows.forEach(
-        (event, cells) ->
-            table
-                .append("| ")
-                .append(event)
-                .append(" | ")
-                .append(String.join(" | ", cells))
-                .append(" |\n"));
-    return table.toString();
+    return StateTable.of(states(), events(), (state, event) -> cell(state.get(), event).text());
   }
 
   /** What one event does in one state. */
-  record Cell(String event, ElectionState before, List<String> effects, ElectionState after) {
-    String text() {
-      List<String> parts = new ArrayList<>(effects);
-      if (after != before) {
-        parts.add("→ **" + after + "**");
-      }
-      return parts.isEmpty() ? "–" : String.join("; ", parts);
+  record Cell(ElectionState before, List<String> effects, ElectionState after) {
+    private String text() {
+      return StateTable.cell(effects, before, after);
     }
   }
 
   /** Visits every event in every state, row by row. */
-  static void walk(Consumer<Cell> visitor) {
+  static void walk(BiConsumer<String, Cell> visitor) {
     events()
         .forEach(
             (event, action) ->
                 states()
                     .values()
-                    .forEach(state -> visitor.accept(cell(event, state.get(), action))));
+                    .forEach(state -> visitor.accept(event, cell(state.get(), action))));
   }
 
-  private static Cell cell(
-      String event, RecordedElection machine, Consumer<RecordedElection> action) {
+  private static Cell cell(RecordedElection machine, Consumer<RecordedElection> action) {
     machine.takeEffects();
     ElectionState before = machine.election.state();
     action.accept(machine);
     List<String> effects = new ArrayList<>(machine.takeEffects());
     effects.removeIf("self-check"::equals);
-    return new Cell(event, before, effects, machine.election.state());
+    return new Cell(before, effects, machine.election.state());
   }
 
   private static Map<String, Supplier<RecordedElection>> states() {

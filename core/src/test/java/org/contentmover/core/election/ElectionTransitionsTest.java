@@ -16,10 +16,7 @@ import java.util.stream.Collectors;
 import org.contentmover.core.testing.DocumentedTable;
 import org.junit.jupiter.api.Test;
 
-/**
- * The machine, its document and its model in TLA+ name the same transitions. After a wanted change:
- * {@code mvn -pl core test -Dtest=ElectionTransitionsTest -Dcontentmover.docs.rewrite=true}.
- */
+/** The machine, its document and its model in TLA+ name the same transitions. */
 class ElectionTransitionsTest {
   /** What happens to servers, or beside the election: no transitions of the machine. */
   private static final Set<String> SURROUNDINGS =
@@ -54,8 +51,8 @@ class ElectionTransitionsTest {
   private static String table() {
     Map<ElectionTransition, Seen> seen = new EnumMap<>(ElectionTransition.class);
     ElectionStateTableTest.walk(
-        cell ->
-            ElectionTransition.of(cell.event(), cell.before(), cell.effects(), cell.after())
+        (event, cell) ->
+            ElectionTransition.of(event, cell.before(), cell.effects(), cell.after())
                 .ifPresent(found -> seen.computeIfAbsent(found, key -> new Seen()).add(cell)));
     assertEquals(
         Set.of(ElectionTransition.values()),

@@ -2,59 +2,26 @@ package org.contentmover.core.run;
 
 import static org.contentmover.core.run.RunFixture.BOSTON_1;
 import static org.contentmover.core.run.RunFixture.BOSTON_2;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.contentmover.core.testing.DocumentedTable;
+import org.contentmover.core.testing.StateTable;
 import org.junit.jupiter.api.Test;
 
-/**
- * Every phase × every event, against the table people read. After a wanted change: run with {@code
- * -Dtranscripts.write=true} and read the diff.
- */
+/** Every phase × every event, against the table people read. */
 class RunTableTest {
-  private static final Path PAGE = Path.of("../docs/protocol/run.md");
-  private static final String BEGIN = "<!-- table -->\n";
-  private static final String END = "<!-- end of table -->";
   private static final long NOW = 1_000;
 
   @Test
   void shouldBeTheTableInTheDocumentation() throws IOException {
-    String page = Files.readString(PAGE);
-    int begin = page.indexOf(BEGIN) + BEGIN.length();
-    int end = page.indexOf(END);
-    assertTrue(begin >= BEGIN.length() && end > 0, "the page has a place for the table");
-    if (Boolean.getBoolean("transcripts.write")) {
-      page = page.substring(0, begin) + table() + page.substring(end);
-      Files.writeString(PAGE, page);
-      end = page.indexOf(END);
-    }
-    assertEquals(page.substring(begin, end), table());
-  }
-
-  private static String table() {
-    Map<RunPhase, RunState> states = states();
-    StringBuilder text = new StringBuilder("| event |");
-    states.keySet().forEach(phase -> text.append(' ').append(phase).append(" |"));
-    text.append("\n|---|").append("---|".repeat(states.size())).append('\n');
-    events()
-        .forEach(
-            (name, event) -> {
-              text.append("| ").append(name).append(" |");
-              states
-                  .values()
-                  .forEach(state -> text.append(' ').append(cell(state, event)).append(" |"));
-              text.append('\n');
-            });
-    return text.toString();
+    new DocumentedTable("run.md", "phases", RunTableTest.class)
+        .shouldBe(StateTable.of(states(), events(), RunTableTest::cell));
   }
 
   private static String cell(RunState state, RunEvent event) {
