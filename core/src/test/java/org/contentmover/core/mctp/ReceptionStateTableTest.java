@@ -11,7 +11,6 @@ import static org.contentmover.core.mctp.ReceptionFixture.SELF;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +22,13 @@ import org.contentmover.core.mctp.wire.Announce;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.FrameType;
 import org.contentmover.core.testing.DocumentedTable;
+import org.contentmover.core.testing.StateTable;
 import org.contentmover.core.wire.DatagramHeader;
 import org.junit.jupiter.api.Test;
 
 /**
  * Walks through every state of a participant and every event, and holds the table in
- * docs/protocol/mctp.md to what the machine does. After a wanted change: {@code mvn -pl core test
- * -Dtest=ReceptionStateTableTest -Dcontentmover.docs.rewrite=true}, then review the difference.
+ * docs/protocol/mctp.md to what the machine does.
  */
 class ReceptionStateTableTest {
   private static final int SIZE_BYTES = 1_000;
@@ -39,23 +38,8 @@ class ReceptionStateTableTest {
 
   @Test
   void shouldDoWhatTheDocumentSays() throws IOException {
-    new DocumentedTable("mctp.md", "state table", ReceptionStateTableTest.class).shouldBe(table());
-  }
-
-  private static String table() {
-    Map<String, Supplier<Machine>> states = states();
-    StringBuilder table = new StringBuilder();
-    table.append("| event | ").append(String.join(" | ", states.keySet())).append(" |\n");
-    table.append("|---|").append("---|".repeat(states.size())).append('\n');
-    events()
-        .forEach(
-            (event, action) -> {
-              List<String> cells = new ArrayList<>();
-              states.values().forEach(state -> cells.add(state.get().cell(action)));
-              table.append("| ").append(event).append(" | ");
-              table.append(String.join(" | ", cells)).append(" |\n");
-            });
-    return table.toString();
+    new DocumentedTable("mctp.md", "participant's states", ReceptionStateTableTest.class)
+        .shouldBe(StateTable.of(states(), events(), (state, event) -> state.get().cell(event)));
   }
 
   private static Map<String, Supplier<Machine>> states() {
@@ -100,6 +84,9 @@ class ReceptionStateTableTest {
     events.put("agent: has it already", m -> m.reception.alreadyHave(m.now));
     events.put("agent: refuses", m -> m.reception.refused("no room", m.now));
     events.put("spool file and channel are open", m -> m.reception.spoolOpened(m.now));
+    events.put("the same, with a frame of an earlier life", m -> m.openedWith(oneFrame()));
+    events.put(
+        "the same, with all frames of an earlier life", m -> m.openedWith(FrameSet.all(FRAMES)));
     events.put("disk: no room, or an error", m -> m.reception.spoolFailed("full", m.now));
     events.put("a frame of pass 1, others are missing", m -> m.frame(1, 5));
     events.put("a frame of pass 2, others are missing", m -> m.frame(2, 5));
@@ -124,6 +111,12 @@ class ReceptionStateTableTest {
           m.reception.verified(false, m.now);
         });
     return events;
+  }
+
+  private static FrameSet oneFrame() {
+    FrameSet found = FrameSet.none(FRAMES);
+    found.add(3);
+    return found;
   }
 
   /** A participant that was just asked, and what it does. */
@@ -170,6 +163,11 @@ class ReceptionStateTableTest {
       reception.onAnnounce(WINDOW_NS, now);
     }
 
+    void openedWith(FrameSet found) {
+      reception.framesFound(found);
+      reception.spoolOpened(now);
+    }
+
     void frame(int pass, int number) {
       TransferSession session = reception.session();
       int length = session.lengthOf(number);
@@ -199,18 +197,8 @@ class ReceptionStateTableTest {
       told();
       ReceptionState before = reception.state();
       event.accept(this);
-      List<String> parts = new ArrayList<>();
-      for (String effect : output.take()) {
-        String part = plain(effect);
-        if (!parts.contains(part)) {
-          parts.add(part);
-        }
-      }
-      if (reception.state() != before) {
-        parts.add("→ **" + reception.state() + "**");
-      }
-      parts.addAll(told());
-      return parts.isEmpty() ? "–" : String.join("; ", parts);
+      List<String> done = output.take().stream().map(Machine::plain).toList();
+      return StateTable.cell(done, before, reception.state(), told());
     }
 
     private static String plain(String effect) {
