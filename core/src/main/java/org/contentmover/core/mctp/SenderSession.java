@@ -278,37 +278,38 @@ final class SenderSession {
   // ---- transitions
 
   private void advance(long nowNs) {
-    boolean over;
-    switch (state) {
-      case ANNOUNCING:
-        boolean hold = holdUntilNs != AskTimer.NEVER && participants.areWorthWaiting(ASKS_TO_HOLD);
-        over =
-            participants.haveAllDecided()
-                || (participants.countTaking() >= Math.max(1, order.quorum()) && !hold);
-        break;
-      case COLLECTING:
-        over =
-            !participants.any(Participant::owesStatus)
-                || (questions.statusRounds() >= ASKS_TO_HOLD && plan.isNeeded());
-        if (over) {
-          fetchPolicy.passEnded(pass, nowNs);
-        }
-        break;
-      case REPORTING:
-        over =
-            order.isMulticast()
-                ? participants.any(Participant::lacksFrames)
-                : fetchTurns.areOpen(nowNs);
-        break;
-      default:
-        return;
-    }
-    if (over) {
+    if (isOver(nowNs)) {
+      if (state == State.COLLECTING) {
+        fetchPolicy.passEnded(pass, nowNs);
+      }
       goOn(nowNs);
     }
     if (state == State.REPORTING && participants.areAllSettled()) {
       end(SessionEnd.End.DONE, nowNs);
     }
+  }
+
+  /** Whether there is nothing more to do in the present state. */
+  private boolean isOver(long nowNs) {
+    return switch (state) {
+      case ANNOUNCING ->
+          participants.haveAllDecided()
+              || (participants.countTaking() >= Math.max(1, order.quorum()) && !isHeld());
+      // Whoever needed the rest may have it, have refused, or fetch.
+      case SENDING -> !participants.any(Participant::lacksFrames);
+      case COLLECTING ->
+          !participants.any(Participant::owesStatus)
+              || (questions.statusRounds() >= ASKS_TO_HOLD && plan.isNeeded());
+      case REPORTING ->
+          order.isMulticast()
+              ? participants.any(Participant::lacksFrames)
+              : fetchTurns.areOpen(nowNs);
+      case DONE, FAILED -> false;
+    };
+  }
+
+  private boolean isHeld() {
+    return holdUntilNs != AskTimer.NEVER && participants.areWorthWaiting(ASKS_TO_HOLD);
   }
 
   private void goOn(long nowNs) {

@@ -193,6 +193,19 @@ class SenderSessionTest extends SenderSessionFixture {
     assertEquals("frame 4 pass 2", sendPass().get(0));
   }
 
+  @Test
+  void shouldNotSendTheRestOfAPassToNobody() {
+    start(1, "a", "b");
+    says("a", ReceiverState.RECEIVING, 0, ALL);
+    says("b", ReceiverState.RECEIVING, 0, ALL);
+    session.sendFrame(now);
+    says("a", ReceiverState.REFUSED, 1);
+    assertEquals(State.SENDING, session.state());
+    says("b", ReceiverState.COMPLETE, 1);
+    assertEquals(State.REPORTING, session.state());
+    assertEquals(List.of(), sendPass());
+  }
+
   // ---- bad words
 
   @Test
