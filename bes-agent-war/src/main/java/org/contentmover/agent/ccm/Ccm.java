@@ -3,6 +3,7 @@ package org.contentmover.agent.ccm;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 
@@ -24,6 +25,11 @@ public interface Ccm {
   /** DT-8: how a distribution stands. */
   void reportDistribution(UUID distribution, JsonObject report) throws PeerUnavailable, PeerRefused;
 
-  /** EL-7: which segment keys this server has; answered with those it lacks. */
-  KeyAnswer tellKeys(ServerName server, JsonObject presence) throws PeerUnavailable, PeerRefused;
+  /**
+   * EL-7: which segment keys this server has; answered with those it lacks.
+   *
+   * @param presence made anew for each try: it has a token of its own
+   */
+  KeyAnswer tellKeys(ServerName server, Supplier<JsonObject> presence)
+      throws PeerUnavailable, PeerRefused;
 }

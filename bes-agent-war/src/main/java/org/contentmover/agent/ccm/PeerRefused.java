@@ -1,6 +1,7 @@
 package org.contentmover.agent.ccm;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The other side understood and said no; the same request would be answered the same. */
 public final class PeerRefused extends Exception {
@@ -29,6 +30,16 @@ public final class PeerRefused extends Exception {
     } catch (MalformedMessage e) {
       return Optional.empty();
     }
+  }
+
+  /** The number of the report the other side holds, when it is one of this epoch. */
+  public OptionalLong heldSequence(long epoch) {
+    Optional<Fields> problem = problem();
+    String heldEpoch = problem.flatMap(fields -> fields.optionalText("heldEpoch")).orElse("");
+    String held = problem.flatMap(fields -> fields.optionalText("heldSequence")).orElse("");
+    return heldEpoch.equals(Long.toString(epoch)) && held.matches("\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(held))
+        : OptionalLong.empty();
   }
 
   /** The HTTP status, 4xx. */

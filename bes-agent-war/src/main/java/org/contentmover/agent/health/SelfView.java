@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.facts.MemberJson;
 import org.contentmover.agent.facts.MulticastWatch;
+import org.contentmover.agent.security.CcmClock;
 import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
@@ -30,6 +31,7 @@ public final class SelfView {
   private final Supplier<String> enrolmentProblem;
   private final Supplier<String> joinProblem;
   private final Supplier<String> ccmProblem;
+  private final CcmClock clock;
   private final LongSupplier notificationsRefused;
 
   /**
@@ -48,6 +50,7 @@ public final class SelfView {
       Supplier<String> enrolmentProblem,
       Supplier<String> joinProblem,
       Supplier<String> ccmProblem,
+      CcmClock clock,
       LongSupplier notificationsRefused) {
     this.configuration = configuration;
     this.segment = segment;
@@ -58,6 +61,7 @@ public final class SelfView {
     this.enrolmentProblem = enrolmentProblem;
     this.joinProblem = joinProblem;
     this.ccmProblem = ccmProblem;
+    this.clock = clock;
     this.notificationsRefused = notificationsRefused;
   }
 
@@ -67,6 +71,8 @@ public final class SelfView {
     List<Check> checks = new ArrayList<>();
     checks.add(new Check("configuration", true, "valid"));
     checks.add(check("enrolment", enrolmentProblem.get(), "enrolled at " + configuration.ccmUrl()));
+    // A server works with a clock that is wrong: shown, not down.
+    checks.add(new Check("clock", true, clock.describe()));
     checks.add(check("segment", segmentProblem(snapshot), describe(snapshot.leadership())));
     // An open segment works too: shown, not down (EL-7).
     checks.add(new Check("keys", true, keys.describe()));
@@ -120,7 +126,8 @@ public final class SelfView {
   private List<String> problems(SegmentSnapshot snapshot) {
     List<String> problems = new ArrayList<>(sites.problems());
     for (String problem :
-        List.of(enrolmentProblem.get(), segmentProblem(snapshot), ccmProblem.get())) {
+        List.of(
+            enrolmentProblem.get(), segmentProblem(snapshot), ccmProblem.get(), clock.problem())) {
       if (!problem.isEmpty()) {
         problems.add(problem);
       }

@@ -1,10 +1,10 @@
 package org.contentmover.agent.leader;
 
-import java.time.Clock;
 import java.util.concurrent.Executor;
 import org.contentmover.agent.ccm.Ccm;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.receive.AssignmentWork;
+import org.contentmover.agent.security.CcmClock;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.core.ids.ServerName;
 
@@ -17,7 +17,7 @@ record DistributionParts(
     AssignmentWork work,
     SegmentLink segment,
     Executor threads,
-    Clock clock) {
+    CcmClock clock) {
 
   ServerName self() {
     return configuration.server();

@@ -3,6 +3,7 @@ package org.contentmover.agent.leader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,8 +37,9 @@ final class DistributionReporter {
   private DistributionState state;
   private boolean news;
   private boolean stopped;
+  private boolean countedOn;
   private String logged = "";
-  private Instant lastTried = Instant.MIN;
+  private Instant lastTried = Instant.EPOCH;
 
   DistributionReporter(
       Ccm ccm,
@@ -87,7 +89,9 @@ final class DistributionReporter {
   /** Called once a second. */
   void tick() {
     synchronized (this) {
-      boolean due = news || !clock.instant().isBefore(lastTried.plus(REPEAT));
+      // Either way: the clock may have been wrong, and put back, since.
+      boolean due =
+          news || Duration.between(lastTried, clock.instant()).abs().compareTo(REPEAT) >= 0;
       if (stopped || state == null || !due) {
         return;
       }
@@ -114,10 +118,11 @@ final class DistributionReporter {
       news = false;
       lastTried = clock.instant();
     }
+    long number = sequence.next();
     try {
       ccm.reportDistribution(
           notification.distribution(),
-          ReportJson.distribution(self, notification.segment(), epoch, sequence.next(), sent));
+          ReportJson.distribution(self, notification.segment(), epoch, number, sent));
       if (sent.isFinal()) {
         stop();
         finalAccepted.run();
@@ -126,6 +131,9 @@ final class DistributionReporter {
       log(Level.INFO, "report on {0} is kept for later: {1}", e);
       tryAgain();
     } catch (PeerRefused e) {
+      if (countOn(e, number)) {
+        return;
+      }
       log(Level.WARNING, "the CCM refused a report on {0}: {1}", e);
       // A refused credential may be healed, a distribution that is over or another leader's not.
       if (!e.concernsCredential() || clock.instant().isAfter(notification.deadline())) {
@@ -133,6 +141,21 @@ final class DistributionReporter {
         finalAccepted.run();
       }
     }
+  }
+
+  /**
+   * Before a restart this server used higher numbers in the same epoch: goes on above them. Once: a
+   * number that is refused for another reason must not be raised for ever.
+   */
+  private synchronized boolean countOn(PeerRefused refused, long number) {
+    OptionalLong held = refused.heldSequence(epoch);
+    if (countedOn || held.isEmpty() || held.getAsLong() < number) {
+      return false;
+    }
+    countedOn = true;
+    sequence.above(held.getAsLong());
+    news = true;
+    return true;
   }
 
   /** The same trouble may last for hours: one line is enough. */

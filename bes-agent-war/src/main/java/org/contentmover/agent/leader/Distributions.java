@@ -1,7 +1,6 @@
 package org.contentmover.agent.leader;
 
 import jakarta.resource.ResourceException;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +19,7 @@ import org.contentmover.agent.config.ServerRole;
 import org.contentmover.agent.fetch.AssignmentFetcher;
 import org.contentmover.agent.receive.AssignmentWork;
 import org.contentmover.agent.receive.ResultReports;
+import org.contentmover.agent.security.CcmClock;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.gl.api.CollectedReports;
 import org.contentmover.gl.api.Leadership;
@@ -37,7 +37,7 @@ public final class Distributions implements ResultReports {
   private final Assignments assignments;
   private final SegmentLink segment;
   private final Executor threads;
-  private final Clock clock;
+  private final CcmClock clock;
   private final DistributionParts parts;
   private final AtomicLong refusedOfOtherEpochs = new AtomicLong();
   private final Map<UUID, SegmentDistribution> forSegment = new ConcurrentHashMap<>();
@@ -52,7 +52,7 @@ public final class Distributions implements ResultReports {
       Ccm ccm,
       JsonOverHttp agents,
       Executor threads,
-      Clock clock) {
+      CcmClock clock) {
     this.configuration = configuration;
     this.assignments = assignments;
     this.segment = segment;

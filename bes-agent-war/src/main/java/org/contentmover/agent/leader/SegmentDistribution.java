@@ -128,7 +128,8 @@ final class SegmentDistribution implements Runnable {
                     + "/agent/assignments/"
                     + told.assignment()
                     + "/content",
-                told.deadline()),
+                // The connector looks at the clock of this host.
+                parts.clock().byOwnClock(told.deadline())),
             parts.copies().file(told.assignment()));
   }
 

@@ -36,6 +36,7 @@ import org.contentmover.agent.receive.EarlyWork;
 import org.contentmover.agent.receive.Receiver;
 import org.contentmover.agent.relay.RateBound;
 import org.contentmover.agent.relay.RelayAnswers;
+import org.contentmover.agent.security.CcmClock;
 import org.contentmover.agent.security.RequestGuard;
 import org.contentmover.agent.security.ServerIdentity;
 import org.contentmover.agent.segment.KeyCourier;
@@ -91,7 +92,8 @@ public final class Agent {
     this.threads = threads;
     final Path root = Files.createDirectories(configuration.rootDirectory());
     final Path state = PrivateDirectory.create(configuration.stateDirectory());
-    final ServerIdentity identity = ServerIdentity.load(configuration.server(), state, clock);
+    final CcmClock ccmClock = new CcmClock(clock, System::nanoTime);
+    final ServerIdentity identity = ServerIdentity.load(configuration.server(), state, ccmClock);
     final HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -99,14 +101,14 @@ public final class Agent {
             .executor(threads.workers())
             .build();
     final JsonOverHttp http = new JsonOverHttp(client);
-    final Ccm ccm = new HttpCcm(http, configuration.ccmUrl(), identity::tokenForCcm);
+    final Ccm ccm = new HttpCcm(http, configuration.ccmUrl(), identity, ccmClock);
     final ByteSource bytes = new HttpByteSource(client, SOURCE_SILENCE);
     final AssignmentFetcher.Pause pause = new CancellablePause()::pause;
 
-    this.guard = new RequestGuard(configuration.server(), identity, clock);
-    this.assignments = Assignments.open(root, state, clock);
+    this.guard = new RequestGuard(configuration.server(), identity, ccmClock);
+    this.assignments = Assignments.open(root, state, ccmClock);
     this.sites =
-        new Sites(root, state, identity, clock, configuration.versionsKept(), threads.workers());
+        new Sites(root, state, identity, ccmClock, configuration.versionsKept(), threads.workers());
     this.facts = new OwnFacts(configuration, sites);
     this.multicast =
         new MulticastWatch(
@@ -118,19 +120,19 @@ public final class Agent {
             sites,
             identity,
             threads.workers(),
-            clock,
+            ccmClock,
             this::tellResult);
     this.distributions =
         new Distributions(
             configuration,
             assignments,
-            new AssignmentFetcher(bytes, identity::tokenForCcm, clock, pause),
+            new AssignmentFetcher(bytes, identity::tokenForCcm, ccmClock, pause),
             work,
             segment,
             ccm,
             http,
             threads.workers(),
-            clock);
+            ccmClock);
     this.receiver =
         new Receiver(
             configuration.role(),
@@ -141,7 +143,7 @@ public final class Agent {
             new GapFiller(bytes, clock, pause),
             facts::freeDiskBytes,
             threads.workers(),
-            clock);
+            ccmClock);
     this.live = new LiveAnswers(root);
     this.relay = new RelayAnswers(assignments, new RateBound(configuration.relayBytesPerSecond()));
     final SegmentReporter segmentReporter =
@@ -180,6 +182,7 @@ public final class Agent {
             start::enrolmentProblem,
             start::joinProblem,
             () -> courier.problem().isEmpty() ? segmentReporter.problem() : courier.problem(),
+            ccmClock,
             distributions::refusedOfOtherEpochs);
   }
 

@@ -5,13 +5,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.content.trust.SignedToken;
 import org.contentmover.content.trust.SigningKey;
+import org.contentmover.content.trust.TimeProof;
 import org.contentmover.content.trust.TokenClaims;
+import org.contentmover.content.trust.TokenRejected;
 import org.contentmover.core.ids.ServerName;
 
 /**
@@ -77,6 +80,16 @@ public final class ServerIdentity implements PublicKeyLookup {
   /** Proof to the CCM that the key box of this address is this server's. */
   public String boxToken(String address) {
     return token(AUDIENCE_KEYS, address);
+  }
+
+  /**
+   * What time it was at the CCM when it answered.
+   *
+   * @param sent the token it answers to
+   * @throws TokenRejected when it is not the CCM's answer to that
+   */
+  public Instant timeOf(String proof, String sent) throws TokenRejected {
+    return TimeProof.verify(proof, sent, this, self.value());
   }
 
   private String token(String audience, String subject) {

@@ -105,7 +105,7 @@ public final class KeyCourier {
     readOwn();
     try {
       for (int i = 0; i < MOST_AT_ONCE; i++) {
-        KeyAnswer answer = ccm.tellKeys(server, presence());
+        KeyAnswer answer = ccm.tellKeys(server, this::presence);
         Duration pause = answer.askAgain();
         due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
         if (answer.sealed().isEmpty() || !isNews(answer.sealed().get()) || !use.getAsBoolean()) {

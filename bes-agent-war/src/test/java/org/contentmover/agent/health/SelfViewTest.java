@@ -1,15 +1,18 @@
 package org.contentmover.agent.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.facts.MulticastWatch;
+import org.contentmover.agent.security.CcmClock;
 import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.site.Sites;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SelfViewTest {
   @TempDir Path directory;
+  private final MutableClock clock = new MutableClock();
+  private final CcmClock time = new CcmClock(clock, () -> 0);
 
   @AfterEach
   void noFaults() {
@@ -52,7 +57,15 @@ class SelfViewTest {
             .toList();
 
     assertEquals(
-        List.of("configuration", "enrolment", "segment", "keys", "multicast", "transfers", "sites"),
+        List.of(
+            "configuration",
+            "enrolment",
+            "clock",
+            "segment",
+            "keys",
+            "multicast",
+            "transfers",
+            "sites"),
         names);
   }
 
@@ -80,7 +93,7 @@ class SelfViewTest {
     assertTrue(said.endsWith("datagrams of what the path takes"), said);
   }
 
-  private static Check transfers(Properties properties) throws Exception {
+  private Check transfers(Properties properties) throws Exception {
     return view(Configurations.of(properties)).checks().stream()
         .filter(check -> check.name().equals("transfers"))
         .findFirst()
@@ -99,8 +112,23 @@ class SelfViewTest {
     assertTrue(view.status().getBoolean("segmentOpen"));
   }
 
-  private static SelfView view(AgentConfiguration configuration) throws Exception {
-    MutableClock clock = new MutableClock();
+  @Test
+  void shouldShowItsClockAndWorkWithIt() throws Exception {
+    SelfView view = view(Configurations.of(Configurations.minimal(directory)));
+    assertFalse(view.status().getJsonArray("problems").toString().contains("clock"));
+
+    time.told(clock.instant().minus(Duration.ofHours(1)), time.askedNs());
+
+    Check shown =
+        view.checks().stream().filter(check -> check.name().equals("clock")).findFirst().get();
+    assertTrue(shown.up(), "it works");
+    assertTrue(shown.detail().contains("1 h 0 min 0 s ahead of the CCM's"), shown.detail());
+    assertTrue(shown.detail().contains("NTP"), shown.detail());
+    String problems = view.status().getJsonArray("problems").toString();
+    assertTrue(problems.contains(shown.detail()), problems);
+  }
+
+  private SelfView view(AgentConfiguration configuration) throws Exception {
     Files.createDirectories(configuration.rootDirectory());
     KeySource keys =
         new KeySource(
@@ -125,6 +153,7 @@ class SelfViewTest {
         () -> "",
         () -> "",
         () -> "",
+        time,
         () -> 0);
   }
 }

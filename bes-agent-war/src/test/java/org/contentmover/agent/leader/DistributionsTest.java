@@ -27,6 +27,7 @@ import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.fetch.AssignmentFetcher;
 import org.contentmover.agent.fetch.SourceFailed;
 import org.contentmover.agent.receive.AssignmentWork;
+import org.contentmover.agent.security.CcmClock;
 import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeCcm;
@@ -49,6 +50,7 @@ class DistributionsTest {
 
   @TempDir Path directory;
   private final MutableClock clock = new MutableClock();
+  private final CcmClock time = new CcmClock(clock, () -> 0);
   private final ManualExecutor threads = new ManualExecutor();
   private final FakeSegment segment = new FakeSegment();
   private final FakeCcm ccm = new FakeCcm();
@@ -115,7 +117,7 @@ class DistributionsTest {
             ccm,
             new JsonOverHttp(HttpClient.newHttpClient()),
             threads,
-            clock);
+            time);
   }
 
   @Test
@@ -166,6 +168,18 @@ class DistributionsTest {
         segment.orders.get(0).sourceUrl());
     // No key is trusted here, so the leader's own copy is refused: that is its result.
     assertEquals(Outcome.FAILED, segment.reports.get(0).outcome());
+  }
+
+  /** The connector counts what remains by the clock of this host. */
+  @Test
+  void shouldTellTheConnectorADeadlineByTheOwnClock() throws Exception {
+    time.told(clock.instant().minus(Duration.ofHours(1)), time.askedNs());
+    segment.lead(7);
+    Notification notification = forSegment(7);
+    distributions.accept(notification);
+    threads.runAll();
+    assertEquals(
+        notification.deadline().plus(Duration.ofHours(1)), segment.orders.get(0).deadline());
   }
 
   @Test
@@ -295,6 +309,45 @@ class DistributionsTest {
     threads.runAll();
 
     assertFalse(distributions.needs(id));
+  }
+
+  /** Its clock was set back over a restart: the CCM holds a higher number of the same epoch. */
+  @Test
+  void shouldCountOnAboveTheNumberTheCcmHolds() throws Exception {
+    segment.follow("boston-2", 7);
+    long held = clock.millis() + 3_600_000;
+    ccm.refuseWith = 409;
+    ccm.refusal = "{\"heldEpoch\":\"0\",\"heldSequence\":\"" + held + "\"}";
+    distributions.accept(forServer());
+    threads.runAll();
+    assertTrue(distributions.needs(id), "the result is not told");
+    assertFalse(assignments.record(id).orElseThrow().resultAccepted());
+
+    ccm.refuseWith = 0;
+    clock.advance(Duration.ofSeconds(1));
+    distributions.tick();
+    threads.runAll();
+
+    assertTrue(ccm.lastReport().getBoolean("final"));
+    assertEquals(held + 1, ccm.lastReport().getJsonNumber("sequence").longValue());
+    assertTrue(assignments.record(id).orElseThrow().resultAccepted());
+  }
+
+  @Test
+  void shouldGoOnReportingWhenTheClockIsSetBack() throws Exception {
+    segment.lead(7);
+    distributions.accept(forSegment(7));
+    threads.runAll();
+    distributions.collected(collected(7, false));
+    distributions.tick();
+    threads.runAll();
+    int reports = ccm.reports.size();
+
+    clock.advance(Duration.ofHours(-1));
+    distributions.tick();
+    threads.runAll();
+
+    assertEquals(reports + 1, ccm.reports.size());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.contentmover.agent.ccm.Ccm;
 import org.contentmover.agent.ccm.KeyAnswer;
 import org.contentmover.agent.ccm.NextLeader;
@@ -59,10 +60,10 @@ public final class FakeCcm implements Ccm {
   }
 
   @Override
-  public KeyAnswer tellKeys(ServerName server, JsonObject presence)
+  public KeyAnswer tellKeys(ServerName server, Supplier<JsonObject> presence)
       throws PeerUnavailable, PeerRefused {
     answer();
-    keyPresences.add(presence);
+    keyPresences.add(presence.get());
     return keyAnswers.isEmpty()
         ? new KeyAnswer(Optional.empty(), Duration.ofSeconds(10))
         : keyAnswers.poll();

@@ -210,7 +210,7 @@ public class DistributionsBean implements Distributions {
   }
 
   private static Outdated outdated(Edge edge) {
-    String held = "epoch " + edge.epoch() + ", sequence " + edge.reportSequence();
+    Outdated.Position held = new Outdated.Position(edge.epoch(), edge.reportSequence());
     return new Outdated(
         "This is older than what is known of " + edge.target() + " (" + held + ").", held);
   }

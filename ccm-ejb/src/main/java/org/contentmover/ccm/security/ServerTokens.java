@@ -12,6 +12,8 @@ public interface ServerTokens {
   /**
    * @throws org.contentmover.ccm.problem.NotAllowed with the reason, when the token is not of an
    *     enrolled, unrevoked server
+   * @throws org.contentmover.ccm.problem.ClockDiffers when it is, and nothing but its times is
+   *     wrong
    */
   AuthenticatedServer authenticate(String token);
 }

@@ -138,7 +138,7 @@ public class EnrolmentsBean implements Enrolments {
       LOG.log(System.Logger.Level.INFO, "Server {0} enrolled into segment {1}.", name, segment);
     }
     CcmKeyView ccm = ccmKeys.current();
-    KeyHandout handout = request.box() == null ? null : keys.handOut(server, request.box(), 0);
+    KeyHandout handout = request.box() == null ? null : keys.handOutFirst(server, request.box());
     return new Enrolled(name, ccm.keyId(), ccm.publicKey(), handout);
   }
 

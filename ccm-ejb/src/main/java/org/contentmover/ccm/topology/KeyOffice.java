@@ -186,7 +186,25 @@ public class KeyOffice {
    * @param ring what it has; it gets nothing when that is right
    */
   KeyHandout handOut(Server server, String box, long ring) {
-    String address = address(server, box);
+    SignedToken token = boxOf(server, box);
+    try {
+      token.requireTimely(clock.instant(), SignedToken.IDENTITY_LIFETIME);
+    } catch (TokenRejected e) {
+      throw refused(server, e);
+    }
+    return handOut(server, token, ring);
+  }
+
+  /**
+   * What a server is to have that enrols just now. Its one-time secret says that this is no
+   * recording; what time it is here it cannot know yet.
+   */
+  KeyHandout handOutFirst(Server server, String box) {
+    return handOut(server, boxOf(server, box), 0);
+  }
+
+  private KeyHandout handOut(Server server, SignedToken box, long ring) {
+    String address = box.claims().subject();
     SegmentKeying keying = keying(server.segment);
     KeyRotation rotation = keying.rotation();
     return new KeyHandout(
@@ -195,26 +213,32 @@ public class KeyOffice {
         rotation.isResting() ? CALM_SECONDS : ROTATING_SECONDS);
   }
 
-  private String address(Server server, String box) {
+  private static SignedToken boxOf(Server server, String box) {
     try {
       SignedToken token =
-          SignedToken.verify(
+          SignedToken.authentic(
               box == null ? "" : box,
               id ->
                   id.equals(server.keyId)
                       ? Optional.of(Ed25519Keys.decodePublic(server.publicKey))
                       : Optional.empty(),
-              BOX_AUDIENCE,
-              clock.instant(),
-              SignedToken.IDENTITY_LIFETIME);
+              BOX_AUDIENCE);
       if (token.claims().issuer().equals(server.name)) {
-        return token.claims().subject();
+        return token;
       }
       throw NotAllowed.action("The key box is another server's.");
     } catch (TokenRejected e) {
-      throw NotAllowed.action(
-          "The key box of server \"" + server.name + "\" is not accepted: " + e.getMessage() + ".");
+      throw refused(server, e);
     }
+  }
+
+  private static NotAllowed refused(Server server, TokenRejected reason) {
+    return NotAllowed.action(
+        "The key box of server \""
+            + server.name
+            + "\" is not accepted: "
+            + reason.getMessage()
+            + ".");
   }
 
   /** The ring; opened in the box of one server only. */

@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import org.contentmover.ccm.problem.Outdated;
 import org.contentmover.ccm.setup.Columns;
 import org.contentmover.ccm.topology.view.KeyedView;
 import org.contentmover.ccm.topology.view.SegmentReport;
@@ -76,7 +77,11 @@ class Segment {
   }
 
   String held() {
-    return "epoch " + epoch + ", sequence " + reportSequence;
+    return position().toString();
+  }
+
+  Outdated.Position position() {
+    return new Outdated.Position(epoch, reportSequence);
   }
 
   boolean isSilent(Instant now, Duration silentAfter) {

@@ -85,7 +85,7 @@ public class SegmentsBean implements Segments {
               + "\" ("
               + segment.held()
               + ").",
-          segment.held());
+          segment.position());
     }
     takeMembers(segment, report, now);
   }

@@ -3,12 +3,16 @@ package org.contentmover.ccm.topology;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
+import org.contentmover.ccm.problem.ClockDiffers;
 import org.contentmover.ccm.problem.NotAllowed;
 import org.contentmover.ccm.security.ServerTokens;
 import org.contentmover.ccm.security.view.AuthenticatedServer;
 import org.contentmover.ccm.topology.view.ServerKey;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.SignedToken;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.content.trust.TimeProof;
 import org.contentmover.content.trust.TokenRejected;
 
 /** Checks servers' tokens against the keys they enrolled with. */
@@ -16,26 +20,46 @@ import org.contentmover.content.trust.TokenRejected;
 public class ServerTokensBean implements ServerTokens {
   @Inject private ServerDirectory servers;
   @Inject private Clock clock;
+  @Inject private SigningKey ownKey;
 
   @Override
   public AuthenticatedServer authenticate(String token) {
     try {
-      SignedToken verified =
-          SignedToken.verify(
+      SignedToken authentic =
+          SignedToken.authentic(
               token,
               keyId -> servers.findKey(keyId).map(key -> Ed25519Keys.decodePublic(key.publicKey())),
-              "ccm",
-              clock.instant(),
-              SignedToken.IDENTITY_LIFETIME);
+              "ccm");
       ServerKey key =
           servers
-              .findKey(verified.keyId())
-              .filter(found -> found.server().equals(verified.claims().issuer()))
+              .findKey(authentic.keyId())
+              .filter(found -> found.server().equals(authentic.claims().issuer()))
               .orElseThrow(
                   () -> NotAllowed.credential("The token is signed with another server's key."));
+      requireTimely(authentic, token);
       return new AuthenticatedServer(key.server(), key.segment());
     } catch (TokenRejected e) {
-      throw NotAllowed.credential("The server's token is not accepted: " + e.getMessage() + ".");
+      throw NotAllowed.credential(refusal(e));
     }
+  }
+
+  /** A server whose clock is wrong is told the time, so that it can work in spite of it. */
+  private void requireTimely(SignedToken authentic, String token) throws TokenRejected {
+    Instant now = clock.instant();
+    try {
+      authentic.requireTimely(now, SignedToken.IDENTITY_LIFETIME);
+    } catch (TokenRejected e) {
+      if (e.reason() == TokenRejected.Reason.LIFETIME_TOO_LONG) {
+        throw e;
+      }
+      String server = authentic.claims().issuer();
+      throw new ClockDiffers(
+          refusal(e) + " Synchronise the clocks of server \"" + server + "\" and of the CCM.",
+          TimeProof.issue(ownKey, server, token, now));
+    }
+  }
+
+  private static String refusal(TokenRejected reason) {
+    return "The server's token is not accepted: " + reason.getMessage() + ".";
   }
 }

@@ -3,12 +3,15 @@ package org.contentmover.ccm.topology;
 import static org.contentmover.ccm.testing.Farm.ANN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.contentmover.ccm.problem.ClockDiffers;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.LeadershipForgotten;
@@ -26,9 +29,12 @@ import org.contentmover.ccm.topology.view.SegmentReport;
 import org.contentmover.ccm.topology.view.SegmentRole;
 import org.contentmover.ccm.topology.view.ServerView;
 import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SignedToken;
 import org.contentmover.content.trust.SigningKey;
+import org.contentmover.content.trust.TimeProof;
 import org.contentmover.content.trust.TokenClaims;
+import org.contentmover.content.trust.TrustedKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,10 @@ class EnrolmentTest {
   }
 
   private Enrolled enrol(String secret, String server, SigningKey serverKey) {
+    return enrol(secret, server, serverKey, null);
+  }
+
+  private Enrolled enrol(String secret, String server, SigningKey serverKey, String box) {
     EnrolmentRequest request =
         new EnrolmentRequest(
             server,
@@ -64,7 +74,7 @@ class EnrolmentTest {
             "backend",
             "http://" + server + "/",
             Ed25519Keys.encodePublic(serverKey.publicKey()),
-            null);
+            box);
     return ccm.tx(() -> ccm.get(Enrolments.class).enrol(secret, request));
   }
 
@@ -125,8 +135,63 @@ class EnrolmentTest {
   }
 
   private String signed(SigningKey by, String issuer, String audience) {
+    return signed(by, issuer, audience, Duration.ZERO);
+  }
+
+  private String signed(SigningKey by, String issuer, String audience, Duration ahead) {
     TokenClaims claims = new TokenClaims(issuer, audience, null, null);
-    return SignedToken.issue(by, claims, clock.instant(), Duration.ofMinutes(1));
+    return SignedToken.issue(by, claims, clock.instant().plus(ahead), Duration.ofMinutes(5));
+  }
+
+  @Test
+  void shouldTellAServerWhoseClockIsAnHourOffWhatTimeItIs() throws Exception {
+    Enrolled enrolled = enrol(token(null, 1), "boston-1", key);
+    for (int hours : new int[] {-1, 1}) {
+      String wrong = signed(key, "boston-1", "ccm", Duration.ofHours(hours));
+      ClockDiffers refusal =
+          assertThrows(
+              ClockDiffers.class,
+              () -> ccm.tx(() -> ccm.get(ServerTokens.class).authenticate(wrong)));
+      String difference = "1 h 0 min 0 s " + (hours > 0 ? "ahead of" : "behind");
+      assertTrue(refusal.getMessage().contains(difference), refusal.getMessage());
+      assertTrue(refusal.getMessage().contains("boston-1"), refusal.getMessage());
+      assertEquals(
+          clock.instant().truncatedTo(ChronoUnit.SECONDS),
+          TimeProof.verify(
+              refusal.timeProof(),
+              wrong,
+              TrustedKeys.of(Ed25519Keys.decodePublic(enrolled.ccmPublicKey())),
+              "boston-1"));
+    }
+  }
+
+  /** It does not know the CCM's key yet, so it cannot be told the time. */
+  @Test
+  void shouldEnrolAServerWhoseClockIsAnHourOff() {
+    String address = KeyBox.create().address();
+    for (int hours : new int[] {-1, 1}) {
+      String name = "boston" + hours;
+      SigningKey own = SigningKey.generate();
+      String box =
+          SignedToken.issue(
+              own,
+              new TokenClaims(name, "segment-keys", null, address),
+              clock.instant().plus(Duration.ofHours(hours)),
+              SignedToken.IDENTITY_LIFETIME);
+      Enrolled enrolled = enrol(token(null, 1), name, own, box);
+      assertNotNull(enrolled.segmentKeys().sealed());
+      ccm.tx(() -> ccm.get(Servers.class).revoke(name, ANN));
+    }
+  }
+
+  @Test
+  void shouldTellTheTimeToEnrolledServersOnly() {
+    enrol(token(null, 1), "boston-1", key);
+    Duration hour = Duration.ofHours(1);
+    refused(signed(SigningKey.generate(), "boston-1", "ccm", hour));
+    refused(signed(key, "boston-2", "ccm", hour));
+    ccm.tx(() -> ccm.get(Servers.class).revoke("boston-1", ANN));
+    refused(signed(key, "boston-1", "ccm", hour));
   }
 
   private void refused(String bearer) {

@@ -33,9 +33,6 @@ public record SignedToken(
   /** How long a ticket for one assignment may be accepted: as long as a distribution may take. */
   public static final Duration TICKET_LIFETIME = Duration.ofHours(24);
 
-  /** How far the clocks of two machines may differ. */
-  private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
-
   private static final String SCOPE = "scope";
 
   /** Makes a token of the given claims and returns it in its compact form. */
@@ -77,24 +74,33 @@ public record SignedToken(
       Instant now,
       Duration longestLifetime)
       throws TokenRejected {
+    SignedToken token = authentic(compact, trusted, audience);
+    token.requireTimely(now, longestLifetime);
+    return token;
+  }
+
+  /**
+   * Checks all but the times, for who does not know what time it is where the token was made.
+   *
+   * @throws TokenRejected with the reason
+   */
+  public static SignedToken authentic(String compact, PublicKeyLookup trusted, String audience)
+      throws TokenRejected {
     JsonWebSignature signature = parse(compact);
     String keyId = signature.getKeyIdHeaderValue();
     PublicKey key = find(trusted, keyId);
     JwtClaims jwt = verifiedClaims(signature, key, keyId);
     try {
-      SignedToken token =
-          new SignedToken(
-              new TokenClaims(
-                  required(jwt.getIssuer(), "iss"),
-                  requireAudience(jwt, audience),
-                  jwt.getStringClaimValue(SCOPE),
-                  jwt.getSubject()),
-              required(jwt.getJwtId(), "jti"),
-              keyId,
-              instant(jwt.getIssuedAt(), "iat"),
-              instant(jwt.getExpirationTime(), "exp"));
-      token.requireTimely(now, longestLifetime);
-      return token;
+      return new SignedToken(
+          new TokenClaims(
+              required(jwt.getIssuer(), "iss"),
+              requireAudience(jwt, audience),
+              jwt.getStringClaimValue(SCOPE),
+              jwt.getSubject()),
+          required(jwt.getJwtId(), "jti"),
+          keyId,
+          instant(jwt.getIssuedAt(), "iat"),
+          instant(jwt.getExpirationTime(), "exp"));
     } catch (MalformedClaimException e) {
       throw new TokenRejected(TokenRejected.Reason.MALFORMED, "the token's claims are malformed");
     }
@@ -166,21 +172,37 @@ public record SignedToken(
     return Instant.ofEpochMilli(date.getValueInMillis());
   }
 
-  private void requireTimely(Instant now, Duration longestLifetime) throws TokenRejected {
-    if (!now.isBefore(expiresAt.plus(CLOCK_TOLERANCE))) {
-      throw new TokenRejected(
-          TokenRejected.Reason.EXPIRED, "the token expired at " + expiresAt + "; it is " + now);
-    }
-    if (issuedAt.minus(CLOCK_TOLERANCE).isAfter(now)) {
-      throw new TokenRejected(
-          TokenRejected.Reason.NOT_YET_VALID,
-          "the token was issued at " + issuedAt + ", but it is " + now + "; compare the clocks");
-    }
+  /**
+   * Checks lifetime and times.
+   *
+   * @throws TokenRejected with the reason, which names how far the clocks may differ
+   */
+  public void requireTimely(Instant now, Duration longestLifetime) throws TokenRejected {
     // A second more: the times of a token are whole seconds.
     if (Duration.between(issuedAt, expiresAt).compareTo(longestLifetime.plusSeconds(1)) > 0) {
       throw new TokenRejected(
           TokenRejected.Reason.LIFETIME_TOO_LONG,
           "the token is valid longer than " + longestLifetime + ", the longest allowed here");
+    }
+    ClockDifference issuer = ClockDifference.between(issuedAt, now);
+    String times = "it was issued at " + issuedAt + ", here it is " + now + ": ";
+    if (!now.isBefore(expiresAt.plus(ClockDifference.TOLERATED))) {
+      throw new TokenRejected(
+          TokenRejected.Reason.EXPIRED,
+          "the token expired at "
+              + expiresAt
+              + "; "
+              + times
+              + "it is old, or the clock of its issuer is "
+              + issuer.of("the one here"));
+    }
+    if (issuedAt.minus(ClockDifference.TOLERATED).isAfter(now)) {
+      throw new TokenRejected(
+          TokenRejected.Reason.NOT_YET_VALID,
+          "the token is not valid yet; "
+              + times
+              + "the clock of its issuer is "
+              + issuer.of("the one here"));
     }
   }
 

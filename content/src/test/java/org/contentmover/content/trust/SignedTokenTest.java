@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,6 +71,34 @@ class SignedTokenTest {
     requireRejected(Reason.EXPIRED, token(), "boston-1", NOW.plus(MINUTE).plusSeconds(30));
     verify(token(), "boston-1", NOW.minusSeconds(30));
     requireRejected(Reason.NOT_YET_VALID, token(), "boston-1", NOW.minusSeconds(31));
+  }
+
+  @Test
+  void shouldSayHowFarTheClocksDiffer() {
+    TokenRejected ahead = rejected(NOW.minusSeconds(3_605));
+    assertEquals(Reason.NOT_YET_VALID, ahead.reason());
+    assertTrue(ahead.getMessage().contains("1 h 0 min 5 s ahead of"), ahead.getMessage());
+    TokenRejected behind = rejected(NOW.plusSeconds(3_600));
+    assertEquals(Reason.EXPIRED, behind.reason());
+    assertTrue(behind.getMessage().contains("1 h 0 min 0 s behind"), behind.getMessage());
+  }
+
+  private TokenRejected rejected(Instant now) {
+    String token = token();
+    return assertThrows(TokenRejected.class, () -> verify(token, "boston-1", now));
+  }
+
+  @Test
+  void shouldKnowAnAuthenticTokenWhateverTheTime() throws Exception {
+    SignedToken token = SignedToken.authentic(token(), TrustedKeys.of(key.publicKey()), "boston-1");
+    assertEquals(CLAIMS, token.claims());
+    for (Instant now : new Instant[] {NOW.minusSeconds(3_600), NOW.plusSeconds(3_600)}) {
+      assertThrows(
+          TokenRejected.class, () -> token.requireTimely(now, SignedToken.IDENTITY_LIFETIME));
+    }
+    assertThrows(
+        TokenRejected.class,
+        () -> SignedToken.authentic(token(), TrustedKeys.of(key.publicKey()), "boston-2"));
   }
 
   @Test

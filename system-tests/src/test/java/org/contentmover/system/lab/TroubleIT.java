@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +168,7 @@ class TroubleIT {
     }
   }
 
-  /** Nobody looks at the clock of another, and nobody times anything by its own. */
+  /** In a segment nobody looks at the clock of another, and nobody times anything by its own. */
   @Test
   void shouldElectAndTransferWithClocksAnHourApart() throws Exception {
     assumeTrue(LabSegment.has("faketime"), "other clocks need the package faketime");
@@ -180,6 +182,9 @@ class TroubleIT {
             command.addAll(List.of("faketime", "-f", shift));
             return command;
           });
+      assertHoursOff(segment.member(1), 1);
+      assertHoursOff(segment.member(2), -1);
+      assertHoursOff(segment.member(3), 0);
       transfer(segment, segment.member(1));
       segment.member(1).kill();
       segment.forget(1);
@@ -187,6 +192,16 @@ class TroubleIT {
       transfer(segment, next);
       assertEquals(0, next.counter("election.standstills"));
     }
+  }
+
+  /**
+   * Every event has the time of the member's process: without faketime's effect nothing is shown.
+   */
+  private static void assertHoursOff(LabMember member, int hours) {
+    Instant now = Instant.now();
+    Instant told = member.since(0).get(member.mark() - 1).when();
+    long seconds = Duration.between(now, told).minusHours(hours).abs().toSeconds();
+    assertTrue(seconds < 900, member.name() + " says it is " + told + ", it is " + now);
   }
 
   /** LD-8: the disk of one receiver is full in the middle of a transfer. */

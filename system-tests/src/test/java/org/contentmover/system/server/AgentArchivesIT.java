@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -69,6 +70,25 @@ class AgentArchivesIT {
     HttpResponse<String> status = agent.withToken(ccm.tokenFor(NAME)).get("/agent/status");
     assertEquals(200, status.statusCode(), status::body);
     assertEquals(NAME, Server.json(status).getString("server"), status::body);
+  }
+
+  /** It asks for keys every few seconds, is refused, and is told the time. */
+  @Test
+  void shouldAnswerItsCcmWhoseClockIsAnHourOff() {
+    awaitReady();
+    for (Duration ahead : List.of(Duration.ofHours(1), Duration.ofHours(-1), Duration.ZERO)) {
+      ccm.setClock(ahead);
+      Waiting.until(
+          "for the agent to go by a clock " + ahead + " ahead",
+          60_000,
+          () -> agent.withToken(ccm.tokenFor(NAME)).get("/agent/status").statusCode() == 200,
+          () -> {},
+          () -> "it says: " + agent.get("/health/ready").body());
+      String health = agent.get("/health/ready").body();
+      String difference = ahead.isZero() ? "not known to differ" : "59 min";
+      assertTrue(
+          health.contains(difference) || (!ahead.isZero() && health.contains("1 h 0 min")), health);
+    }
   }
 
   @Test

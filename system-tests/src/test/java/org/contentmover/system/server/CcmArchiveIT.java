@@ -3,13 +3,24 @@ package org.contentmover.system.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.PublicKeyLookup;
+import org.contentmover.content.trust.SignedToken;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.content.trust.TimeProof;
+import org.contentmover.content.trust.TokenClaims;
+import org.contentmover.content.trust.TokenRejected;
+import org.contentmover.content.trust.TrustedKeys;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -119,6 +130,53 @@ class CcmArchiveIT {
     HttpResponse<String> answer =
         ccm.withPassword(ADMINISTRATOR, "not-the-password").get("/api/v1/servers");
     assertEquals("unauthenticated", Problem.in(answer, 401).kind(), answer::body);
+  }
+
+  /** With a token a server really makes; 403 is for who was recognised and may not do this. */
+  @Test
+  void shouldTellAServerWhoseClockIsAnHourOffWhatTimeItIs() throws TokenRejected {
+    String name = "clock-1";
+    SigningKey key = SigningKey.generate();
+    HttpResponse<String> issued =
+        administered.post("/api/v1/enrolment-tokens", "{\"server\":\"" + name + "\"}");
+    assertEquals(201, issued.statusCode(), issued::body);
+    JsonObject enrolment =
+        Json.createObjectBuilder()
+            .add("server", name)
+            .add("segment", "clocks")
+            .add("role", "backend")
+            .add("agentUrl", "http://127.0.0.1:1")
+            .add("publicKey", Ed25519Keys.encodePublic(key.publicKey()))
+            .build();
+    HttpResponse<String> enrolled =
+        ccm.withToken(Server.json(issued).getString("token"))
+            .post("/api/v1/enrolments", enrolment.toString());
+    assertEquals(201, enrolled.statusCode(), enrolled::body);
+    try {
+      PublicKeyLookup ccmKey =
+          TrustedKeys.of(Ed25519Keys.decodePublic(Server.json(enrolled).getString("ccmPublicKey")));
+      for (int hours : new int[] {-1, 1}) {
+        String wrong = ownToken(key, name, Instant.now().plus(Duration.ofHours(hours)));
+        HttpResponse<String> refusal = ccm.withToken(wrong).get("/api/v1/servers");
+        Problem problem = Problem.in(refusal, 401);
+        assertEquals("clock-differs", problem.kind(), refusal::body);
+        assertTrue(problem.detail().contains(hours > 0 ? "ahead of" : "behind"), refusal::body);
+        Instant told =
+            TimeProof.verify(Server.json(refusal).getString("ccmTime"), wrong, ccmKey, name);
+        HttpResponse<String> recognised =
+            ccm.withToken(ownToken(key, name, told)).get("/api/v1/servers");
+        assertEquals(403, recognised.statusCode(), recognised::body);
+      }
+    } finally {
+      administered.send("POST", "/api/v1/servers/" + name + "/revocation");
+      administered.send("DELETE", "/api/v1/servers/" + name);
+      administered.send("DELETE", "/api/v1/segments/clocks");
+    }
+  }
+
+  private static String ownToken(SigningKey key, String server, Instant now) {
+    return SignedToken.issue(
+        key, new TokenClaims(server, "ccm", null, null), now, SignedToken.IDENTITY_LIFETIME);
   }
 
   @Test

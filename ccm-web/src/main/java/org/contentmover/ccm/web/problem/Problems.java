@@ -1,9 +1,11 @@
 package org.contentmover.ccm.web.problem;
 
 import jakarta.persistence.OptimisticLockException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.contentmover.ccm.problem.ClockDiffers;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.DomainException;
 import org.contentmover.ccm.problem.Invalid;
@@ -76,7 +78,7 @@ public final class Problems {
           conditional ? 412 : 409,
           detail,
           List.of(),
-          Map.of("held", outdated.held()));
+          held(outdated));
     }
     if (refused instanceof LeadershipForgotten forgotten) {
       return new Problem(
@@ -87,6 +89,15 @@ public final class Problems {
           List.of(),
           Map.of("heldEpoch", Long.toString(forgotten.epoch()), "heldLeader", forgotten.leader()));
     }
+    if (refused instanceof ClockDiffers clocks) {
+      return new Problem(
+          "clock-differs",
+          "Your clock differs from the CCM's",
+          401,
+          detail,
+          List.of(),
+          Map.of("ccmTime", clocks.timeProof()));
+    }
     if (refused instanceof NotAllowed notAllowed) {
       return notAllowed.authenticated() ? forbidden(detail) : unauthenticated(detail);
     }
@@ -94,6 +105,18 @@ public final class Problems {
       return new Problem("conflict", "The request contradicts the present state", 409, detail);
     }
     return new Problem("refused", "The request is refused", 400, detail);
+  }
+
+  private static Map<String, String> held(Outdated outdated) {
+    Map<String, String> held = new HashMap<>(Map.of("held", outdated.held()));
+    outdated
+        .position()
+        .ifPresent(
+            position -> {
+              held.put("heldEpoch", Long.toString(position.epoch()));
+              held.put("heldSequence", Long.toString(position.sequence()));
+            });
+    return held;
   }
 
   private static boolean isMissing(Invalid invalid) {

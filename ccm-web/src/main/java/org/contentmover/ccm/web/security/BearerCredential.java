@@ -1,6 +1,8 @@
 package org.contentmover.ccm.web.security;
 
 import jakarta.security.enterprise.credential.AbstractClearableCredential;
+import org.contentmover.ccm.web.problem.Problem;
+import org.contentmover.ccm.web.problem.Problems;
 
 /** A token of the header {@code Authorization}, and why it was refused when it was. */
 final class BearerCredential extends AbstractClearableCredential {
@@ -12,7 +14,7 @@ final class BearerCredential extends AbstractClearableCredential {
 
   private final Purpose purpose;
   private String token;
-  private String refusal = "The token is not accepted.";
+  private Problem refusal = Problems.unauthenticated("The token is not accepted.");
 
   BearerCredential(Purpose purpose, String token) {
     this.purpose = purpose;
@@ -27,11 +29,11 @@ final class BearerCredential extends AbstractClearableCredential {
     return token;
   }
 
-  void refused(String reason) {
+  void refused(Problem reason) {
     refusal = reason;
   }
 
-  String refusal() {
+  Problem refusal() {
     return refusal;
   }
 

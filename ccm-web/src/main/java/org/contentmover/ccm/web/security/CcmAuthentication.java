@@ -128,9 +128,14 @@ public class CcmAuthentication implements HttpAuthenticationMechanism {
 
   private static AuthenticationStatus refuse(
       HttpServletRequest request, HttpServletResponse response, String reason) {
+    return refuse(request, response, Problems.unauthenticated(reason));
+  }
+
+  private static AuthenticationStatus refuse(
+      HttpServletRequest request, HttpServletResponse response, Problem reason) {
     response.setHeader("WWW-Authenticate", CHALLENGE);
     response.addHeader("WWW-Authenticate", "Bearer realm=\"Content Mover\"");
-    return answer(Problems.unauthenticated(reason), request, response);
+    return answer(reason, request, response);
   }
 
   /** The error page of the application writes it: both servers insist on theirs after a failure. */

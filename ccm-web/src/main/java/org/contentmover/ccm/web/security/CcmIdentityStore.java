@@ -7,10 +7,13 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
+import org.contentmover.ccm.problem.ClockDiffers;
 import org.contentmover.ccm.problem.NotAllowed;
 import org.contentmover.ccm.security.ServerTokens;
 import org.contentmover.ccm.security.Users;
 import org.contentmover.ccm.topology.Enrolments;
+import org.contentmover.ccm.web.problem.ErrorServlet;
+import org.contentmover.ccm.web.problem.Problems;
 
 /**
  * Who a credential belongs to: accounts of people, keys of servers, one-time tokens (UI-3, UI-4).
@@ -45,8 +48,8 @@ public class CcmIdentityStore implements IdentityStore {
     try {
       return new CredentialValidationResult(
           serverTokens.authenticate(credential.token()).name(), Set.of(Roles.AGENT));
-    } catch (NotAllowed reason) {
-      credential.refused(reason.getMessage());
+    } catch (NotAllowed | ClockDiffers reason) {
+      credential.refused(ErrorServlet.problemOf(reason, "authentication"));
       return CredentialValidationResult.INVALID_RESULT;
     }
   }
@@ -56,7 +59,9 @@ public class CcmIdentityStore implements IdentityStore {
       return new CredentialValidationResult("new server", Set.of(Roles.ENROLLING));
     }
     credential.refused(
-        "The enrolment token is not one the CCM issued. Create one in the console under Enrolment.");
+        Problems.unauthenticated(
+            "The enrolment token is not one the CCM issued. Create one in the console under"
+                + " Enrolment."));
     return CredentialValidationResult.INVALID_RESULT;
   }
 }

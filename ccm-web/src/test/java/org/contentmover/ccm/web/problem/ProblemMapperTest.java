@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import org.contentmover.ccm.problem.ClockDiffers;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.LeadershipForgotten;
@@ -73,6 +74,24 @@ class ProblemMapperTest {
     JsonObject problem = body(map(new Outdated("Older.", "epoch 7, sequence 41"), 409));
 
     assertEquals("epoch 7, sequence 41", problem.getString("held"));
+  }
+
+  @Test
+  void shouldNameTheNumberOfTheReportItHolds() {
+    Outdated overtaken = new Outdated("Older.", new Outdated.Position(7, 41));
+    JsonObject problem = body(map(overtaken, 409));
+
+    assertEquals("epoch 7, sequence 41", problem.getString("held"));
+    assertEquals("7", problem.getString("heldEpoch"));
+    assertEquals("41", problem.getString("heldSequence"));
+  }
+
+  @Test
+  void shouldTellTheTimeToAServerWhoseClockIsWrong() {
+    JsonObject problem = body(map(new ClockDiffers("1 h ahead.", "proof"), 401));
+
+    assertEquals("urn:contentmover:problem:clock-differs", problem.getString("type"));
+    assertEquals("proof", problem.getString("ccmTime"));
   }
 
   @Test
