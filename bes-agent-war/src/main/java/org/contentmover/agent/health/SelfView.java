@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.contentmover.agent.config.AgentConfiguration;
@@ -32,13 +33,13 @@ public final class SelfView {
   private final Supplier<String> joinProblem;
   private final Supplier<String> ccmProblem;
   private final CcmClock clock;
-  private final LongSupplier notificationsRefused;
+  private final Map<String, LongSupplier> ownCounters;
 
   /**
    * A view of one agent; each supplier gives "" when there is no problem.
    *
    * @param ccmProblem between a leader and the CCM; shown, but nobody is less ready for it
-   * @param notificationsRefused how many were meant for another epoch
+   * @param ownCounters what the agent counts itself, by name
    */
   public SelfView(
       AgentConfiguration configuration,
@@ -51,7 +52,7 @@ public final class SelfView {
       Supplier<String> joinProblem,
       Supplier<String> ccmProblem,
       CcmClock clock,
-      LongSupplier notificationsRefused) {
+      Map<String, LongSupplier> ownCounters) {
     this.configuration = configuration;
     this.segment = segment;
     this.keys = keys;
@@ -62,7 +63,7 @@ public final class SelfView {
     this.joinProblem = joinProblem;
     this.ccmProblem = ccmProblem;
     this.clock = clock;
-    this.notificationsRefused = notificationsRefused;
+    this.ownCounters = ownCounters;
   }
 
   /** Whether this server can do its work, one check for each thing it needs. */
@@ -93,7 +94,7 @@ public final class SelfView {
     Leadership leadership = snapshot.leadership();
     JsonObjectBuilder counters = Json.createObjectBuilder();
     snapshot.counters().forEach(counters::add);
-    counters.add("agent.notifications-of-other-epochs", notificationsRefused.getAsLong());
+    ownCounters.forEach((name, count) -> counters.add(name, count.getAsLong()));
     JsonObjectBuilder status =
         Json.createObjectBuilder()
             .add("server", configuration.server().value())

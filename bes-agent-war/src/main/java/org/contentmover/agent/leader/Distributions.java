@@ -99,6 +99,8 @@ public final class Distributions implements ResultReports {
       return Optional.of("this server is in segment " + configuration.segment());
     }
     if (now.role() != Role.LEADER) {
+      // It led once, or has not heard yet that it does: as much of another epoch as a wrong number.
+      refusedOfOtherEpochs.incrementAndGet();
       return Optional.of(
           "this server does not lead; the leader is "
               + now.leadership().leader().orElse("unknown")
@@ -193,7 +195,7 @@ public final class Distributions implements ResultReports {
     }
   }
 
-  /** How many notifications were meant for another epoch of this leader (EL-6). */
+  /** How many notifications were meant for a leadership that is not this server's now (EL-6). */
   public long refusedOfOtherEpochs() {
     return refusedOfOtherEpochs.get();
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -183,7 +184,9 @@ public final class Agent {
             start::joinProblem,
             () -> courier.problem().isEmpty() ? segmentReporter.problem() : courier.problem(),
             ccmClock,
-            distributions::refusedOfOtherEpochs);
+            Map.of(
+                "agent.notifications-of-other-epochs", distributions::refusedOfOtherEpochs,
+                "agent.orders-of-other-epochs", segmentOrders::refusedOfOtherEpochs));
   }
 
   /** Brings everything to life; returns at once. */

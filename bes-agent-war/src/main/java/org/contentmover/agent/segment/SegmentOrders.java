@@ -2,6 +2,7 @@ package org.contentmover.agent.segment;
 
 import jakarta.resource.ResourceException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.contentmover.agent.ccm.Fields;
 import org.contentmover.agent.ccm.MalformedMessage;
 import org.contentmover.agent.config.AgentConfiguration;
@@ -17,6 +18,7 @@ public final class SegmentOrders {
   private final SegmentLink segment;
   private final LeadershipOrderFile order;
   private final Runnable joinAgain;
+  private final AtomicLong refusedOfOtherEpochs = new AtomicLong();
 
   /**
    * For one agent.
@@ -64,9 +66,12 @@ public final class SegmentOrders {
     String group = message.text("group");
     int port = Math.toIntExact(Math.max(-1, Math.min(message.number("port"), 65_536)));
     Leadership leadership = segment.snapshot().leadership();
-    if (!name.equals(configuration.segment().value())
-        || leadership.role() != Role.LEADER
-        || leadership.epoch() != epoch) {
+    boolean ownSegment = name.equals(configuration.segment().value());
+    boolean thisLeadership = leadership.role() == Role.LEADER && leadership.epoch() == epoch;
+    if (ownSegment && !thisLeadership) {
+      refusedOfOtherEpochs.incrementAndGet();
+    }
+    if (!ownSegment || !thisLeadership) {
       throw new Refused(
           "Server "
               + configuration.server()
@@ -89,5 +94,10 @@ public final class SegmentOrders {
     } catch (ResourceException e) {
       throw new Refused(e.getMessage());
     }
+  }
+
+  /** How many orders were meant for a leadership that is not this server's now (EL-6). */
+  public long refusedOfOtherEpochs() {
+    return refusedOfOtherEpochs.get();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.contentmover.agent.config.AgentConfiguration;
@@ -128,6 +129,12 @@ class SelfViewTest {
     assertTrue(problems.contains(shown.detail()), problems);
   }
 
+  @Test
+  void shouldShowWhatTheAgentCounts() throws Exception {
+    SelfView view = view(Configurations.of(Configurations.minimal(directory)));
+    assertEquals(3, view.status().getJsonObject("counters").getInt("agent.orders-of-other-epochs"));
+  }
+
   private SelfView view(AgentConfiguration configuration) throws Exception {
     Files.createDirectories(configuration.rootDirectory());
     KeySource keys =
@@ -154,6 +161,6 @@ class SelfViewTest {
         () -> "",
         () -> "",
         time,
-        () -> 0);
+        Map.of("agent.orders-of-other-epochs", () -> 3));
   }
 }

@@ -140,6 +140,14 @@ class DistributionsTest {
   }
 
   @Test
+  void shouldCountWhatReachesADeposedLeader() throws Exception {
+    segment.lead(6);
+    segment.follow("boston-2", 7);
+    assertTrue(distributions.accept(forSegment(6)).isPresent());
+    assertEquals(1, distributions.refusedOfOtherEpochs());
+  }
+
+  @Test
   void shouldKeepItsLeadershipWhileADistributionRuns() throws Exception {
     segment.lead(7);
     distributions.accept(forSegment(7));

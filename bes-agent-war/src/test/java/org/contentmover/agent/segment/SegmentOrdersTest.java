@@ -119,6 +119,7 @@ class SegmentOrdersTest {
             Refused.class,
             () -> orders.moveControlChannel(move("boston", 7, "239.192.9.9", 45_100)));
     assertTrue(refusal.getMessage().contains("boston-2"), refusal.getMessage());
+    assertEquals(2, orders.refusedOfOtherEpochs(), "another segment's is no old one");
     assertEquals(List.of(), segment.moves);
   }
 

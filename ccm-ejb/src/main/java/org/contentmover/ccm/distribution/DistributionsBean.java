@@ -23,6 +23,7 @@ import org.contentmover.ccm.problem.Outdated;
 import org.contentmover.ccm.security.Tickets;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.topology.StaleReports;
 import org.contentmover.ccm.version.Assignments;
 import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.core.ids.ServerName;
@@ -39,6 +40,7 @@ public class DistributionsBean implements Distributions {
   @Inject private ServerDirectory servers;
   @Inject private Assignments assignments;
   @Inject private Tickets tickets;
+  @Inject private StaleReports stale;
   @Inject private Clock clock;
   @Inject private Event<DistributionNews> news;
 
@@ -67,7 +69,7 @@ public class DistributionsBean implements Distributions {
     long nowMillis = clock.millis();
     DistributionEdge asker = edgeOf(distribution, reporter, question.epoch());
     if (question.epoch() < asker.edge().epoch()) {
-      throw outdated(asker.edge());
+      throw outdated(asker.edge(), reporter);
     }
     asker.measured(question.measuredBytesPerSecond());
     servers.measured(reporter, question.measuredBytesPerSecond());
@@ -120,7 +122,7 @@ public class DistributionsBean implements Distributions {
     Edge edge = row.edge();
     DistributionPlanner planner = planner(distribution);
     if (planner.judge(edge, report.epoch(), report.sequence()) == ReportVerdict.OLDER) {
-      throw outdated(edge);
+      throw outdated(edge, reporter);
     }
     Instant now = clock.instant();
     if (report.fetchedBytes() > edge.fetchedBytes()) {
@@ -187,7 +189,7 @@ public class DistributionsBean implements Distributions {
         .orElseThrow(
             () ->
                 rows.edge(distribution.id(), server.segment())
-                    .<RuntimeException>map(row -> outdated(row.edge()))
+                    .<RuntimeException>map(row -> outdated(row.edge(), reporter))
                     .orElseGet(
                         () ->
                             NotAllowed.action(
@@ -209,7 +211,9 @@ public class DistributionsBean implements Distributions {
     }
   }
 
-  private static Outdated outdated(Edge edge) {
+  /** Counted in the reporter's segment, whose leader speaks of an older leadership. */
+  private Outdated outdated(Edge edge, String reporter) {
+    servers.find(reporter).ifPresent(server -> stale.count(server.segment()));
     Outdated.Position held = new Outdated.Position(edge.epoch(), edge.reportSequence());
     return new Outdated(
         "This is older than what is known of " + edge.target() + " (" + held + ").", held);

@@ -120,7 +120,8 @@ class Segment {
     return version;
   }
 
-  SegmentView view(Instant now, Duration silentAfter, KeyedView keys, int known, int up) {
+  SegmentView view(
+      Instant now, Duration silentAfter, KeyedView keys, int known, int up, long stale) {
     return new SegmentView(
         name,
         title,
@@ -133,6 +134,7 @@ class Segment {
         isSilent(now, silentAfter),
         keys,
         known,
-        up);
+        up,
+        stale);
   }
 }

@@ -35,6 +35,7 @@ public class SegmentsBean implements Segments {
   @Inject private Clock clock;
   @Inject private CcmConfiguration configuration;
   @Inject private KeyOffice keys;
+  @Inject private StaleReports stale;
 
   @Override
   public List<SegmentView> list() {
@@ -59,6 +60,7 @@ public class SegmentsBean implements Segments {
     requireLeader(name, report, reporter);
     Instant now = clock.instant();
     if (segment.isForgottenBy(report, now, configuration.silentAfter())) {
+      stale.count(name);
       throw new LeadershipForgotten(
           "Epoch "
               + report.epoch()
@@ -75,6 +77,7 @@ public class SegmentsBean implements Segments {
           segment.leader());
     }
     if (!segment.take(report, now)) {
+      stale.count(name);
       throw new Outdated(
           "The report with epoch "
               + report.epoch()
@@ -183,6 +186,7 @@ public class SegmentsBean implements Segments {
         configuration.silentAfter(),
         keys.shortly(segment.name()),
         servers.size(),
-        up);
+        up,
+        stale.of(segment.name()));
   }
 }

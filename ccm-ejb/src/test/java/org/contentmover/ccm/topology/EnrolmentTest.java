@@ -212,6 +212,7 @@ class EnrolmentTest {
     assertThrows(Outdated.class, () -> report("boston-1", 2, 5, "boston-1"));
     Outdated old = assertThrows(Outdated.class, () -> report("boston-2", 1, 99, "boston-2"));
     assertEquals("epoch 2, sequence 5", old.held());
+    assertEquals(2, ccm.tx(() -> ccm.get(Segments.class).view("boston")).staleReports());
     assertThrows(NotAllowed.class, () -> reportAs("boston-2", "boston-1", 3, 1, "boston-1"));
 
     report("boston-2", 3, 0, "boston-2");
@@ -249,6 +250,7 @@ class EnrolmentTest {
       assertEquals(5, forgotten.epoch());
       assertEquals("boston-1", forgotten.leader());
     }
+    assertEquals(2, ccm.tx(() -> ccm.get(Segments.class).view("boston")).staleReports());
     report("boston-2", 6, 1, "boston-2");
     assertEquals(SegmentRole.LEADER, server("boston-2").segmentRole());
   }

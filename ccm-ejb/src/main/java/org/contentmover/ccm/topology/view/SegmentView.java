@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * One network segment. {@code title} is what people call it and may be changed, {@code name} is
  * what servers are configured with. {@code silent}: its leader has not reported for longer than the
- * silence limit.
+ * silence limit. {@code staleReports}: how many reports and questions of its servers were refused
+ * since the CCM started because something newer is known (EL-6).
  */
 public record SegmentView(
     String name,
@@ -19,4 +20,5 @@ public record SegmentView(
     boolean silent,
     KeyedView keys,
     int serversKnown,
-    int serversUp) {}
+    int serversUp,
+    long staleReports) {}

@@ -36,7 +36,8 @@ final class Farm {
         silent,
         new KeyedView(false, 1, NOW.minusSeconds(3_600), false),
         3,
-        3);
+        3,
+        0);
   }
 
   static ServerView server(String name, ServerCondition condition, ServerSiteView... sites) {
