@@ -1,11 +1,22 @@
 package org.contentmover.benchmark;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** Names and values of a command line; each may be taken once. */
+/**
+ * Names and values of a command line; each may be taken once. What is wrong with one is said by an
+ * IllegalArgumentException.
+ */
 final class Arguments {
+  /** Members are told paths in lines of words, tar and others in lines for a shell. */
+  private static final Pattern PLAIN_PATH = Pattern.compile("[\\p{L}\\p{N}/._+@%=:,-]+");
+
+  private static final Pattern SEGMENT_NAME = Pattern.compile("[a-z0-9]{1,8}");
+
   private final List<String> left;
 
   Arguments(String[] arguments) {
@@ -24,24 +35,64 @@ final class Arguments {
     return left.remove(at);
   }
 
-  int number(String name, int otherwise) {
-    return parsed(name, text(name, Integer.toString(otherwise)), Integer::valueOf);
+  int number(String name, int otherwise, int smallest, int largest) {
+    return number(name, text(name, Integer.toString(otherwise)), smallest, largest);
+  }
+
+  List<Integer> numbers(String name, String otherwise, int smallest, int largest) {
+    return list(name, otherwise, text -> number(name, text, smallest, largest));
+  }
+
+  private static int number(String name, String text, int smallest, int largest) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= smallest && number <= largest) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // As wrong as one that is too large.
+    }
+    throw new IllegalArgumentException(
+        name + " is '" + text + "'; wanted is a number from " + smallest + " to " + largest);
   }
 
   <T> List<T> list(String name, String otherwise, Function<String, T> each) {
     List<T> values = new ArrayList<>();
-    for (String text : text(name, otherwise).split(",")) {
-      values.add(parsed(name, text.trim(), each));
+    for (String text : text(name, otherwise).split(",", -1)) {
+      values.add(each.apply(text.trim()));
     }
     return values;
   }
 
-  private static <T> T parsed(String name, String text, Function<String, T> parse) {
-    try {
-      return parse.apply(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " wants numbers, not '" + text + "'", e);
+  /** That of a segment in the lab. */
+  String segmentName(String otherwise) {
+    String name = text("--name", otherwise);
+    if (!SEGMENT_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "--name is '" + name + "'; wanted are 1 to 8 of a-z and 0-9");
     }
+    return name;
+  }
+
+  Path path(String name, Path otherwise) {
+    return path(name, text(name, otherwise.toString()));
+  }
+
+  /** An absolute path that needs no quotes anywhere. */
+  static Path path(String name, String text) {
+    try {
+      Path path = Path.of(text).toAbsolutePath().normalize();
+      if (!text.isEmpty() && PLAIN_PATH.matcher(path.toString()).matches()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // No path at all.
+    }
+    throw new IllegalArgumentException(
+        name
+            + ": the path '"
+            + text
+            + "' is empty, or has characters that a shell would take apart");
   }
 
   void requireAllTaken() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -14,7 +15,7 @@ import java.util.function.Function;
  * takes until the next one leads and goes on: one line of JSON for each kill on standard output,
  * the distribution of all on standard error.
  */
-public final class FailoverBenchmark {
+public final class FailoverBenchmark implements Program {
   private static final String USAGE =
       String.join(
           System.lineSeparator(),
@@ -23,87 +24,87 @@ public final class FailoverBenchmark {
           "  --members N        (5)",
           "  --rate RATE        of every host's link (100mbit)",
           "  --loss L           of each receiver, in percent; 1/20ms for bursts (0)",
-          "  --payload P        what is being transferred, file:16MiB or none (file:16MiB)",
+          "  --payload P        what is being transferred, file:16MiB, path:FILE or none (file:16MiB)",
           "  --seed N           of the moments of the kills (1)",
           "  --name NAME        of the segment in the lab; another for each at a time (failover)",
-          "  --work DIRECTORY   (benchmarks/target/failover)",
+          "  --work DIRECTORY   in it a directory is made, and deleted at the end, for payload and",
+          "                     received files (benchmarks/target/failover)",
           "Needs root, for network namespaces.");
 
   private final Path repository;
   private final int kills;
   private final int members;
   private final Rate rate;
-  private final String loss;
-  private final String payload;
+  private final Loss loss;
+  private final Optional<PayloadForm> payload;
   private final SplittableRandom random;
   private final String name;
-  private final Path work;
+  private final Path workParent;
   private final List<Kill> done = new ArrayList<>();
 
-  private FailoverBenchmark(Arguments arguments, Path repository) {
+  FailoverBenchmark(Arguments arguments, Path repository) {
     this.repository = repository;
-    kills = arguments.number("--kills", 200);
-    members = arguments.number("--members", 5);
-    if (members < 3) {
-      throw new IllegalArgumentException("--members is " + members + "; wanted are at least 3");
-    }
+    kills = arguments.number("--kills", 200, 1, 1_000_000);
+    members = arguments.number("--members", 5, 3, Lab.MOST_HOSTS);
     rate = Rate.parse(arguments.text("--rate", "100mbit"));
-    loss = arguments.text("--loss", "0");
-    payload = arguments.text("--payload", "file:16MiB");
-    random = new SplittableRandom(arguments.number("--seed", 1));
-    name = arguments.text("--name", "failover");
-    work =
-        Path.of(
-                arguments.text(
-                    "--work", repository.resolve("benchmarks/target/failover").toString()))
-            .toAbsolutePath();
+    loss = Loss.parse(arguments.text("--loss", "0"));
+    payload = payload(arguments.text("--payload", "file:16MiB"));
+    random =
+        new SplittableRandom(arguments.number("--seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    name = arguments.segmentName("failover");
+    workParent = arguments.path("--work", repository.resolve("benchmarks/target/failover"));
     arguments.requireAllTaken();
   }
 
-  /** Measures what the command line asks for; status 1 when a kill was not survived. */
-  public static void main(String[] words) throws IOException, InterruptedException {
-    FailoverBenchmark benchmark;
-    try {
-      benchmark =
-          new FailoverBenchmark(
-              new Arguments(words), Path.of(System.getProperty("contentmover.repository", ".")));
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.err.println(USAGE);
-      System.exit(2);
-      return;
+  private static Optional<PayloadForm> payload(String text) {
+    if (text.equals("none")) {
+      return Optional.empty();
     }
-    int status = 0;
-    try {
-      benchmark.measure();
-    } catch (BenchmarkException e) {
-      System.err.println("after " + benchmark.done.size() + " kills: " + e.getMessage());
-      status = 1;
+    PayloadForm form = PayloadForm.parse(text);
+    if (form.isTree()) {
+      throw new IllegalArgumentException("--payload is '" + text + "'; wanted is a file, or none");
     }
-    benchmark.print(System.err);
-    System.exit(status);
+    return Optional.of(form);
   }
 
-  private void measure() throws IOException, InterruptedException {
-    Trees.fresh(work);
-    Payload made = payload.equals("none") ? null : Payload.of(payload, work);
-    try (Lab lab = Lab.up(repository, name, members - 1, rate, loss);
+  /** Measures what the command line asks for; status 1 when a kill was not survived. */
+  public static void main(String[] words) {
+    Path repository = Path.of(System.getProperty("contentmover.repository", "."));
+    System.exit(
+        Program.run(
+            () -> new FailoverBenchmark(new Arguments(words), repository), USAGE, System.err));
+  }
+
+  @Override
+  public Path workParent() {
+    return workParent;
+  }
+
+  @Override
+  public boolean measure(Path work) throws IOException, InterruptedException {
+    Payload made = payload.isPresent() ? payload.get().make(work) : null;
+    try (Lab lab = Lab.up(repository, name, members - 1, rate, loss.text());
         KilledSegment segment = new KilledSegment(lab, work, members, rate, made)) {
       // Every host may lead, so every host may lose what it receives.
-      lab.loss(1, loss);
+      lab.loss(1, loss.text());
       for (int kill = 1; kill <= kills; kill++) {
         Kill result = segment.killLeader(0.2 + 0.6 * random.nextDouble());
         System.out.println(result.json(kill));
         done.add(result);
       }
+    } finally {
+      print(System.err);
     }
-    Trees.delete(work);
+    return done.stream().allMatch(Kill::correct);
   }
 
   private void print(PrintStream out) {
+    if (done.isEmpty()) {
+      return;
+    }
     print(out, "kill to the next leader's first Leader Alive, s", Kill::firstLeaderAliveSeconds);
     print(out, "kill until all follow it, s", Kill::allFollowSeconds);
-    if (!payload.equals("none")) {
+    if (payload.isPresent()) {
       print(out, "kill to the first frame of the resumed transfer, s", Kill::firstFrameSeconds);
       print(out, "sent again of what members had, %", kill -> 100 * kill.sentAgainShare());
       long wrong = done.stream().filter(kill -> !kill.correct()).count();

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * and up receive. Taken down by {@link #close}, and when the program ends in any other way.
  */
 public final class Lab implements AutoCloseable {
+  /** Of one segment. */
+  static final int MOST_HOSTS = 250;
+
   private static final long CALL_TIMEOUT_S = 60;
 
   private final Path script;
@@ -105,6 +108,6 @@ public final class Lab implements AutoCloseable {
   @Override
   public void close() {
     down();
-    Runtime.getRuntime().removeShutdownHook(atExit);
+    Hooks.remove(atExit);
   }
 }

@@ -14,7 +14,7 @@ final class ResultTable {
   private final Map<String, List<RunLine>> runs = new LinkedHashMap<>();
 
   void add(RunLine run) {
-    String key = run.peer() + " " + run.receivers() + " " + run.lossPercent();
+    String key = run.peer() + " " + run.receivers() + " " + run.loss();
     runs.computeIfAbsent(key, k -> new ArrayList<>()).add(run);
   }
 
@@ -23,7 +23,11 @@ final class ResultTable {
     return runs.values().stream().flatMap(List::stream).allMatch(RunLine::correct);
   }
 
+  /** Prints what there is. */
   void print(PrintStream out) {
+    if (runs.isEmpty()) {
+      return;
+    }
     out.printf(
         ROW,
         "peer",
@@ -57,7 +61,7 @@ final class ResultTable {
         ROW,
         any.peer(),
         any.receivers(),
-        any.lossPercent(),
+        any.loss(),
         any.payload().text(),
         good.size() + "/" + tried,
         median(good, "%.2f", it -> it.measurement().wallSeconds()),

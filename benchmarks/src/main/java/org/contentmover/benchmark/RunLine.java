@@ -14,7 +14,7 @@ record RunLine(
     String peer,
     int receivers,
     Rate rate,
-    String lossPercent,
+    Loss loss,
     Payload payload,
     int repetition,
     boolean correct,
@@ -48,11 +48,7 @@ record RunLine(
     text(json, "peer", peer);
     raw(json, "receivers", Integer.toString(receivers));
     text(json, "rate", rate.text());
-    if (lossPercent.contains("/")) {
-      text(json, "lossPercent", lossPercent);
-    } else {
-      raw(json, "lossPercent", lossPercent);
-    }
+    raw(json, "lossPercent", loss.json());
     text(json, "payload", payload.text());
     raw(json, "bytes", Long.toString(payload.bytes()));
     raw(json, "repetition", Integer.toString(repetition));

@@ -15,7 +15,7 @@ import org.contentmover.benchmark.Peer.Trial;
  * Compares peers in the same segments, one after the other: one line of JSON for each run on
  * standard output, a table of medians on standard error.
  */
-public final class SegmentBenchmark {
+public final class SegmentBenchmark implements Program {
   private static final Map<String, Peer> PEERS =
       Stream.of(new MoverPeer(), new UftpPeer(), new UdpcastPeer(), new RsyncPeer())
           .collect(Collectors.toMap(Peer::name, peer -> peer));
@@ -31,60 +31,50 @@ public final class SegmentBenchmark {
           "  --payload P        file:256MiB, tree:10000 or path:DIR_OR_FILE (file:256MiB)",
           "  --repeat N         runs of each (3)",
           "  --name NAME        of the segment in the lab; another for each at the same time (bench)",
-          "  --work DIRECTORY   for payload and received files (benchmarks/target/work)",
+          "  --work DIRECTORY   in it a directory is made, and deleted at the end, for payload and",
+          "                     received files (benchmarks/target/work)",
           "Needs root, for network namespaces.");
 
   private final Path repository;
   private final List<Peer> peers;
   private final List<Integer> receivers;
   private final Rate rate;
-  private final List<String> losses;
-  private final String payload;
+  private final List<Loss> losses;
+  private final PayloadForm payload;
   private final int repeat;
   private final String name;
-  private final Path work;
+  private final Path workParent;
   private final ResultTable table = new ResultTable();
 
-  private SegmentBenchmark(Arguments arguments, Path repository) {
+  SegmentBenchmark(Arguments arguments, Path repository) {
     this.repository = repository;
     peers = arguments.list("--peers", "mover,uftp,udpcast,rsync", SegmentBenchmark::peer);
-    receivers = arguments.list("--receivers", "4,8", Integer::valueOf);
+    receivers = arguments.numbers("--receivers", "4,8", 1, Lab.MOST_HOSTS - 1);
     rate = Rate.parse(arguments.text("--rate", "100mbit"));
-    losses = arguments.list("--loss", "0,1,5", text -> text);
-    payload = arguments.text("--payload", "file:256MiB");
-    repeat = arguments.number("--repeat", 3);
-    name = arguments.text("--name", "bench");
-    work =
-        Path.of(arguments.text("--work", repository.resolve("benchmarks/target/work").toString()))
-            .toAbsolutePath();
+    losses = arguments.list("--loss", "0,1,5", Loss::parse);
+    payload = PayloadForm.parse(arguments.text("--payload", "file:256MiB"));
+    repeat = arguments.number("--repeat", 3, 1, 1_000);
+    name = arguments.segmentName("bench");
+    workParent = arguments.path("--work", repository.resolve("benchmarks/target/work"));
     arguments.requireAllTaken();
+    requirePrograms();
   }
 
   private static Peer peer(String name) {
     Peer peer = PEERS.get(name);
     if (peer == null) {
-      throw new IllegalArgumentException("unknown peer " + name + "; known are " + PEERS.keySet());
+      throw new IllegalArgumentException(
+          "--peers: '" + name + "' is unknown; known are " + PEERS.keySet());
     }
     return peer;
   }
 
   /** Measures what the command line asks for; status 1 when a run failed, 2 for wrong use. */
-  public static void main(String[] words) throws IOException, InterruptedException {
-    SegmentBenchmark benchmark;
-    try {
-      benchmark =
-          new SegmentBenchmark(
-              new Arguments(words), Path.of(System.getProperty("contentmover.repository", ".")));
-      benchmark.requirePrograms();
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.err.println(USAGE);
-      System.exit(2);
-      return;
-    }
-    benchmark.measure();
-    benchmark.table.print(System.err);
-    System.exit(benchmark.table.allCorrect() ? 0 : 1);
+  public static void main(String[] words) {
+    Path repository = Path.of(System.getProperty("contentmover.repository", "."));
+    System.exit(
+        Program.run(
+            () -> new SegmentBenchmark(new Arguments(words), repository), USAGE, System.err));
   }
 
   private void requirePrograms() {
@@ -105,25 +95,34 @@ public final class SegmentBenchmark {
     }
   }
 
-  private void measure() throws IOException, InterruptedException {
-    Trees.fresh(work);
-    Payload made = Payload.of(payload, work);
-    int sessions = 0;
-    for (int count : receivers) {
-      for (String loss : losses) {
-        try (Lab lab = Lab.up(repository, name, count, rate, loss)) {
-          for (Peer peer : peers) {
-            Path directory = Trees.fresh(work.resolve(peer.name() + "-" + ++sessions));
-            Trial trial = new Trial(lab, count, rate, made, directory, timeout(made, count));
-            measure(peer, loss, trial);
-            if (!trial.keepsAll()) {
-              Trees.delete(directory);
+  @Override
+  public Path workParent() {
+    return workParent;
+  }
+
+  @Override
+  public boolean measure(Path work) throws IOException, InterruptedException {
+    try {
+      Payload made = payload.make(work);
+      int sessions = 0;
+      for (int count : receivers) {
+        for (Loss loss : losses) {
+          try (Lab lab = Lab.up(repository, name, count, rate, loss.text())) {
+            for (Peer peer : peers) {
+              Path directory = Files.createDirectory(work.resolve(peer.name() + "-" + ++sessions));
+              Trial trial = new Trial(lab, count, rate, made, directory, timeout(made, count));
+              measure(peer, loss, trial);
+              if (!trial.keepsAll()) {
+                Trees.delete(directory);
+              }
             }
           }
         }
       }
+    } finally {
+      table.print(System.err);
     }
-    Trees.delete(work);
+    return table.allCorrect();
   }
 
   /** Generous: rsync needs as many times the limit as there are receivers. */
@@ -131,8 +130,7 @@ public final class SegmentBenchmark {
     return 60 + (long) (rate.secondsFor(made.bytes()) * (count + 4) * 2);
   }
 
-  private void measure(Peer peer, String loss, Trial trial)
-      throws IOException, InterruptedException {
+  private void measure(Peer peer, Loss loss, Trial trial) throws IOException, InterruptedException {
     int first = peer.warmsUp() ? 0 : 1;
     try (Peer.Session session = peer.start(trial)) {
       for (int repetition = first; repetition <= repeat; repetition++) {
@@ -158,7 +156,7 @@ public final class SegmentBenchmark {
     table.add(line);
   }
 
-  private RunLine run(Peer peer, String loss, Trial trial, Peer.Session session, int repetition)
+  private RunLine run(Peer peer, Loss loss, Trial trial, Peer.Session session, int repetition)
       throws IOException, InterruptedException {
     Measurement measurement = null;
     String problem = "";

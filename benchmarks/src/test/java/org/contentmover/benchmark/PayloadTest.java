@@ -16,16 +16,20 @@ class PayloadTest {
 
   @Test
   void shouldMakeTheSameTreeAgain() throws IOException {
-    Payload one = Payload.of("tree:150", Files.createDirectory(directory.resolve("one")));
-    Payload other = Payload.of("tree:150", Files.createDirectory(directory.resolve("other")));
+    Payload one =
+        PayloadForm.parse("tree:150").make(Files.createDirectory(directory.resolve("one")));
+    Payload other =
+        PayloadForm.parse("tree:150").make(Files.createDirectory(directory.resolve("other")));
     assertEquals(one.bytes(), other.bytes());
     assertTrue(Trees.same(one.path(), other.path()));
   }
 
   @Test
   void shouldNoticeOneWrongByteInATree() throws IOException {
-    Payload one = Payload.of("tree:20", Files.createDirectory(directory.resolve("one")));
-    Payload other = Payload.of("tree:20", Files.createDirectory(directory.resolve("other")));
+    Payload one =
+        PayloadForm.parse("tree:20").make(Files.createDirectory(directory.resolve("one")));
+    Payload other =
+        PayloadForm.parse("tree:20").make(Files.createDirectory(directory.resolve("other")));
     Path file = other.path().resolve("d0000/f7.jpg");
     byte[] content = Files.readAllBytes(file);
     content[content.length - 1]++;
@@ -35,14 +39,15 @@ class PayloadTest {
 
   @Test
   void shouldNoticeAFileTooMany() throws IOException {
-    Payload one = Payload.of("tree:2", Files.createDirectory(directory.resolve("one")));
-    Payload other = Payload.of("tree:3", Files.createDirectory(directory.resolve("other")));
+    Payload one = PayloadForm.parse("tree:2").make(Files.createDirectory(directory.resolve("one")));
+    Payload other =
+        PayloadForm.parse("tree:3").make(Files.createDirectory(directory.resolve("other")));
     assertFalse(Trees.same(one.path(), other.path()));
   }
 
   @Test
   void shouldMakeAFileOfTheSizeAsked() throws IOException {
-    Payload payload = Payload.of("file:3KiB", directory);
+    Payload payload = PayloadForm.parse("file:3KiB").make(directory);
     assertEquals(3 << 10, payload.bytes());
     assertEquals(3 << 10, Files.size(payload.path()));
   }
@@ -51,11 +56,23 @@ class PayloadTest {
   void shouldTakeWhatIsThere() throws IOException {
     Files.write(directory.resolve("a"), new byte[5]);
     Files.write(Files.createDirectory(directory.resolve("b")).resolve("c"), new byte[6]);
-    assertEquals(11, Payload.of("path:" + directory, directory).bytes());
+    assertEquals(11, PayloadForm.parse("path:" + directory).make(directory).bytes());
+  }
+
+  @Test
+  void shouldTakeAFileBehindALinkAsTheFile() throws IOException {
+    Path file = Files.write(directory.resolve("a"), new byte[5]);
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    assertEquals(5, PayloadForm.parse("path:" + link).make(directory).bytes());
   }
 
   @Test
   void shouldRefuseWhatItDoesNotKnow() {
-    assertThrows(IllegalArgumentException.class, () -> Payload.of("file:3", directory));
+    assertThrows(IllegalArgumentException.class, () -> PayloadForm.parse("file:3"));
+  }
+
+  @Test
+  void shouldRefuseWhatIsEmpty() {
+    assertThrows(IllegalArgumentException.class, () -> PayloadForm.parse("path:" + directory));
   }
 }

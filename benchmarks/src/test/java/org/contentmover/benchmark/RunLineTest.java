@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class RunLineTest {
+  private static final Loss LOSS = Loss.parse("1");
+
   private static final Payload PAYLOAD =
       new Payload("file:1MiB", Path.of("payload"), false, 12_500_000);
 
@@ -36,7 +38,8 @@ class RunLineTest {
   @Test
   void shouldQuoteWhatWentWrong() {
     RunLine failed =
-        new RunLine("uftp", 4, Rate.parse("100mbit"), "1", PAYLOAD, 1, false, "a \"b\"\n\\c", null);
+        new RunLine(
+            "uftp", 4, Rate.parse("100mbit"), LOSS, PAYLOAD, 1, false, "a \"b\"\n\\c", null);
     assertTrue(failed.json().endsWith("\"problem\":\"a \\\"b\\\" \\\\c\"}"), failed.json());
   }
 
@@ -57,6 +60,6 @@ class RunLineTest {
     Measurement measurement =
         new Measurement(wallSeconds, wallSeconds + 1, 0, 0.25, 0, 13_000_000, 0.1, 0.05);
     return new RunLine(
-        "mover", 4, Rate.parse("100mbit"), "1", PAYLOAD, repetition, true, "", measurement);
+        "mover", 4, Rate.parse("100mbit"), LOSS, PAYLOAD, repetition, true, "", measurement);
   }
 }
