@@ -1,7 +1,7 @@
 package org.contentmover.benchmark;
 
 /** A measurement that cannot go on; the message says why, and what to do. */
-public final class BenchmarkException extends RuntimeException {
+public class BenchmarkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   BenchmarkException(String message) {

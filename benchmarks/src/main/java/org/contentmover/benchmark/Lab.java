@@ -9,13 +9,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A segment in network namespaces, made by {@code system-tests/lab/segment}. Host 1 sends, hosts 2
- * and up receive. Taken down by {@link #close}, and when the program ends in any other way.
+ * and up receive. Taken down by {@link #close}, and when the program ends in any other way; when it
+ * is killed, by the next one that wants a segment of this name.
  */
 public final class Lab implements AutoCloseable {
   /** Of one segment. */
   static final int MOST_HOSTS = 250;
 
   private static final long CALL_TIMEOUT_S = 60;
+
+  /** What the script says when it does nothing of what it was asked. */
+  private static final int REFUSED = 2;
+
+  private static final String OWNER = Long.toString(ProcessHandle.current().pid());
 
   private final Path script;
   private final String name;
@@ -29,15 +35,20 @@ public final class Lab implements AutoCloseable {
   /**
    * Makes a segment of one sender and some receivers.
    *
-   * @param name of the segment; one of this name that is still there is taken down
+   * @param name of the segment
    * @param loss of each receiver, as the script writes it
+   * @throws LabRefusal when a segment of this name is up, and what it is for still runs
    */
   public static Lab up(Path repository, String name, int receivers, Rate rate, String loss) {
     Lab lab = new Lab(repository.resolve("system-tests/lab/segment"), name);
     Runtime.getRuntime().addShutdownHook(lab.atExit);
-    lab.down();
-    String hosts = Integer.toString(receivers + 1);
-    lab.call("up", "--name", name, "--hosts", hosts, "--rate", rate.text(), "--loss", loss);
+    try {
+      String hosts = Integer.toString(receivers + 1);
+      lab.call("up", "--owner", OWNER, "--hosts", hosts, "--rate", rate.text(), "--loss", loss);
+    } catch (BenchmarkException e) {
+      Hooks.remove(lab.atExit);
+      throw e;
+    }
     return lab;
   }
 
@@ -56,29 +67,43 @@ public final class Lab implements AutoCloseable {
   /** Bytes that left a host through its link. */
   long bytesSent(int host) {
     String counter = "/sys/class/net/eth0/statistics/tx_bytes";
-    return Long.parseLong(run(inHost(host, List.of("cat", counter))).trim());
+    return Long.parseLong(run(inHost(host, List.of("cat", counter))).requireWell().trim());
   }
 
   void loss(int host, String loss) {
-    call("loss", "--name", name, Integer.toString(host), loss);
+    call("loss", Integer.toString(host), loss);
   }
 
   /** Another rate for one host, in both directions; as tc writes it, or none. */
   public void rate(int host, String rate) {
-    call("rate", "--name", name, Integer.toString(host), rate);
+    call("rate", Integer.toString(host), rate);
   }
 
   private void down() {
-    call("down", "--name", name);
+    call("down", "--owner", OWNER);
   }
 
-  private void call(String... words) {
-    List<String> command = new ArrayList<>(List.of(script.toString()));
+  /** Has the script do something with this segment; what it tells is for people. */
+  private void call(String what, String... words) {
+    List<String> command = new ArrayList<>(List.of(script.toString(), what, "--name", name));
     command.addAll(List.of(words));
-    run(command);
+    Ended ended = run(command);
+    if (ended.status() == REFUSED) {
+      throw new LabRefusal(ended.said().strip());
+    }
+    System.err.print(ended.requireWell());
   }
 
-  private static String run(List<String> command) {
+  private record Ended(List<String> command, int status, String said) {
+    String requireWell() {
+      if (status != 0) {
+        throw new BenchmarkException(String.join(" ", command) + " failed: " + said.strip());
+      }
+      return said;
+    }
+  }
+
+  private static Ended run(List<String> command) {
     try {
       Path output = Files.createTempFile("benchmark", ".out");
       try {
@@ -87,13 +112,17 @@ public final class Lab implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        boolean ended = process.waitFor(CALL_TIMEOUT_S, TimeUnit.SECONDS);
-        String said = Files.readString(output);
-        if (!ended || process.exitValue() != 0) {
-          process.destroyForcibly();
-          throw new BenchmarkException(String.join(" ", command) + " failed: " + said);
+        try {
+          if (!process.waitFor(CALL_TIMEOUT_S, TimeUnit.SECONDS)) {
+            throw new BenchmarkException(
+                String.join(" ", command) + " has not ended within " + CALL_TIMEOUT_S + " s");
+          }
+          return new Ended(command, process.exitValue(), Files.readString(output));
+        } finally {
+          // One that is stopped half way undoes what it did.
+          process.destroy();
+          Processes.awaitEnd(process);
         }
-        return said;
       } finally {
         Files.delete(output);
       }

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * A benchmark from its command line to its exit status: 0 when all was well, 1 when something
- * failed, 2 for wrong use. Nothing is made or taken away before all values are known to be good,
- * and then only in a directory of its own.
+ * failed, 2 for wrong use or when the lab refuses. Nothing is made or taken away before all values
+ * are known to be good, and then only in a directory of its own.
  */
 interface Program {
   /** Where its directory is made. */
@@ -48,6 +48,9 @@ interface Program {
     }
     try (directory) {
       return program.measure(directory.path()) ? 0 : 1;
+    } catch (LabRefusal e) {
+      err.println(e.getMessage());
+      return 2;
     } catch (BenchmarkException e) {
       err.println(e.getMessage());
       return 1;

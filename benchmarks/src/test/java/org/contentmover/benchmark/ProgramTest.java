@@ -106,7 +106,7 @@ class ProgramTest {
     List<String> words = new ArrayList<>(List.of(more));
     words.addAll(List.of("--work", work.toString(), "--payload"));
     words.add(payload.equals("path:") ? payload + treasure : payload);
-    run(program, words.toArray(String[]::new));
+    assertEquals(2, run(program, words.toArray(String[]::new)));
     assertTrue(said().contains(RefusingLab.REASON), said());
     assertEquals(List.of(treasure), entries());
     assertEquals("of years", Files.readString(treasure));

@@ -28,9 +28,11 @@ final class LabSegment implements AutoCloseable {
   static final int CONTROL_PORT = 45_100;
   static final int DATA_PORT = 45_101;
 
-  private static final Path REPOSITORY =
+  static final Path REPOSITORY =
       Path.of(System.getProperty("contentmover.repository", "..")).toAbsolutePath().normalize();
-  private static final String NAME = "hostile";
+
+  /** Nobody else's who tests on this machine. */
+  private static final String NAME = "it" + Long.toString(ProcessHandle.current().pid(), 36);
 
   private final Lab lab;
   private final Path directory;
@@ -51,12 +53,17 @@ final class LabSegment implements AutoCloseable {
    * @param loss of what every host but the first receives, in percent
    */
   static LabSegment up(Path directory, int hosts, String rate, String loss) throws IOException {
-    assumeTrue(
-        "root".equals(System.getProperty("user.name")) && has("ip") && has("tc") && has("nft"),
-        "network namespaces need root and the packages iproute2 and nftables");
+    assumeNamespaces();
     return new LabSegment(
         Lab.up(REPOSITORY, NAME, hosts - 1, Rate.parse(rate), loss),
         Files.createDirectories(directory));
+  }
+
+  /** Leaves the test out where no segment can be made. */
+  static void assumeNamespaces() {
+    assumeTrue(
+        "root".equals(System.getProperty("user.name")) && has("ip") && has("tc") && has("nft"),
+        "network namespaces need root and the packages iproute2 and nftables");
   }
 
   static boolean has(String program) {
