@@ -35,6 +35,17 @@ final class Arguments {
     return left.remove(at);
   }
 
+  /** Whether a name without a value is there. */
+  boolean flag(String name) {
+    return left.remove(name);
+  }
+
+  /** The words of one value. */
+  List<String> words(String name) {
+    String text = text(name, "").strip();
+    return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
+  }
+
   int number(String name, int otherwise, int smallest, int largest) {
     return number(name, text(name, Integer.toString(otherwise)), smallest, largest);
   }

@@ -37,8 +37,8 @@ final class KilledSegment implements AutoCloseable {
    */
   KilledSegment(Lab lab, Path directory, int count, Rate rate, Payload payload) throws IOException {
     double bytesPerSecond = rate.bytesPerSecond() * FRAME_BYTES / (FRAME_BYTES + 42);
-    spec =
-        new MemberSpec(lab, directory, count, FRAME_BYTES, (long) (bytesPerSecond * SHARE_OF_LINK));
+    long bound = (long) (bytesPerSecond * SHARE_OF_LINK);
+    spec = new MemberSpec(lab, directory, count, FRAME_BYTES, bound, MemberChoices.NONE);
     this.payload = payload;
     sha256 = payload == null ? "" : Sha256.of(payload.path());
     transferSeconds = payload == null ? 0 : payload.bytes() / bytesPerSecond;

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One member of a segment, a process in a host: told what to do by lines, tells by lines what
@@ -25,10 +27,16 @@ public final class Member implements AutoCloseable {
    * @param text what happened
    */
   public record Event(Instant when, String text) {
+    /** Reads a line; one that a virtual machine says itself has no time. */
     static Event parse(String line) {
-      int space = line.indexOf(' ');
-      return new Event(Instant.parse(line.substring(0, space)), line.substring(space + 1));
+      Matcher event = LINE.matcher(line);
+      return event.matches()
+          ? new Event(Instant.parse(event.group(1)), event.group(2))
+          : new Event(Instant.now(), "SAID " + line);
     }
+
+    private static final Pattern LINE =
+        Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z) (.*)");
 
     /** Whether its first word is this. */
     public boolean is(String kind) {

@@ -13,7 +13,13 @@ import java.util.List;
  * @param members in all; member i runs in host i
  * @param rateBytesPerSecond upper bound when one distributes
  */
-record MemberSpec(Lab lab, Path directory, int members, int frameBytes, long rateBytesPerSecond) {
+record MemberSpec(
+    Lab lab,
+    Path directory,
+    int members,
+    int frameBytes,
+    long rateBytesPerSecond,
+    MemberChoices choices) {
 
   static String name(int host) {
     return "host-" + host;
@@ -37,13 +43,15 @@ record MemberSpec(Lab lab, Path directory, int members, int frameBytes, long rat
    */
   Member start(int host, Class<?> program, String priority, String... more) throws IOException {
     Files.createDirectories(of(host));
-    List<String> command = new ArrayList<>(java(program));
+    List<String> command = choices.java();
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(List.of("--server", name(host), "--interface", Lab.address(host)));
     command.addAll(List.of("--state", of(host) + "/state", "--spool", spool(host).toString()));
     command.addAll(List.of("--ttl", "1", "--frame-bytes", Integer.toString(frameBytes)));
     command.addAll(List.of("--rate", Long.toString(rateBytesPerSecond)));
     command.addAll(List.of("--priority", priority, "--participants", participants()));
     command.addAll(List.of("--commands", "stdin", "--log", "fine"));
+    command.addAll(choices.options(directory));
     command.addAll(List.of(more));
     Path log = directory.resolve("member-" + host + ".log");
     return Member.start(name(host), lab.inHost(host, command), log);
@@ -55,17 +63,5 @@ record MemberSpec(Lab lab, Path directory, int members, int frameBytes, long rat
       names.add(name(host));
     }
     return String.join(",", names);
-  }
-
-  /** A small JVM, as an agent's is. */
-  private static List<String> java(Class<?> program) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-Xms64m",
-        "-Xmx192m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        program.getName());
   }
 }

@@ -25,6 +25,12 @@ final class MoverPeer implements Peer {
 
   private static final Duration JOINED_WITHIN = Duration.ofSeconds(60);
 
+  private final MemberChoices choices;
+
+  MoverPeer(MemberChoices choices) {
+    this.choices = choices;
+  }
+
   @Override
   public String name() {
     return "mover";
@@ -33,6 +39,11 @@ final class MoverPeer implements Peer {
   @Override
   public boolean warmsUp() {
     return true;
+  }
+
+  @Override
+  public MemberChoices choices() {
+    return choices;
   }
 
   @Override
@@ -46,8 +57,9 @@ final class MoverPeer implements Peer {
       KeyFile.loadOrCreate(SiteMember.keyFile(trial.directory().resolve("member-1")));
     }
     long rate = (long) (trial.bytesPerSecond(FRAME_BYTES) * SHARE_OF_LINK);
+    int count = trial.receivers() + 1;
     MemberSpec spec =
-        new MemberSpec(trial.lab(), trial.directory(), trial.receivers() + 1, FRAME_BYTES, rate);
+        new MemberSpec(trial.lab(), trial.directory(), count, FRAME_BYTES, rate, choices);
     Class<?> program = trial.payload().isTree() ? SiteMember.class : BareMember.class;
     List<Member> members = new ArrayList<>();
     for (int host = 1; host <= spec.members(); host++) {

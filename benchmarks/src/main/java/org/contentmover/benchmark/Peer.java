@@ -19,6 +19,11 @@ interface Peer {
     return false;
   }
 
+  /** What its members run with; other programs have no choice. */
+  default MemberChoices choices() {
+    return MemberChoices.NONE;
+  }
+
   /** Starts what runs all the time: daemons. */
   Session start(Trial trial) throws IOException, InterruptedException;
 

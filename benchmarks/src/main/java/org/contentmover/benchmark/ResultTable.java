@@ -11,11 +11,10 @@ import java.util.function.ToDoubleFunction;
 /** Medians of the repetitions, for people. */
 final class ResultTable {
   private static final String ROW = "%-8s %9s %6s %-14s %4s %8s %9s %7s %10s %7s %8s %8s %9s %8s%n";
-  private final Map<String, List<RunLine>> runs = new LinkedHashMap<>();
+  private final Map<RunSetting, List<RunLine>> runs = new LinkedHashMap<>();
 
   void add(RunLine run) {
-    String key = run.peer() + " " + run.receivers() + " " + run.loss();
-    runs.computeIfAbsent(key, k -> new ArrayList<>()).add(run);
+    runs.computeIfAbsent(run.setting(), k -> new ArrayList<>()).add(run);
   }
 
   /** Whether every run ended with the right content everywhere. */
@@ -44,11 +43,10 @@ final class ResultTable {
         "sent/b",
         "rx ms/MB",
         "tx ms/MB");
-    runs.values().forEach(group -> print(out, group));
+    runs.forEach((setting, group) -> print(out, setting, group));
   }
 
-  private static void print(PrintStream out, List<RunLine> group) {
-    RunLine any = group.get(0);
+  private static void print(PrintStream out, RunSetting setting, List<RunLine> group) {
     List<RunLine> good = group.stream().filter(it -> it.correct() && it.repetition() > 0).toList();
     long tried = group.stream().filter(it -> it.repetition() > 0).count();
     String cold =
@@ -59,10 +57,10 @@ final class ResultTable {
             .orElse("-");
     out.printf(
         ROW,
-        any.peer(),
-        any.receivers(),
-        any.loss(),
-        any.payload().text(),
+        setting.peer(),
+        setting.receivers(),
+        setting.loss(),
+        setting.payload().text(),
         good.size() + "/" + tried,
         median(good, "%.2f", it -> it.measurement().wallSeconds()),
         median(good, "%.3f", RunLine::fractionOfLimit),

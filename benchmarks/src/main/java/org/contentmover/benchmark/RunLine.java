@@ -5,52 +5,55 @@ import java.util.Locale;
 /**
  * One run, as it is written down.
  *
+ * @param setting what it was a run of
  * @param repetition from 1; 0 for the first run of processes that are slower at first
  * @param correct whether every receiver has the payload byte by byte
  * @param problem why there is no measurement; empty when there is one
  * @param measurement null when there is none
  */
 record RunLine(
-    String peer,
-    int receivers,
-    Rate rate,
-    Loss loss,
-    Payload payload,
-    int repetition,
-    boolean correct,
-    String problem,
-    Measurement measurement) {
+    RunSetting setting, int repetition, boolean correct, String problem, Measurement measurement) {
   private static final double BYTES_PER_MB = 1e6;
 
+  private long bytes() {
+    return setting.payload().bytes();
+  }
+
+  private double limitSeconds() {
+    return setting.rate().secondsFor(bytes());
+  }
+
   double fractionOfLimit() {
-    return rate.secondsFor(payload.bytes()) / measurement.wallSeconds();
+    return limitSeconds() / measurement.wallSeconds();
   }
 
   double fractionOfLimitSynced() {
-    return rate.secondsFor(payload.bytes()) / measurement.syncedSeconds();
+    return limitSeconds() / measurement.syncedSeconds();
   }
 
   double senderBytesPerPayload() {
-    return measurement.senderBytes() / (double) payload.bytes();
+    return measurement.senderBytes() / (double) bytes();
   }
 
   double receiverCpuSecondsPerMegabyte() {
-    return measurement.receiverCpuSeconds() / (payload.bytes() / BYTES_PER_MB);
+    return measurement.receiverCpuSeconds() / (bytes() / BYTES_PER_MB);
   }
 
   double senderCpuSecondsPerMegabyte() {
-    return measurement.senderCpuSeconds() / (payload.bytes() / BYTES_PER_MB);
+    return measurement.senderCpuSeconds() / (bytes() / BYTES_PER_MB);
   }
 
   /** One line of JSON. */
   String json() {
     StringBuilder json = new StringBuilder("{");
-    text(json, "peer", peer);
-    raw(json, "receivers", Integer.toString(receivers));
-    text(json, "rate", rate.text());
-    raw(json, "lossPercent", loss.json());
-    text(json, "payload", payload.text());
-    raw(json, "bytes", Long.toString(payload.bytes()));
+    text(json, "peer", setting.peer());
+    raw(json, "receivers", Integer.toString(setting.receivers()));
+    text(json, "rate", setting.rate().text());
+    raw(json, "lossPercent", setting.loss().json());
+    text(json, "payload", setting.payload().text());
+    raw(json, "bytes", Long.toString(bytes()));
+    raw(json, "keys", Boolean.toString(setting.choices().keyed()));
+    text(json, "jvm", setting.choices().jvmText());
     raw(json, "repetition", Integer.toString(repetition));
     raw(json, "correct", Boolean.toString(correct));
     if (measurement == null) {

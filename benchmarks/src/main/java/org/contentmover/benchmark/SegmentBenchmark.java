@@ -16,10 +16,6 @@ import org.contentmover.benchmark.Peer.Trial;
  * standard output, a table of medians on standard error.
  */
 public final class SegmentBenchmark implements Program {
-  private static final Map<String, Peer> PEERS =
-      Stream.of(new MoverPeer(), new UftpPeer(), new UdpcastPeer(), new RsyncPeer())
-          .collect(Collectors.toMap(Peer::name, peer -> peer));
-
   private static final String USAGE =
       String.join(
           System.lineSeparator(),
@@ -28,6 +24,9 @@ public final class SegmentBenchmark implements Program {
           "  --receivers N,…    (4,8)",
           "  --rate RATE        of every host's link (100mbit)",
           "  --loss L,…         of each receiver, in percent; 1/20ms for bursts (0,1,5)",
+          "  --keys             mover: the segment has a key, datagrams are authenticated (open)",
+          "  --jvm FLAGS        mover: more flags for the members' JVMs, in one word or quoted;",
+          "                     agents run with -XX:TieredStopAtLevel=1 (none)",
           "  --payload P        file:256MiB, tree:10000 or path:DIR_OR_FILE (file:256MiB)",
           "  --repeat N         runs of each (3)",
           "  --name NAME        of the segment in the lab; another for each at the same time (bench)",
@@ -48,7 +47,9 @@ public final class SegmentBenchmark implements Program {
 
   SegmentBenchmark(Arguments arguments, Path repository) {
     this.repository = repository;
-    peers = arguments.list("--peers", "mover,uftp,udpcast,rsync", SegmentBenchmark::peer);
+    MemberChoices choices = MemberChoices.of(arguments);
+    Map<String, Peer> known = known(choices);
+    peers = arguments.list("--peers", "mover,uftp,udpcast,rsync", text -> peer(text, known));
     receivers = arguments.numbers("--receivers", "4,8", 1, Lab.MOST_HOSTS - 1);
     rate = Rate.parse(arguments.text("--rate", "100mbit"));
     losses = arguments.list("--loss", "0,1,5", Loss::parse);
@@ -60,11 +61,16 @@ public final class SegmentBenchmark implements Program {
     requirePrograms();
   }
 
-  private static Peer peer(String name) {
-    Peer peer = PEERS.get(name);
+  private static Map<String, Peer> known(MemberChoices choices) {
+    return Stream.of(new MoverPeer(choices), new UftpPeer(), new UdpcastPeer(), new RsyncPeer())
+        .collect(Collectors.toMap(Peer::name, peer -> peer));
+  }
+
+  private static Peer peer(String name, Map<String, Peer> known) {
+    Peer peer = known.get(name);
     if (peer == null) {
       throw new IllegalArgumentException(
-          "--peers: '" + name + "' is unknown; known are " + PEERS.keySet());
+          "--peers: '" + name + "' is unknown; known are " + known.keySet());
     }
     return peer;
   }
@@ -131,23 +137,15 @@ public final class SegmentBenchmark implements Program {
   }
 
   private void measure(Peer peer, Loss loss, Trial trial) throws IOException, InterruptedException {
+    RunSetting setting =
+        new RunSetting(peer.name(), peer.choices(), trial.receivers(), rate, loss, trial.payload());
     int first = peer.warmsUp() ? 0 : 1;
     try (Peer.Session session = peer.start(trial)) {
       for (int repetition = first; repetition <= repeat; repetition++) {
-        report(run(peer, loss, trial, session, repetition));
+        report(run(setting, trial, session, repetition));
       }
     } catch (BenchmarkException e) {
-      report(
-          new RunLine(
-              peer.name(),
-              trial.receivers(),
-              rate,
-              loss,
-              trial.payload(),
-              1,
-              false,
-              e.getMessage(),
-              null));
+      report(new RunLine(setting, 1, false, e.getMessage(), null));
     }
   }
 
@@ -156,7 +154,7 @@ public final class SegmentBenchmark implements Program {
     table.add(line);
   }
 
-  private RunLine run(Peer peer, Loss loss, Trial trial, Peer.Session session, int repetition)
+  private static RunLine run(RunSetting setting, Trial trial, Peer.Session session, int repetition)
       throws IOException, InterruptedException {
     Measurement measurement = null;
     String problem = "";
@@ -170,15 +168,6 @@ public final class SegmentBenchmark implements Program {
     } catch (BenchmarkException e) {
       problem = e.getMessage();
     }
-    return new RunLine(
-        peer.name(),
-        trial.receivers(),
-        rate,
-        loss,
-        trial.payload(),
-        repetition,
-        correct,
-        problem,
-        measurement);
+    return new RunLine(setting, repetition, correct, problem, measurement);
   }
 }

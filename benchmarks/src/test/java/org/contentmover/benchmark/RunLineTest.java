@@ -7,13 +7,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunLineTest {
-  private static final Loss LOSS = Loss.parse("1");
-
-  private static final Payload PAYLOAD =
-      new Payload("file:1MiB", Path.of("payload"), false, 12_500_000);
+  private static final RunSetting SETTING =
+      new RunSetting(
+          "mover",
+          new MemberChoices(true, List.of("-Xint", "-Da=\"b\"")),
+          4,
+          Rate.parse("100mbit"),
+          Loss.parse("1"),
+          new Payload("file:1MiB", Path.of("payload"), false, 12_500_000));
 
   @Test
   void shouldCompareTheTimeWithThatOfABareLink() {
@@ -31,15 +36,14 @@ class RunLineTest {
             "{\"peer\":\"mover\",\"receivers\":4,\"rate\":\"100mbit\",\"lossPercent\":1,"),
         json);
     assertTrue(json.contains("\"fractionOfLimit\":0.80000,"), json);
+    assertTrue(json.contains("\"keys\":true,\"jvm\":\"-Xint -Da=\\\"b\\\"\","), json);
     assertTrue(json.contains("\"packSyncSeconds\":0.25000,"), json);
     assertTrue(json.endsWith("}") && !json.contains("\n"), json);
   }
 
   @Test
   void shouldQuoteWhatWentWrong() {
-    RunLine failed =
-        new RunLine(
-            "uftp", 4, Rate.parse("100mbit"), LOSS, PAYLOAD, 1, false, "a \"b\"\n\\c", null);
+    RunLine failed = new RunLine(SETTING, 1, false, "a \"b\"\n\\c", null);
     assertTrue(failed.json().endsWith("\"problem\":\"a \\\"b\\\" \\\\c\"}"), failed.json());
   }
 
@@ -59,7 +63,6 @@ class RunLineTest {
   private static RunLine run(int repetition, double wallSeconds) {
     Measurement measurement =
         new Measurement(wallSeconds, wallSeconds + 1, 0, 0.25, 0, 13_000_000, 0.1, 0.05);
-    return new RunLine(
-        "mover", 4, Rate.parse("100mbit"), LOSS, PAYLOAD, repetition, true, "", measurement);
+    return new RunLine(SETTING, repetition, true, "", measurement);
   }
 }
