@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Medians of the repetitions, for people. */
+/** Medians of the repetitions, and what went wrong, for people. */
 final class ResultTable {
   private static final String ROW = "%-8s %9s %6s %-14s %4s %8s %9s %7s %10s %7s %8s %8s %9s %8s%n";
   private final Map<RunSetting, List<RunLine>> runs = new LinkedHashMap<>();
@@ -47,11 +47,11 @@ final class ResultTable {
   }
 
   private static void print(PrintStream out, RunSetting setting, List<RunLine> group) {
-    List<RunLine> good = group.stream().filter(it -> it.correct() && it.repetition() > 0).toList();
-    long tried = group.stream().filter(it -> it.repetition() > 0).count();
+    List<RunLine> good = group.stream().filter(it -> it.correct() && !it.cold()).toList();
+    long tried = group.stream().filter(it -> !it.cold()).count();
     String cold =
         group.stream()
-            .filter(it -> it.correct() && it.repetition() == 0)
+            .filter(it -> it.correct() && it.cold())
             .map(it -> number("%.3f", it.fractionOfLimit()))
             .findFirst()
             .orElse("-");
@@ -71,6 +71,12 @@ final class ResultTable {
         median(good, "%.3f", RunLine::senderBytesPerPayload),
         median(good, "%.2f", it -> 1_000 * it.receiverCpuSecondsPerMegabyte()),
         median(good, "%.2f", it -> 1_000 * it.senderCpuSecondsPerMegabyte()));
+    for (RunLine run : group) {
+      if (!run.correct()) {
+        out.println(
+            "  " + (run.cold() ? "cold run" : "run " + run.repetition()) + ": " + run.problem());
+      }
+    }
   }
 
   private static String median(

@@ -1,19 +1,27 @@
 package org.contentmover.benchmark;
 
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One run, as it is written down.
  *
  * @param setting what it was a run of
  * @param repetition from 1; 0 for the first run of processes that are slower at first
- * @param correct whether every receiver has the payload byte by byte
- * @param problem why there is no measurement; empty when there is one
+ * @param problem why not every receiver has the payload byte by byte; empty when all have
  * @param measurement null when there is none
  */
-record RunLine(
-    RunSetting setting, int repetition, boolean correct, String problem, Measurement measurement) {
+record RunLine(RunSetting setting, int repetition, String problem, Measurement measurement) {
   private static final double BYTES_PER_MB = 1e6;
+
+  /** Whether it is the first run of processes that are slower at first. */
+  boolean cold() {
+    return repetition == 0;
+  }
+
+  boolean correct() {
+    return problem.isEmpty();
+  }
 
   private long bytes() {
     return setting.payload().bytes();
@@ -43,7 +51,7 @@ record RunLine(
     return measurement.senderCpuSeconds() / (bytes() / BYTES_PER_MB);
   }
 
-  /** One line of JSON. */
+  /** One line of JSON; it has every name, also of a run that failed. */
   String json() {
     StringBuilder json = new StringBuilder("{");
     text(json, "peer", setting.peer());
@@ -55,22 +63,28 @@ record RunLine(
     raw(json, "keys", Boolean.toString(setting.choices().keyed()));
     text(json, "jvm", setting.choices().jvmText());
     raw(json, "repetition", Integer.toString(repetition));
-    raw(json, "correct", Boolean.toString(correct));
-    if (measurement == null) {
+    raw(json, "cold", Boolean.toString(cold()));
+    raw(json, "correct", Boolean.toString(correct()));
+    figure(json, "wallSeconds", it -> it.measurement.wallSeconds());
+    figure(json, "fractionOfLimit", RunLine::fractionOfLimit);
+    figure(json, "wallSecondsSynced", it -> it.measurement.syncedSeconds());
+    figure(json, "fractionOfLimitSynced", RunLine::fractionOfLimitSynced);
+    figure(json, "packSeconds", it -> it.measurement.packSeconds());
+    figure(json, "packSyncSeconds", it -> it.measurement.packSyncSeconds());
+    figure(json, "unpackSeconds", it -> it.measurement.unpackSeconds());
+    figure(json, "senderBytesPerPayload", RunLine::senderBytesPerPayload);
+    figure(json, "receiverCpuSecondsPerMB", RunLine::receiverCpuSecondsPerMegabyte);
+    figure(json, "senderCpuSecondsPerMB", RunLine::senderCpuSecondsPerMegabyte);
+    if (correct()) {
+      raw(json, "problem", "null");
+    } else {
       text(json, "problem", problem);
-      return json.append('}').toString();
     }
-    raw(json, "wallSeconds", decimal(measurement.wallSeconds()));
-    raw(json, "fractionOfLimit", decimal(fractionOfLimit()));
-    raw(json, "wallSecondsSynced", decimal(measurement.syncedSeconds()));
-    raw(json, "fractionOfLimitSynced", decimal(fractionOfLimitSynced()));
-    raw(json, "packSeconds", decimal(measurement.packSeconds()));
-    raw(json, "packSyncSeconds", decimal(measurement.packSyncSeconds()));
-    raw(json, "unpackSeconds", decimal(measurement.unpackSeconds()));
-    raw(json, "senderBytesPerPayload", decimal(senderBytesPerPayload()));
-    raw(json, "receiverCpuSecondsPerMB", decimal(receiverCpuSecondsPerMegabyte()));
-    raw(json, "senderCpuSecondsPerMB", decimal(senderCpuSecondsPerMegabyte()));
     return json.append('}').toString();
+  }
+
+  private void figure(StringBuilder json, String name, ToDoubleFunction<RunLine> of) {
+    raw(json, name, measurement == null ? "null" : decimal(of.applyAsDouble(this)));
   }
 
   private static String decimal(double value) {

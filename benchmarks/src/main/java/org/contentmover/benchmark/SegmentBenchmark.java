@@ -3,6 +3,7 @@ package org.contentmover.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ public final class SegmentBenchmark implements Program {
           "                     agents run with -XX:TieredStopAtLevel=1 (none)",
           "  --payload P        file:256MiB, tree:10000 or path:DIR_OR_FILE (file:256MiB)",
           "  --repeat N         runs of each (3)",
+          "  --cold-lines       also a line for the first run of new processes, \"cold\":true",
           "  --name NAME        of the segment in the lab; another for each at the same time (bench)",
           "  --work DIRECTORY   in it a directory is made, and deleted at the end, for payload and",
           "                     received files (benchmarks/target/work)",
@@ -41,6 +43,7 @@ public final class SegmentBenchmark implements Program {
   private final List<Loss> losses;
   private final PayloadForm payload;
   private final int repeat;
+  private final boolean coldLines;
   private final String name;
   private final Path workParent;
   private final ResultTable table = new ResultTable();
@@ -55,6 +58,7 @@ public final class SegmentBenchmark implements Program {
     losses = arguments.list("--loss", "0,1,5", Loss::parse);
     payload = PayloadForm.parse(arguments.text("--payload", "file:256MiB"));
     repeat = arguments.number("--repeat", 3, 1, 1_000);
+    coldLines = arguments.flag("--cold-lines");
     name = arguments.segmentName("bench");
     workParent = arguments.path("--work", repository.resolve("benchmarks/target/work"));
     arguments.requireAllTaken();
@@ -145,29 +149,42 @@ public final class SegmentBenchmark implements Program {
         report(run(setting, trial, session, repetition));
       }
     } catch (BenchmarkException e) {
-      report(new RunLine(setting, 1, false, e.getMessage(), null));
+      report(new RunLine(setting, 1, e.getMessage(), null));
+    } catch (IOException e) {
+      report(new RunLine(setting, 1, e.toString(), null));
     }
   }
 
   private void report(RunLine line) {
-    System.out.println(line.json());
+    if (coldLines || !line.cold()) {
+      System.out.println(line.json());
+    }
     table.add(line);
   }
 
   private static RunLine run(RunSetting setting, Trial trial, Peer.Session session, int repetition)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     Measurement measurement = null;
-    String problem = "";
-    boolean correct = false;
+    String problem;
     try {
       measurement = session.bring();
-      correct = true;
-      for (Path received : session.received()) {
-        correct &= Trees.same(trial.payload().path(), received.toRealPath());
-      }
+      problem = differences(trial.payload().path(), session.received());
     } catch (BenchmarkException e) {
       problem = e.getMessage();
+    } catch (IOException e) {
+      problem = e.toString();
     }
-    return new RunLine(setting, repetition, correct, problem, measurement);
+    return new RunLine(setting, repetition, problem, measurement);
+  }
+
+  private static String differences(Path sent, List<Path> received) throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < received.size(); i++) {
+      Path found = received.get(i);
+      if (!Files.exists(found) || !Trees.same(sent, found.toRealPath())) {
+        wrong.add(Integer.toString(i + 1));
+      }
+    }
+    return wrong.isEmpty() ? "" : "not what was sent, at receivers " + String.join(", ", wrong);
   }
 }
