@@ -26,12 +26,13 @@ final class Daemons implements AutoCloseable {
   /**
    * Gives them time to open their sockets.
    *
-   * @throws BenchmarkException when one has ended instead; with what it said
+   * @throws BenchmarkException when one has ended instead; with what it said. The others are ended
    */
   void awaitStart() throws IOException, InterruptedException {
     TimeUnit.MILLISECONDS.sleep(START_MS);
     for (int i = 0; i < processes.size(); i++) {
       if (!processes.get(i).isAlive()) {
+        close();
         throw new BenchmarkException("it did not start: " + Files.readString(logs.get(i)).strip());
       }
     }

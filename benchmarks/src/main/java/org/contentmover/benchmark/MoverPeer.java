@@ -62,13 +62,20 @@ final class MoverPeer implements Peer {
         new MemberSpec(trial.lab(), trial.directory(), count, FRAME_BYTES, rate, choices);
     Class<?> program = trial.payload().isTree() ? SiteMember.class : BareMember.class;
     List<Member> members = new ArrayList<>();
-    for (int host = 1; host <= spec.members(); host++) {
-      members.add(spec.start(host, program, host == 1 ? "100" : "never"));
+    MoverSession session = new MoverSession(trial, spec, members);
+    try {
+      for (int host = 1; host <= spec.members(); host++) {
+        members.add(spec.start(host, program, host == 1 ? "100" : "never"));
+      }
+      Member leader = members.get(0);
+      leader.await(0, JOINED_WITHIN, event -> event.text().contains("role=LEADER"));
+      leader.await(0, JOINED_WITHIN, event -> event.names(members));
+    } catch (BenchmarkException | IOException | InterruptedException e) {
+      // They would be in the way of the next peer.
+      session.close();
+      throw e;
     }
-    Member leader = members.get(0);
-    leader.await(0, JOINED_WITHIN, event -> event.text().contains("role=LEADER"));
-    leader.await(0, JOINED_WITHIN, event -> event.names(members));
-    return new MoverSession(trial, spec, members);
+    return session;
   }
 
   private static final class MoverSession implements Session {
