@@ -57,6 +57,8 @@ final class Publisher {
   private final List<SimulatedServer> servers;
   private final Map<AssignmentId, Assignment> assignments = new LinkedHashMap<>();
 
+  private boolean serves = true;
+
   /** Newest leadership this publisher has heard of, as every member keeps one. */
   private LeadershipFloor accepted = LeadershipFloor.NONE;
 
@@ -76,6 +78,11 @@ final class Publisher {
     assignments.put(id, new Assignment(content));
     servers.forEach(this::order);
     return id;
+  }
+
+  /** From now on nobody can fetch: leaders have no agent. */
+  void serveNothing() {
+    serves = false;
   }
 
   /** The bytes of an assignment. */
@@ -155,7 +162,7 @@ final class Publisher {
         leader.frameBytesFor(id, participants()),
         2_000_000,
         DATA_CHANNEL,
-        leader.name().value(),
+        serves ? leader.name().value() : "",
         "",
         leader.nowNs() + TRANSFER_LIMIT_NS);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -169,6 +170,28 @@ class TroubleTest {
       assertTrue(
           sent <= (FRAMES + lacked) * 101 / 100,
           () -> when + " " + sent + " frames were sent, it had " + had + " of " + FRAMES);
+    }
+  }
+
+  /** Whether it finds the end in its socket or has to ask for it is chance: several seeds. */
+  @Test
+  void shouldHaveAServerThatWasGivenUpAndCannotFetchWaitForNothing() {
+    for (int seed = 1; seed <= 8; seed++) {
+      segment = segment(seed);
+      segment.publisher().serveNothing();
+      AssignmentId assignment = inTheMiddleOfATransfer();
+      SimulatedServer stopped = segment.server(4);
+      stopped.pause();
+      nsUntilDone();
+      assertEquals(Map.of(ServerState.REPORTED, 5, ServerState.MISSING, 1), states(assignment));
+
+      stopped.resume();
+      run(8 * SECOND);
+      assertEquals(
+          Optional.empty(), stopped.transfer().missing(assignment), "it still waits, seed " + seed);
+      segment.publisher().publishAgain();
+      finish();
+      assertEquals(Map.of(ServerState.REPORTED, 6), states(assignment), "seed " + seed);
     }
   }
 

@@ -49,10 +49,16 @@ final class Holdings {
     parityOf = new byte[blocks.count()];
   }
 
-  /** Another session sends the same frames: data stays. */
-  void goOn(TransferSession sameFrames) {
-    dropAllParity();
-    session = sameFrames;
+  /** Another session brings the same content: data stays when it comes in the same frames. */
+  void goOn(TransferSession sameContent) {
+    if (sameContent.sameFramesAs(session)) {
+      counters.receptionsResumed++;
+      dropAllParity();
+      session = sameContent;
+    } else {
+      counters.receptionsRestarted++;
+      begin(sameContent);
+    }
   }
 
   /** These are in the spool file since an earlier life of this server. */
@@ -72,6 +78,11 @@ final class Holdings {
 
   boolean isEmpty() {
     return have.isEmpty();
+  }
+
+  /** How many frames the spool file lacks. */
+  int missingFrames() {
+    return have.frames() - have.size();
   }
 
   /**

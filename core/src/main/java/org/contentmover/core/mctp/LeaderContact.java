@@ -12,6 +12,7 @@ final class LeaderContact {
 
   private boolean sessionEnded;
   private long heardNs;
+  private int askedInVain;
 
   LeaderContact(MctpConfig config, PeerAddress address, int order) {
     this.config = config;
@@ -50,12 +51,30 @@ final class LeaderContact {
   /** It sent something of this session. */
   void heard(long nowNs) {
     heardNs = nowNs;
+    askedInVain = 0;
   }
 
   /** It will send nothing more under this order. */
   void endedSession(long nowNs) {
-    heardNs = nowNs;
+    heard(nowNs);
     sessionEnded = true;
+  }
+
+  /** Whether it will send nothing more under this order. */
+  boolean hasEndedSession() {
+    return sessionEnded;
+  }
+
+  /**
+   * Whether it is asked once more what became of the session. After so many questions without an
+   * answer it knows nothing of the session any more.
+   */
+  boolean isAskedAgain() {
+    if (askedInVain == config.maxTries()) {
+      return false;
+    }
+    askedInVain++;
+    return true;
   }
 
   /** Whether it has been silent for longer than between requests, and has not said why. */

@@ -196,8 +196,12 @@ final class MctpReceiver {
   private void ask(AssignmentId assignment, long nowNs) {
     Long askedAtNs = wantedAtNs.putIfAbsent(assignment, nowNs);
     boolean due = askedAtNs != null && nowNs - askedAtNs >= config.ask().longestNs() / 2;
-    if (due && leader != null) {
-      wantedAtNs.put(assignment, nowNs);
+    if (!due || leader == null) {
+      return;
+    }
+    wantedAtNs.put(assignment, nowNs);
+    Reception waiting = bound(assignment);
+    if (waiting == null || waiting.asksForNews(nowNs)) {
       outbox.unicast(
           leader.address(), new AnnounceWanted(assignment, leader.epoch(), outbox.address()));
     }

@@ -6,8 +6,6 @@ import java.util.random.RandomGenerator;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.Mark;
-import org.contentmover.core.mctp.wire.MissingPart;
-import org.contentmover.core.mctp.wire.Status;
 import org.contentmover.core.mctp.wire.TransferIgnored;
 
 /**
@@ -19,7 +17,6 @@ final class Reception {
   /** A file that does not match twice has an error that another transfer will not mend. */
   private static final int MAX_MISMATCHES = 2;
 
-  private final Outbox outbox;
   private final ReceiverOutput output;
   private final MctpCounters counters;
   private final StatusTeller teller;
@@ -42,7 +39,6 @@ final class Reception {
       ReceiverOutput output,
       MctpCounters counters,
       RandomGenerator random) {
-    this.outbox = outbox;
     this.output = output;
     this.counters = counters;
     this.teller = new StatusTeller(outbox, counters, random);
@@ -106,7 +102,7 @@ final class Reception {
       case RECEIVING:
       case REPAIRING:
       case FETCHING:
-        keepFrames(before);
+        holdings.goOn(session);
         open();
         break;
       case OFFERED:
@@ -135,16 +131,6 @@ final class Reception {
       offerAnew();
     }
     return true;
-  }
-
-  private void keepFrames(TransferSession before) {
-    if (session.sameFramesAs(before)) {
-      counters.receptionsResumed++;
-      holdings.goOn(session);
-    } else {
-      counters.receptionsRestarted++;
-      holdings.begin(session);
-    }
   }
 
   private void offerAnew() {
@@ -196,6 +182,7 @@ final class Reception {
         verify();
       } else {
         state = holdings.isEmpty() ? ReceptionState.RECEIVING : ReceptionState.REPAIRING;
+        expectNothingAfterTheEnd(nowNs);
       }
       tellSoon(nowNs);
     }
@@ -203,10 +190,7 @@ final class Reception {
 
   void spoolFailed(String why, long nowNs) {
     if (!isOver()) {
-      state = ReceptionState.FAILED;
-      reason = why;
-      output.receptionDropped(session.assignment(), why);
-      tellSoon(nowNs);
+      fail(why, nowNs);
     }
   }
 
@@ -233,10 +217,11 @@ final class Reception {
       mismatches++;
       if (mismatches < MAX_MISMATCHES) {
         state = ReceptionState.REPAIRING;
+        expectNothingAfterTheEnd(nowNs);
       } else {
-        state = ReceptionState.FAILED;
-        reason = "what was received does not match the announced SHA-256, " + mismatches + " times";
-        output.receptionDropped(session.assignment(), reason);
+        fail(
+            "what was received does not match the announced SHA-256, " + mismatches + " times",
+            nowNs);
       }
     }
     tellSoon(nowNs);
@@ -300,13 +285,19 @@ final class Reception {
     tellSoon(nowNs);
   }
 
-  /** The leader will send nothing more; what is missing can only be fetched. */
+  /** The leader will send nothing more. */
   void onSessionDone(long nowNs) {
     leader.endedSession(nowNs);
-    boolean incomplete = state == ReceptionState.RECEIVING || state == ReceptionState.REPAIRING;
-    if (incomplete && !session.sourceUrl().isEmpty()) {
-      fetch();
+    expectNothingAfterTheEnd(nowNs);
+  }
+
+  /** Whether the leader is asked what became of it: its end may have got lost. */
+  boolean asksForNews(long nowNs) {
+    boolean asks = leader.isAskedAgain();
+    if (!asks) {
+      onSessionDone(nowNs);
     }
+    return asks;
   }
 
   /**
@@ -320,8 +311,8 @@ final class Reception {
 
   void tick(long nowNs) {
     if (nowNs >= teller.atNs()) {
-      FrameSet notNeeded = holdings.notNeeded();
-      teller.tell(leader.address(), status(notNeeded), notNeeded);
+      teller.tell(
+          leader.address(), session, state, pass, heardInPass, holdings.notNeeded(), reason);
     }
     hearing.tick(leader.address(), nowNs);
   }
@@ -356,6 +347,29 @@ final class Reception {
     output.verify(session);
   }
 
+  /** After the end of a session what is missing can only be fetched. */
+  private void expectNothingAfterTheEnd(long nowNs) {
+    boolean waits = state == ReceptionState.RECEIVING || state == ReceptionState.REPAIRING;
+    if (!waits || !leader.hasEndedSession()) {
+      return;
+    }
+    if (session.sourceUrl().isEmpty()) {
+      fail(
+          "leader %s sends no more; %d of %d frames are missing, and it offers no source for them"
+              .formatted(session.leader(), holdings.missingFrames(), session.frames()),
+          nowNs);
+    } else {
+      fetch();
+    }
+  }
+
+  private void fail(String why, long nowNs) {
+    state = ReceptionState.FAILED;
+    reason = why;
+    output.receptionDropped(session.assignment(), why);
+    tellSoon(nowNs);
+  }
+
   private void fetch() {
     state = ReceptionState.FETCHING;
     counters.sentToFetch++;
@@ -381,19 +395,5 @@ final class Reception {
     if (isBound()) {
       teller.tellSoon(nowNs);
     }
-  }
-
-  private Status status(FrameSet notNeeded) {
-    boolean hasAll = state == ReceptionState.COMPLETE || state == ReceptionState.VERIFYING;
-    return new Status(
-        session.assignment(),
-        session.epoch(),
-        outbox.address(),
-        pass,
-        state.onWire(),
-        hasAll ? 0 : notNeeded.frames() - notNeeded.size(),
-        heardInPass,
-        MissingPart.nothing(),
-        reason);
   }
 }

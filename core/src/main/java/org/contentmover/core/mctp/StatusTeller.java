@@ -57,13 +57,34 @@ final class StatusTeller {
   /**
    * Tells, in as many datagrams as the missing frames need.
    *
+   * @param heardInPass how many frames of that pass have come
    * @param notNeeded frames that the leader need not send; all others are missing
+   * @param reason why it takes no part any more; "" when it does
    */
-  void tell(PeerAddress leader, Status status, FrameSet notNeeded) {
+  void tell(
+      PeerAddress leader,
+      TransferSession session,
+      ReceptionState state,
+      int pass,
+      int heardInPass,
+      FrameSet notNeeded,
+      String reason) {
     atNs = AskTimer.NEVER;
-    completeTold = status.state() == ReceiverState.COMPLETE;
+    completeTold = state == ReceptionState.COMPLETE;
+    boolean hasAll = completeTold || state == ReceptionState.VERIFYING;
+    Status status =
+        new Status(
+            session.assignment(),
+            session.epoch(),
+            outbox.address(),
+            pass,
+            state.onWire(),
+            hasAll ? 0 : notNeeded.frames() - notNeeded.size(),
+            heardInPass,
+            MissingPart.nothing(),
+            reason);
     List<MissingPart> parts =
-        status.state() == ReceiverState.RECEIVING
+        state.onWire() == ReceiverState.RECEIVING
             ? MissingParts.of(notNeeded, Status.RANGE_BYTES)
             : List.of(status.missing());
     for (MissingPart part : parts) {

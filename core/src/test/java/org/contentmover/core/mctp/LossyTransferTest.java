@@ -27,6 +27,16 @@ class LossyTransferTest {
 
   static DistributionOrder order(
       AssignmentId id, byte[] content, List<ServerName> to, int quorum, long bytesPerSecond) {
+    return order(id, content, to, quorum, bytesPerSecond, "http://boston-1/agent/assignments");
+  }
+
+  static DistributionOrder order(
+      AssignmentId id,
+      byte[] content,
+      List<ServerName> to,
+      int quorum,
+      long bytesPerSecond,
+      String sourceUrl) {
     return new DistributionOrder(
         id,
         "publish www.example.com 4",
@@ -37,7 +47,7 @@ class LossyTransferTest {
         1_400,
         bytesPerSecond,
         DATA_CHANNEL,
-        "http://boston-1/agent/assignments",
+        sourceUrl,
         "ticket",
         600_000 * LoopNetwork.MS);
   }

@@ -46,11 +46,11 @@ abstract class ReceptionFixture {
   }
 
   static Announce announce(long epoch, int sizeBytes, int payload, ContentHash hash) {
-    return announce(epoch, sizeBytes, payload, hash, 1);
+    return announce(epoch, sizeBytes, payload, hash, 1, "http://leader/");
   }
 
-  private static Announce announce(
-      long epoch, int sizeBytes, int payload, ContentHash hash, int order) {
+  static Announce announce(
+      long epoch, int sizeBytes, int payload, ContentHash hash, int order, String sourceUrl) {
     return new Announce(
         ID,
         epoch,
@@ -65,7 +65,7 @@ abstract class ReceptionFixture {
         order,
         10,
         address(99),
-        "http://leader/",
+        sourceUrl,
         "ticket",
         List.of(SELF));
   }
@@ -76,7 +76,12 @@ abstract class ReceptionFixture {
 
   /** The same leader was ordered to bring it so many times. */
   static Announce announceOfOrder(int order) {
-    return announce(7, 950, PAYLOAD, ContentHash.OF_NOTHING, order);
+    return announce(7, 950, PAYLOAD, ContentHash.OF_NOTHING, order, "http://leader/");
+  }
+
+  /** A leader that has no agent. */
+  static Announce announceWithNoSource(int order) {
+    return announce(7, 950, PAYLOAD, ContentHash.OF_NOTHING, order, "");
   }
 
   void hear(ServerName sender, MctpMessage message) {

@@ -35,6 +35,7 @@ class ReceptionStateTableTest {
   private static final int FRAMES = SIZE_BYTES / PAYLOAD;
   private static final long WINDOW_NS = 10 * MS;
   private static final int ORDER = 1;
+  private static final String SOURCE = "http://leader/";
 
   @Test
   void shouldDoWhatTheDocumentSays() throws IOException {
@@ -95,9 +96,31 @@ class ReceptionStateTableTest {
     events.put("REQUEST STATUS by name", m -> m.reception.onStatusWanted(1, WINDOW_NS, m.now));
     events.put("REQUEST FETCH", m -> m.reception.onFetchRequest(m.now));
     events.put("SESSION_END DONE", m -> m.reception.onSessionDone(m.now));
+    events.put(
+        "SESSION_END DONE, nowhere to fetch from",
+        m -> {
+          m.reception.renew(session(7, SIZE_BYTES, PAYLOAD, ""), ORDER);
+          m.reception.onSessionDone(m.now);
+        });
+    events.put(
+        "spool file and channel are open, after SESSION_END DONE",
+        m -> {
+          if (m.reception.state() == ReceptionState.OPENING) {
+            m.reception.onSessionDone(m.now);
+            m.reception.spoolOpened(m.now);
+          }
+        });
     events.put("agent: ranges are filled", m -> m.reception.rangesFilled());
     events.put("SHA-256 matches", m -> m.reception.verified(true, m.now));
     events.put("SHA-256 does not match", m -> m.reception.verified(false, m.now));
+    events.put(
+        "SHA-256 does not match, after SESSION_END DONE",
+        m -> {
+          if (m.reception.state() == ReceptionState.VERIFYING) {
+            m.reception.onSessionDone(m.now);
+            m.reception.verified(false, m.now);
+          }
+        });
     events.put(
         "SHA-256 does not match, the second time",
         m -> {
@@ -119,6 +142,15 @@ class ReceptionStateTableTest {
     return found;
   }
 
+  private static TransferSession session(
+      long epoch, int sizeBytes, int payloadBytes, String sourceUrl) {
+    ContentHash hash = ContentHash.sha256(new byte[sizeBytes]);
+    Announce announce =
+        ReceptionFixture.announce(epoch, sizeBytes, payloadBytes, hash, ORDER, sourceUrl);
+    return TransferSession.of(
+        announce, DatagramHeader.segmentKey(SEGMENT), epoch == 7 ? LEADER : SECOND);
+  }
+
   /** A participant that was just asked, and what it does. */
   private static final class Machine {
     private final RecordingOutput output = new RecordingOutput();
@@ -129,7 +161,7 @@ class ReceptionStateTableTest {
       Outbox outbox = new Outbox(SEGMENT, SELF, ReceptionFixture.address(9), 1, output);
       reception =
           new Reception(
-              session(7, SIZE_BYTES, PAYLOAD),
+              session(7, SIZE_BYTES, PAYLOAD, SOURCE),
               ORDER,
               LEADER_AT,
               MctpConfig.lan(),
@@ -140,26 +172,19 @@ class ReceptionStateTableTest {
       reception.onAnnounce(WINDOW_NS, now);
     }
 
-    private static TransferSession session(long epoch, int sizeBytes, int payloadBytes) {
-      ContentHash hash = ContentHash.sha256(new byte[sizeBytes]);
-      Announce announce = ReceptionFixture.announce(epoch, sizeBytes, payloadBytes, hash);
-      return TransferSession.of(
-          announce, DatagramHeader.segmentKey(SEGMENT), epoch == 7 ? LEADER : SECOND);
-    }
-
     Machine then(Consumer<Machine> step) {
       step.accept(this);
       return this;
     }
 
     void announcedAgain(int order) {
-      reception.renew(session(7, SIZE_BYTES, PAYLOAD), order);
+      reception.renew(session(7, SIZE_BYTES, PAYLOAD, SOURCE), order);
       reception.onAnnounce(WINDOW_NS, now);
     }
 
     void announcedByAnother(int sizeBytes, int payloadBytes) {
       reception.unbind();
-      reception.bind(session(8, sizeBytes, payloadBytes), ORDER, SECOND_AT);
+      reception.bind(session(8, sizeBytes, payloadBytes, SOURCE), ORDER, SECOND_AT);
       reception.onAnnounce(WINDOW_NS, now);
     }
 

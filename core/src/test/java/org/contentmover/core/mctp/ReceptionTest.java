@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.wire.PassEnd;
 import org.contentmover.core.mctp.wire.Request;
-import org.contentmover.core.mctp.wire.SessionEnd;
 import org.junit.jupiter.api.Test;
 
 /** From the offer to the verified file (LD-2 to LD-4). */
@@ -99,55 +98,6 @@ class ReceptionTest extends ReceptionFixture {
     output.take();
     hear(announceOfOrder(2));
     assertEquals(List.of("10.0.0.1:7800: STATUS pass 1 RECEIVING misses 5-9"), afterMs(10));
-  }
-
-  // ---- the end got lost
-
-  @Test
-  void shouldAskTheLeaderWhatBecameOfASessionThatIsNoLongerListed() {
-    receiving();
-    frames(7, 0, 4);
-    output.take();
-    endpoint.onRunningSessions(List.of(), now);
-    assertEquals(List.of(), afterMs(900), "it may be about to be told");
-    now += 100 * MS;
-    endpoint.onRunningSessions(List.of(), now);
-    assertEquals(List.of(), output.take(), "the end may be on its way");
-    now += 500 * MS;
-    endpoint.onRunningSessions(List.of(), now);
-    assertEquals(List.of("10.0.0.1:7800: ANNOUNCE_WANTED"), output.take());
-    hear(new SessionEnd(ID, 7, SessionEnd.End.DONE));
-    assertTrue(output.take().get(0).startsWith("ranges wanted"));
-    now += 5_000 * MS;
-    endpoint.onRunningSessions(List.of(), now);
-    now += 5_000 * MS;
-    endpoint.onRunningSessions(List.of(), now);
-    assertEquals(List.of(), output.take(), "it knows the end");
-  }
-
-  @Test
-  void shouldNotAskAboutASessionThatIsListedOrHeardOrOver() {
-    receiving();
-    now += 5_000 * MS;
-    endpoint.onRunningSessions(List.of(ID), now);
-    now += 5_000 * MS;
-    endpoint.onRunningSessions(List.of(ID), now);
-    assertEquals(List.of(), output.take());
-    for (int frame = 0; frame < 9; frame++) {
-      now += 600 * MS;
-      frame(7, 1, frame, PAYLOAD);
-      output.take();
-      endpoint.onRunningSessions(List.of(), now);
-      assertEquals(List.of(), output.take());
-    }
-    frame(7, 1, 9, 50);
-    endpoint.verified(ID, true, now);
-    output.take();
-    now += 5_000 * MS;
-    endpoint.onRunningSessions(List.of(), now);
-    now += 5_000 * MS;
-    endpoint.onRunningSessions(List.of(), now);
-    assertEquals(List.of(), output.take());
   }
 
   // ---- frames
@@ -358,20 +308,5 @@ class ReceptionTest extends ReceptionFixture {
     output.take();
     frames(7, 0, 9);
     assertTrue(output.take().contains("verify"));
-  }
-
-  @Test
-  void shouldFetchTheRestWhenTheSessionEndsWithoutIt() {
-    receiving();
-    hear(new SessionEnd(ID, 7, SessionEnd.End.DONE));
-    assertTrue(output.take().get(0).startsWith("ranges wanted"));
-  }
-
-  @Test
-  void shouldDropWhatIsCancelled() {
-    receiving();
-    hear(new SessionEnd(ID, 7, SessionEnd.End.CANCELLED));
-    assertEquals(List.of("dropped: the leader cancelled the distribution"), output.take());
-    assertEquals(Optional.empty(), endpoint.missing(ID));
   }
 }

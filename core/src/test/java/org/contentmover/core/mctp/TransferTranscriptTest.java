@@ -30,6 +30,7 @@ class TransferTranscriptTest {
   private final LoopServer first = network.add("first");
   private final LoopServer second = network.add("second");
   private final LoopServer third = network.add("third");
+  private String sourceUrl = "http://boston-1/agent/assignments";
 
   @Test
   void shouldRepairWhatThreeReceiversLost() throws IOException {
@@ -49,6 +50,28 @@ class TransferTranscriptTest {
   }
 
   @Test
+  void shouldEndForAServerThatWasGivenUpAndHasNowhereToFetchFrom() throws IOException {
+    network.loss(0);
+    sourceUrl = "";
+    distribute(3);
+    while (network.framesOnTheWire < 7) {
+      network.runFor(LoopNetwork.MS);
+    }
+    network.transcript().add("--- third is cut off");
+    third.silent(true);
+    while (asksOfThird() <= MctpConfig.lan().maxTries()) {
+      network.runFor(LoopNetwork.MS);
+    }
+    network.transcript().add("--- third is back");
+    third.silent(false);
+    network.runFor(20_000 * LoopNetwork.MS);
+    check("given-up-with-no-source");
+    assertEquals(
+        "leader leader sends no more; 5 of 12 frames are missing, and it offers no source for them",
+        third.dropped.get(ID));
+  }
+
+  @Test
   void shouldGoOnUnderAnotherLeader() throws IOException {
     network.loss(0.1);
     byte[] content = distribute(3);
@@ -64,12 +87,17 @@ class TransferTranscriptTest {
     check("leader-dies");
   }
 
+  private long asksOfThird() {
+    return network.transcript().stream().filter(line -> line.contains("STATUS from third")).count();
+  }
+
   private byte[] distribute(int quorum) {
     network.lead(leader, 7);
     byte[] content = new byte[16_000];
     new Random(1).nextBytes(content);
     leader.distribute(
-        LossyTransferTest.order(ID, content, names(), quorum, BYTES_PER_SECOND), content);
+        LossyTransferTest.order(ID, content, names(), quorum, BYTES_PER_SECOND, sourceUrl),
+        content);
     leader.report(ID, Outcome.STAGED);
     return content;
   }
