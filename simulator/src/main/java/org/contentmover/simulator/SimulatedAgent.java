@@ -181,9 +181,20 @@ final class SimulatedAgent {
             time.after(FETCH_RETRY_NS, () -> rangesWanted(session, ranges));
             return;
           }
-          ranges.forEach(spool::fill);
-          transfer.rangesFilled(id);
+          ranges.forEach(range -> spool.fill(new ByteRange(range.offset(), halfOf(range))));
+          later(
+              50,
+              sameTransfer -> {
+                if (spool.equals(spools.get(id))) {
+                  ranges.forEach(spool::fill);
+                  sameTransfer.rangesFilled(id);
+                }
+              });
         });
+  }
+
+  private static long halfOf(ByteRange range) {
+    return (range.length() + 1) / 2;
   }
 
   void received(TransferSession session) {

@@ -24,7 +24,7 @@ final class Spool {
   /** Where each frame that was written begins and ends. */
   private final Map<Integer, Integer> written = new HashMap<>();
 
-  /** What came by unicast: whole frames, too. */
+  /** What came by unicast. */
   private final List<ByteRange> filled = new ArrayList<>();
 
   Spool(ServerName owner, byte[] expected) {
@@ -58,7 +58,8 @@ final class Spool {
   FrameSet found(TransferSession session) {
     FrameSet found = FrameSet.none(session.frames());
     for (int frame = 0; frame < session.frames(); frame++) {
-      if (written.containsKey((int) session.offsetOf(frame))) {
+      int at = (int) session.offsetOf(frame);
+      if (written.containsKey(at) || filledUntil(at) >= at + session.lengthOf(frame)) {
         found.add(frame);
       }
     }

@@ -134,7 +134,9 @@ public final class AssignmentFetcher {
       return true;
     }
     RangeFetch fetch = new RangeFetch(bytes, source -> bearer(source, wish), wish.sha256());
-    return fetch.once(file, lacking, sources, progress::fetched, ended).isEmpty();
+    return fetch
+        .once(file, lacking, sources, piece -> progress.fetched(piece.length()), ended)
+        .isEmpty();
   }
 
   private static boolean finish(Wish wish) throws IOException, WrongHash {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Notification.Source;
@@ -37,16 +38,19 @@ public final class GapFiller {
    * Fills the gaps.
    *
    * @param sha256 of the whole assignment
+   * @param fetched told of everything that was written, soon after it was
    * @return whether all ranges are in the file now
    */
-  public boolean fill(RangesWanted wanted, String sha256, BooleanSupplier cancelled) {
+  public boolean fill(
+      RangesWanted wanted, String sha256, Consumer<ByteRange> fetched, BooleanSupplier cancelled) {
     Instant until = clock.instant().plus(TRIED_FOR);
     RangeFetch fetch = new RangeFetch(bytes, source -> wanted.ticket(), sha256);
     List<Source> leader = List.of(new Source("leader", URI.create(wanted.sourceUrl())));
     List<ByteRange> lacking = wanted.ranges();
     while (!cancelled.getAsBoolean() && clock.instant().isBefore(until)) {
+      FetchedParts parts = new FetchedParts(fetched);
       try {
-        lacking = fetch.once(wanted.path(), lacking, leader, bytesOfPiece -> {}, cancelled);
+        lacking = fetch.once(wanted.path(), lacking, leader, parts::add, cancelled);
         if (lacking.isEmpty()) {
           return true;
         }
@@ -56,6 +60,8 @@ public final class GapFiller {
             "assignment {0} is not completed yet: {1}",
             new Object[] {wanted.assignmentId(), e.toString()});
         pause.pause(PAUSE, cancelled);
+      } finally {
+        parts.tellRest();
       }
     }
     return false;

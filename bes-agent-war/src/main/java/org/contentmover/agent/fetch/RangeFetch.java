@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.contentmover.agent.ccm.Notification.Source;
 import org.contentmover.gl.api.ByteRange;
 
@@ -38,7 +38,7 @@ final class RangeFetch {
    * Goes once through the sources.
    *
    * @param ranges what lacks
-   * @param fetched told the length of every piece written
+   * @param fetched told every piece written
    * @return what still lacks; empty when all is there
    * @throws SourceFailed when something lacks and no source gave a single byte; its message names
    *     what each source did
@@ -47,7 +47,7 @@ final class RangeFetch {
       Path file,
       Collection<ByteRange> ranges,
       List<Source> sources,
-      LongConsumer fetched,
+      Consumer<ByteRange> fetched,
       BooleanSupplier cancelled)
       throws IOException, SourceFailed {
     Deque<ByteRange> lacking = new ArrayDeque<>(ranges);
@@ -77,10 +77,10 @@ final class RangeFetch {
   private final class SourceRun {
     private final FileChannel channel;
     private final Deque<ByteRange> lacking;
-    private final LongConsumer fetched;
+    private final Consumer<ByteRange> fetched;
     private long bytesWritten;
 
-    SourceRun(FileChannel channel, Deque<ByteRange> lacking, LongConsumer fetched) {
+    SourceRun(FileChannel channel, Deque<ByteRange> lacking, Consumer<ByteRange> fetched) {
       this.channel = channel;
       this.lacking = lacking;
       this.fetched = fetched;
@@ -105,7 +105,9 @@ final class RangeFetch {
         lacking.addFirst(new ByteRange(at, first.end() - at));
       }
       bytesWritten += length;
-      fetched.accept(length);
+      if (length > 0) {
+        fetched.accept(new ByteRange(first.offset(), length));
+      }
     }
   }
 }

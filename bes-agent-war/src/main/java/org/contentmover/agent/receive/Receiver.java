@@ -18,6 +18,7 @@ import org.contentmover.agent.config.ServerRole;
 import org.contentmover.agent.fetch.GapFiller;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.gl.api.AssignmentOffer;
+import org.contentmover.gl.api.FetchReply;
 import org.contentmover.gl.api.OfferReply;
 import org.contentmover.gl.api.RangesWanted;
 import org.contentmover.gl.api.ReceivedAssignment;
@@ -131,7 +132,7 @@ public final class Receiver {
   }
 
   /** LD-5: fetches what multicast did not bring; a later wish replaces an earlier one. */
-  public void rangesWanted(RangesWanted wanted) {
+  public void rangesWanted(RangesWanted wanted, FetchReply reply) {
     UUID id = wanted.assignmentId();
     Optional<AssignmentRecord> known = assignments.record(id);
     if (known.isEmpty() || known.get().complete()) {
@@ -142,7 +143,8 @@ public final class Receiver {
     String sha256 = known.get().sha256();
     threads.execute(
         () -> {
-          boolean filled = gaps.fill(wanted, sha256, () -> !number.equals(fills.get(id)));
+          boolean filled =
+              gaps.fill(wanted, sha256, reply::fetched, () -> !number.equals(fills.get(id)));
           if (fills.remove(id, number) && filled) {
             filled(id);
           }

@@ -8,6 +8,7 @@ import org.contentmover.agent.lifecycle.Agent;
 import org.contentmover.agent.lifecycle.AgentLifecycle;
 import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.CollectedReports;
+import org.contentmover.gl.api.FetchReply;
 import org.contentmover.gl.api.GlListener;
 import org.contentmover.gl.api.Leadership;
 import org.contentmover.gl.api.OfferReply;
@@ -35,8 +36,8 @@ public class SegmentEvents implements GlListener {
   }
 
   @Override
-  public void rangesWanted(RangesWanted wanted) {
-    agent().receiver().rangesWanted(wanted);
+  public void rangesWanted(RangesWanted wanted, FetchReply reply) {
+    agent().receiver().rangesWanted(wanted, reply);
   }
 
   @Override

@@ -43,6 +43,7 @@ class ReceiverTest {
   private final FakeSegment segment = new FakeSegment();
   private final UUID id = UUID.randomUUID();
   private final List<String> bearers = new ArrayList<>();
+  private final List<ByteRange> fetched = new ArrayList<>();
   private long freeBytes = Long.MAX_VALUE;
   private int sourceFailures;
   private Assignments assignments;
@@ -185,11 +186,12 @@ class ReceiverTest {
     Files.writeString(assignments.file(id), "0123456789");
     sourceFailures = 3;
 
-    receiver.rangesWanted(wanted());
+    receiver.rangesWanted(wanted(), fetched::add);
     assertTrue(receiver.isFilling(id));
     threads.runAll();
 
     assertEquals(List.of(id), segment.filled);
+    assertEquals(List.of(new ByteRange(3, 2)), fetched);
     assertEquals(List.of("ticket", "ticket", "ticket", "ticket"), bearers);
     assertEquals(
         "012\0\0" + "56789",
@@ -202,7 +204,7 @@ class ReceiverTest {
     offer();
     sourceFailures = Integer.MAX_VALUE;
 
-    receiver.rangesWanted(wanted());
+    receiver.rangesWanted(wanted(), fetched::add);
     threads.runAll();
 
     assertEquals(List.of(), segment.filled);
@@ -211,9 +213,9 @@ class ReceiverTest {
 
   @Test
   void shouldFetchNothingThatIsCompleteOrUnknown() throws Exception {
-    receiver.rangesWanted(wanted());
+    receiver.rangesWanted(wanted(), fetched::add);
     receive();
-    receiver.rangesWanted(wanted());
+    receiver.rangesWanted(wanted(), fetched::add);
     threads.runAll();
 
     assertEquals(List.of(), bearers);

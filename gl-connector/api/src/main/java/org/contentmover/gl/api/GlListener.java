@@ -31,8 +31,9 @@ public interface GlListener {
    * The rest of an assignment shall be fetched by unicast (LD-5).
    *
    * @param wanted what and from where
+   * @param reply takes what is there already, so that it is not fetched again after a crash
    */
-  void rangesWanted(RangesWanted wanted);
+  void rangesWanted(RangesWanted wanted, FetchReply reply);
 
   /**
    * Another leader, another epoch, or none (EL-2).

@@ -6,7 +6,8 @@ import java.util.UUID;
 
 /**
  * Multicast does not bring these ranges to this server: the agent shall fetch them by HTTP, write
- * them into the file at their offsets, and call {@link GlConnection#rangesFilled} (LD-5).
+ * them into the file at their offsets, tell its progress to the {@link FetchReply}, and call {@link
+ * GlConnection#rangesFilled} in the end (LD-5).
  *
  * @param assignmentId as offered
  * @param path the spool file, at its full size already; only these ranges may be written

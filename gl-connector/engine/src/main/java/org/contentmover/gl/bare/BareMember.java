@@ -20,6 +20,7 @@ import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.CollectedReports;
 import org.contentmover.gl.api.DistributionOrder;
+import org.contentmover.gl.api.FetchReply;
 import org.contentmover.gl.api.GlListener;
 import org.contentmover.gl.api.Leadership;
 import org.contentmover.gl.api.Member;
@@ -233,7 +234,7 @@ public final class BareMember implements GlListener {
   }
 
   @Override
-  public void rangesWanted(RangesWanted wanted) {
+  public void rangesWanted(RangesWanted wanted, FetchReply reply) {
     events.print("WANTED assignment=" + wanted.assignmentId() + " ranges=" + wanted.ranges());
   }
 

@@ -14,6 +14,7 @@ import org.contentmover.core.mctp.FrameSet;
 import org.contentmover.core.mctp.MctpEndpoint;
 import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.gl.api.ByteRange;
+import org.contentmover.gl.api.FetchReply;
 import org.contentmover.gl.api.OfferReply;
 import org.contentmover.gl.api.RangesWanted;
 import org.contentmover.gl.api.ReceivedAssignment;
@@ -313,10 +314,18 @@ final class Receptions {
             ranges,
             session.sourceUrl(),
             session.ticket());
+    FetchReply reply = new AgentFetchReply(reception, loop, this);
     deliveries.add(
         lane(session.assignment()),
         "ranges wanted of assignment " + session.assignment(),
-        listener -> listener.rangesWanted(wanted));
+        listener -> listener.rangesWanted(wanted, reply));
+  }
+
+  void onFetched(Reception reception, ByteRange part) {
+    boolean current = reception.equals(receptions.get(reception.session.assignment()));
+    if (current && reception.spool != null) {
+      reception.spool.noteShared(part.offset(), part.end());
+    }
   }
 
   void received(TransferSession session) {

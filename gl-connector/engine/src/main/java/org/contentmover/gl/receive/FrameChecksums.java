@@ -18,7 +18,7 @@ import org.contentmover.gl.api.OfferReply;
  *
  * <p>Nothing is synced. After a crash of the machine either file may have older content; a frame
  * counts when its content has its checksum, whatever happened. Belongs to one thread at a time.
- * Memory: one chunk while frames are looked for, else some kilobytes.
+ * Memory: one chunk when frames are looked for, or somebody else writes some; else some kilobytes.
  */
 final class FrameChecksums implements Written {
   private static final long MAGIC = 0x434d_4652_414d_4531L; // "CMFRAME1"
@@ -32,6 +32,12 @@ final class FrameChecksums implements Written {
   private final ByteBuffer checksums = ByteBuffer.allocateDirect(4 * 1024);
   private TransferSession session;
   private FileChannel channel;
+
+  /** What somebody else wrote last, without a gap. */
+  private long sharedFrom;
+
+  private long sharedTo;
+  private ByteBuffer readBack;
 
   /** Those of a spool file. */
   FrameChecksums(Path spool) {
@@ -59,6 +65,8 @@ final class FrameChecksums implements Written {
   /** None is there; frames are those of this session from now on. */
   void begin(TransferSession newSession) throws IOException {
     session = newSession;
+    sharedFrom = 0;
+    sharedTo = 0;
     channel.truncate(0);
     write(header(), 0);
   }
@@ -108,10 +116,46 @@ final class FrameChecksums implements Written {
     return (int) crc.getValue();
   }
 
+  /**
+   * Somebody else has written into the spool file. A frame that it wrote in two parts, one right
+   * behind the other, is there as well.
+   */
+  void onShared(FileChannel spool, long from, long to) throws IOException {
+    if (from != sharedTo) {
+      sharedFrom = from;
+    }
+    sharedTo = to;
+    int payloadBytes = session.payloadBytes();
+    if (readBack == null || readBack.capacity() % payloadBytes != 0) {
+      readBack = ByteBuffer.allocateDirect(framesAtOnce() * payloadBytes);
+    }
+    long at = from - from % payloadBytes;
+    if (at < sharedFrom) {
+      at += payloadBytes; // of the first frame this is not all
+    }
+    while (at < to) {
+      readBack.clear().limit((int) Math.min(readBack.capacity(), to - at));
+      fill(readBack, spool, at);
+      onWritten(at, readBack.flip());
+      at += readBack.capacity();
+    }
+  }
+
+  private int framesAtOnce() {
+    return Math.max(1, Chunk.BYTES / session.payloadBytes());
+  }
+
+  private static void fill(ByteBuffer buffer, FileChannel from, long offset) throws IOException {
+    long start = offset - buffer.position();
+    while (buffer.hasRemaining() && from.read(buffer, start + buffer.position()) > 0) {
+      // until the buffer is full or the file ends
+    }
+  }
+
   /** Looks for the frames that are in the spool file. */
   FrameSet find(FileChannel spool) throws IOException {
     FrameSet found = FrameSet.none(session.frames());
-    int atOnce = Math.max(1, Chunk.BYTES / session.payloadBytes());
+    int atOnce = framesAtOnce();
     ByteBuffer noted = ByteBuffer.allocate(Integer.BYTES * atOnce);
     ByteBuffer content = ByteBuffer.allocateDirect(atOnce * session.payloadBytes());
     for (int first = 0; first < session.frames(); first += atOnce) {
@@ -138,9 +182,7 @@ final class FrameChecksums implements Written {
       throws IOException {
     content.clear();
     long from = session.offsetOf(first);
-    while (content.hasRemaining() && spool.read(content, from + content.position()) > 0) {
-      // until the buffer is full or the file ends
-    }
+    fill(content, spool, from);
     int readBytes = content.position();
     for (int frame = first; noted.remaining() >= Integer.BYTES; frame++) {
       int checksum = noted.getInt();

@@ -279,6 +279,14 @@ public final class SpoolFile {
     onDisk(hash::postpone);
   }
 
+  /**
+   * Somebody else has written the bytes from {@code from} to {@code to}, exclusive: the frames that
+   * are whole by that are found again. Called in the order in which they were written.
+   */
+  public void noteShared(long from, long to) {
+    onDisk(() -> checksums.onShared(channel, from, to));
+  }
+
   /** Finishes the hash of the whole file; spoolVerified or spoolDiffers follows, or spoolFailed. */
   public void verify() {
     flush();

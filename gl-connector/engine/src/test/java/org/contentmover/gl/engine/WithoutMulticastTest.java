@@ -28,7 +28,9 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.DistributionOrder;
+import org.contentmover.gl.api.FetchReply;
 import org.contentmover.gl.api.MulticastSettings;
+import org.contentmover.gl.api.OfferReply;
 import org.contentmover.gl.api.RangesWanted;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.api.SegmentPeer;
@@ -45,6 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WithoutMulticastTest {
   /** Nothing is sent or heard there: what the interface is does not matter. */
   private static final String NOT_OF_THIS_HOST = "192.0.2.77";
+
+  private static final int PART_BYTES = 600_000;
+  private static final int PAYLOAD_BYTES = 1_376;
 
   @TempDir Path root;
   private final List<SegmentPeer> peers = new ArrayList<>();
@@ -86,7 +91,7 @@ class WithoutMulticastTest {
     HttpServer source = serve(content, asked);
     try {
       String url = "http://127.0.0.1:" + source.getAddress().getPort() + "/content";
-      servers.forEach(server -> server.agent().fetches = wanted -> fetch(server, wanted));
+      servers.forEach(server -> server.agent().fetches = (wanted, reply) -> fetch(server, wanted));
       distribute(content, url);
       awaitAllHave(content);
       assertEquals(
@@ -95,6 +100,45 @@ class WithoutMulticastTest {
       assertEquals(0, servers.get(0).counter("carrier.data.datagrams-sent"));
     } finally {
       source.stop(0);
+    }
+  }
+
+  @Test
+  void shouldFetchOnlyWhatItHadNotFetchedBeforeItWasGone() throws Exception {
+    byte[] content = content(1 << 20);
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer source = serve(content, asked);
+    try {
+      String url = "http://127.0.0.1:" + source.getAddress().getPort() + "/content";
+      TestServer gone = servers.get(2);
+      servers.get(1).agent().fetches = (wanted, reply) -> fetch(servers.get(1), wanted);
+      gone.agent().fetches = (wanted, reply) -> fetchTwoParts(wanted, reply, content);
+      distribute(content, url);
+      Await.until("a part is fetched", () -> !gone.agent().wanted.isEmpty());
+      Path checksums = Path.of(gone.agent().wanted.get(0).path() + OfferReply.FRAMES_SUFFIX);
+      int whole = PART_BYTES / PAYLOAD_BYTES;
+      Await.until("it is noted", () -> checksums.toFile().length() == 64 + 4 * whole);
+
+      gone.connector().leave();
+      gone.agent().fetches = (wanted, reply) -> fetch(gone, wanted);
+      gone.connector().join(withoutMulticast("boston-3", 20));
+      awaitAllHave(content);
+      String rest = "Bearer ticket bytes=" + whole * PAYLOAD_BYTES + "-1048575";
+      assertTrue(asked.size() == 2 && asked.contains(rest), asked.toString());
+      assertEquals(whole, gone.counter("mctp.frames.found"));
+    } finally {
+      source.stop(0);
+    }
+  }
+
+  private static void fetchTwoParts(RangesWanted wanted, FetchReply reply, byte[] content) {
+    int first = PART_BYTES / 2 + 1;
+    try (FileChannel file = FileChannel.open(wanted.path(), StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(content, 0, PART_BYTES), 0);
+      reply.fetched(new ByteRange(0, first));
+      reply.fetched(new ByteRange(first, PART_BYTES - first));
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

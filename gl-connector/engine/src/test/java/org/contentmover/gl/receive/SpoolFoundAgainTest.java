@@ -17,6 +17,7 @@ import java.util.Random;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.mctp.FrameSet;
 import org.contentmover.core.mctp.TransferSession;
+import org.contentmover.core.mctp.wire.FrameRange;
 import org.contentmover.gl.send.ParitySource;
 import org.contentmover.gl.send.SourceFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,47 @@ class SpoolFoundAgainTest {
     doDiskWork();
     open(session);
     assertTrue(recorded.found.contains(0), "seed " + seed);
+  }
+
+  @Test
+  void shouldFindWhatSomebodyElseHasWrittenAndTold() throws IOException {
+    write(3);
+    spool.share();
+    int from = 5 * PAYLOAD;
+    int to = 2_000 * PAYLOAD + random.nextInt(PAYLOAD - 1) + 1;
+    try (FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      for (int at = from; at < to; ) {
+        int length = Math.min(to - at, 1 + random.nextInt(300_000));
+        other.write(ByteBuffer.wrap(content, at, length), at);
+        spool.noteShared(at, at + length);
+        at += length;
+      }
+      other.write(ByteBuffer.wrap(content, 2_500 * PAYLOAD, PAYLOAD), 2_500L * PAYLOAD);
+      int last = SIZE_BYTES - PAYLOAD / 2;
+      other.write(ByteBuffer.wrap(content, last, SIZE_BYTES - last), last);
+      spool.noteShared(last, SIZE_BYTES);
+    }
+    spool.flush();
+    doDiskWork();
+    FrameSet expected = FrameSet.none(FRAMES);
+    expected.add(3);
+    expected.add(new FrameRange(5, 1_995));
+    expected.add(FRAMES - 1);
+    spool = open(session);
+    assertEquals(expected.gaps(), recorded.found.gaps(), "seed " + seed);
+  }
+
+  @Test
+  void shouldNotFindWhatSomebodyElseHasWrittenBeforeItDiffered() throws IOException {
+    content[0]++;
+    try (FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      other.write(ByteBuffer.wrap(content), 0);
+    }
+    spool.noteShared(0, SIZE_BYTES);
+    spool.verify();
+    doDiskWork();
+    open(session);
+    assertTrue(recorded.found.isEmpty(), "seed " + seed);
   }
 
   @Test

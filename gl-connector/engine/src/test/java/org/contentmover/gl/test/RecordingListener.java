@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.CollectedReports;
+import org.contentmover.gl.api.FetchReply;
 import org.contentmover.gl.api.GlListener;
 import org.contentmover.gl.api.Leadership;
 import org.contentmover.gl.api.OfferReply;
@@ -31,7 +32,7 @@ public class RecordingListener implements GlListener {
   }
 
   @Override
-  public void rangesWanted(RangesWanted ranges) {
+  public void rangesWanted(RangesWanted ranges, FetchReply reply) {
     wanted.add(ranges);
   }
 

@@ -5,12 +5,14 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.CollectedReports;
 import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultSettings;
+import org.contentmover.gl.api.FetchReply;
 import org.contentmover.gl.api.GlListener;
 import org.contentmover.gl.api.Leadership;
 import org.contentmover.gl.api.Member;
@@ -54,7 +56,7 @@ public final class TestServer implements AutoCloseable {
     private volatile boolean answers = true;
 
     /** Fetches what is wanted; nobody does by default. */
-    public volatile Consumer<RangesWanted> fetches = wanted -> {};
+    public volatile BiConsumer<RangesWanted, FetchReply> fetches = (wanted, reply) -> {};
 
     /** Whether it answers offers. */
     public void answers(boolean doesAnswer) {
@@ -70,9 +72,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Override
-    public void rangesWanted(RangesWanted ranges) {
-      super.rangesWanted(ranges);
-      fetches.accept(ranges);
+    public void rangesWanted(RangesWanted ranges, FetchReply reply) {
+      super.rangesWanted(ranges, reply);
+      fetches.accept(ranges, reply);
     }
 
     @Override

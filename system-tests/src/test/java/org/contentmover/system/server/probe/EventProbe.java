@@ -4,6 +4,7 @@ import jakarta.ejb.MessageDriven;
 import java.util.concurrent.atomic.AtomicReference;
 import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.CollectedReports;
+import org.contentmover.gl.api.FetchReply;
 import org.contentmover.gl.api.GlListener;
 import org.contentmover.gl.api.Leadership;
 import org.contentmover.gl.api.OfferReply;
@@ -37,7 +38,7 @@ public class EventProbe implements GlListener {
   }
 
   @Override
-  public void rangesWanted(RangesWanted wanted) {
+  public void rangesWanted(RangesWanted wanted, FetchReply reply) {
     // None is offered to a probe.
   }
 
