@@ -85,6 +85,10 @@ class SimulatedMember {
     member.onFacts(facts, nowNs);
   }
 
+  final void onPreference(int preference, long nowNs) {
+    member.onPreference(preference, nowNs);
+  }
+
   final void onLeadershipTaken(LeadershipFloor accepted, long nowNs) {
     member.onLeadershipTaken(accepted, nowNs);
   }

@@ -156,6 +156,14 @@ final class SimulatedServer {
     }
   }
 
+  /** An administrator prefers it so much from now on, until its process ends. */
+  void prefer(int preference) {
+    if (isRunning()) {
+      member.onPreference(preference, nowNs());
+      planTimer();
+    }
+  }
+
   /** Now, as this server's clock shows it. */
   long nowNs() {
     return time.nowNs() + clockNs;

@@ -49,8 +49,12 @@ final class LeadershipReason {
     return name
         + " is assigned to lead and will, from the next election on. "
         + leader
-        + " is healthy and is not deposed, unless the servers are configured with"
-        + " election.preemption=true.";
+        + " is healthy and leads until then, unless the servers are configured with"
+        + " election.preemption=true. To have the election now, order that "
+        + leader
+        + " must not lead, and once "
+        + name
+        + " leads, that its own configuration counts again.";
   }
 
   private static String byPriority(

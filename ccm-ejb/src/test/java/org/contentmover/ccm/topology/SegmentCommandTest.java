@@ -118,6 +118,18 @@ class SegmentCommandTest {
   }
 
   @Test
+  void shouldSayWhenAnAssignedServerWillLeadAndHowToHaveThatNow() {
+    order("boston-2", LeadershipOrder.ASSIGNED);
+    tick();
+    assertEquals(
+        "boston-2 is assigned to lead and will, from the next election on. boston-1 is healthy and"
+            + " leads until then, unless the servers are configured with election.preemption=true."
+            + " To have the election now, order that boston-1 must not lead, and once boston-2"
+            + " leads, that its own configuration counts again.",
+        leadership().why());
+  }
+
+  @Test
   void shouldRepeatAnOrderUntilItIsTakenAndSayWhyItIsNot() {
     ccm.agents.refusal = "Server boston-2 cannot be reached";
     order("boston-2", LeadershipOrder.NEVER);

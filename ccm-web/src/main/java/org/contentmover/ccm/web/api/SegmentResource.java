@@ -94,7 +94,11 @@ public class SegmentResource {
   @PUT
   @Path("/{segment}/leadership/{server}")
   @Requires(Permission.OPERATE)
-  @Operation(summary = "Assign a server to lead, never let it lead, or neither")
+  @Operation(
+      summary = "Assign a server to lead, never let it lead, or neither",
+      description =
+          "An assigned server leads from the next election on; a leader that is healthy is not"
+              + " deposed. One that must not lead resigns at once.")
   public LeadershipView order(
       @PathParam("segment") String segment, @PathParam("server") String server, Order order) {
     return command.order(segment, server, order.order(), caller.person());

@@ -30,7 +30,8 @@ public class LeadershipPage implements Serializable {
     command.order(segment, server, order, caller.person());
     Messages.done(
         switch (order) {
-          case ASSIGNED -> server + " is assigned to lead " + segment + ".";
+          case ASSIGNED ->
+              server + " is assigned to lead " + segment + ", from the next election on.";
           case NEVER -> server + " must not lead any more.";
           case CONFIGURED -> "For " + server + " its own configuration counts.";
         });
