@@ -177,18 +177,29 @@ final class FaultyMembers {
             if (leadership().role() != Role.LEADER) {
               tiredAtNs = nowNs + PATIENCE_NS;
             } else if (nowNs >= tiredAtNs) {
+              super.onDatagram(aliveOfNobody(identity), nowNs);
               super.onDatagram(claimOfNobody(identity, leadership().epoch()), nowNs);
             }
           }
         };
   }
 
+  /** A contest counts only of a server that was heard to lead. */
+  private static ByteBuffer aliveOfNobody(MemberIdentity self) {
+    WireWriter out = beginOfNobody(LEADER_ALIVE, self).i64(1).u8(100).i64(1).u32(100_000);
+    return out.address(self.address()).text("").i64(0).u8(0).u8(0).u8(0).finish();
+  }
+
   private static ByteBuffer claimOfNobody(MemberIdentity self, long epoch) {
+    WireWriter out = beginOfNobody(LEADER_CLAIM, self).u8(100).i64(epoch);
+    return out.name(self.server().value()).i64(0).address(self.address()).finish();
+  }
+
+  private static WireWriter beginOfNobody(int type, MemberIdentity self) {
     WireWriter out = new WireWriter(DatagramHeader.MAX_DATAGRAM_BYTES);
     long segmentKey = DatagramHeader.segmentKey(self.segment());
-    new DatagramHeader(LEADER_CLAIM, segmentKey, 1, new ServerName("a-nobody")).write(out);
-    out.u8(100).i64(epoch).name(self.server().value()).i64(0).address(self.address());
-    return out.finish();
+    new DatagramHeader(type, segmentKey, 1, new ServerName("a-nobody")).write(out);
+    return out;
   }
 
   /** Its clock stands still with the process: after a pause it believes that no time has passed. */

@@ -11,14 +11,16 @@ import org.contentmover.core.ids.ServerName;
 final class Candidacy {
   private final ServerName self;
   private final SelfHearing selfHearing;
+  private final EpochHorizon epochs;
   private int priority;
   private int wanted;
 
-  Candidacy(ServerName self, int priority, SelfHearing selfHearing) {
+  Candidacy(ServerName self, int priority, SelfHearing selfHearing, EpochHorizon epochs) {
     this.self = self;
     this.priority = priority;
     this.wanted = priority;
     this.selfHearing = selfHearing;
+    this.epochs = epochs;
   }
 
   /** The priority in force. */
@@ -36,9 +38,9 @@ final class Candidacy {
     priority = wanted;
   }
 
-  /** Who must not lead, or does not hear itself, claims nothing. */
+  /** Who must not lead, does not hear itself, or has no number left, claims nothing. */
   boolean mayLead() {
-    return wanted != ElectionConfig.NEVER_LEADS && selfHearing.heard();
+    return wanted != ElectionConfig.NEVER_LEADS && selfHearing.heard() && epochs.hasNext();
   }
 
   /** Whether this server would win against that one; who must not lead loses to everybody. */

@@ -25,10 +25,11 @@ public final class Election {
   private final Candidacy candidacy;
   private final Preemption preemption;
   private final ElectionVoice voice;
+  private final EpochHorizon epochs;
+  private final Rival rival;
 
   private ElectionState state = ElectionState.LEADER_UNKNOWN;
   private LeadershipFloor floor;
-  private long highestEpochSeen;
 
   /** The leadership this server contests while it votes, NONE when it met no leader. */
   private LeadershipFloor contested = LeadershipFloor.NONE;
@@ -45,14 +46,15 @@ public final class Election {
     this.self = self;
     this.config = config;
     this.floor = floor;
-    this.highestEpochSeen = floor.epoch();
     this.claimDelay = new ClaimDelay(config, random);
     this.output = output;
     this.heartbeats = new HeartbeatLoss(config);
     this.selfHearing = new SelfHearing(config.selfCheckIntervalNs());
-    this.candidacy = new Candidacy(self, config.priority(), selfHearing);
+    this.epochs = new EpochHorizon(floor.epoch(), config.leaderAliveIntervalNs(), output);
+    this.candidacy = new Candidacy(self, config.priority(), selfHearing, epochs);
     this.preemption = new Preemption(config, candidacy);
     this.voice = new ElectionVoice(self, candidacy, config.leaderAliveIntervalNs(), output);
+    this.rival = new Rival(config.deposedMemoryNs(), output);
   }
 
   /** Begins: listens as long as a leader may be silent, then claims. */
@@ -64,12 +66,15 @@ public final class Election {
   /** A heartbeat of another server. */
   public void onLeaderAlive(LeaderAlive alive, long nowNs) {
     doubtSelfAfterStandstill(nowNs);
-    highestEpochSeen = Math.max(highestEpochSeen, alive.epoch());
+    if (!epochs.believesLeader(alive.epoch(), nowNs)) {
+      return;
+    }
     if (floor.is(alive.epoch(), alive.leader()) && !heartbeats.isNewer(alive.sequence())) {
       // A copy, or overtaken by a later one: it proves nothing about the leader now.
       output.ignored(IgnoredReason.NO_EFFECT);
       return;
     }
+    rival.onLeaderAlive(alive.leader(), nowNs);
     boolean acceptable = floor.accepts(alive.epoch(), alive.leader());
     switch (state) {
       case LEADER_IS_ME:
@@ -105,7 +110,9 @@ public final class Election {
   /** A claim of another server. */
   public void onLeaderClaim(LeaderClaim claim, long nowNs) {
     doubtSelfAfterStandstill(nowNs);
-    highestEpochSeen = Math.max(highestEpochSeen, claim.floor().epoch());
+    if (!epochs.believes(claim.floor().epoch(), nowNs)) {
+      return;
+    }
     boolean beatsMe = !candidacy.beats(claim.priority(), claim.candidate());
     switch (state) {
       case LEADER_UNKNOWN:
@@ -123,7 +130,7 @@ public final class Election {
         }
         break;
       case LEADER_IS_ME:
-        if (beatsMe && (claim.contested().equals(floor) || preemption.yieldsTo(claim))) {
+        if (beatsMe && (rival.contests(claim, floor, nowNs) || preemption.yieldsTo(claim))) {
           output.count(ElectionEvent.LEADERSHIPS_CONCEDED);
           concede(nowNs);
         } else {
@@ -139,7 +146,9 @@ public final class Election {
   /** A leader says that it gives up. */
   public void onResign(ServerName leader, long epoch, long nowNs) {
     doubtSelfAfterStandstill(nowNs);
-    highestEpochSeen = Math.max(highestEpochSeen, epoch);
+    if (!epochs.believes(epoch, nowNs)) {
+      return;
+    }
     boolean following = state == ElectionState.LEADER_KNOWN && floor.is(epoch, leader);
     boolean waiting = state == ElectionState.CONCEDING && floor.accepts(epoch, leader);
     if (following || waiting) {
@@ -152,7 +161,9 @@ public final class Election {
   /** A member, or the CCM, refused this leader because it had accepted another leadership. */
   public void onFloorNotice(LeadershipFloor accepted, long nowNs) {
     doubtSelfAfterStandstill(nowNs);
-    highestEpochSeen = Math.max(highestEpochSeen, accepted.epoch());
+    if (!epochs.believes(accepted.epoch(), nowNs)) {
+      return;
+    }
     if (state == ElectionState.LEADER_IS_ME) {
       answerAsLeader(accepted, nowNs);
     } else {
@@ -317,7 +328,7 @@ public final class Election {
 
   private void lead(long nowNs) {
     output.count(ElectionEvent.LEADERSHIPS_WON);
-    raiseFloor(LeadershipFloor.of(highestEpochSeen + 1, self));
+    raiseFloor(LeadershipFloor.of(epochs.next(), self));
     enter(ElectionState.LEADER_IS_ME, nowNs);
     sendAlive(nowNs);
   }
@@ -344,7 +355,7 @@ public final class Election {
   private void answerAsLeader(LeadershipFloor accepted, long nowNs) {
     if (floor.isOutdatedBy(accepted)) {
       output.count(ElectionEvent.EPOCHS_COUNTED_ON);
-      raiseFloor(LeadershipFloor.of(highestEpochSeen + 1, self));
+      raiseFloor(LeadershipFloor.of(epochs.next(), self));
       output.leadershipChanged(state, floor);
       sendAlive(nowNs);
     } else if (voice.mayAnswerAsLeader(nowNs)) {
@@ -360,7 +371,6 @@ public final class Election {
   private void raiseFloor(LeadershipFloor higher) {
     output.persistFloor(higher);
     floor = higher;
-    highestEpochSeen = Math.max(highestEpochSeen, higher.epoch());
   }
 
   /**

@@ -13,7 +13,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
  * @param claimDelayMinNs delay of the claim of a candidate of priority 100
  * @param claimDelayMaxNs delay of the claim of a candidate of priority 0
  * @param deposedClaimDelayNs latest claim of a leader deposed a moment ago (EL-16)
- * @param deposedMemoryNs how long a leader counts as deposed a moment ago
+ * @param deposedMemoryNs how long it is a moment ago that a server led
  * @param votingWindowNs how long a claimant waits for a better claim
  * @param concedeTimeoutNs how long a beaten member waits for the winner's Leader Alive
  * @param selfCheckIntervalNs between two checks that the own multicast is heard (EL-15)

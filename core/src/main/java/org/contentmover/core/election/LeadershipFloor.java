@@ -17,10 +17,10 @@ public record LeadershipFloor(long epoch, Optional<ServerName> leader) {
   public static final LeadershipFloor NONE = new LeadershipFloor(0, Optional.empty());
 
   /**
-   * Highest epoch; at one change of leader a second it lasts for a hundred billion years, so a
-   * higher one is damage or forgery.
+   * Highest epoch, in memory, on the wire and on disk; at one change of leader a second it lasts
+   * for 70 billion years, so a higher one is damage or forgery.
    */
-  public static final long MAX_EPOCH = 1L << 62;
+  public static final long MAX_EPOCH = 1L << 61;
 
   /** Rejects an epoch out of range, and an epoch without a leader or the reverse. */
   public LeadershipFloor {

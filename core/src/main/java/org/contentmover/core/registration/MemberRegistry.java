@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.contentmover.core.election.ElectionConfig;
 import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 
@@ -181,6 +182,12 @@ public final class MemberRegistry {
       names.addAll(others.keySet());
     }
     return names;
+  }
+
+  /** Whether that server is registered as one that never leads. */
+  public boolean neverLeads(ServerName server) {
+    RegisteredMember entry = others.get(server);
+    return entry != null && entry.member().priority() == ElectionConfig.NEVER_LEADS;
   }
 
   private void change(long nowNs) {

@@ -40,9 +40,6 @@ import org.contentmover.core.wire.WireWriter;
  * </pre>
  */
 final class ElectionWire {
-  /** Highest epoch taken from the network; leaves room for counting on. */
-  static final long MAX_EPOCH = LeadershipFloor.MAX_EPOCH >> 1;
-
   private static final long NS_PER_MICROSECOND = 1_000;
 
   private ElectionWire() {}
@@ -157,7 +154,7 @@ final class ElectionWire {
   /** Reads an epoch; malformed when out of range. */
   static long readEpoch(WireReader in) {
     long epoch = in.i64();
-    if (epoch < 0 || epoch > MAX_EPOCH) {
+    if (epoch < 0 || epoch > LeadershipFloor.MAX_EPOCH) {
       in.fail();
     }
     return epoch;

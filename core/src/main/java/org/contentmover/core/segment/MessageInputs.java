@@ -115,6 +115,10 @@ final class MessageInputs implements ControlReader.Handler {
 
   /** Whether a server's claims and heartbeats count; one that is in quarantine is asked on. */
   private boolean admits(ServerName server, PeerAddress address, long nowNs) {
+    if (registry.neverLeads(server)) {
+      counters.ignored(IgnoredReason.MAY_NOT_LEAD);
+      return false;
+    }
     if (quarantine.admits(server, nowNs)) {
       return true;
     }

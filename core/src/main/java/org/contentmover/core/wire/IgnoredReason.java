@@ -17,6 +17,12 @@ public enum IgnoredReason {
   STALE_EPOCH,
   /** The epoch is the one accepted here, the leader is another (EL-6). */
   OTHER_LEADER,
+  /** Names an epoch far above all that this server knows of (EL-6). */
+  EPOCH_TOO_FAR,
+  /** Contests a leadership, and its sender was not heard to lead itself (EL-5). */
+  NO_RIVAL,
+  /** Leads or claims, and is registered here as a server that never leads (EL-3). */
+  MAY_NOT_LEAD,
   /** Meant for a leader, and this server is none. */
   NOT_LEADER,
   /** From a server that is not the leader followed here. */

@@ -101,9 +101,18 @@ class ElectionStateTableTest {
     events.put("LA, epoch 5, of a weaker server", m -> m.alive(WEAKER, 5));
     events.put("LA, epoch 4, of a stronger server", m -> m.alive(STRONGER, 4));
     events.put("LA, epoch 4, of a weaker server", m -> m.alive(WEAKER, 4));
+    events.put(
+        "LA, an epoch far ahead, of a stronger server",
+        m -> m.alive(STRONGER, 6 + EpochHorizon.STEP));
     events.put("LC of a stronger server", m -> m.claim(STRONGER, false, floor(4)));
     events.put("LC of a weaker server", m -> m.claim(WEAKER, false, floor(4)));
     events.put("LC(contest) of a stronger server", m -> m.claim(STRONGER, true, floor(4)));
+    events.put(
+        "LC(contest) of a stronger server that led a moment ago",
+        m -> {
+          m.alive(STRONGER, 4).takeEffects();
+          m.claim(STRONGER, true, floor(4));
+        });
     events.put(
         "LC(contest) of a stronger server that contests (4, m)",
         m -> m.claim(STRONGER, LeadershipFloor.of(4, SELF), floor(4)));
@@ -114,11 +123,15 @@ class ElectionStateTableTest {
     events.put("LC of a weaker server with floor (7, k)", m -> m.claim(WEAKER, false, floor(7)));
     events.put(
         "LC of a stronger server with floor (7, k)", m -> m.claim(STRONGER, false, floor(7)));
+    events.put(
+        "LC of a stronger server with a floor far ahead",
+        m -> m.claim(STRONGER, false, floor(6 + EpochHorizon.STEP)));
     events.put("Resign of k, epoch 5", m -> m.resign(LEADER, 5));
     events.put("Resign of another, epoch 6", m -> m.resign(STRONGER, 6));
     events.put("Resign of another, epoch 4", m -> m.resign(STRONGER, 4));
     events.put("floor notice (4, k)", m -> m.floorNotice(floor(4)));
     events.put("floor notice (7, k)", m -> m.floorNotice(floor(7)));
+    events.put("floor notice, far ahead", m -> m.floorNotice(floor(6 + EpochHorizon.STEP)));
     events.put("its time limit runs out", RecordedElection::untilSomethingHappens);
     events.put("the process stood still", ElectionStateTableTest::standstill);
     events.put("k turns out not to hear", m -> m.election.onQuarantined(LEADER, m.nowNs));

@@ -46,7 +46,8 @@ class ElectionTest {
   @Test
   void shouldClaimBeforeEverybodyElseWhenDeposedAMomentAgo() {
     RecordedElection machine = leading();
-    machine.claim(STRONGER, true, FLOOR).alive(STRONGER, 9).after(1_000).alive(STRONGER, 9);
+    machine.alive(STRONGER, 4).claim(STRONGER, true, FLOOR);
+    machine.alive(STRONGER, 9).after(1_000).alive(STRONGER, 9);
     machine.resign(STRONGER, 9);
     long resignedNs = machine.nowNs;
     machine.untilStateChanges();
@@ -57,7 +58,7 @@ class ElectionTest {
   @Test
   void shouldWaitItsNormalDelayWhenDeposedLongAgo() {
     RecordedElection machine = leading();
-    machine.claim(STRONGER, true, FLOOR).alive(STRONGER, 9);
+    machine.alive(STRONGER, 4).claim(STRONGER, true, FLOOR).alive(STRONGER, 9);
     for (int i = 0; i < 60; i++) {
       machine.after(100).alive(STRONGER, 9);
     }
@@ -119,6 +120,7 @@ class ElectionTest {
     machine.claim(STRONGER, LeadershipFloor.of(5, SELF), LeadershipFloor.of(4, STRONGER));
     assertEquals(List.of("LA(6)"), machine.takeEffects());
     assertEquals(ElectionState.LEADER_IS_ME, machine.election.state());
+    machine.alive(STRONGER, 4);
     machine.claim(STRONGER, LeadershipFloor.of(6, SELF), LeadershipFloor.of(4, STRONGER));
     assertEquals(ElectionState.CONCEDING, machine.election.state());
   }

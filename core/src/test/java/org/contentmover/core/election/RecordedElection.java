@@ -120,6 +120,12 @@ final class RecordedElection implements ElectionOutput {
     return this;
   }
 
+  /** Forgets what has happened. */
+  RecordedElection takeAll() {
+    takeEffects();
+    return this;
+  }
+
   List<String> takeEffects() {
     List<String> taken = List.copyOf(effects);
     effects.clear();

@@ -30,7 +30,7 @@ final class ControlArbitraries {
     Arbitrary<LeaderAlive> alives =
         Combinators.combine(
                 servers(),
-                Arbitraries.longs().between(1, ElectionWire.MAX_EPOCH),
+                Arbitraries.longs().between(1, LeadershipFloor.MAX_EPOCH),
                 Arbitraries.integers().between(0, 100),
                 Arbitraries.longs().greaterOrEqual(0),
                 Arbitraries.longs().between(1, 0xFFFF_FFFFL).map(micros -> micros * 1_000))
@@ -55,7 +55,8 @@ final class ControlArbitraries {
   }
 
   static Arbitrary<ChannelReady> channelReadies() {
-    return Combinators.combine(Arbitraries.longs().between(0, ElectionWire.MAX_EPOCH), channels())
+    return Combinators.combine(
+            Arbitraries.longs().between(0, LeadershipFloor.MAX_EPOCH), channels())
         .as(ChannelReady::new);
   }
 
@@ -74,7 +75,7 @@ final class ControlArbitraries {
   static Arbitrary<LeadershipFloor> floors() {
     return Arbitraries.oneOf(
         Arbitraries.just(LeadershipFloor.NONE),
-        Combinators.combine(Arbitraries.longs().between(1, ElectionWire.MAX_EPOCH), servers())
+        Combinators.combine(Arbitraries.longs().between(1, LeadershipFloor.MAX_EPOCH), servers())
             .as(LeadershipFloor::of));
   }
 
@@ -104,7 +105,7 @@ final class ControlArbitraries {
                         .map(part -> new int[] {part, count}));
     return Combinators.combine(
             servers(),
-            Arbitraries.longs().between(0, ElectionWire.MAX_EPOCH),
+            Arbitraries.longs().between(0, LeadershipFloor.MAX_EPOCH),
             Arbitraries.longs().greaterOrEqual(0),
             parts,
             Arbitraries.integers().between(0, 3),
@@ -129,7 +130,7 @@ final class ControlArbitraries {
 
   static Arbitrary<RegistrationReport> reports() {
     return Combinators.combine(
-            Arbitraries.longs().between(0, ElectionWire.MAX_EPOCH),
+            Arbitraries.longs().between(0, LeadershipFloor.MAX_EPOCH),
             Arbitraries.longs().greaterOrEqual(0),
             servers().list().ofMaxSize(20))
         .as((epoch, number, members) -> new RegistrationReport(epoch, number, 0, 1, members));

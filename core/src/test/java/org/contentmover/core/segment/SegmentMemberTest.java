@@ -10,8 +10,12 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.contentmover.core.election.ElectionConfig;
 import org.contentmover.core.election.ElectionState;
+import org.contentmover.core.election.LeaderAlive;
+import org.contentmover.core.election.LeaderClaim;
 import org.contentmover.core.election.LeadershipFloor;
+import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.path.PathConfig;
 import org.contentmover.core.registration.Member;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class SegmentMemberTest {
   private static final int FIRST_TYPE_OF_NOBODY = 20;
+  private static final PeerAddress ADDRESS = new PeerAddress(new byte[] {10, 0, 0, 1}, 7000);
 
   @Test
   void shouldLeadAloneAndSaySo() {
@@ -150,6 +155,41 @@ class SegmentMemberTest {
     assertEquals(Role.LEADER, alone.member.leadership().role());
     assertEquals(8, alone.member.leadership().epoch());
     assertEquals(1, alone.counter("election.epochs-counted-on"));
+  }
+
+  @Test
+  void shouldNotGiveWayToAServerThatIsRegisteredAsNeverLeading() {
+    RecordedMember leader = new RecordedMember("a", "boston", 50).started();
+    RecordedMember never = new RecordedMember("b", "boston", ElectionConfig.NEVER_LEADS).started();
+    RecordedMember.letPassTogether(1_500, leader, never);
+    assertEquals(2, leader.member.members().size());
+    leader.member.onDatagram(alive("b", 9), leader.nowNs);
+    leader.member.onDatagram(contest("b", leader.member.floor()), leader.nowNs);
+    assertEquals(2, leader.counter("control.ignored.may-not-lead"));
+    assertEquals(Role.LEADER, leader.member.leadership().role());
+  }
+
+  private static ByteBuffer alive(String server, long epoch) {
+    WireWriter out = begin(ControlType.LEADER_ALIVE, server);
+    LeaderAlive alive = new LeaderAlive(new ServerName(server), epoch, 100, 1, 100_000_000);
+    ControlChannel here = ControlChannel.CONFIGURED;
+    ElectionWire.write(out, new Heartbeat(alive, ADDRESS, "", 0, List.of(), here, here));
+    return out.finish();
+  }
+
+  private static ByteBuffer contest(String server, LeadershipFloor contested) {
+    WireWriter out = begin(ControlType.LEADER_CLAIM, server);
+    LeaderClaim claim =
+        new LeaderClaim(new ServerName(server), 100, contested, LeadershipFloor.NONE);
+    ElectionWire.write(out, new Claim(claim, ADDRESS));
+    return out.finish();
+  }
+
+  private static WireWriter begin(int type, String server) {
+    WireWriter out = new WireWriter(DatagramHeader.MAX_DATAGRAM_BYTES);
+    long segment = DatagramHeader.segmentKey(RecordedMember.segment("boston"));
+    new DatagramHeader(type, segment, 1, new ServerName(server)).write(out);
+    return out;
   }
 
   @Test

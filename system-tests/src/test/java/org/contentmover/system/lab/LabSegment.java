@@ -198,7 +198,7 @@ final class LabSegment implements AutoCloseable {
    * Starts a {@link RogueProgram} in a host.
    *
    * @param keys the file of his key, or "none"
-   * @param says "claims" or "everything"
+   * @param says what he does, in the words of {@link RogueProgram}
    */
   void rogue(int host, String keys, String says) throws IOException {
     List<String> command = new ArrayList<>(java(RogueProgram.class));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.contentmover.core.election.LeadershipFloor;
 import org.contentmover.core.guard.KeyRing;
 import org.contentmover.core.guard.SegmentGuard;
 import org.contentmover.core.guard.SegmentKey;
@@ -22,22 +23,40 @@ import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.ControlCarrier;
 import org.contentmover.core.wire.DatagramHeader;
+import org.contentmover.core.wire.WireReader;
 import org.contentmover.core.wire.WireWriter;
 
 /**
- * Somebody who wants to lead a segment and keeps none of its rules: claims with the highest
- * priority all the time, and, when told to, says that he leads and that the leader has resigned.
- * With a key he seals what he says, and answers who asks who he is.
+ * Somebody who wants to lead a segment, or to ruin it, and keeps none of its rules. With a key he
+ * seals what he says, and answers who asks who he is.
  *
- * <p>Arguments: the address to send from, his name, the file of his key or "none", and "claims" or
- * "everything". Ends when he is killed.
+ * <p>Arguments: the address to send from, his name, the file of his key or "none", and what he says
+ * all the time; ends when he is killed:
+ *
+ * <ul>
+ *   <li>{@code claims}: claims with the highest priority;
+ *   <li>{@code everything}: contests too, says that he leads and that the leader has resigned;
+ *   <li>{@code contests}: contests the first leadership of the first host;
+ *   <li>{@code never}: registers as a server that never leads, and a while later says that he leads
+ *       and contests;
+ *   <li>{@code far}: names the highest epoch in messages of every kind.
+ * </ul>
  */
 final class RogueProgram {
   private static final int LEADER_ALIVE = 1;
   private static final int LEADER_CLAIM = 2;
   private static final int RESIGN = 3;
+  private static final int FLOOR_NOTICE = 4;
+  private static final int REGISTER = 6;
+  private static final int HEARING_QUESTION = 10;
+  private static final int HEARING_ANSWER = 11;
+  private static final int NEVER_LEADS = 255;
   private static final int HIGHEST_PRIORITY = 100;
   private static final long FAR_AHEAD = 1_000;
+
+  /** So often he registers before he says more. */
+  private static final int REGISTERED = 150;
+
   private static final int INTERVAL_MS = 20;
   private static final int INTERVAL_US = 100_000;
   private static final int MAX_BYTES = 2_048;
@@ -45,7 +64,7 @@ final class RogueProgram {
   private final MulticastSocket socket;
   private final PeerAddress address;
   private final String name;
-  private final boolean everything;
+  private final String says;
   private final long life = new SecureRandom().nextLong();
   private final SegmentGuard guard;
   private long said;
@@ -55,7 +74,7 @@ final class RogueProgram {
     this.socket = socket;
     address = new PeerAddress(own.getAddress(), socket.getLocalPort());
     name = arguments[1];
-    everything = arguments[3].equals("everything");
+    says = arguments[3];
     guard =
         new SegmentGuard(
             new SegmentName("boston"),
@@ -98,43 +117,109 @@ final class RogueProgram {
     }
   }
 
-  /** The guard answers questions; what else comes does not matter. */
+  /** The guard answers who asks who he is, he himself who asks whether he hears (EL-17). */
   private void answer(DatagramSocket from) throws IOException {
     DatagramPacket packet = new DatagramPacket(new byte[MAX_BYTES], MAX_BYTES);
     try {
       from.receive(packet);
       byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
-      guard.open(ByteBuffer.wrap(bytes), System.nanoTime());
+      ByteBuffer datagram = ByteBuffer.wrap(bytes);
+      if (guard.open(datagram, System.nanoTime())) {
+        sayThatHeHears(new WireReader(datagram));
+      }
     } catch (SocketTimeoutException e) {
       return;
     }
   }
 
+  private void sayThatHeHears(WireReader in) {
+    DatagramHeader header = DatagramHeader.read(in);
+    if (header != null && header.type() == HEARING_QUESTION) {
+      long number = in.i64();
+      guard.unicast(in.address(), begin(HEARING_ANSWER, name).i64(number).finish());
+    }
+  }
+
   private void speak() {
     said++;
-    say(begin(LEADER_CLAIM, name).u8(HIGHEST_PRIORITY).i64(0).i64(0).address(address));
-    if (everything) {
-      say(
-          begin(LEADER_CLAIM, name)
-              .u8(HIGHEST_PRIORITY)
-              .i64(1)
-              .name(LabSegment.name(1))
-              .i64(0)
-              .address(address));
-      say(
-          begin(LEADER_ALIVE, name)
-              .i64(FAR_AHEAD + said)
-              .u8(HIGHEST_PRIORITY)
-              .i64(said)
-              .u32(INTERVAL_US)
-              .address(address)
-              .text("http://rogue")
-              .i64(0)
-              .u8(0)
-              .u8(0)
-              .u8(0));
-      say(begin(RESIGN, LabSegment.name(1)).i64(1));
+    switch (says) {
+      case "claims":
+        claim(0, 0);
+        break;
+      case "everything":
+        claim(0, 0);
+        claim(1, 0);
+        alive(FAR_AHEAD + said);
+        say(begin(RESIGN, LabSegment.name(1)).i64(1));
+        break;
+      case "contests":
+        claim(1, 0);
+        break;
+      case "never":
+        register();
+        if (said > REGISTERED) {
+          alive(1);
+          claim(1, 0);
+        }
+        break;
+      case "far":
+        claim(0, LeadershipFloor.MAX_EPOCH);
+        alive(LeadershipFloor.MAX_EPOCH);
+        say(begin(RESIGN, name).i64(LeadershipFloor.MAX_EPOCH));
+        say(begin(FLOOR_NOTICE, name).i64(LeadershipFloor.MAX_EPOCH).name(name));
+        break;
+      default:
+        throw new IllegalArgumentException("nobody says " + says);
     }
+  }
+
+  /** Contests that leadership of the first host, and has accepted that one of his own. */
+  private void claim(long contestedEpoch, long floorEpoch) {
+    WireWriter claim = begin(LEADER_CLAIM, name).u8(HIGHEST_PRIORITY).i64(contestedEpoch);
+    if (contestedEpoch > 0) {
+      claim.name(LabSegment.name(1));
+    }
+    claim.i64(floorEpoch);
+    if (floorEpoch > 0) {
+      claim.name(name);
+    }
+    say(claim.address(address));
+  }
+
+  private void alive(long epoch) {
+    say(
+        begin(LEADER_ALIVE, name)
+            .i64(epoch)
+            .u8(HIGHEST_PRIORITY)
+            .i64(said)
+            .u32(INTERVAL_US)
+            .address(address)
+            .text("http://rogue")
+            .i64(0)
+            .u8(0)
+            .u8(0)
+            .u8(0));
+  }
+
+  private void register() {
+    say(
+        begin(REGISTER, name)
+            .i64(1)
+            .i64(said)
+            .u16(0)
+            .u16(1)
+            .u8(2)
+            .u8(NEVER_LEADS)
+            .address(address)
+            .text("http://rogue")
+            .i64(0)
+            .u16(1)
+            .u16(0)
+            .i64(0)
+            .text("UTC")
+            .text("")
+            .u16(0)
+            .u32(0));
   }
 
   private WireWriter begin(int type, String sender) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import org.contentmover.core.election.LeadershipFloor;
 
 /**
  * The newest leadership this server has accepted or claimed (EL-6), as it is kept in a file.
@@ -11,7 +12,7 @@ import java.util.zip.CRC32;
  * <p>Three lines of text, so that an administrator can read it: what the file is, the leadership,
  * and a checksum over the two.
  *
- * @param epoch from 1
+ * @param epoch from 1 to {@link LeadershipFloor#MAX_EPOCH}
  * @param leader server that led in it
  */
 public record EpochFloor(long epoch, String leader) {
@@ -20,7 +21,7 @@ public record EpochFloor(long epoch, String leader) {
       Pattern.compile(
           "("
               + TITLE
-              + "\nepoch (\\d{1,18}) leader ([a-z0-9][a-z0-9._-]{0,62})\n)crc32 ([0-9a-f]{8})\n");
+              + "\nepoch (\\d{1,19}) leader ([a-z0-9][a-z0-9._-]{0,62})\n)crc32 ([0-9a-f]{8})\n");
 
   /** The content of the file. */
   byte[] encode() {
@@ -34,7 +35,10 @@ public record EpochFloor(long epoch, String leader) {
     if (!text.matches() || !checksum(text.group(1)).equals(text.group(4))) {
       return null;
     }
-    return new EpochFloor(Long.parseLong(text.group(2)), text.group(3));
+    long epoch = Long.parseUnsignedLong(text.group(2));
+    return epoch >= 1 && epoch <= LeadershipFloor.MAX_EPOCH
+        ? new EpochFloor(epoch, text.group(3))
+        : null;
   }
 
   private static String checksum(String body) {

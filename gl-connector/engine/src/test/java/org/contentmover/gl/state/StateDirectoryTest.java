@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.contentmover.core.election.LeadershipFloor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,26 @@ class StateDirectoryTest {
     }
     try (StateDirectory state = StateDirectory.open(root)) {
       assertEquals(Optional.of(FLOOR), state.readFloor());
+    }
+  }
+
+  @Test
+  void shouldGiveBackTheHighestEpoch() throws IOException {
+    EpochFloor highest = new EpochFloor(LeadershipFloor.MAX_EPOCH, "boston-3");
+    try (StateDirectory state = StateDirectory.open(root)) {
+      state.writeFloor(highest);
+      assertEquals(Optional.of(highest), state.readFloor());
+    }
+  }
+
+  @Test
+  void shouldTakeNoEpochOutOfRange() throws IOException {
+    Path file = root.resolve(StateDirectory.FLOOR_FILE);
+    try (StateDirectory state = StateDirectory.open(root)) {
+      for (long epoch : new long[] {0, LeadershipFloor.MAX_EPOCH + 1, Long.MAX_VALUE}) {
+        state.writeFloor(new EpochFloor(epoch, "boston-3"));
+        assertDamaged(state, file, "epoch " + epoch);
+      }
     }
   }
 
