@@ -2,7 +2,6 @@ package org.contentmover.agent.ccm;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -32,7 +31,8 @@ public final class Fields {
   public static Fields parse(String text) throws MalformedMessage {
     try (JsonReader reader = Json.createReader(new StringReader(text))) {
       return new Fields(reader.readObject());
-    } catch (JsonException | IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // Of every kind: the parser has none of its own for what is nested too deeply.
       throw new MalformedMessage("not a JSON object: " + e.getMessage());
     }
   }

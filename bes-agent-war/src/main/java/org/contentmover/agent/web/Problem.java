@@ -37,6 +37,10 @@ public record Problem(int status, String title, String detail) {
     return new Problem(409, "Conflict", detail);
   }
 
+  public static Problem tooLarge(String detail) {
+    return new Problem(413, "Content too large", detail);
+  }
+
   public static Problem rangeNotSatisfiable(String detail) {
     return new Problem(416, "Range not satisfiable", detail);
   }

@@ -1,10 +1,15 @@
 package org.contentmover.agent.testing;
 
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +27,7 @@ public final class FakeExchange {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final String method;
   private final String uri;
+  private byte[] sent = new byte[0];
   private int status = 200;
 
   public FakeExchange(String method, String uri) {
@@ -34,6 +40,11 @@ public final class FakeExchange {
     return this;
   }
 
+  public FakeExchange sending(byte[] requestBody) {
+    sent = requestBody;
+    return this;
+  }
+
   public HttpServletRequest request() {
     return proxy(
         HttpServletRequest.class,
@@ -42,7 +53,12 @@ public final class FakeExchange {
             case "getMethod":
               return method;
             case "getRequestURI":
+            case "getServletPath":
               return uri;
+            case "getAttribute":
+              return null;
+            case "getInputStream":
+              return input();
             case "getHeader":
               return requestHeaders.get((String) arguments[0]);
             default:
@@ -99,6 +115,31 @@ public final class FakeExchange {
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%s %s: %d %s", method, uri, status, headers);
+  }
+
+  private ServletInputStream input() {
+    InputStream bytes = new ByteArrayInputStream(sent);
+    return new ServletInputStream() {
+      @Override
+      public int read() throws IOException {
+        return bytes.read();
+      }
+
+      @Override
+      public boolean isFinished() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public boolean isReady() {
+        return true;
+      }
+
+      @Override
+      public void setReadListener(ReadListener listener) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
   private ServletOutputStream output() {

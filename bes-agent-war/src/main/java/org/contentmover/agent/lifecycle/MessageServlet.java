@@ -1,0 +1,89 @@
+package org.contentmover.agent.lifecycle;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.contentmover.agent.ccm.Fields;
+import org.contentmover.agent.ccm.MalformedMessage;
+import org.contentmover.agent.web.Problem;
+
+/**
+ * Takes one JSON object by {@code POST}: 202 once it is taken, 503 while no agent runs, 413 above
+ * its limit and 400 when it cannot be read, both with a text that says what is wrong. Nothing is
+ * done with a part of a message. Called by many threads of the server at a time.
+ */
+public abstract class MessageServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Inject transient AgentLifecycle lifecycle;
+  private final String what;
+  private final int mostBytes;
+
+  /**
+   * For messages of one kind.
+   *
+   * @param what begins a sentence: {@code "A notification"}
+   */
+  protected MessageServlet(String what, int mostBytes) {
+    this.what = what;
+    this.mostBytes = mostBytes;
+  }
+
+  /**
+   * Acts on a whole message.
+   *
+   * @return why it is not taken; empty for 202
+   * @throws MalformedMessage names the field that cannot be used
+   */
+  protected abstract Optional<Problem> take(Agent agent, HttpServletRequest request, Fields message)
+      throws MalformedMessage;
+
+  @Override
+  protected final void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<Problem> refusal = refusal(request);
+    if (refusal.isPresent()) {
+      refusal.get().send(response);
+    } else {
+      response.setStatus(HttpServletResponse.SC_ACCEPTED);
+    }
+  }
+
+  private Optional<Problem> refusal(HttpServletRequest request) throws IOException {
+    Optional<Agent> agent = lifecycle.agent();
+    if (agent.isEmpty()) {
+      return Optional.of(Problem.unavailable(AgentLifecycle.NOT_RUNNING));
+    }
+    byte[] body = request.getInputStream().readNBytes(mostBytes + 1);
+    if (body.length > mostBytes) {
+      return Optional.of(
+          Problem.tooLarge(
+              String.format(
+                  Locale.ROOT,
+                  "%s has at most %,d bytes; this one has more. Nothing was done.",
+                  what,
+                  mostBytes)));
+    }
+    try {
+      return take(agent.get(), request, Fields.parse(text(body)));
+    } catch (MalformedMessage e) {
+      return Optional.of(Problem.badRequest(e.getMessage()));
+    }
+  }
+
+  /** Strictly: a damaged name would be taken for another one. */
+  private static String text(byte[] body) throws MalformedMessage {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedMessage("not UTF-8: " + e.getMessage());
+    }
+  }
+}
