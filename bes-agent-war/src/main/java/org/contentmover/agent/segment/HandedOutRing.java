@@ -1,10 +1,12 @@
 package org.contentmover.agent.segment;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.contentmover.agent.ccm.Fields;
 import org.contentmover.agent.ccm.MalformedMessage;
+import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.gl.api.SegmentKey;
 import org.contentmover.gl.api.SegmentKeys;
 
@@ -13,8 +15,9 @@ import org.contentmover.gl.api.SegmentKeys;
  * Its text shows no secret.
  *
  * @param ring revision; a greater one is newer
+ * @param digest SHA-256 of the text: tells it from another ring of that revision
  */
-record HandedOutRing(String server, String segment, long ring, SegmentKeys keys) {
+record HandedOutRing(String server, String segment, long ring, String digest, SegmentKeys keys) {
   private static final String SECRET = "[0-9a-f]{64}";
 
   /** Reads the text; no message ever repeats a part of it. */
@@ -29,6 +32,7 @@ record HandedOutRing(String server, String segment, long ring, SegmentKeys keys)
           fields.text("server"),
           fields.text("segment"),
           fields.number("ring"),
+          ContentHash.sha256(text.getBytes(StandardCharsets.UTF_8)).hex(),
           new SegmentKeys(
               keys, (int) fields.number("sending"), fields.flag("plain"), fields.flag("encrypts")));
     } catch (IllegalArgumentException e) {

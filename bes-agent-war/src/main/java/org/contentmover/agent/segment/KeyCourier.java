@@ -3,6 +3,7 @@ package org.contentmover.agent.segment;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -148,6 +149,7 @@ public final class KeyCourier {
         .add("box", boxToken())
         .add("source", keys.isFile() ? "FILE" : "CCM")
         .add("ring", inUse.ring())
+        .add("digest", inUse.digest().isEmpty() ? JsonValue.NULL : Json.createValue(inUse.digest()))
         .add("holds", holds)
         .add("sending", inUse.sending())
         .build();

@@ -116,7 +116,7 @@ public final class KeySource {
   public synchronized void joined(SegmentKeys keys) {
     // Keys that came in between are joined with next.
     if (keys.equals(latest)) {
-      inUse = KeysInUse.of(ring(), keys);
+      inUse = KeysInUse.of(Optional.ofNullable(ring), keys);
     }
   }
 

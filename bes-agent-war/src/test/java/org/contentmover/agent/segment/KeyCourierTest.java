@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,6 +28,7 @@ import org.contentmover.content.trust.SignedToken;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.manifest.ContentHash;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,31 @@ class KeyCourierTest {
     assertEquals("", courier.problem());
     assertFalse(ccm.keyPresences.toString().contains(SECRET));
     assertFalse(keys.describe().contains(SECRET));
+  }
+
+  /** A restored CCM can count up to a revision that servers have: only the digest differs then. */
+  @Test
+  void shouldTellWhichRingOfARevisionItUses() throws Exception {
+    String first = ring(3, 2, "boston");
+    String second = ring(4, 2, "boston");
+    courier.ask();
+    answer(ccmKey, first);
+    courier.ask();
+    answer(ccmKey, second);
+    courier.ask();
+
+    assertTrue(ccm.keyPresences.get(0).isNull("digest"), "it has no ring");
+    assertEquals(digest(first), ccm.keyPresences.get(2).getString("digest"));
+    assertEquals(digest(second), ccm.keyPresences.get(4).getString("digest"));
+    KeySource next = source(Optional.empty());
+    next.joined(next.read());
+    courier(next).ask();
+    assertEquals(
+        digest(second), ccm.keyPresences.get(5).getString("digest"), "after a restart, too");
+  }
+
+  private static String digest(String letter) {
+    return ContentHash.sha256(letter.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   @Test

@@ -7,6 +7,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SignedToken;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TokenRejected;
+import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.rekey.KeyRotation;
 
 /**
@@ -123,8 +125,8 @@ public class KeyOffice {
   }
 
   /**
-   * This database is older than what was handed out: a backup was restored. Servers take nothing
-   * older than they have, so what is held here has to count above that.
+   * A server has what was not handed out by this database: it is a restored backup. Servers take
+   * nothing older than they have, so what is held here has to count above that.
    */
   void reissue(SegmentKeying keying, String server, long ring, int usedId) {
     KeyRotation before = keying.rotation();
@@ -138,6 +140,7 @@ public class KeyOffice {
             + server
             + "\" tells that it has ring "
             + ring
+            + (ring == before.revision() ? ", another one than here," : "")
             + " and key ids up to "
             + usedId
             + ", here was ring "
@@ -211,6 +214,17 @@ public class KeyOffice {
         rotation.revision(),
         ring == rotation.revision() ? null : KeyBox.seal(ccmKey, address, letter(server, keying)),
         rotation.isResting() ? CALM_SECONDS : ROTATING_SECONDS);
+  }
+
+  /**
+   * Whether that is the ring in force, to the letter; the revision alone does not tell, since a
+   * restored database counts the same numbers again.
+   *
+   * @param digest as the server told it
+   */
+  boolean isInForce(Server server, SegmentKeying keying, String digest) {
+    byte[] letter = letter(server, keying).getBytes(StandardCharsets.UTF_8);
+    return ContentHash.sha256(letter).hex().equals(digest);
   }
 
   private static SignedToken boxOf(Server server, String box) {

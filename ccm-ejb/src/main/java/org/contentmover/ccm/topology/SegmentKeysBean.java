@@ -34,6 +34,7 @@ public class SegmentKeysBean implements SegmentKeys {
   private static final Duration MOST_PATIENCE = Duration.ofDays(7);
   private static final int MOST_DAYS = 3_650;
   private static final int MOST_HELD = 9;
+  private static final String DIGEST = "[0-9a-f]{64}";
 
   /** So much a database restored from a backup may lack; a lie takes the others no further. */
   private static final int MOST_AHEAD = 4_096;
@@ -162,13 +163,19 @@ public class SegmentKeysBean implements SegmentKeys {
     if (presence.source() == KeySourceKind.FILE) {
       return office.handOut(server, presence.box(), held);
     }
-    if (presence.ring() > held) {
+    if (presence.ring() > held || isAnotherRing(server, keying, presence)) {
       int usedId = presence.holds().stream().reduce(presence.sending(), Math::max);
       requirePlausible(presence.ring(), usedId, keying.rotation());
       office.reissue(keying, name, presence.ring(), usedId);
       entities.flush();
     }
     return office.handOut(server, presence.box(), presence.ring());
+  }
+
+  private boolean isAnotherRing(Server server, SegmentKeying keying, KeyPresence presence) {
+    return presence.ring() == keying.rotation().revision()
+        && presence.digest() != null
+        && !office.isInForce(server, keying, presence.digest());
   }
 
   /** Under the lock a revocation takes, too: who is revoked gets no key made because of it. */
@@ -209,6 +216,9 @@ public class SegmentKeysBean implements SegmentKeys {
     }
     if (presence.ring() < 0) {
       throw new Invalid("ring", presence.ring(), "0 or more");
+    }
+    if (presence.digest() != null && !presence.digest().matches(DIGEST)) {
+      throw new Invalid("digest", presence.digest(), "64 hexadecimal digits (0-9, a-f), or null");
     }
     if (presence.holds().size() > MOST_HELD
         || presence.holds().stream().anyMatch(id -> !isId(id))) {

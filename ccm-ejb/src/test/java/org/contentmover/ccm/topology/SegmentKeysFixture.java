@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ import org.contentmover.content.trust.SignedToken;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TokenClaims;
 import org.contentmover.content.trust.TokenRejected;
+import org.contentmover.core.manifest.ContentHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,7 @@ abstract class SegmentKeysFixture {
     final SigningKey key = SigningKey.generate();
     final KeyBox box = KeyBox.create();
     JsonObject ring;
+    String digest;
 
     Agent(String name) {
       this.name = name;
@@ -87,6 +90,7 @@ abstract class SegmentKeysFixture {
           boxToken(),
           KeySourceKind.CCM,
           ring == null ? 0 : ring.getInt("ring"),
+          ring == null ? null : digest,
           List.copyOf(ids()),
           ring == null ? 0 : sending());
     }
@@ -105,11 +109,9 @@ abstract class SegmentKeysFixture {
       }
       SigningKey ccmKey = ccm.get(SigningKey.class);
       try {
-        ring =
-            Json.createReader(
-                    new StringReader(
-                        box.open(handout.sealed(), id -> Optional.of(ccmKey.publicKey()))))
-                .readObject();
+        String letter = box.open(handout.sealed(), id -> Optional.of(ccmKey.publicKey()));
+        ring = Json.createReader(new StringReader(letter)).readObject();
+        digest = ContentHash.sha256(letter.getBytes(StandardCharsets.UTF_8)).hex();
       } catch (TokenRejected e) {
         throw new AssertionError(e);
       }

@@ -2,10 +2,14 @@ package org.contentmover.ccm.topology;
 
 import static org.contentmover.ccm.testing.Farm.ANN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonValue;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.contentmover.ccm.audit.AuditLog;
@@ -20,6 +24,7 @@ import org.contentmover.ccm.topology.view.KeyPolicy;
 import org.contentmover.ccm.topology.view.KeyPresence;
 import org.contentmover.ccm.topology.view.KeySourceKind;
 import org.contentmover.ccm.topology.view.SegmentKeySettings;
+import org.contentmover.ccm.topology.view.SegmentKeysView.HolderView;
 import org.junit.jupiter.api.Test;
 
 /** EL-7: what is asked or told of keys, and cannot be so. */
@@ -47,10 +52,11 @@ class SegmentKeysRefusedTest extends SegmentKeysFixture {
     }
     for (KeyPresence wrong :
         List.of(
-            new KeyPresence(one.boxToken(), null, 0, List.of(), 0),
-            new KeyPresence(one.boxToken(), KeySourceKind.CCM, -1, List.of(), 0),
-            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 0, List.of(70_000), 0),
-            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 0, List.of(1), -1))) {
+            new KeyPresence(one.boxToken(), null, 0, null, List.of(), 0),
+            new KeyPresence(one.boxToken(), KeySourceKind.CCM, -1, null, List.of(), 0),
+            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 0, null, List.of(70_000), 0),
+            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 0, null, List.of(1), -1),
+            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 1, "1a", List.of(1), 1))) {
       assertThrows(Invalid.class, () -> present(wrong), wrong.toString());
     }
   }
@@ -60,13 +66,13 @@ class SegmentKeysRefusedTest extends SegmentKeysFixture {
     Agent one = server("boston-1");
     Agent two = server("boston-2");
     for (String box : new String[] {null, "no token", two.boxToken()}) {
-      KeyPresence presence = new KeyPresence(box, KeySourceKind.CCM, 0, List.of(), 0);
+      KeyPresence presence = new KeyPresence(box, KeySourceKind.CCM, 0, null, List.of(), 0);
       assertThrows(NotAllowed.class, () -> present(presence));
     }
     clock.advance(Duration.ofHours(1));
     String old = one.boxToken();
     clock.advance(Duration.ofHours(1));
-    KeyPresence presence = new KeyPresence(old, KeySourceKind.CCM, 0, List.of(), 0);
+    KeyPresence presence = new KeyPresence(old, KeySourceKind.CCM, 0, null, List.of(), 0);
     assertThrows(NotAllowed.class, () -> present(presence));
   }
 
@@ -74,7 +80,7 @@ class SegmentKeysRefusedTest extends SegmentKeysFixture {
   void shouldCountAboveWhatServersHaveAfterAnOldDatabaseWasRestored() {
     Agent one = server("boston-1");
     KeyHandout handout =
-        present(new KeyPresence(one.boxToken(), KeySourceKind.CCM, 41, List.of(7), 7));
+        present(new KeyPresence(one.boxToken(), KeySourceKind.CCM, 41, null, List.of(7), 7));
     assertEquals(42, handout.ring());
     one.take(handout);
     assertEquals(List.of(1), one.ids());
@@ -85,18 +91,88 @@ class SegmentKeysRefusedTest extends SegmentKeysFixture {
     assertEquals(List.of(1, 8), one.ids(), "servers have another key under ids up to 7");
   }
 
+  /** Two rings with one number: what was handed out before the restore, and what was after it. */
+  @Test
+  void shouldHandOutAnewWhatDiffersUnderOneRevisionAfterAnOldDatabaseWasRestored()
+      throws Exception {
+    Agent behind = server("boston-1");
+    Agent ahead = server("boston-2");
+    round();
+    backUp();
+    rotate();
+    round();
+    ahead.ask();
+    assertEquals(2, behind.ring.getInt("ring"));
+    assertEquals(3, ahead.ring.getInt("ring"));
+
+    restore();
+    behind.ask();
+    assertEquals(3, behind.ring.getInt("ring"), "above what this server had");
+    ahead.ask();
+    behind.ask();
+
+    assertEquals(List.of(1), ahead.ids());
+    assertEquals(behind.ring.get("keys"), ahead.ring.get("keys"));
+    assertEquals(4, ahead.ring.getInt("ring"));
+    assertEquals(4, behind.ring.getInt("ring"));
+    assertEquals(2, reissues().size());
+    assertTrue(reissues().toString().contains("another one than here"), reissues()::toString);
+    assertTrue(keys().servers().stream().allMatch(HolderView::current), keys()::toString);
+    rotate();
+    round();
+    assertEquals(List.of(1, 3), ahead.ids(), "servers had another key 2");
+  }
+
+  @Test
+  void shouldNotTakeAnotherSecretForTheKeyOfThatId() throws Exception {
+    Agent one = server("boston-1");
+    round();
+    backUp();
+    rotate();
+    one.ask();
+    JsonValue before = one.ring.get("keys");
+
+    restore();
+    rotate();
+    KeyHandout handout = one.ask();
+
+    assertEquals(3, handout.ring());
+    assertEquals(List.of(1, 2), one.ids());
+    assertNotEquals(before, one.ring.get("keys"), "the CCM has another key 2");
+    assertNull(one.ask().sealed(), "and now it is the same");
+    assertEquals(1, reissues().size());
+  }
+
+  private void backUp() throws Exception {
+    execute("SCRIPT TO '" + directory.resolve("backup.sql") + "'");
+  }
+
+  private void restore() throws Exception {
+    ccm.close();
+    execute("DROP ALL OBJECTS");
+    execute("RUNSCRIPT FROM '" + directory.resolve("backup.sql") + "'");
+    start();
+  }
+
+  private void execute(String statement) throws Exception {
+    try (Connection connection = database.getConnection();
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
   @Test
   void shouldNotLetOneServerTakeTheOthersFromTheirKeys() {
     Agent one = server("boston-1");
     Agent two = server("boston-2");
     for (KeyPresence wrong :
         List.of(
-            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 1L << 52, List.of(1), 1),
-            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 2, List.of(60_000), 1),
-            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 2, List.of(1), 60_000))) {
+            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 1L << 52, null, List.of(1), 1),
+            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 2, null, List.of(60_000), 1),
+            new KeyPresence(one.boxToken(), KeySourceKind.CCM, 2, null, List.of(1), 60_000))) {
       assertThrows(Invalid.class, () -> present(wrong), wrong.toString());
     }
-    present(new KeyPresence(one.boxToken(), KeySourceKind.FILE, 4_000, List.of(9), 9));
+    present(new KeyPresence(one.boxToken(), KeySourceKind.FILE, 4_000, null, List.of(9), 9));
     assertNull(two.ask().sealed(), "nothing has changed for the others");
     assertEquals(1, two.ring.getInt("ring"));
     assertEquals(List.of(), reissues());
@@ -111,7 +187,8 @@ class SegmentKeysRefusedTest extends SegmentKeysFixture {
       ring += 4_000;
       id = Math.min(id + 4_000, 53_000);
       ring =
-          present(new KeyPresence(one.boxToken(), KeySourceKind.CCM, ring, List.of(id), id)).ring();
+          present(new KeyPresence(one.boxToken(), KeySourceKind.CCM, ring, null, List.of(id), id))
+              .ring();
     }
     rotate();
     one.ask();

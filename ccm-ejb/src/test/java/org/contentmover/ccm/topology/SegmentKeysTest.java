@@ -169,7 +169,7 @@ class SegmentKeysTest extends SegmentKeysFixture {
   @Test
   void shouldNotWaitForServersWithAFileOfTheirOwn() {
     Agent one = server("boston-1");
-    KeyPresence own = new KeyPresence(one.boxToken(), KeySourceKind.FILE, 0, List.of(9), 9);
+    KeyPresence own = new KeyPresence(one.boxToken(), KeySourceKind.FILE, 0, null, List.of(9), 9);
     assertNull(present(own).sealed(), "it would not take it");
     String explanation = keys().servers().get(0).explanation();
     assertTrue(explanation.contains("segment.key.file"), explanation);

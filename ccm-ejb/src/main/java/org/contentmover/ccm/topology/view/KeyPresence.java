@@ -8,11 +8,12 @@ import java.util.List;
  *
  * @param box token signed by the server whose subject is the address of its key box
  * @param ring revision of the ring it has from the CCM, 0 for none
+ * @param digest SHA-256 of that ring's text, 64 hexadecimal digits; null when it is not told
  * @param holds what it takes, 0 meaning datagrams without a seal
  * @param sending what it seals with, 0 for no seal
  */
 public record KeyPresence(
-    String box, KeySourceKind source, long ring, List<Integer> holds, int sending) {
+    String box, KeySourceKind source, long ring, String digest, List<Integer> holds, int sending) {
   public KeyPresence {
     holds = holds == null ? List.of() : List.copyOf(holds);
   }
