@@ -9,6 +9,7 @@ import org.contentmover.gl.group.CarrierCounters;
 import org.contentmover.gl.group.CarrierOpener;
 import org.contentmover.gl.group.ChannelAddress;
 import org.contentmover.gl.group.DatagramSink;
+import org.contentmover.gl.group.ForwardingCarrier;
 
 /**
  * Carriers that write down what is sent, as somebody in the network could: a line {@code IP PORT
@@ -37,12 +38,11 @@ record RecordedCarriers(CarrierOpener real, PrintStream record) implements Carri
     return new Recorded(real.openForSending(address, counters), address);
   }
 
-  private final class Recorded implements Carrier {
-    private final Carrier carrier;
+  private final class Recorded extends ForwardingCarrier {
     private final InetSocketAddress group;
 
     Recorded(Carrier carrier, ChannelAddress group) {
-      this.carrier = carrier;
+      super(carrier);
       this.group = new InetSocketAddress(group.group(), group.port());
     }
 
@@ -54,23 +54,13 @@ record RecordedCarriers(CarrierOpener real, PrintStream record) implements Carri
     @Override
     public void multicast(byte[] buffer, int offset, int length) {
       write(group, buffer, offset, length);
-      carrier.multicast(buffer, offset, length);
+      super.multicast(buffer, offset, length);
     }
 
     @Override
     public void unicast(InetSocketAddress to, byte[] buffer, int offset, int length) {
       write(to, buffer, offset, length);
-      carrier.unicast(to, buffer, offset, length);
-    }
-
-    @Override
-    public InetSocketAddress localAddress() {
-      return carrier.localAddress();
-    }
-
-    @Override
-    public void close() {
-      carrier.close();
+      super.unicast(to, buffer, offset, length);
     }
   }
 }

@@ -7,6 +7,7 @@ import org.contentmover.gl.group.CarrierCounters;
 import org.contentmover.gl.group.CarrierOpener;
 import org.contentmover.gl.group.ChannelAddress;
 import org.contentmover.gl.group.DatagramSink;
+import org.contentmover.gl.group.ForwardingCarrier;
 
 /** Carriers whose datagrams pass a faulty path on their way out and on their way in. */
 final class FaultyCarriers implements CarrierOpener {
@@ -58,34 +59,28 @@ final class FaultyCarriers implements CarrierOpener {
     Carrier open() throws IOException;
   }
 
-  private final class FaultyCarrier implements Carrier {
-    private final Carrier carrier;
+  private final class FaultyCarrier extends ForwardingCarrier {
     private final DelayLine line;
 
     FaultyCarrier(Carrier carrier, DelayLine line) {
-      this.carrier = carrier;
+      super(carrier);
       this.line = line;
     }
 
     @Override
     public void multicast(byte[] buffer, int offset, int length) {
-      send.send(buffer, offset, length, line, carrier::multicast);
+      send.send(buffer, offset, length, line, super::multicast);
     }
 
     @Override
     public void unicast(InetSocketAddress to, byte[] buffer, int offset, int length) {
-      send.send(buffer, offset, length, line, (b, at, n) -> carrier.unicast(to, b, at, n));
-    }
-
-    @Override
-    public InetSocketAddress localAddress() {
-      return carrier.localAddress();
+      send.send(buffer, offset, length, line, (b, at, n) -> super.unicast(to, b, at, n));
     }
 
     @Override
     public void close() {
       line.close();
-      carrier.close();
+      super.close();
     }
   }
 }

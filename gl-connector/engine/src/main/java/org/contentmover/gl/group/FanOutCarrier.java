@@ -7,8 +7,7 @@ import java.util.List;
  * A group without multicast: what is for all goes to each by unicast, and straight back to this
  * server, as the echo of a multicast does (EL-15).
  */
-final class FanOutCarrier implements Carrier {
-  private final Carrier socket;
+final class FanOutCarrier extends ForwardingCarrier {
   private final List<InetSocketAddress> others;
   private final DatagramSink echo;
 
@@ -20,7 +19,7 @@ final class FanOutCarrier implements Carrier {
    * @param echo takes what this server sends to all
    */
   FanOutCarrier(Carrier socket, List<InetSocketAddress> others, DatagramSink echo) {
-    this.socket = socket;
+    super(socket);
     this.others = List.copyOf(others);
     this.echo = echo;
   }
@@ -28,23 +27,8 @@ final class FanOutCarrier implements Carrier {
   @Override
   public void multicast(byte[] buffer, int offset, int length) {
     for (InetSocketAddress other : others) {
-      socket.unicast(other, buffer, offset, length);
+      unicast(other, buffer, offset, length);
     }
     echo.onDatagram(buffer, offset, length);
-  }
-
-  @Override
-  public void unicast(InetSocketAddress to, byte[] buffer, int offset, int length) {
-    socket.unicast(to, buffer, offset, length);
-  }
-
-  @Override
-  public InetSocketAddress localAddress() {
-    return socket.localAddress();
-  }
-
-  @Override
-  public void close() {
-    socket.close();
   }
 }

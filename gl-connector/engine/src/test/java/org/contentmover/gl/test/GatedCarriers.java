@@ -8,6 +8,7 @@ import org.contentmover.gl.group.CarrierCounters;
 import org.contentmover.gl.group.CarrierOpener;
 import org.contentmover.gl.group.ChannelAddress;
 import org.contentmover.gl.group.DatagramSink;
+import org.contentmover.gl.group.ForwardingCarrier;
 import org.contentmover.gl.group.JGroupsCarrierOpener;
 
 /**
@@ -51,19 +52,18 @@ public final class GatedCarriers implements CarrierOpener {
     return new Gated(real.openForSending(address, counters), (buffer, offset, length) -> {});
   }
 
-  private final class Gated implements Carrier {
-    private final Carrier carrier;
+  private final class Gated extends ForwardingCarrier {
     private final DatagramSink own;
 
     Gated(Carrier carrier, DatagramSink own) {
-      this.carrier = carrier;
+      super(carrier);
       this.own = own;
     }
 
     @Override
     public void multicast(byte[] buffer, int offset, int length) {
       if (sends) {
-        carrier.multicast(buffer, offset, length);
+        super.multicast(buffer, offset, length);
       }
       if (!sends || !receives) {
         // A host hears its own multicast whatever the cable is like.
@@ -74,18 +74,8 @@ public final class GatedCarriers implements CarrierOpener {
     @Override
     public void unicast(InetSocketAddress to, byte[] buffer, int offset, int length) {
       if (sends) {
-        carrier.unicast(to, buffer, offset, length);
+        super.unicast(to, buffer, offset, length);
       }
-    }
-
-    @Override
-    public InetSocketAddress localAddress() {
-      return carrier.localAddress();
-    }
-
-    @Override
-    public void close() {
-      carrier.close();
     }
   }
 }

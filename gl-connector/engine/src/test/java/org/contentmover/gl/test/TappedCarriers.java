@@ -11,6 +11,7 @@ import org.contentmover.gl.group.CarrierCounters;
 import org.contentmover.gl.group.CarrierOpener;
 import org.contentmover.gl.group.ChannelAddress;
 import org.contentmover.gl.group.DatagramSink;
+import org.contentmover.gl.group.ForwardingCarrier;
 import org.contentmover.gl.group.JGroupsCarrierOpener;
 
 /** Real carriers on loopback, with a copy of the first datagrams of each type that are sent. */
@@ -72,33 +73,21 @@ public final class TappedCarriers implements CarrierOpener {
     }
   }
 
-  private final class Tapped implements Carrier {
-    private final Carrier carrier;
-
+  private final class Tapped extends ForwardingCarrier {
     Tapped(Carrier carrier) {
-      this.carrier = carrier;
+      super(carrier);
     }
 
     @Override
     public void multicast(byte[] buffer, int offset, int length) {
       keep(buffer, offset, length);
-      carrier.multicast(buffer, offset, length);
+      super.multicast(buffer, offset, length);
     }
 
     @Override
     public void unicast(InetSocketAddress to, byte[] buffer, int offset, int length) {
       keep(buffer, offset, length);
-      carrier.unicast(to, buffer, offset, length);
-    }
-
-    @Override
-    public InetSocketAddress localAddress() {
-      return carrier.localAddress();
-    }
-
-    @Override
-    public void close() {
-      carrier.close();
+      super.unicast(to, buffer, offset, length);
     }
   }
 }
