@@ -16,22 +16,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.contentmover.farm.Farm;
-import org.contentmover.farm.FarmHome;
 import org.contentmover.farm.FarmSpec;
+import org.contentmover.system.farm.RunningFarm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an administrator sees in a browser (UI-1), on a farm of real servers. */
 @Tag("browser")
 class ConsoleIT {
-  private static final Path WORK = Path.of("target/console-it").toAbsolutePath();
   private static final String CHROMIUM =
       Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
   private static final double RUN_PATIENCE_MILLIS = 180_000;
+
+  @RegisterExtension
+  private static final RunningFarm RUNNING =
+      new RunningFarm("console-it", new FarmSpec(1, 2, 0, 16_000));
 
   private static Farm farm;
   private static Playwright playwright;
@@ -41,13 +45,8 @@ class ConsoleIT {
   private Page page;
 
   @BeforeAll
-  static void startFarmAndBrowser() {
-    farm =
-        Farm.fresh(
-            new FarmHome(Path.of("..").toAbsolutePath(), WORK.resolve("farm")),
-            new FarmSpec(1, 2, 0, 16_000),
-            System.out::println);
-    farm.start();
+  static void startBrowser() {
+    farm = RUNNING.farm();
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -58,12 +57,9 @@ class ConsoleIT {
   }
 
   @AfterAll
-  static void stopFarmAndBrowser() {
+  static void stopBrowser() {
     if (playwright != null) {
       playwright.close();
-    }
-    if (farm != null) {
-      farm.stop();
     }
   }
 
@@ -81,7 +77,7 @@ class ConsoleIT {
 
   @AfterEach
   void closePage() {
-    page.screenshot(new Page.ScreenshotOptions().setPath(WORK.resolve("last.png")));
+    page.screenshot(new Page.ScreenshotOptions().setPath(RUNNING.work().resolve("last.png")));
     page.close();
     assertEquals(
         List.of(), complaints, "what the browser complains of: scripts, policy, resources");

@@ -9,18 +9,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.contentmover.farm.Farm;
-import org.contentmover.farm.FarmHome;
 import org.contentmover.farm.FarmSpec;
 import org.contentmover.farm.Publishing.RunStatus;
 import org.contentmover.farm.ServerStatus;
 import org.contentmover.farm.Waiting;
-import org.junit.jupiter.api.AfterAll;
+import org.contentmover.system.farm.RunningFarm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is left when a leader or the CCM is killed in the middle (DT-6, EL-1, VC-1, VC-5). */
 @Tag("system")
@@ -31,29 +31,20 @@ class CrashIT {
   private static final long CATCH_UP_MILLIS = 60_000;
   private static final long TEN_MBIT = 1_250_000;
 
-  private static final Path WORK = Path.of("target/crash-it").toAbsolutePath();
-  private static final Path STAGING = WORK.resolve("staging");
+  @RegisterExtension
+  private static final RunningFarm RUNNING =
+      new RunningFarm("crash-it", new FarmSpec(2, 3, TEN_MBIT, 18_000));
+
+  private static final Path STAGING = RUNNING.work().resolve("staging");
   private static Farm farm;
 
   @BeforeAll
-  static void startFarm() throws Exception {
+  static void publish() throws Exception {
+    farm = RUNNING.farm();
     Trees.delete(STAGING);
-    farm =
-        Farm.fresh(
-            new FarmHome(Path.of("..").toAbsolutePath(), WORK.resolve("farm")),
-            new FarmSpec(2, 3, TEN_MBIT, 18_000),
-            System.out::println);
-    farm.start();
     Trees.writeNoise(STAGING, 10, 100_000, 1);
     RunStatus run = farm.publishing().publish(STAGING, PATIENCE_MILLIS, status -> {});
     assertTrue(run.succeeded(), run.explanation());
-  }
-
-  @AfterAll
-  static void stopFarm() {
-    if (farm != null) {
-      farm.stop();
-    }
   }
 
   @Test

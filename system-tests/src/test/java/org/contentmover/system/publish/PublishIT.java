@@ -24,13 +24,14 @@ import org.contentmover.farm.FarmSpec;
 import org.contentmover.farm.Publishing.RunStatus;
 import org.contentmover.farm.ServerStatus;
 import org.contentmover.farm.Waiting;
-import org.junit.jupiter.api.AfterAll;
+import org.contentmover.system.farm.RunningFarm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main job on two segments of real servers (CM-1, CM-2, CI-2, CI-3, CO-1, LD-1 to LD-8). */
 @Tag("system")
@@ -42,27 +43,17 @@ class PublishIT {
   /** Leaves the servers, which share the machine with their readers, time to do their work. */
   private static final long READER_PAUSE_MILLIS = 5;
 
-  private static final Path WORK = Path.of("target/publish-it").toAbsolutePath();
-  private static final Path STAGING = WORK.resolve("staging");
+  @RegisterExtension
+  private static final RunningFarm RUNNING =
+      new RunningFarm("publish-it", new FarmSpec(2, 3, 0, 17_000));
+
+  private static final Path STAGING = RUNNING.work().resolve("staging");
   private static final String SEGMENT = "/api/v1/segments/boston";
   private static Farm farm;
 
   @BeforeAll
-  static void startFarm() {
-    Trees.delete(STAGING);
-    farm =
-        Farm.fresh(
-            new FarmHome(Path.of("..").toAbsolutePath(), WORK.resolve("farm")),
-            new FarmSpec(2, 3, 0, 17_000),
-            System.out::println);
-    farm.start();
-  }
-
-  @AfterAll
-  static void stopFarm() {
-    if (farm != null) {
-      farm.stop();
-    }
+  static void useFarm() {
+    farm = RUNNING.farm();
   }
 
   @Test
@@ -133,7 +124,7 @@ class PublishIT {
   @Test
   @Order(5)
   void shouldNameTheDirectoryWhenStagingIsMissing() {
-    Path missing = WORK.resolve("no-such-directory");
+    Path missing = RUNNING.work().resolve("no-such-directory");
     try {
       RunStatus run = farm.publishing().publish(missing, PATIENCE_MILLIS, status -> {});
       assertEquals("FAILED", run.phase());

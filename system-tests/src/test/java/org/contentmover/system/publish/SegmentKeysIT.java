@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.contentmover.farm.CcmClient;
 import org.contentmover.farm.Farm;
-import org.contentmover.farm.FarmHome;
 import org.contentmover.farm.FarmSpec;
 import org.contentmover.farm.Publishing.RunStatus;
 import org.contentmover.farm.ServerStatus;
 import org.contentmover.farm.Waiting;
-import org.junit.jupiter.api.AfterAll;
+import org.contentmover.system.farm.RunningFarm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * EL-7, LD-9 on real servers: keyed by enrolment, rotated under load, closed to who was revoked.
@@ -42,24 +42,17 @@ class SegmentKeysIT {
           "guard.refused.plain",
           "guard.refused.unknown-key",
           "guard.refused.forged");
-  private static final Path WORK = Path.of("target/segment-keys").toAbsolutePath();
-  private static final Path STAGING = WORK.resolve("staging");
-  private static final FarmHome HOME =
-      new FarmHome(Path.of("..").toAbsolutePath(), WORK.resolve("farm"));
+
+  @RegisterExtension
+  private static final RunningFarm RUNNING =
+      new RunningFarm("segment-keys", new FarmSpec(1, 3, TEN_MBIT, 19_000));
+
+  private static final Path STAGING = RUNNING.work().resolve("staging");
   private static Farm farm;
 
   @BeforeAll
-  static void startFarm() throws Exception {
-    Trees.delete(STAGING);
-    farm = Farm.fresh(HOME, new FarmSpec(1, 3, TEN_MBIT, 19_000), System.out::println);
-    farm.start();
-  }
-
-  @AfterAll
-  static void stopFarm() {
-    if (farm != null) {
-      farm.stop();
-    }
+  static void useFarm() {
+    farm = RUNNING.farm();
   }
 
   @Test
@@ -71,6 +64,7 @@ class SegmentKeysIT {
       Path ring = ring(server);
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(ring)));
     }
+    Trees.delete(STAGING);
     Trees.writeNoise(STAGING, 10, 100_000, 1);
     RunStatus run = farm.publishing().publish(STAGING, PATIENCE_MILLIS, status -> {});
     assertTrue(run.succeeded(), run.explanation());
@@ -178,7 +172,7 @@ class SegmentKeysIT {
   }
 
   private static Path ring(String server) {
-    return HOME.state(server).resolve("segment-keys.json");
+    return RUNNING.home().state(server).resolve("segment-keys.json");
   }
 
   private static CcmClient.Answer rotate() {

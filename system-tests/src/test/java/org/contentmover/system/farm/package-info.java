@@ -1,0 +1,2 @@
+/** The farm of real processes as tests use it. */
+package org.contentmover.system.farm;
