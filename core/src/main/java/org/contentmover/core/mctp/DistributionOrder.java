@@ -100,26 +100,6 @@ public record DistributionOrder(
         0);
   }
 
-  /**
-   * This order where there is no multicast: participants fetch from the leader in turns (EL-15).
-   */
-  public DistributionOrder withoutMulticast(int newFetchersAtOnce) {
-    return new DistributionOrder(
-        assignment,
-        name,
-        sizeBytes,
-        sha256,
-        participants,
-        quorum,
-        frameBytes,
-        rateBytesPerSecond,
-        dataChannel,
-        sourceUrl,
-        ticket,
-        deadlineNs,
-        newFetchersAtOnce);
-  }
-
   /** Whether frames are sent, to all at once. */
   public boolean isMulticast() {
     return fetchersAtOnce == 0;

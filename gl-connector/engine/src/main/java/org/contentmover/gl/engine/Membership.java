@@ -17,7 +17,6 @@ import org.contentmover.core.ids.PeerAddress;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.MctpEndpoint;
-import org.contentmover.core.mctp.TransferSession;
 import org.contentmover.core.mctp.wire.MemberReport;
 import org.contentmover.core.registration.MemberFacts;
 import org.contentmover.core.segment.ControlChannel;
@@ -45,29 +44,25 @@ import org.contentmover.gl.state.StateDirectory;
 
 /**
  * One server in one segment: the machine, and what carries out its effects. Owned by the loop but
- * for {@link #open}, which comes before, and {@link #openForSending}.
+ * for {@link #open}, which comes before.
  */
 final class Membership {
   private static final long FIRST_HEARD_WITHIN_NS = TimeUnit.SECONDS.toNanos(10);
   private static final int CONTROL_INBOX_BYTES = 1 << 20;
   private static final int DATA_INBOX_BYTES = 8 << 20;
 
-  /** Servers of a segment without multicast that fetch from this leader at the same time. */
-  private static final int FETCHERS_AT_ONCE = 4;
-
   private final SegmentSettings settings;
   private final Loop loop;
   private final Inbox inbox;
   private final Deliveries deliveries;
   private final FaultInjection faults;
-  private final CarrierOpener dataCarriers;
-  private final ChannelAddress dataChannel;
   private final CarrierCounters controlCounters = new CarrierCounters();
   private final CarrierCounters dataCounters = new CarrierCounters();
   private final ControlChannels control;
   private final DataChannels channels;
   private final Receptions receptions;
   private final Distributions distributions;
+  private final DistributionOrders orders;
   private final SegmentView view;
   private final SegmentGuard guard;
   private final SegmentMember member;
@@ -88,11 +83,10 @@ final class Membership {
     this.inbox = inbox;
     this.deliveries = deliveries;
     faults = new FaultInjection(settings);
-    dataCarriers = faults.onData(carriers);
+    CarrierOpener dataCarriers = faults.onData(carriers);
     SegmentConfig config = ToCore.config(settings, Openers.datagramBytes(settings));
     MulticastSettings multicast = settings.multicast();
     ChannelAddress controlChannel = Openers.controlChannel(multicast);
-    dataChannel = Openers.dataChannel(multicast);
     control =
         new ControlChannels(
             controlChannel,
@@ -140,6 +134,8 @@ final class Membership {
             floor,
             new SplittableRandom(),
             new Effects(guard, control, state, view, distributions, receptions, deliveries));
+    orders =
+        new DistributionOrders(settings, guard, member, distributions, dataCarriers, dataCounters);
     multicastWatch =
         new MulticastWatch(
             settings.server(),
@@ -307,61 +303,15 @@ final class Membership {
     }
   }
 
-  /**
-   * A channel for the frames of one distribution, null when it needs none; called by the thread
-   * that orders it.
-   */
-  Carrier openForSending(long sizeBytes) throws IOException {
-    if (sizeBytes <= TransferSession.BLOCK_BYTES || !sendsFrames(sizeBytes)) {
-      return null;
-    }
-    return dataCarriers.openForSending(dataChannel, dataCounters);
+  DistributionOrders orders() {
+    return orders;
   }
 
-  /**
-   * Distributes a file.
-   *
-   * @param data for the frames, null when it needs no channel for them
-   * @return false when that assignment is being distributed already; the caller then closes both
-   */
+  /** As {@link DistributionOrders#distribute}, when this server leads. */
   boolean distribute(DistributionOrder order, SourceFile source, Carrier data, long deadlineNs)
-      throws ResourceException {
+      throws NotLeaderException {
     requireLeadership();
-    var checked = ToCore.order(order, Addresses.peer(dataChannel), deadlineNs, frameBytes(order));
-    if (!sendsFrames(order.sizeBytes())) {
-      checked = checked.withoutMulticast(FETCHERS_AT_ONCE);
-    }
-    AssignmentId assignment = checked.assignment();
-    boolean isNew = !distributions.contains(assignment);
-    if (isNew) {
-      distributions.begin(assignment, source, data);
-      ConnectorLog.DISTRIBUTING.log(
-          assignment,
-          order.name(),
-          order.sizeBytes(),
-          order.participants().size(),
-          settings.segment());
-    }
-    transfer().distribute(checked, loop.nowNs());
-    return isNew;
-  }
-
-  private int frameBytes(DistributionOrder order) {
-    int sealBytes = guard.frameOverheadBytes();
-    return order.frameBytes() == MulticastSettings.AUTO_FRAME_BYTES
-        ? member.frameBytesFor(
-            new AssignmentId(order.assignmentId()),
-            order.participants().stream().map(ServerName::new).toList(),
-            sealBytes)
-        : order.frameBytes() - sealBytes;
-  }
-
-  /**
-   * Whether content of that size travels in frames of the data channel or in a block: without
-   * multicast only a block does, and the rest is fetched (EL-15).
-   */
-  private boolean sendsFrames(long sizeBytes) {
-    return settings.peers().isEmpty() || sizeBytes <= TransferSession.BLOCK_BYTES;
+    return orders.distribute(order, source, data, deadlineNs, loop.nowNs());
   }
 
   void cancel(AssignmentId assignment) {

@@ -228,7 +228,7 @@ final class SegmentEngine implements Runnable, Loop {
 
   /** A channel for the frames of one distribution; for the thread that orders it. */
   Carrier openForSending(long sizeBytes) throws IOException {
-    return membership.openForSending(sizeBytes);
+    return membership.orders().openForSending(sizeBytes);
   }
 
   /** What can be asked of a membership. */

@@ -178,9 +178,14 @@ final class ToCore {
    *
    * @param deadlineNs the order's deadline on that clock
    * @param frameBytes of a frame's datagram, without what the guard adds
+   * @param fetchersAtOnce where there is no multicast, else 0
    */
   static org.contentmover.core.mctp.DistributionOrder order(
-      DistributionOrder order, PeerAddress dataChannel, long deadlineNs, int frameBytes) {
+      DistributionOrder order,
+      PeerAddress dataChannel,
+      long deadlineNs,
+      int frameBytes,
+      int fetchersAtOnce) {
     return new org.contentmover.core.mctp.DistributionOrder(
         new AssignmentId(order.assignmentId()),
         order.name(),
@@ -193,7 +198,8 @@ final class ToCore {
         dataChannel,
         order.sourceUrl(),
         order.ticket(),
-        deadlineNs);
+        deadlineNs,
+        fetchersAtOnce);
   }
 
   static org.contentmover.core.mctp.wire.MemberReport report(MemberReport report) {
