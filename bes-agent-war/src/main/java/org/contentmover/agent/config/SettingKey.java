@@ -38,7 +38,7 @@ public enum SettingKey {
   MULTICAST_TTL("multicast.ttl", "1", "a number from 0 to 255"),
   MULTICAST_FRAME_BYTES("multicast.frame.bytes", "auto", "auto, or a number from 512 to 60000"),
   RATE_MULTICAST(
-      "rate.multicast.bytes.per.second", "12500000", "a number from 1000 to 10000000000"),
+      "rate.multicast.bytes.per.second", "11900000", "a number from 1000 to 10000000000"),
   RATE_ADAPTIVE("rate.multicast.adaptive", "true", "true or false"),
   RATE_START("rate.multicast.start.percent", "50", "a number from 1 to 100"),
   FEEDBACK_INTERVAL(

@@ -36,7 +36,7 @@ class ConfigurationReaderTest {
 
     assertEquals(ServerRole.BACKEND, configuration.role());
     assertEquals(URI.create("http://127.0.0.1:8080"), configuration.ccmUrl());
-    assertEquals(12_500_000, configuration.multicastBytesPerSecond());
+    assertEquals(11_900_000, configuration.multicastBytesPerSecond());
     assertEquals(0, configuration.relayBytesPerSecond());
     assertEquals(50, configuration.election().preference());
     assertEquals(3, configuration.versionsKept());

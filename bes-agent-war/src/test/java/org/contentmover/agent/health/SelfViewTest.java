@@ -79,7 +79,7 @@ class SelfViewTest {
     Check transfers = transfers(properties);
 
     for (String said :
-        List.of("12500000 bytes/s", "whatever is lost", "at the end of a pass", "less than 20 %")) {
+        List.of("11900000 bytes/s", "whatever is lost", "at the end of a pass", "less than 20 %")) {
       assertTrue(transfers.detail().contains(said), transfers.detail());
     }
   }
