@@ -55,7 +55,7 @@ final class Announcer {
       timer.stop();
       return;
     }
-    inquiry.announce(pending, announcement);
+    inquiry.announce(pending, announcement, nowNs);
     long windowNs = config.window().ns(pending.size());
     if (timer.isRunning()) {
       timer.asked(nowNs, windowNs);

@@ -14,6 +14,17 @@ public record Backoff(long firstNs, long longestNs) {
     }
   }
 
+  /** How long so many waits take one after the other. */
+  long sumNs(int waits) {
+    long sum = 0;
+    long wait = firstNs;
+    for (int i = 0; i < waits; i++) {
+      sum += wait;
+      wait = after(wait);
+    }
+    return sum;
+  }
+
   /** The wait after a wait of {@code waitedNs}. */
   long after(long waitedNs) {
     return Math.min(longestNs, 2 * waitedNs);

@@ -26,15 +26,15 @@ final class Inquiry {
   }
 
   /** Announces to these servers once more. */
-  void announce(List<Participant> silent, Announce announce) {
-    for (Announce slice : announce.slicesFor(stillHoped(silent))) {
+  void announce(List<Participant> silent, Announce announce, long nowNs) {
+    for (Announce slice : announce.slicesFor(stillHoped(silent, nowNs))) {
       outbox.multicast(slice);
     }
   }
 
   /** Asks these servers once more. */
-  void ask(List<Participant> silent, Request.Kind kind, int pass) {
-    List<ServerName> asked = stillHoped(silent);
+  void ask(List<Participant> silent, Request.Kind kind, int pass, long nowNs) {
+    List<ServerName> asked = stillHoped(silent, nowNs);
     int windowMs = config.window().ms(asked.size());
     Request request =
         new Request(session.assignment(), session.epoch(), kind, pass, windowMs, asked);
@@ -97,11 +97,16 @@ final class Inquiry {
     }
   }
 
-  private List<ServerName> stillHoped(List<Participant> silent) {
+  /**
+   * Those of them that have not been silent for too many requests, and for as long as these take
+   * one after the other: every pass begins anew with short waits.
+   */
+  private List<ServerName> stillHoped(List<Participant> silent, long nowNs) {
+    long patienceNs = config.ask().sumNs(config.maxTries());
     List<ServerName> names = new ArrayList<>();
     for (Participant participant : silent) {
-      int unanswered = participant.ask();
-      if (unanswered > config.maxTries()) {
+      int unanswered = participant.ask(nowNs);
+      if (unanswered > config.maxTries() && participant.silentNs(nowNs) >= patienceNs) {
         participant.missing("did not answer " + config.maxTries() + " requests in a row");
       } else {
         names.add(participant.name());

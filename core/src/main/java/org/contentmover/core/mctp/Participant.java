@@ -20,8 +20,10 @@ final class Participant {
   private int missingFrames;
   private MemberReport report;
 
+  private boolean asked;
   private boolean heardSinceAsked;
   private int unansweredAsks;
+  private long silentSinceNs;
 
   private long partsHeard;
   private boolean answered;
@@ -95,12 +97,21 @@ final class Participant {
    *
    * @return how many times in a row it has been asked before without any sign of life
    */
-  int ask() {
+  int ask(long nowNs) {
+    if (heardSinceAsked || !asked) {
+      silentSinceNs = nowNs;
+    }
     if (!heardSinceAsked) {
       unansweredAsks++;
     }
+    asked = true;
     heardSinceAsked = false;
     return unansweredAsks;
+  }
+
+  /** For how long it has said nothing since it was asked first without an answer. */
+  long silentNs(long nowNs) {
+    return nowNs - silentSinceNs;
   }
 
   /** Whether it spoke since it was asked last. */

@@ -83,13 +83,13 @@ final class Questions {
     }
     List<Participant> silent = participants.where(Participant::owesStatus);
     statusTimer.asked(nowNs, config.window().ns(silent.size()));
-    inquiry.ask(silent, Request.Kind.STATUS, pass);
+    inquiry.ask(silent, Request.Kind.STATUS, pass, nowNs);
   }
 
   private void askForReports(int pass, long nowNs) {
     List<Participant> silent = participants.where(owesReport);
     reportTimer.asked(nowNs, config.window().ns(silent.size()));
-    inquiry.ask(silent, Request.Kind.REPORT, pass);
+    inquiry.ask(silent, Request.Kind.REPORT, pass, nowNs);
     inquiry.remindOfFetch(pass);
   }
 }

@@ -190,4 +190,26 @@ class SenderCollectingTest extends SenderSessionFixture {
     assertEquals("did not answer 10 requests in a row", progressOf("b").reason());
     assertEquals(State.REPORTING, session.state());
   }
+
+  @Test
+  void shouldNotGiveAServerUpForManyRequestsInAShortTime() {
+    sourceUrl = "";
+    start(1, "a", "b");
+    says("a", ReceiverState.RECEIVING, 0, ALL);
+    says("b", ReceiverState.RECEIVING, 0, ALL);
+    int pass = 0;
+    for (long ms = 0; ms < 9_000; ms += 50) {
+      tickAt(ms);
+      if (session.state() == State.SENDING) {
+        pass++;
+        sendPass();
+        says("a", ReceiverState.RECEIVING, pass, ALL);
+      }
+      if (ms < 7_500) {
+        assertEquals(ServerState.RECEIVING, stateOf("b"), "after " + ms + " ms, pass " + pass);
+      }
+    }
+    assertTrue(pass > 10, "each pass asks twice: " + pass);
+    assertEquals(ServerState.MISSING, stateOf("b"));
+  }
 }
