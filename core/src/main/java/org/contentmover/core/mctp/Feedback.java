@@ -35,6 +35,7 @@ final class Feedback {
   private final FetchPolicy fetchPolicy;
   private final RateControl control;
   private final SlowReceivers slow;
+  private final ParityAhead ahead;
 
   private final int[] windowOf = new int[REMEMBERED];
   private final int[] sentAt = new int[REMEMBERED];
@@ -69,6 +70,7 @@ final class Feedback {
     this.fetchPolicy = fetchPolicy;
     this.control = control;
     this.slow = new SlowReceivers(config.rate());
+    this.ahead = new ParityAhead(session, config, participants, plan, control);
   }
 
   /** Whether that server takes part in the session. */
@@ -79,6 +81,7 @@ final class Feedback {
   /** A frame was sent at the session's share of the rate. */
   void frameSent(int pass, long bytesPerSecond, long nowNs) {
     sent++;
+    ahead.frameSent(bytesPerSecond);
     if (pass != presentPass) {
       presentPass = pass;
       sentAtPassBegin = sent - 1;

@@ -71,12 +71,6 @@ final class FramePump {
     return true;
   }
 
-  /** How many frames the rate carries in so much time. */
-  int framesWithin(long durationNs) {
-    int frameBytes = FrameHeader.BYTES + session.payloadBytes();
-    return (int) (durationNs / 1e9 * bytesPerSecond() / frameBytes);
-  }
-
   /** When enough sending time has gathered to be worth a wake-up. */
   long nextNs() {
     return bucket.readyAtNs() + wakeNs;

@@ -2,6 +2,7 @@ package org.contentmover.core.mctp;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.contentmover.core.fec.CodingBlock;
 import org.contentmover.core.mctp.wire.BlockNeed;
 import org.contentmover.core.mctp.wire.FrameRange;
@@ -117,6 +118,22 @@ final class PassPlan {
     }
   }
 
+  /**
+   * Sends parity frames of the blocks that have data frames left in this pass, before anybody asks.
+   *
+   * @param lossOf how many of so many frames may get lost
+   */
+  void addAhead(IntUnaryOperator lossOf) {
+    for (int frame = dataCursor; frame >= 0; ) {
+      int block = CodingBlocks.of(frame);
+      int end = blocks.end(block);
+      int inPass = current.union().count(CodingBlocks.first(block), end);
+      addParity(block, lossOf.applyAsInt(inPass));
+      frame = current.union().nextFrom(end);
+    }
+    parityCursor = nextParity(0);
+  }
+
   private void planBlock(int block) {
     int first = CodingBlocks.first(block);
     int end = blocks.end(block);
@@ -222,9 +239,14 @@ final class PassPlan {
     return framesInPass;
   }
 
+  /** How many of them have not been sent. */
+  int framesLeft() {
+    return framesInPass - sent;
+  }
+
   /** Whether all of them have been sent. */
   boolean isPassOver() {
-    return sent == framesInPass;
+    return framesLeft() == 0;
   }
 
   /** How much of the pass has been sent, 0 to 1. */

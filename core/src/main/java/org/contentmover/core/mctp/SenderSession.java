@@ -339,7 +339,7 @@ final class SenderSession {
   /** What the rate carries in the time that one more pass would take for asking alone. */
   private int framesWhileAsking() {
     long windowNs = config.window().ns(participants.count(Participant::lacksFrames));
-    return pump.framesWithin(windowNs);
+    return session.framesWithin(windowNs, pump.bytesPerSecond());
   }
 
   private void endPass(long nowNs) {

@@ -43,6 +43,8 @@ public record TransferSession(
   /** Largest assignment that travels as a block: on the control channel, nothing to join (LD-1). */
   public static final int BLOCK_BYTES = 8_192;
 
+  private static final long NS_PER_SECOND = 1_000_000_000L;
+
   /** The session in which this leader carries out an order. */
   static TransferSession of(
       DistributionOrder order, long segmentKey, ServerName leader, long epoch) {
@@ -113,6 +115,12 @@ public record TransferSession(
   /** How many content bytes a frame has: all the same number, the last one what is left (LD-3). */
   public int lengthOf(int frame) {
     return (int) Math.min(payloadBytes, sizeBytes - offsetOf(frame));
+  }
+
+  /** How many frames a rate carries in so much time. */
+  int framesWithin(long durationNs, long bytesPerSecond) {
+    double bytes = (double) durationNs / NS_PER_SECOND * bytesPerSecond;
+    return (int) (bytes / (FrameHeader.BYTES + payloadBytes));
   }
 
   /** The content of these runs of frames. */

@@ -189,6 +189,27 @@ class PassPlanTest {
   }
 
   @Test
+  void shouldSendParityBehindTheBlocksThatAreLeftBeforeAnybodyAsks() {
+    all();
+    after(130);
+    plan.addAhead(frames -> frames / 40);
+    assertEquals("p1.2", after(126 + 3));
+    assertEquals("d299", after(44));
+    assertEquals(List.of("p2.0"), rest());
+  }
+
+  @Test
+  void shouldCountWhatWasSentAheadForANeedThatIsToldOfIt() {
+    all();
+    after(290);
+    plan.addAhead(frames -> 2);
+    after(11);
+    plan.marked(1);
+    plan.needAt(1, new BlockNeed(2, 2));
+    assertEquals(List.of("p2.1", "p2.2"), rest());
+  }
+
+  @Test
   void shouldAddNothingToALongPass() {
     need(1, 140);
     plan.beginPass(1);
