@@ -9,6 +9,9 @@ final class ParityAhead {
   /** From a loss to its repair: until the next mark, and until the answers to it are in. */
   private static final int INTERVALS = 2;
 
+  /** Frames that overtake marks look like as much, and are not lost. */
+  private static final double LEAST_LOSS = 0.002;
+
   private final TransferSession session;
   private final MctpConfig config;
   private final ParticipantList participants;
@@ -41,7 +44,8 @@ final class ParityAhead {
     }
     over = true;
     int receivers = participants.count(Participant::lacksFrames);
-    boolean pays = left * control.usualLoss() * receivers >= 1;
+    double loss = control.usualLoss();
+    boolean pays = loss >= LEAST_LOSS && left * loss * receivers >= 1;
     if (pays && control.phase() == RateControl.Phase.OPEN) {
       plan.addAhead(control::usualLossOf);
     }

@@ -41,6 +41,12 @@ class ParityAheadTest {
   }
 
   @Test
+  void shouldTakeNoFramesThatOvertookMarksForLost() {
+    lossIsUsually(0.001);
+    assertEquals(FRAMES, framesOfThePass());
+  }
+
+  @Test
   void shouldSendNothingAheadWhileItTestsForCongestion() {
     lossIsUsually(0.05);
     heard(0.5);
