@@ -3,7 +3,7 @@ package org.contentmover.core.mctp;
 /**
  * Sends parity frames before anybody asks, for the last blocks of a session's first pass (LD-6):
  * what is lost of these is told too late to be repaired inside the pass, and would cost another
- * one. How many is known from what most receivers have lost so far (ADR 0113).
+ * one. How many is known from what most receivers have lost so far (ADR 0115).
  */
 final class ParityAhead {
   /** From a loss to its repair: until the next mark, and until the answers to it are in. */
