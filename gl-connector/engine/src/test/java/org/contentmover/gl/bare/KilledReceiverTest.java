@@ -15,10 +15,13 @@ import org.contentmover.gl.test.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The process of a receiver is killed at random moments of a transfer and started again: it joins
- * the running session and is sent what it lacks; nobody else receives anything twice (LD-1, DT-8).
+ * The process of a receiver is killed at random moments of a transfer, and at each turn that it
+ * takes, and started again: it joins the running session and is sent what it lacks; nobody else
+ * receives anything twice (LD-1, DT-8).
  */
 class KilledReceiverTest {
   private static final int FILE_BYTES = 3_000_000;
@@ -27,6 +30,8 @@ class KilledReceiverTest {
 
   /** Frames that come in 0.1 s wait in memory, and some more on a busy machine. */
   private static final int MOST_LOST = FRAMES * 4 / 100;
+
+  private static final List<String> SEGMENT = List.of("boston-1", "boston-2", "boston-3");
 
   @TempDir Path root;
   private final long seed = System.nanoTime();
@@ -74,6 +79,54 @@ class KilledReceiverTest {
     assertEquals(0, last.counter("mctp.hash.mismatches"), seed());
   }
 
+  /** Neither is lost what it had, nor taken for whole what it had not proven to be. */
+  @ParameterizedTest
+  @EnumSource
+  void shouldGoOnWithWhatItHadWhenItIsKilledAtThatMoment(Moment moment) throws Exception {
+    byte[] content = new byte[FILE_BYTES];
+    random.nextBytes(content);
+    Path file = Files.write(root.resolve("assignment"), content);
+    int port = MemberProcess.freePort();
+    String[] distributes = {"--rate", "1500000", "--distribute", file.toString()};
+    MemberProcess leader = start("boston-1", 90, port, distributes);
+    MemberProcess steady = start("boston-2", 60, port);
+    MemberProcess killed =
+        MemberProcess.start(
+            HesitantMember.class, List.of(), root, "boston-3", 30, port, SEGMENT, "--log", "fine");
+    members.add(killed);
+    killed.killAt(moment.word);
+    Await.until(() -> "killed" + seed() + killed.lines(), () -> !killed.isAlive());
+    MemberProcess again = start("boston-3", 30, port);
+    Await.until(
+        () -> "all have reported" + seed() + leader.lines() + again.lines(),
+        () -> leader.said(" boston-2=STAGED:100 boston-3=STAGED:100"));
+    assertEquals(-1, Files.mismatch(file, spooled("boston-2")));
+    assertEquals(-1, Files.mismatch(file, spooled("boston-3")));
+    assertEquals(FRAMES, received(steady), "what it had was not written again");
+    long found = again.counter("mctp.frames.found");
+    assertTrue(found >= moment.leastFound && found <= moment.mostFound, found + " found" + seed());
+    assertEquals(FRAMES - found, received(again), "what it had came again" + seed());
+    assertEquals(0, again.counter("mctp.hash.mismatches"), seed());
+  }
+
+  /** When a receiver is killed: as soon as it has said so. */
+  enum Moment {
+    OFFERED(" OFFERED ", 0, MOST_LOST),
+    OPENING(" GLC0040", 0, MOST_LOST),
+    VERIFIED_BUT_NOT_SYNCED(" GLC0047", FRAMES - MOST_LOST, FRAMES),
+    RECEIVED_BUT_NOT_REPORTED(" RECEIVED ", FRAMES, FRAMES);
+
+    private final String word;
+    private final long leastFound;
+    private final long mostFound;
+
+    Moment(String word, long leastFound, long mostFound) {
+      this.word = word;
+      this.leastFound = leastFound;
+      this.mostFound = mostFound;
+    }
+  }
+
   /** Kills it when it has so many frames, or some more; returns how many it said that it had. */
   private long killedInTheMiddle(MemberProcess member, long wanted) throws Exception {
     Await.until(() -> "offered" + seed() + member.lines(), () -> member.said(" OFFERED "));
@@ -111,9 +164,7 @@ class KilledReceiverTest {
 
   private MemberProcess start(String name, int priority, int port, String... more)
       throws IOException {
-    MemberProcess member =
-        MemberProcess.start(
-            root, name, priority, port, List.of("boston-1", "boston-2", "boston-3"), more);
+    MemberProcess member = MemberProcess.start(root, name, priority, port, SEGMENT, more);
     members.add(member);
     return member;
   }

@@ -25,6 +25,7 @@ final class MemberProcess {
   private final String name;
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private volatile String lastWord;
 
   private MemberProcess(String name, Process process) {
     this.name = name;
@@ -51,10 +52,24 @@ final class MemberProcess {
       List<String> segment,
       String... more)
       throws IOException {
+    return start(BareMember.class, by, root, name, priority, port, segment, more);
+  }
+
+  /** The same, with a program that is as a member is. */
+  static MemberProcess start(
+      Class<?> program,
+      List<String> by,
+      Path root,
+      String name,
+      int priority,
+      int port,
+      List<String> segment,
+      String... more)
+      throws IOException {
     List<String> command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx64m", "-cp", System.getProperty("java.class.path")));
-    command.add(BareMember.class.getName());
+    command.add(program.getName());
     command.addAll(List.of("--server", name, "--priority", Integer.toString(priority)));
     command.addAll(List.of("--state", root.resolve(name + "-state").toString()));
     command.addAll(List.of("--spool", root.resolve(name + "-spool").toString()));
@@ -76,10 +91,30 @@ final class MemberProcess {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      in.lines().forEach(lines::add);
+      in.lines().forEach(this::add);
     } catch (IOException | UncheckedIOException e) {
       lines.add(e.toString());
     }
+  }
+
+  private void add(String line) {
+    lines.add(line);
+    String last = lastWord;
+    if (last != null && line.contains(last)) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Ends it, without a word, as soon as it prints that. */
+  void killAt(String text) {
+    lastWord = text;
+    if (said(text)) {
+      process.destroyForcibly();
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** What it has printed so far. */
