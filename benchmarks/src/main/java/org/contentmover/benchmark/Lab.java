@@ -70,7 +70,8 @@ public final class Lab implements AutoCloseable {
     return Long.parseLong(run(inHost(host, List.of("cat", counter))).requireWell().trim());
   }
 
-  void loss(int host, String loss) {
+  /** Another loss of what one host receives; as the script writes it. */
+  public void loss(int host, String loss) {
     call("loss", Integer.toString(host), loss);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -22,6 +23,8 @@ final class LabMember {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern OWN_ADDRESS = Pattern.compile("own address /?([0-9.]+):([0-9]+)\\.");
   private static final String LEADERSHIP = "LEADERSHIP";
+  private static final String DROPPED_UNREAD = "inbox.datagrams-dropped";
+  private static final double MOST = 0.5;
 
   private final Member process;
 
@@ -112,6 +115,24 @@ final class LabMember {
     return counters;
   }
 
+  /**
+   * Whether it has counted so many datagrams more under these counters. A member that waits for a
+   * processor drops some unread, which it counts, and takes them for new when they come again; most
+   * it must have read.
+   */
+  boolean hasCounted(long datagrams, Set<String> counters, SortedMap<String, Long> before) {
+    SortedMap<String, Long> now = counters();
+    long read = counters.stream().mapToLong(name -> now.get(name) - before.get(name)).sum();
+    return read + now.get(DROPPED_UNREAD) >= datagrams && read >= datagrams * MOST;
+  }
+
+  /** How much each counter has grown since. */
+  SortedMap<String, Long> grown(SortedMap<String, Long> before) {
+    SortedMap<String, Long> grown = counters();
+    before.forEach((name, count) -> grown.merge(name, -count, Long::sum));
+    return grown;
+  }
+
   long counter(String name) {
     Long count = counters().get(name);
     if (count == null) {
@@ -125,6 +146,15 @@ final class LabMember {
     UUID assignment = UUID.randomUUID();
     process.tell("distribute " + file + " " + sha256 + " " + assignment);
     return assignment;
+  }
+
+  /** Moves the segment to another control channel; it must lead. */
+  void move(String group, int port) throws IOException {
+    process.tell("move " + group + " " + port);
+  }
+
+  int host() {
+    return Integer.parseInt(name().substring(name().indexOf('-') + 1));
   }
 
   /** When it had received an assignment, and found it to be what was announced. */

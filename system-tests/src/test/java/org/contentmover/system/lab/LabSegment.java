@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.contentmover.benchmark.Lab;
 import org.contentmover.benchmark.Rate;
 import org.contentmover.farm.Waiting;
@@ -50,7 +53,7 @@ final class LabSegment implements AutoCloseable {
    *
    * @param directory of the test: everything of the members is below it
    * @param rate of every link, as tc writes it
-   * @param loss of what every host but the first receives, in percent
+   * @param loss of what every host but the first receives, in percent; 1/20ms comes in bursts
    */
   static LabSegment up(Path directory, int hosts, String rate, String loss) throws IOException {
     assumeNamespaces();
@@ -109,10 +112,10 @@ final class LabSegment implements AutoCloseable {
     for (int host = 1; host <= count; host++) {
       names.add(name(host));
     }
-    LabMember leader = member(with.apply(1), 1, "90", more.apply(1));
+    LabMember leader = member(with.apply(1), 1, priority(1), more.apply(1));
     awaitLeader(leader, List.of());
     for (int host = 2; host <= count; host++) {
-      member(with.apply(host), host, Integer.toString(90 - 10 * host), more.apply(host));
+      member(with.apply(host), host, priority(host), more.apply(host));
     }
     awaitLeader(leader, names);
     return leader;
@@ -156,6 +159,30 @@ final class LabSegment implements AutoCloseable {
     return Files.write(directory.resolve(name.toString()), lines);
   }
 
+  /** Starts a member again, with the priority it had. */
+  LabMember again(int host, String... more) throws IOException {
+    return member(host, priority(host), more);
+  }
+
+  private static String priority(int host) {
+    return Integer.toString(host == 1 ? 90 : 90 - 10 * host);
+  }
+
+  /** Everybody says good-bye, to the leader first: it is the last one. */
+  void leave() throws IOException {
+    List<LabMember> leaving = new ArrayList<>(members.values());
+    leaving.sort(Comparator.comparing(member -> member.leads(List.of())));
+    for (LabMember member : leaving) {
+      member.end();
+    }
+    members.clear();
+  }
+
+  /** Another loss of what a host receives, in percent. */
+  void loss(int host, String loss) {
+    lab.loss(host, loss);
+  }
+
   /** Starts a member, with what it has left on disk when it ran before. */
   LabMember member(int host, String priority, String... more) throws IOException {
     return member(List.of(), host, priority, more);
@@ -173,10 +200,13 @@ final class LabSegment implements AutoCloseable {
     command.addAll(java(BareMember.class));
     command.addAll(List.of("--server", name(host), "--interface", Lab.address(host)));
     command.addAll(List.of("--state", home + "/state", "--spool", home + "/spool"));
-    command.addAll(List.of("--ttl", "1", "--frame-bytes", "1472", "--priority", priority));
+    command.addAll(List.of("--ttl", "1", "--priority", priority));
     command.addAll(List.of("--participants", String.join(",", names)));
+    command.addAll(List.of("--commands", "stdin", "--log", "fine"));
     // On a busy machine a leader that waits for a processor must not look dead.
-    command.addAll(List.of("--profile", "slow", "--commands", "stdin", "--log", "fine"));
+    Map<String, String> usual = new TreeMap<>(Map.of("--profile", "slow", "--frame-bytes", "1472"));
+    usual.keySet().removeAll(List.of(more));
+    usual.forEach((option, value) -> command.addAll(List.of(option, value)));
     command.addAll(List.of(more));
     LabMember member =
         LabMember.start(name(host), lab.inHost(host, command), home.resolve("errors.log"));
@@ -251,12 +281,15 @@ final class LabSegment implements AutoCloseable {
 
   /** Waits for something that members bring about. */
   void await(String what, BooleanSupplier condition) {
-    Waiting.until(
+    await(
         what,
-        PATIENCE_MS,
         condition,
-        () -> {},
         () -> members().stream().map(it -> it.name() + " " + it.leadership()).toList().toString());
+  }
+
+  /** As above, with what to look at when it was in vain. */
+  void await(String what, BooleanSupplier condition, Supplier<String> hint) {
+    Waiting.until(what, PATIENCE_MS, condition, () -> {}, hint);
   }
 
   /** A file of random bytes. */

@@ -2,9 +2,11 @@ package org.contentmover.system.lab;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,13 +25,55 @@ final class Recording {
   static Recording of(Path directory, int hosts) throws IOException {
     Recording recording = new Recording();
     for (int host = 1; host <= hosts; host++) {
-      String said = Files.readString(file(directory, host));
-      said.substring(0, said.lastIndexOf('\n'))
-          .lines()
-          .map(Parcel::parse)
-          .forEach(recording.parcels::add);
+      recording.read(file(directory, host));
     }
     return recording;
+  }
+
+  /** Where a member that starts now is to write down what it sends: each life has its own file. */
+  static Path fileOfNextLife(Path directory, int host) throws IOException {
+    String name = String.format("life-%03d-of-%d", lives(directory, "*").size(), host);
+    return Files.createFile(directory.resolve(name));
+  }
+
+  /** What that host has said in its present life. */
+  static Recording ofPresentLife(Path directory, int host) throws IOException {
+    List<Path> lives = lives(directory, Integer.toString(host));
+    Recording recording = new Recording();
+    recording.read(lives.get(lives.size() - 1));
+    return recording;
+  }
+
+  /** What everybody has said in all lives, the latest ones last. */
+  static Recording ofAllLives(Path directory) throws IOException {
+    Recording recording = new Recording();
+    for (Path life : lives(directory, "*")) {
+      recording.read(life);
+    }
+    return recording;
+  }
+
+  private static List<Path> lives(Path directory, String host) throws IOException {
+    List<Path> lives = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "life-*-of-" + host)) {
+      files.forEach(lives::add);
+    }
+    Collections.sort(lives);
+    return lives;
+  }
+
+  private void read(Path file) throws IOException {
+    String said = Files.readString(file);
+    said.substring(0, said.lastIndexOf('\n') + 1).lines().map(Parcel::parse).forEach(parcels::add);
+  }
+
+  boolean has(int type) {
+    return parcels.stream().anyMatch(parcel -> parcel.type() == type);
+  }
+
+  /** The life of the sender of the first control datagram. */
+  long firstLife() {
+    return parcels.stream().filter(it -> !it.isFrame()).findFirst().orElseThrow().life();
   }
 
   List<Parcel> parcels() {
@@ -53,21 +97,35 @@ final class Recording {
   /** The same to everybody: to both groups, and to each member's present address. */
   static List<Parcel> toEverybody(List<byte[]> datagrams, List<LabMember> members)
       throws InterruptedException {
-    List<Parcel> parcels = new ArrayList<>();
-    for (InetSocketAddress to : everybody(members)) {
-      datagrams.forEach(datagram -> parcels.add(new Parcel(to, datagram)));
-    }
+    List<Parcel> parcels = new ArrayList<>(toGroups(datagrams));
+    parcels.addAll(toEach(datagrams, members));
     return parcels;
   }
 
-  private static List<InetSocketAddress> everybody(List<LabMember> members)
+  /** The same to the control group and to the data group. */
+  static List<Parcel> toGroups(List<byte[]> datagrams) {
+    return to(
+        List.of(
+            new InetSocketAddress(LabSegment.CONTROL_GROUP, LabSegment.CONTROL_PORT),
+            new InetSocketAddress(LabSegment.DATA_GROUP, LabSegment.DATA_PORT)),
+        datagrams);
+  }
+
+  /** The same to each member's present address. */
+  static List<Parcel> toEach(List<byte[]> datagrams, List<LabMember> members)
       throws InterruptedException {
-    List<InetSocketAddress> everybody = new ArrayList<>();
-    everybody.add(new InetSocketAddress(LabSegment.CONTROL_GROUP, LabSegment.CONTROL_PORT));
-    everybody.add(new InetSocketAddress(LabSegment.DATA_GROUP, LabSegment.DATA_PORT));
+    List<InetSocketAddress> addresses = new ArrayList<>();
     for (LabMember member : members) {
-      everybody.add(member.address());
+      addresses.add(member.address());
     }
-    return everybody;
+    return to(addresses, datagrams);
+  }
+
+  private static List<Parcel> to(List<InetSocketAddress> addresses, List<byte[]> datagrams) {
+    List<Parcel> parcels = new ArrayList<>();
+    for (InetSocketAddress address : addresses) {
+      datagrams.forEach(datagram -> parcels.add(new Parcel(address, datagram)));
+    }
+    return parcels;
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,13 @@ final class Stranger implements AutoCloseable {
    * @param to a multicast group or a member
    */
   record Parcel(InetSocketAddress to, byte[] bytes) {
+    private static final int TYPE_AT = 2;
+    private static final int INCARNATION_AT = 12;
+    private static final int FIRST_FRAME_TYPE = 64;
+
+    /** Incarnation, number of the key, counter, code. */
+    private static final int FRAME_ENVELOPE_BYTES = 32;
+
     /** A line {@code IP PORT HEX}. */
     static Parcel parse(String line) {
       String[] words = line.split(" ");
@@ -38,7 +46,17 @@ final class Stranger implements AutoCloseable {
     }
 
     int type() {
-      return bytes[2] & 0xFF;
+      return bytes[TYPE_AT] & 0xFF;
+    }
+
+    boolean isFrame() {
+      return type() >= FIRST_FRAME_TYPE;
+    }
+
+    /** The number its sender drew when it started; a frame tells it when it is sealed. */
+    long life() {
+      return ByteBuffer.wrap(bytes)
+          .getLong(isFrame() ? bytes.length - FRAME_ENVELOPE_BYTES : INCARNATION_AT);
     }
   }
 
