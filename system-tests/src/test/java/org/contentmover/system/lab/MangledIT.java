@@ -2,6 +2,7 @@ package org.contentmover.system.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.FrameType;
@@ -27,25 +29,89 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Truncated, oversized and reordered datagrams of every type that there is, and frames that fit no
  * session: nothing changes, nothing fails, everything is counted (LD-1, EL-7). They are made of
- * what the members said to each other; types that nobody used are made of others.
+ * what the members said to each other, all that there is to say; only those of types that do not
+ * exist are made of others.
  */
 @Tag("system")
 class MangledIT {
-  private static final int MEMBERS = 3;
+  private static final int MEMBERS = Conversation.MEMBERS;
   private static final int STRANGER = MEMBERS + 1;
   private static final int OF_EACH_TYPE = 5;
   private static final int ALL_TYPES = 256;
   private static final int LEADER_ALIVE = 1;
+  private static final int HELLO = 24;
   private static final int DATA = 64;
   private static final int TYPE_AT = 2;
-  private static final int LAST_OF_NAME_AT = 20 + "host-1".length();
+  private static final int NAME_AT = 20;
+  private static final int MESSAGE_SEAL_BYTES = 31;
+  private static final int FRAME_SEAL_BYTES = 32;
   private static final int HUGE_BYTES = 60_000;
 
-  /** Below what is taken of one host. */
-  private static final int PER_SECOND = 1_200;
+  /** Below what is taken of one host, and what its socket holds while a member waits its turn. */
+  private static final int PER_SECOND = 200;
+
+  /** A quarter of the rate of a link. */
+  private static final int HUGE_PER_SECOND = 50;
 
   private static final int COPIES = 20;
+  private static final int FRAMES_TWICE = 100;
   private static final int CONTENT_BYTES = 2 << 20;
+
+  private static final Predicate<Integer> MESSAGES = type -> type < DATA;
+  private static final Predicate<Integer> FRAMES = type -> type >= DATA;
+
+  private static final String WRONG_LENGTH = "mctp.ignored.wrong-length";
+
+  /** To servers that bear the name of its sender, what is cut off later is another's. */
+  private static final Set<String> CUT_OFF =
+      Set.of(
+          "control.ignored.malformed",
+          "control.ignored.unknown-type",
+          "control.ignored.duplicate-name",
+          "mctp.ignored.malformed",
+          "mctp.ignored.unknown-type",
+          "mctp.ignored.not-leader");
+
+  private static final Set<String> CUT_OFF_FRAMES =
+      Set.of("mctp.ignored.too-short", WRONG_LENGTH, "mctp.ignored.unknown-type");
+  private static final Set<String> UNKNOWN_TYPE =
+      Set.of(
+          "control.ignored.unknown-type",
+          "control.ignored.duplicate-name",
+          "mctp.ignored.unknown-type");
+
+  /** Of an earlier leadership; also said to somebody else, or in the name of who hears it. */
+  private static final Set<String> OF_BEFORE =
+      Set.of(
+          "control.ignored.stale-epoch",
+          "control.ignored.not-leader",
+          "control.ignored.duplicate-name",
+          "control.ignored.malformed",
+          "election.leaders-met",
+          "mctp.ignored.stale-epoch",
+          "mctp.ignored.not-leader",
+          "mctp.ignored.own-echo");
+
+  /** Claims, notices to leaders, self-checks, questions and answers are of no leadership. */
+  private static final Set<Integer> NOT_COUNTED = Set.of(2, 4, 5, 10, 11);
+
+  private static final String FORGED = "guard.refused.forged";
+  private static final String MALFORMED = "guard.refused.malformed";
+  private static final String UNPROVEN = "guard.refused.unproven";
+
+  /** Where the seal should be is something else. */
+  private static final Set<String> NO_SEAL =
+      Set.of(
+          FORGED, MALFORMED, UNPROVEN, "guard.refused.unknown-key", "guard.refused.other-segment");
+
+  private static final Set<String> REPEATED =
+      Set.of(
+          "guard.refused.replayed",
+          "guard.refused.too-old",
+          UNPROVEN,
+          "guard.refused.stale-handshake",
+          "guard.challenges.held-back",
+          "guard.proofs.sent");
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
@@ -53,68 +119,161 @@ class MangledIT {
 
   @Test
   void shouldCountMangledDatagramsOfEveryTypeInAnOpenSegment() throws Exception {
-    mangle(
-        List.of(
-            "control.ignored.malformed",
-            "control.ignored.unknown-type",
-            "mctp.ignored.malformed",
-            "mctp.ignored.unknown-type",
-            "mctp.ignored.too-short",
-            "mctp.ignored.wrong-length"));
+    try (LabSegment segment = LabSegment.up(directory, STRANGER, "100mbit", "3")) {
+      Conversation conversation = new Conversation(segment, directory, List.of());
+      Map<Integer, List<Parcel>> said = conversation.have().byType(OF_EACH_TYPE);
+      assertEquals(Conversation.types(false), said.keySet());
+      Everybody everybody = new Everybody(segment);
+
+      // All of it is of earlier lives and an earlier leadership: nobody takes anything of it.
+      List<byte[]> known = one(said);
+      List<byte[]> unknown = made(said);
+      for (List<byte[]> some : List.of(known, unknown)) {
+        everybody.count(changed(kind(some, MESSAGES), this::cutOff), CUT_OFF);
+        everybody.count(changed(kind(some, FRAMES), this::cutOff), CUT_OFF_FRAMES);
+      }
+      everybody.count(unknown, UNKNOWN_TYPE);
+      everybody.count(changed(unknown, this::lengthened), UNKNOWN_TYPE);
+      everybody.count(changed(kind(known, FRAMES), this::lengthened), Set.of(WRONG_LENGTH));
+      List<byte[]> whole = new ArrayList<>();
+      said.values().forEach(all -> all.forEach(parcel -> whole.add(parcel.bytes())));
+      whole.removeIf(datagram -> NOT_COUNTED.contains(type(datagram)));
+      everybody.count(changed(kind(whole, MESSAGES), this::lengthened), OF_BEFORE);
+      List<byte[]> twice = new ArrayList<>(whole);
+      twice.addAll(whole);
+      Collections.shuffle(twice, random);
+      everybody.count(twice, OF_BEFORE);
+      everybody.send(one(said), PER_SECOND);
+      everybody.send(changed(one(said), this::lengthened), HUGE_PER_SECOND);
+      everybody.assertUnmoved();
+      conversation.transfer();
+    }
   }
 
   @Test
   void shouldRefuseMangledDatagramsOfEveryTypeInASegmentWithAKey() throws Exception {
-    mangle(List.of("guard.refused.forged", "guard.refused.malformed"), "--keys");
-  }
+    try (LabSegment segment = LabSegment.up(directory, STRANGER, "100mbit", "3")) {
+      List<String> keys = List.of("--keys", segment.keys(1).toString());
+      Conversation conversation = new Conversation(segment, directory, keys);
+      conversation.have();
+      conversation.transfer();
+      Map<Integer, List<Parcel>> said = Recording.ofAllLives(directory).byType(OF_EACH_TYPE);
+      assertEquals(Conversation.types(true), said.keySet());
+      Everybody everybody = new Everybody(segment);
 
-  private void mangle(List<String> counters, String... keyed) throws Exception {
-    try (LabSegment segment = LabSegment.up(directory, STRANGER, "100mbit", "1")) {
-      List<String> options = new ArrayList<>(List.of(keyed));
-      if (!options.isEmpty()) {
-        options.add(segment.keys(1).toString());
-      }
-      segment.start(MEMBERS, host -> recorded(options, host));
-      transfer(segment);
-      Map<Integer, List<Parcel>> byType = Recording.of(directory, MEMBERS).byType(OF_EACH_TYPE);
-      List<byte[]> originals = new ArrayList<>();
-      byType.values().forEach(all -> all.forEach(parcel -> originals.add(parcel.bytes())));
-      List<byte[]> everyType = new ArrayList<>();
-      for (int type = 0; type < ALL_TYPES; type++) {
-        everyType.add(byType.containsKey(type) ? any(byType, type) : made(byType, type));
-      }
-      Stranger stranger = segment.stranger(STRANGER);
-      int[] marks = segment.members().stream().mapToInt(LabMember::mark).toArray();
-      sendAndCount(segment, stranger, changed(everyType, this::truncated), counters);
-      sendAndCount(segment, stranger, changed(everyType, this::oversized), List.of());
-      Collections.shuffle(originals, random);
-      sendAndCount(segment, stranger, originals, List.of());
-      transfer(segment);
-      for (int i = 0; i < MEMBERS; i++) {
-        LabMember member = segment.members().get(i);
-        assertEquals(0, member.leaderships(marks[i]), member.name() + ", seed " + seed);
-      }
+      List<byte[]> everyType = one(said);
+      everyType.addAll(made(said));
+      assertEquals(ALL_TYPES, everyType.size());
+      everybody.count(changed(everyType, this::cutOff), NO_SEAL);
+      everybody.count(changed(everyType, this::lengthened), NO_SEAL);
+      // The seal is whole, and what is before it is not what was sealed.
+      List<byte[]> control = kind(everyType, MESSAGES);
+      List<byte[]> frames = kind(everyType, FRAMES);
+      everybody.count(changed(control, this::stuffed), Set.of(FORGED));
+      everybody.count(changed(control, this::hollowed), Set.of(FORGED, MALFORMED));
+      everybody.count(changed(frames, this::stuffed), Set.of(FORGED, UNPROVEN));
+      everybody.count(made(said), Set.of(FORGED, UNPROVEN));
+      List<byte[]> whole = new ArrayList<>();
+      said.values().forEach(all -> all.forEach(parcel -> whole.add(parcel.bytes())));
+      // Greetings of earlier lives are answered with questions.
+      whole.removeIf(datagram -> type(datagram) == HELLO);
+      Collections.shuffle(whole, random);
+      everybody.send(whole, PER_SECOND);
+      Collections.shuffle(whole, random);
+      everybody.count(whole, REPEATED);
+      everybody.assertUnmoved();
+      conversation.transfer();
     }
   }
 
-  private String[] recorded(List<String> options, int host) {
-    List<String> all = new ArrayList<>(options);
-    all.addAll(List.of("--record", Recording.file(directory, host).toString()));
-    return all.toArray(new String[0]);
+  /** All members, each of which gets everything by unicast, and a stranger who sends it. */
+  private final class Everybody {
+    private final LabSegment segment;
+    private final Stranger stranger;
+    private final Map<String, Integer> marks = new TreeMap<>();
+    private final long silencesBefore;
+
+    Everybody(LabSegment segment) throws IOException {
+      this.segment = segment;
+      stranger = segment.stranger(STRANGER);
+      for (LabMember member : segment.members()) {
+        // What is counted is what the stranger sends: nothing of it gets lost.
+        segment.loss(member.host(), "0");
+        marks.put(member.name(), member.mark());
+      }
+      silencesBefore = silences();
+    }
+
+    /** Sends to each, and waits until each has counted as many under these. */
+    void count(List<byte[]> datagrams, Set<String> counters) throws Exception {
+      Map<String, SortedMap<String, Long>> before = new TreeMap<>();
+      segment.members().forEach(member -> before.put(member.name(), member.counters()));
+      boolean huge = datagrams.stream().anyMatch(datagram -> datagram.length >= HUGE_BYTES);
+      stranger.send(
+          Recording.toEach(datagrams, segment.members()), huge ? HUGE_PER_SECOND : PER_SECOND);
+      for (LabMember member : segment.members()) {
+        SortedMap<String, Long> first = before.get(member.name());
+        segment.await(
+            "for " + member.name() + " to count " + datagrams.size() + " under " + counters,
+            () -> member.hasCounted(datagrams.size(), counters, first),
+            () -> member.name() + member.grown(first) + ", seed " + seed);
+      }
+    }
+
+    /** Sends to the groups. */
+    void send(List<byte[]> datagrams, int perSecond) throws Exception {
+      stranger.send(Recording.toGroups(datagrams), perSecond);
+    }
+
+    /**
+     * Nobody followed another leader, but for want of a heartbeat: no message brings that about.
+     */
+    void assertUnmoved() {
+      if (silences() > silencesBefore) {
+        return;
+      }
+      for (LabMember member : segment.members()) {
+        assertEquals(
+            0, member.leaderships(marks.get(member.name())), member.name() + ", seed " + seed);
+      }
+    }
+
+    /** How often a leader seemed dead, or stood still: the machine is busy. */
+    private long silences() {
+      return segment.members().stream()
+          .map(LabMember::counters)
+          .mapToLong(all -> all.get("election.leaders-suspected") + all.get("election.standstills"))
+          .sum();
+    }
   }
 
-  private static byte[] any(Map<Integer, List<Parcel>> byType, int type) {
-    return byType.get(type).get(0).bytes().clone();
+  private static int type(byte[] datagram) {
+    return datagram[TYPE_AT] & 0xFF;
   }
 
-  /** In the name of nobody: in a member's, without a seal, it could be what it looks like. */
-  private static byte[] made(Map<Integer, List<Parcel>> byType, int type) {
-    byte[] made = any(byType, type < DATA ? LEADER_ALIVE : DATA);
-    made[TYPE_AT] = (byte) type;
-    if (type < DATA) {
-      made[LAST_OF_NAME_AT] = '9';
+  /** One of each type that there is. */
+  private static List<byte[]> one(Map<Integer, List<Parcel>> said) {
+    List<byte[]> one = new ArrayList<>();
+    said.values().forEach(parcels -> one.add(parcels.get(parcels.size() - 1).bytes()));
+    return one;
+  }
+
+  /** One of each type that there is not. */
+  private static List<byte[]> made(Map<Integer, List<Parcel>> said) {
+    List<byte[]> made = new ArrayList<>();
+    for (int type = 0; type < ALL_TYPES; type++) {
+      if (!said.containsKey(type)) {
+        List<Parcel> like = said.get(type < DATA ? LEADER_ALIVE : DATA);
+        byte[] datagram = like.get(like.size() - 1).bytes().clone();
+        datagram[TYPE_AT] = (byte) type;
+        made.add(datagram);
+      }
     }
     return made;
+  }
+
+  private static List<byte[]> kind(List<byte[]> datagrams, Predicate<Integer> kind) {
+    return datagrams.stream().filter(datagram -> kind.test(type(datagram))).toList();
   }
 
   private static List<byte[]> changed(List<byte[]> datagrams, UnaryOperator<byte[]> change) {
@@ -122,50 +281,69 @@ class MangledIT {
   }
 
   /** Somewhere behind the type: what is shorter is another's. */
-  private byte[] truncated(byte[] datagram) {
+  private byte[] cutOff(byte[] datagram) {
     return Arrays.copyOf(datagram, 4 + random.nextInt(datagram.length - 4));
   }
 
-  private byte[] oversized(byte[] datagram) {
+  private byte[] lengthened(byte[] datagram) {
     return Arrays.copyOf(datagram, random.nextBoolean() ? datagram.length + 1 : HUGE_BYTES);
   }
 
-  /** Every member gets each by unicast, at least; most of them are counted under these. */
-  private static void sendAndCount(
-      LabSegment segment, Stranger stranger, List<byte[]> datagrams, List<String> counters)
-      throws Exception {
-    Map<String, Long> before = new TreeMap<>();
-    segment.members().forEach(member -> before.put(member.name(), sum(member, counters)));
-    stranger.send(Recording.toEverybody(datagrams, segment.members()), PER_SECOND);
-    for (LabMember member : segment.members()) {
-      segment.await(
-          "for " + member.name() + " to count " + counters + ": " + member.counters(),
-          () ->
-              counters.isEmpty()
-                  || sum(member, counters) - before.get(member.name()) >= datagrams.size() / 2);
-    }
+  /** Longer, and the seal at its end. */
+  private byte[] stuffed(byte[] datagram) {
+    int sealAt = sealAt(datagram);
+    byte[] filler = new byte[random.nextBoolean() ? 1 : HUGE_BYTES - datagram.length];
+    random.nextBytes(filler);
+    return ByteBuffer.allocate(datagram.length + filler.length)
+        .put(datagram, 0, sealAt)
+        .put(filler)
+        .put(datagram, sealAt, datagram.length - sealAt)
+        .array();
   }
 
-  private static long sum(LabMember member, List<String> counters) {
-    SortedMap<String, Long> all = member.counters();
-    return counters.stream().mapToLong(all::get).sum();
+  /** Shorter, and the seal at its end. */
+  private byte[] hollowed(byte[] datagram) {
+    int sealAt = sealAt(datagram);
+    int kept = NAME_AT + 1 + random.nextInt(sealAt - NAME_AT - 1);
+    return ByteBuffer.allocate(kept + datagram.length - sealAt)
+        .put(datagram, 0, kept)
+        .put(datagram, sealAt, datagram.length - sealAt)
+        .array();
+  }
+
+  private static int sealAt(byte[] datagram) {
+    return datagram.length - (type(datagram) < DATA ? MESSAGE_SEAL_BYTES : FRAME_SEAL_BYTES);
   }
 
   @Test
   void shouldCountFramesThatFitNoSessionAndReceiveTheFile() throws Exception {
     try (LabSegment segment = LabSegment.up(directory, STRANGER, "100mbit", "0")) {
-      String[] slowly = {"--rate", "500000"};
-      LabMember leader = segment.start(MEMBERS, host -> recorded(Arrays.asList(slowly), host));
+      LabMember leader =
+          segment.start(
+              MEMBERS,
+              host ->
+                  new String[] {
+                    "--rate", "500000", "--record", Recording.file(directory, host).toString()
+                  });
       final Path file = segment.content("content", 2 * CONTENT_BYTES);
       final UUID assignment = leader.distribute(file, Sha256.of(file));
       for (int host = 2; host <= MEMBERS; host++) {
-        segment.member(host).await(0, event -> event.text().contains("GLC0048"));
+        LabMember receiver = segment.member(host);
+        segment.await("for frames", () -> receiver.counter("mctp.frames.received") > FRAMES_TWICE);
       }
-      byte[] whole = any(Recording.of(directory, MEMBERS).byType(1), DATA);
+      List<byte[]> sent =
+          Recording.of(directory, MEMBERS).byType(FRAMES_TWICE).get(DATA).stream()
+              .map(Parcel::bytes)
+              .toList();
+      byte[] whole = sent.get(0);
       Stranger stranger = segment.stranger(STRANGER);
       long key = FrameHeader.sessionKey(ByteBuffer.wrap(whole));
       int payloadBytes = whole.length - FrameHeader.BYTES;
       int last = 2 * CONTENT_BYTES / payloadBytes;
+      List<byte[]> reordered = new ArrayList<>(sent);
+      reordered.addAll(sent);
+      Collections.shuffle(reordered, random);
+      counts(segment, stranger, "duplicate", reordered);
       counts(segment, stranger, "unknown-session", frame(key + 1, 1, 0, payloadBytes));
       counts(segment, stranger, "stale-epoch", frame(key + 1, 0, 0, payloadBytes));
       counts(segment, stranger, "beyond-size", frame(key, 1, last + 1, payloadBytes));
@@ -185,16 +363,23 @@ class MangledIT {
 
   private static void counts(LabSegment segment, Stranger stranger, String reason, byte[] frame)
       throws Exception {
+    counts(segment, stranger, reason, Collections.nCopies(COPIES, frame));
+  }
+
+  private static void counts(
+      LabSegment segment, Stranger stranger, String reason, List<byte[]> frames) throws Exception {
     String counter = "mctp.ignored." + reason;
     InetSocketAddress group = new InetSocketAddress(LabSegment.DATA_GROUP, LabSegment.DATA_PORT);
-    Map<String, Long> before = new TreeMap<>();
+    Map<String, SortedMap<String, Long>> before = new TreeMap<>();
     Set<LabMember> receivers = Set.of(segment.member(2), segment.member(3));
-    receivers.forEach(member -> before.put(member.name(), member.counter(counter)));
-    stranger.send(Collections.nCopies(COPIES, new Parcel(group, frame)), PER_SECOND);
+    receivers.forEach(member -> before.put(member.name(), member.counters()));
+    stranger.send(frames.stream().map(frame -> new Parcel(group, frame)).toList(), PER_SECOND);
     for (LabMember member : receivers) {
+      SortedMap<String, Long> first = before.get(member.name());
       segment.await(
-          "for " + member.name() + " to count " + counter + ": " + member.counters(),
-          () -> member.counter(counter) - before.get(member.name()) >= COPIES);
+          "for " + member.name() + " to count " + counter,
+          () -> member.hasCounted(frames.size(), Set.of(counter), first),
+          () -> member.name() + member.grown(first));
     }
   }
 
@@ -202,13 +387,5 @@ class MangledIT {
     ByteBuffer frame = ByteBuffer.allocate(FrameHeader.BYTES + payloadBytes);
     FrameHeader.write(frame, FrameType.DATA, key, epoch, 1, number, payloadBytes);
     return frame.array();
-  }
-
-  private static void transfer(LabSegment segment) throws Exception {
-    Path file = segment.content("content", CONTENT_BYTES);
-    UUID assignment = segment.member(1).distribute(file, Sha256.of(file));
-    for (int host = 2; host <= MEMBERS; host++) {
-      segment.member(host).received(assignment, file);
-    }
   }
 }
