@@ -120,6 +120,14 @@ class SegmentKeysIT {
         "for another leader",
         PATIENCE_MILLIS,
         () -> farm.servers().stream().anyMatch(server -> leads(server, others)));
+    // Whoever the CCM does not know to be there yet is brought to the version later.
+    Waiting.until(
+        "for the CCM to know that " + others + " are there",
+        PATIENCE_MILLIS,
+        () ->
+            farm.servers().stream()
+                .filter(server -> others.contains(server.name()))
+                .allMatch(server -> server.state().equals("up")));
     Map<String, Long> before = refusals(others);
     Waiting.until(
         "for what " + revoked + " says to be refused by all others",
