@@ -2,9 +2,10 @@ package org.contentmover.simulator;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.ByteRange;
 import org.contentmover.core.mctp.FrameSet;
@@ -22,7 +23,7 @@ final class Spool {
   private final byte[] expected;
 
   /** Where each frame that was written begins and ends. */
-  private final Map<Integer, Integer> written = new HashMap<>();
+  private final NavigableMap<Integer, Integer> written = new TreeMap<>();
 
   /** What came by unicast. */
   private final List<ByteRange> filled = new ArrayList<>();
@@ -50,8 +51,9 @@ final class Spool {
    * @param lost so many bytes of the file, from its end backwards, as far as they were written
    */
   void loseLast(int lost) {
-    int last = written.keySet().stream().mapToInt(at -> at).max().orElse(0);
-    written.keySet().removeIf(at -> at > last - lost);
+    if (!written.isEmpty()) {
+      written.tailMap(written.lastKey() - lost, false).clear();
+    }
   }
 
   /** Frames that are there when the file is opened again. */
@@ -75,13 +77,19 @@ final class Spool {
   void assertWhole() {
     int at = 0;
     while (at < expected.length) {
-      int end = Math.max(written.getOrDefault(at, at), filledUntil(at));
+      int end = Math.max(writtenUntil(at), filledUntil(at));
       if (end == at) {
         throw new InvariantViolation(
             owner + " says that it has everything, and lacks what is at offset " + at);
       }
       at = end;
     }
+  }
+
+  /** What was fetched may end in the middle of a frame that came by multicast afterwards. */
+  private int writtenUntil(int at) {
+    Map.Entry<Integer, Integer> frame = written.floorEntry(at);
+    return frame == null ? at : Math.max(at, frame.getValue());
   }
 
   private int filledUntil(int at) {
