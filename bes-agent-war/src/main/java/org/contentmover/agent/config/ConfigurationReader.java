@@ -241,6 +241,7 @@ public final class ConfigurationReader {
             weight(named, "disk", otherwise.disk()),
             weight(named, "members", otherwise.members()),
             weight(named, "network", otherwise.network()),
+            weight(named, "reliability", otherwise.reliability()),
             weight(named, "content", otherwise.content()));
     if (!named.isEmpty()) {
       throw new IllegalArgumentException("unknown: " + named.keySet());

@@ -50,9 +50,9 @@ public enum SettingKey {
   ELECTION_PRIORITY("election.priority", "50", "a number from 0 to 100, or never"),
   ELECTION_WEIGHTS(
       "election.weights",
-      "preference=60,cpus=8,idle=6,memory=6,disk=8,members=2,network=5,content=5",
+      "preference=60,cpus=8,idle=6,memory=6,disk=6,members=2,network=4,reliability=4,content=4",
       "name=number pairs with commas between, numbers from 0 to 1000 and not all 0; names are"
-          + " preference, cpus, idle, memory, disk, members, network and content"),
+          + " preference, cpus, idle, memory, disk, members, network, reliability and content"),
   ELECTION_PREEMPTION("election.preemption", "false", "true or false"),
   TIMERS_PROFILE("timers.profile", "lan", "lan, slow or source"),
   LEADER_ALIVE_INTERVAL("timers.leader.alive.interval.ms", "", "a number from 10 to 60000"),

@@ -251,7 +251,7 @@ class ConfigurationReaderTest {
     properties.setProperty("election.weights", "cpus=0, disk=20");
     properties.setProperty("election.preemption", "true");
     ElectionSettings election = read(properties).election();
-    assertEquals(new PriorityWeights(60, 0, 6, 6, 20, 2, 5, 5), election.weights());
+    assertEquals(new PriorityWeights(60, 0, 6, 6, 20, 2, 4, 4, 4), election.weights());
     assertTrue(election.preemption());
   }
 

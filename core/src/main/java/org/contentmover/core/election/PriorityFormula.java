@@ -39,6 +39,7 @@ public final class PriorityFormula {
             + (long) weights.disk() * saturating(known.freeDiskBytes(), HALF_DISK_BYTES)
             + (long) weights.members() * membersPercent(known.membersKnown())
             + (long) weights.network() * (100 - known.heartbeatLossPermille() / 10)
+            + (long) weights.reliability() * reliabilityPercent(known.uncleanEnds())
             + (long) weights.content() * soundPercent(known.sites(), known.soundSites());
     return (int) Math.min(MAX_COMPUTED, points / weights.sum());
   }
@@ -49,6 +50,11 @@ public final class PriorityFormula {
 
   private static int membersPercent(int membersKnown) {
     return (int) (100 * membersKnown / (membersKnown + HALF_MEMBERS));
+  }
+
+  /** A half after the first time, a third after the second. */
+  private static int reliabilityPercent(int uncleanEnds) {
+    return 100 / (1 + uncleanEnds);
   }
 
   private static int soundPercent(int sites, int soundSites) {

@@ -9,6 +9,7 @@ package org.contentmover.core.election;
  * @param freeDiskBytes free space where versions are staged, 0 when unknown
  * @param membersKnown other servers of the segment in the newest list
  * @param heartbeatLossPermille share of the leader's heartbeats that were lost, in thousandths
+ * @param uncleanEnds how often it ended in the last days without having left the segment
  * @param sites hosted sites
  * @param soundSites those of them that show a version and have no problem
  */
@@ -19,5 +20,6 @@ public record PriorityInputs(
     long freeDiskBytes,
     int membersKnown,
     int heartbeatLossPermille,
+    int uncleanEnds,
     int sites,
     int soundSites) {}

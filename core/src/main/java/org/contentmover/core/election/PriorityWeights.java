@@ -10,6 +10,7 @@ package org.contentmover.core.election;
  * @param disk free space where versions are staged
  * @param members how many servers of the segment it knows
  * @param network share of the leader's heartbeats that reach it
+ * @param reliability how seldom it ended without having left the segment
  * @param content share of its sites that show a version and have no problem
  */
 public record PriorityWeights(
@@ -20,30 +21,33 @@ public record PriorityWeights(
     int disk,
     int members,
     int network,
+    int reliability,
     int content) {
   /** Highest weight. */
   public static final int MAX_WEIGHT = 1_000;
 
   /** The administrator's word counts for six tenths, what is measured for four. */
-  public static final PriorityWeights DEFAULT = new PriorityWeights(60, 8, 6, 6, 8, 2, 5, 5);
+  public static final PriorityWeights DEFAULT = new PriorityWeights(60, 8, 6, 6, 6, 2, 4, 4, 4);
 
   /** Nothing but the administrator's word. */
-  public static final PriorityWeights PREFERENCE_ONLY = new PriorityWeights(1, 0, 0, 0, 0, 0, 0, 0);
+  public static final PriorityWeights PREFERENCE_ONLY =
+      new PriorityWeights(1, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Rejects weights out of range, and weights of which none counts. */
   public PriorityWeights {
-    for (int weight : new int[] {preference, cpus, idle, memory, disk, members, network, content}) {
+    for (int weight :
+        new int[] {preference, cpus, idle, memory, disk, members, network, reliability, content}) {
       if (weight < 0 || weight > MAX_WEIGHT) {
         throw new IllegalArgumentException(
             "a weight is " + weight + "; allowed are 0 to " + MAX_WEIGHT);
       }
     }
-    if (preference + cpus + idle + memory + disk + members + network + content == 0) {
+    if (preference + cpus + idle + memory + disk + members + network + reliability + content == 0) {
       throw new IllegalArgumentException("all weights are 0; at least one must count");
     }
   }
 
   int sum() {
-    return preference + cpus + idle + memory + disk + members + network + content;
+    return preference + cpus + idle + memory + disk + members + network + reliability + content;
   }
 }

@@ -51,6 +51,7 @@ public final class SegmentMember {
 
   private final OwnPriority priority;
   private MemberFacts facts = MemberFacts.UNKNOWN;
+  private int uncleanEnds;
   private boolean running;
 
   /** Time of the input that is being worked on; effects happen at it. */
@@ -175,6 +176,14 @@ public final class SegmentMember {
         Math.min(
             Math.min(registration.nextDeadlineNs(), registry.nextDeadlineNs()),
             Math.min(move.nextDeadlineNs(), path.nextDeadlineNs())));
+  }
+
+  /**
+   * How often this server ended in the last days without having left the segment (EL-3); counts
+   * from the next measurement on.
+   */
+  public void onUncleanEnds(int counted) {
+    uncleanEnds = counted;
   }
 
   /** This server's facts changed (EL-14). Measurements travel with the next refresh. */
@@ -316,6 +325,7 @@ public final class SegmentMember {
     byName.put("path.probes-sent", path.probesSent());
     byName.put("election.priority", (long) election.priority());
     byName.put("election.heartbeat-loss-permille", (long) election.heartbeatLossPermille());
+    byName.put("election.unclean-ends", (long) uncleanEnds);
     byName.put("registration.members", (long) members().size());
     return byName;
   }
@@ -335,6 +345,7 @@ public final class SegmentMember {
             facts.freeDiskBytes(),
             Math.max(0, members().size() - 1),
             election.heartbeatLossPermille(),
+            uncleanEnds,
             sites.size(),
             sound);
     int inForce = priority.onMeasured(known);

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 /** The formula of docs/protocol/election.md, and how steady its result is. */
 class OwnPriorityTest {
   private static final long GIB = 1L << 30;
-  private static final PriorityInputs UNKNOWN = new PriorityInputs(0, -1, 0, 0, 0, 0, 0, 0);
+  private static final PriorityInputs UNKNOWN = new PriorityInputs(0, -1, 0, 0, 0, 0, 0, 0, 0);
 
   @Test
   void shouldComputeTheExampleOfTheDocument() {
-    PriorityInputs known = new PriorityInputs(12, 250, 24 * GIB, 150 * GIB, 6, 10, 4, 3);
-    // 60·50 + 8·75 + 6·75 + 6·75 + 8·75 + 2·75 + 5·99 + 5·75 = 6120
-    assertEquals(61, PriorityFormula.priority(PriorityWeights.DEFAULT, 50, known, 250));
+    PriorityInputs known = new PriorityInputs(12, 250, 24 * GIB, 150 * GIB, 6, 10, 1, 4, 3);
+    // 60·50 + 8·75 + 6·75 + 6·75 + 6·75 + 2·75 + 4·99 + 4·50 + 4·75 = 5996
+    assertEquals(59, PriorityFormula.priority(PriorityWeights.DEFAULT, 50, known, 250));
   }
 
   @Test
@@ -33,8 +33,8 @@ class OwnPriorityTest {
   @Test
   void shouldPutAnAssignedServerAboveTheBestOfTheOthers() {
     PriorityInputs best =
-        new PriorityInputs(1 << 20, 0, Long.MAX_VALUE, Long.MAX_VALUE, 1 << 20, 0, 1, 1);
-    PriorityInputs worst = new PriorityInputs(1, 1000, 1, 1, 0, 1000, 9, 0);
+        new PriorityInputs(1 << 20, 0, Long.MAX_VALUE, Long.MAX_VALUE, 1 << 20, 0, 0, 1, 1);
+    PriorityInputs worst = new PriorityInputs(1, 1000, 1, 1, 0, 1000, 16, 9, 0);
     assertEquals(99, PriorityFormula.priority(PriorityWeights.DEFAULT, 99, best, 0));
     assertEquals(100, PriorityFormula.priority(PriorityWeights.DEFAULT, 100, worst, 1000));
     assertEquals(
@@ -55,6 +55,7 @@ class OwnPriorityTest {
               random.nextLong(1, 1 << 16) * GIB,
               random.nextInt(500),
               random.nextInt(1001),
+              random.nextInt(1, 16),
               10,
               random.nextInt(10));
       int priority = PriorityFormula.priority(PriorityWeights.DEFAULT, preference, known, load);
@@ -67,6 +68,7 @@ class OwnPriorityTest {
               known.freeDiskBytes() * 2,
               known.membersKnown() + 1,
               known.heartbeatLossPermille() / 2,
+              known.uncleanEnds() - 1,
               10,
               known.soundSites() + 1);
       int betterPriority =
@@ -80,7 +82,8 @@ class OwnPriorityTest {
     OwnPriority own = new OwnPriority(PriorityWeights.DEFAULT, 50);
     Set<Integer> seen = new HashSet<>();
     for (int i = 0; i < 500; i++) {
-      seen.add(own.onMeasured(new PriorityInputs(4, i % 2 == 0 ? 1000 : 0, GIB, GIB, 3, 0, 1, 1)));
+      seen.add(
+          own.onMeasured(new PriorityInputs(4, i % 2 == 0 ? 1000 : 0, GIB, GIB, 3, 0, 0, 1, 1)));
     }
     assertEquals(1, seen.size(), "priorities were " + seen);
   }
@@ -88,17 +91,17 @@ class OwnPriorityTest {
   @Test
   void shouldFollowAChangeThatLasts() {
     OwnPriority own = new OwnPriority(PriorityWeights.DEFAULT, 50);
-    int sound = own.onMeasured(new PriorityInputs(64, 0, 64 * GIB, 500 * GIB, 3, 0, 4, 4));
-    int broken = own.onMeasured(new PriorityInputs(64, 0, 64 * GIB, GIB, 3, 0, 4, 0));
+    int sound = own.onMeasured(new PriorityInputs(64, 0, 64 * GIB, 500 * GIB, 3, 0, 0, 4, 4));
+    int broken = own.onMeasured(new PriorityInputs(64, 0, 64 * GIB, GIB, 3, 0, 0, 4, 0));
     assertTrue(broken <= sound - OwnPriority.STEADINESS, sound + " fell to " + broken);
   }
 
   @Test
   void shouldObeyTheAdministratorAtOnce() {
     OwnPriority own = new OwnPriority(PriorityWeights.DEFAULT, 50);
-    assertEquals(51, own.onMeasured(UNKNOWN));
-    own.onPreference(52);
-    assertEquals(52, own.onMeasured(UNKNOWN), "one point is enough");
+    assertEquals(53, own.onMeasured(UNKNOWN));
+    own.onPreference(54);
+    assertEquals(55, own.onMeasured(UNKNOWN), "one point is enough");
     own.onPreference(100);
     assertEquals(100, own.onMeasured(UNKNOWN));
     own.onPreference(ElectionConfig.NEVER_LEADS);
@@ -107,8 +110,9 @@ class OwnPriorityTest {
 
   @Test
   void shouldRefuseWeightsOfWhichNoneCounts() {
-    assertThrows(IllegalArgumentException.class, () -> new PriorityWeights(0, 0, 0, 0, 0, 0, 0, 0));
     assertThrows(
-        IllegalArgumentException.class, () -> new PriorityWeights(1, 0, 0, -1, 0, 0, 0, 0));
+        IllegalArgumentException.class, () -> new PriorityWeights(0, 0, 0, 0, 0, 0, 0, 0, 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> new PriorityWeights(1, 0, 0, -1, 0, 0, 0, 0, 0));
   }
 }

@@ -75,6 +75,7 @@ class CrashIT {
     }
     farm.startAgain(leader);
     Waiting.until("for the process of " + leader, 60_000, () -> isKnownUp(leader));
+    assertEquals(1, farm.counters(leader).get("election.unclean-ends"), "it was killed (EL-3)");
     Waiting.until("for " + leader + " to catch up", CATCH_UP_MILLIS, () -> isCurrent(leader));
     Rsync.assertSame(STAGING, farm.liveDirectory(leader));
   }

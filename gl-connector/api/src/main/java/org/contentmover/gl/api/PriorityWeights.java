@@ -11,6 +11,7 @@ package org.contentmover.gl.api;
  * @param disk free space where versions are staged
  * @param members how many servers of the segment it knows
  * @param network share of the leader's heartbeats that reach it
+ * @param reliability how seldom it ended without having left the segment
  * @param content share of its sites that show a version and have no problem
  */
 public record PriorityWeights(
@@ -21,9 +22,10 @@ public record PriorityWeights(
     int disk,
     int members,
     int network,
+    int reliability,
     int content) {
   /** The administrator's word counts for six tenths, what is measured for four. */
-  public static final PriorityWeights DEFAULT = new PriorityWeights(60, 8, 6, 6, 8, 2, 5, 5);
+  public static final PriorityWeights DEFAULT = new PriorityWeights(60, 8, 6, 6, 6, 2, 4, 4, 4);
 
   private static final int MAX_WEIGHT = 1_000;
 
@@ -36,8 +38,9 @@ public record PriorityWeights(
     Checks.inRange("weight disk", disk, 0, MAX_WEIGHT);
     Checks.inRange("weight members", members, 0, MAX_WEIGHT);
     Checks.inRange("weight network", network, 0, MAX_WEIGHT);
+    Checks.inRange("weight reliability", reliability, 0, MAX_WEIGHT);
     Checks.inRange("weight content", content, 0, MAX_WEIGHT);
-    if (preference + cpus + idle + memory + disk + members + network + content == 0) {
+    if (preference + cpus + idle + memory + disk + members + network + reliability + content == 0) {
       throw new IllegalArgumentException("all weights are 0; at least one must count");
     }
   }

@@ -4,6 +4,7 @@ import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -41,6 +42,7 @@ import org.contentmover.gl.group.ChannelAddress;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.send.SourceFile;
 import org.contentmover.gl.state.StateDirectory;
+import org.contentmover.gl.state.UncleanEnds;
 
 /**
  * One server in one segment: the machine, and what carries out its effects. Owned by the loop but
@@ -52,6 +54,7 @@ final class Membership {
   private static final int DATA_INBOX_BYTES = 8 << 20;
 
   private final SegmentSettings settings;
+  private final UncleanEnds uncleanEnds;
   private final Loop loop;
   private final Inbox inbox;
   private final Deliveries deliveries;
@@ -71,6 +74,7 @@ final class Membership {
   private Membership(
       SegmentSettings settings,
       LeadershipFloor floor,
+      UncleanEnds uncleanEnds,
       StateDirectory state,
       Loop loop,
       Inbox inbox,
@@ -79,6 +83,7 @@ final class Membership {
       CarrierOpener carriers)
       throws IOException {
     this.settings = settings;
+    this.uncleanEnds = uncleanEnds;
     this.loop = loop;
     this.inbox = inbox;
     this.deliveries = deliveries;
@@ -172,7 +177,7 @@ final class Membership {
   }
 
   /**
-   * Reads the epoch floor and opens the control channel.
+   * Reads the epoch floor, notes that the server enters its segment, and opens the control channel.
    *
    * @throws IOException when that fails; the message says what to do
    */
@@ -186,7 +191,14 @@ final class Membership {
       CarrierOpener carriers)
       throws IOException {
     LeadershipFloor floor = state.readFloor().map(ToCore::floor).orElse(LeadershipFloor.NONE);
-    return new Membership(settings, floor, state, loop, inbox, deliveries, workers, carriers);
+    UncleanEnds ends = state.onEntered(Instant.now());
+    try {
+      return new Membership(
+          settings, floor, ends, state, loop, inbox, deliveries, workers, carriers);
+    } catch (IOException | RuntimeException e) {
+      state.onLeft();
+      throw e;
+    }
   }
 
   private MctpEndpoint transfer() {
@@ -211,6 +223,7 @@ final class Membership {
 
   void start() {
     guard.start(loop.nowNs());
+    member.onUncleanEnds(uncleanEnds.countedAt(Instant.now()));
     member.start(loop.nowNs());
   }
 
@@ -277,6 +290,7 @@ final class Membership {
   }
 
   void publishFacts(MemberFacts facts) {
+    member.onUncleanEnds(uncleanEnds.countedAt(Instant.now()));
     member.onFacts(facts, loop.nowNs());
   }
 

@@ -87,7 +87,7 @@ final class SegmentEngine implements Runnable, Loop {
       while (!stopRequested) {
         turn();
       }
-      membership.leave();
+      leave();
     } catch (UncheckedIOException e) {
       problem = "The epoch floor could not be kept: " + Reason.of(e.getCause());
       ConnectorLog.FLOOR_FAILED.log(
@@ -97,10 +97,24 @@ final class SegmentEngine implements Runnable, Loop {
       ConnectorLog.LOOP_FAILED.log(e, settings.server(), settings.segment());
     } catch (InterruptedException e) {
       // The lender of the thread wants it back at once.
-      membership.leave();
+      leave();
       Thread.currentThread().interrupt();
     } finally {
       close();
+    }
+  }
+
+  private void leave() {
+    membership.leave();
+    noteLeft();
+  }
+
+  /** Not noted, this start counts as one that ended badly: a little of a priority, no more. */
+  private void noteLeft() {
+    try {
+      state.onLeft();
+    } catch (IOException e) {
+      ConnectorLog.CLOSE_FAILED.log(e, state.path());
     }
   }
 
@@ -140,6 +154,7 @@ final class SegmentEngine implements Runnable, Loop {
 
   /** Ends a membership that never began, because no thread was to be had for it. */
   void abandon() {
+    noteLeft();
     close();
   }
 

@@ -119,6 +119,7 @@ final class ToCore {
         weights.disk(),
         weights.members(),
         weights.network(),
+        weights.reliability(),
         weights.content());
   }
 

@@ -1,6 +1,9 @@
 package org.contentmover.gl.state;
 
+import static org.contentmover.gl.state.UncleanEnds.NONE;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -9,21 +12,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 import org.contentmover.gl.log.Reason;
 
 /**
- * The state directory of one server instance: locked while open, holds the epoch floor.
+ * The state directory of one server instance: locked while open, holds the epoch floor, and how
+ * runs of this instance ended.
  *
  * <p>Every write is temporary file, sync, rename, sync of the directory, so a crash leaves the old
- * floor or the new one. Not safe for use by several threads.
+ * content or the new one. Not safe for use by several threads.
  */
 public final class StateDirectory implements AutoCloseable {
   static final String LOCK_FILE = "lock";
   static final String FLOOR_FILE = "epoch-floor";
-  private static final String TEMPORARY_FILE = "epoch-floor.new";
+  static final String RUN_FILE = "in-segment";
+  static final String ENDS_FILE = "unclean-ends";
+  private static final String TEMPORARY_SUFFIX = ".new";
   private static final String CLAIM_PREFIX = "org.contentmover.gl.state:";
-  private static final int MAX_FLOOR_BYTES = 1024;
+  private static final int MAX_FILE_BYTES = 1024;
 
   private final Path directory;
   private final String claim;
@@ -127,20 +134,24 @@ public final class StateDirectory implements AutoCloseable {
    */
   public Optional<EpochFloor> readFloor() throws IOException {
     Path file = directory.resolve(FLOOR_FILE);
-    byte[] content;
-    try {
-      if (Files.size(file) > MAX_FLOOR_BYTES) {
-        throw damaged(file);
-      }
-      content = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
+    Optional<byte[]> content = read(file);
+    if (content.isEmpty()) {
       return Optional.empty();
     }
-    EpochFloor floor = EpochFloor.decode(content);
+    EpochFloor floor = EpochFloor.decode(content.get());
     if (floor == null) {
       throw damaged(file);
     }
     return Optional.of(floor);
+  }
+
+  /** The file's content, cut at a size that none of these files has; empty when there is none. */
+  private static Optional<byte[]> read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(in.readNBytes(MAX_FILE_BYTES));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private static IOException damaged(Path file) {
@@ -154,14 +165,39 @@ public final class StateDirectory implements AutoCloseable {
 
   /** Keeps the floor; on return it is on disk. */
   public void writeFloor(EpochFloor floor) throws IOException {
-    Path temporary = directory.resolve(TEMPORARY_FILE);
+    write(FLOOR_FILE, floor.encode());
+  }
+
+  /**
+   * This instance enters its segment. When the one before it did not leave ({@link #onLeft}), that
+   * is kept as an unclean end.
+   *
+   * @return all that is known of such ends
+   */
+  public UncleanEnds onEntered(Instant now) throws IOException {
+    UncleanEnds ends = read(directory.resolve(ENDS_FILE)).map(UncleanEnds::decode).orElse(NONE);
+    if (Files.exists(directory.resolve(RUN_FILE))) {
+      ends = ends.and(now);
+      write(ENDS_FILE, ends.encode());
+    }
+    write(RUN_FILE, (now + "\n").getBytes(StandardCharsets.US_ASCII));
+    return ends;
+  }
+
+  /** This instance has left its segment as it should. */
+  public void onLeft() throws IOException {
+    Files.deleteIfExists(directory.resolve(RUN_FILE));
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Path temporary = directory.resolve(name + TEMPORARY_SUFFIX);
     try (FileChannel out =
         FileChannel.open(
             temporary,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer content = ByteBuffer.wrap(floor.encode());
+      ByteBuffer content = ByteBuffer.wrap(bytes);
       while (content.hasRemaining()) {
         out.write(content);
       }
@@ -169,7 +205,7 @@ public final class StateDirectory implements AutoCloseable {
     }
     Files.move(
         temporary,
-        directory.resolve(FLOOR_FILE),
+        directory.resolve(name),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
     try (FileChannel self = FileChannel.open(directory, StandardOpenOption.READ)) {

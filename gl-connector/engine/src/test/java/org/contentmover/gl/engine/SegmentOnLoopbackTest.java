@@ -2,6 +2,7 @@ package org.contentmover.gl.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -109,6 +110,20 @@ class SegmentOnLoopbackTest {
         () -> servers.get(2).leadership().leader().equals(Optional.of("boston-2")));
     assertTrue(servers.get(2).leadership().epoch() > epoch);
     Await.until("boston-1 is no member", () -> !servers.get(1).members().contains("boston-1"));
+  }
+
+  @Test
+  void shouldCountTheRunsThatEndedWithoutHavingLeft() throws Exception {
+    Path marker = root.resolve("boston-3/state/in-segment");
+    Files.createDirectories(marker.getParent());
+    Files.writeString(marker, "left behind by a process that was killed\n");
+    segment(FaultRates.NONE);
+    assertEquals(0, servers.get(0).counter("election.unclean-ends"));
+    assertEquals(1, servers.get(2).counter("election.unclean-ends"));
+    assertTrue(Files.exists(root.resolve("boston-1/state/in-segment")));
+    servers.forEach(TestServer::close);
+    assertFalse(Files.exists(root.resolve("boston-1/state/in-segment")), "it has left");
+    assertFalse(Files.exists(marker), "it has left");
   }
 
   @Test

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.contentmover.core.election.LeadershipFloor;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,48 @@ class StateDirectoryTest {
         assertDamaged(state, file, "epoch " + epoch);
       }
     }
+  }
+
+  @Test
+  void shouldKnowWhichRunsEndedWithoutHavingLeft() throws IOException {
+    Instant monday = Instant.parse("2026-03-02T08:00:00Z");
+    run(monday, true);
+    run(monday.plusSeconds(60), false);
+    assertEquals(List.of(monday.plusSeconds(120)), run(monday.plusSeconds(120), true).found());
+    UncleanEnds ends = run(monday.plusSeconds(180), false);
+    assertEquals(List.of(monday.plusSeconds(120)), ends.found(), "the run before had left");
+    ends = run(monday.plusSeconds(240), false);
+    assertEquals(2, ends.countedAt(monday.plusSeconds(240)), ends.toString());
+    Instant sevenDaysLater = monday.plus(Duration.ofDays(7)).plusSeconds(130);
+    assertEquals(1, ends.countedAt(sevenDaysLater), "the first of them is forgiven");
+  }
+
+  private UncleanEnds run(Instant start, boolean leaves) throws IOException {
+    try (StateDirectory state = StateDirectory.open(root)) {
+      UncleanEnds ends = state.onEntered(start);
+      if (leaves) {
+        state.onLeft();
+      }
+      return ends;
+    }
+  }
+
+  @Test
+  void shouldKeepTheLastUncleanEndsOnly() throws IOException {
+    Instant start = Instant.parse("2026-03-02T08:00:00Z");
+    for (int i = 0; i < UncleanEnds.MOST + 5; i++) {
+      run(start.plusSeconds(i), false);
+    }
+    Instant now = start.plusSeconds(60);
+    assertEquals(UncleanEnds.MOST, run(now, false).countedAt(now));
+  }
+
+  @Test
+  void shouldPassOverWhatIsNoUncleanEnd() throws IOException {
+    Files.writeString(
+        root.resolve(StateDirectory.ENDS_FILE), "\0\0\n2026-03-02T08:00:00Z\nyesterday\n");
+    Instant now = Instant.parse("2026-03-02T09:00:00Z");
+    assertEquals(1, run(now, true).countedAt(now));
   }
 
   @Test
