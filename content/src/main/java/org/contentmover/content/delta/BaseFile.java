@@ -1,0 +1,14 @@
+package org.contentmover.content.delta;
+
+import org.contentmover.core.manifest.ManifestEntry;
+
+/**
+ * A file of the base version.
+ *
+ * @param index its place among the files of the base manifest
+ */
+public record BaseFile(int index, ManifestEntry entry) {
+  BaseRange whole() {
+    return new BaseRange(index, View.RAW, 0, entry.sizeBytes());
+  }
+}

@@ -1,0 +1,67 @@
+package org.contentmover.content.delta;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+
+/**
+ * Which content of a new version is in the old one already, and what the rest of it resembles
+ * (CM-2, CM-3).
+ *
+ * <p>Immutable. Every file of the target is exactly one of: unchanged at its path; in {@link
+ * #copies}; in {@link #puts}.
+ */
+public final class DeltaPlan {
+  private final List<FileCopy> copies;
+  private final List<PutFile> puts;
+
+  private DeltaPlan(List<FileCopy> copies, List<PutFile> puts) {
+    this.copies = List.copyOf(copies);
+    this.puts = List.copyOf(puts);
+  }
+
+  /**
+   * Compares two versions. Takes the time to read what has changed, on both sides; what is
+   * unchanged is not read.
+   */
+  public static DeltaPlan between(
+      Manifest base, Manifest target, BaseFiles baseFiles, NewFiles newFiles) throws IOException {
+    BaseIndex index = new BaseIndex(base);
+    List<FileCopy> copies = new ArrayList<>();
+    List<PutFile> puts = new ArrayList<>();
+    Map<ContentHash, ManifestEntry> placed = new HashMap<>();
+    for (ManifestEntry file : target) {
+      BaseFile before = file.isFile() ? index.at(file.path()) : null;
+      if (!file.isFile() || before != null && before.entry().sameContent(file)) {
+        continue;
+      }
+      BaseFile equal = file.sizeBytes() == 0 ? null : index.withContent(file);
+      ManifestEntry first =
+          file.sizeBytes() == 0 || equal != null ? null : placed.putIfAbsent(file.sha256(), file);
+      if (equal != null) {
+        copies.add(new FileCopy(file, equal.index(), null));
+      } else if (first != null) {
+        copies.add(new FileCopy(file, -1, first.path()));
+      } else {
+        boolean based = before != null && before.entry().sizeBytes() > 0;
+        puts.add(new PutFile(file, based ? List.of(before) : List.of()));
+      }
+    }
+    return new DeltaPlan(copies, puts);
+  }
+
+  /** Files whose content is there already, in the order of the target. */
+  public List<FileCopy> copies() {
+    return copies;
+  }
+
+  /** Files whose content has to be made, in the order of the target. */
+  public List<PutFile> puts() {
+    return puts;
+  }
+}

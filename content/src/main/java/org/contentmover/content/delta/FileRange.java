@@ -1,0 +1,36 @@
+package org.contentmover.content.delta;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A part of a file as a stream. Does not close the file. One thread. */
+final class FileRange extends InputStream {
+  private final ReadableFile file;
+  private final long end;
+  private long position;
+
+  FileRange(ReadableFile file, long offset, long length) {
+    this.file = file;
+    this.position = offset;
+    this.end = offset + length;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (position == end) {
+      return -1;
+    }
+    int read = file.read(position, bytes, offset, (int) Math.min(length, end - position));
+    position += Math.max(0, read);
+    return read;
+  }
+}

@@ -1,0 +1,81 @@
+package org.contentmover.content.delta;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The base files one reader has open: the two it used last. One thread. */
+final class OpenBaseFiles implements Closeable {
+  private final BaseFiles files;
+  private Opened latest;
+  private Opened other;
+
+  private record Opened(int baseFile, View view, ReadableFile file) {
+    boolean is(BaseRange range) {
+      return baseFile == range.baseFile() && view == range.view();
+    }
+  }
+
+  OpenBaseFiles(BaseFiles files) {
+    this.files = files;
+  }
+
+  /** Reads a range as a whole. */
+  void readFully(BaseRange range, byte[] into, int from) throws IOException {
+    open(range).readFully(range.offset(), into, from, (int) range.length());
+  }
+
+  /** A range as a stream, which is good until the next call of this class. */
+  InputStream stream(BaseRange range) throws IOException {
+    return new FileRange(open(range), range.offset(), range.length());
+  }
+
+  private ReadableFile open(BaseRange range) throws IOException {
+    if (latest == null || !latest.is(range)) {
+      Opened wanted = other;
+      if (wanted == null || !wanted.is(range)) {
+        close(other);
+        other = null;
+        wanted = new Opened(range.baseFile(), range.view(), opened(range));
+      }
+      other = latest;
+      latest = wanted;
+    }
+    long size = latest.file().size();
+    if (range.end() > size) {
+      throw new PieceRejected(
+          "a piece uses bytes up to "
+              + range.end()
+              + " of base file "
+              + range.baseFile()
+              + ", which has "
+              + size
+              + " ("
+              + range.view()
+              + ")");
+    }
+    return latest.file();
+  }
+
+  private ReadableFile opened(BaseRange range) throws IOException {
+    if (range.view() == View.INFLATED) {
+      throw new PieceRejected("base file " + range.baseFile() + " is no archive");
+    }
+    return files.open(range.baseFile());
+  }
+
+  private static void close(Opened opened) throws IOException {
+    if (opened != null) {
+      opened.file().close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      close(latest);
+    } finally {
+      close(other);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.contentmover.content.delta;
+
+import com.github.luben.zstd.ZstdIOException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The content of a piece on its way: exactly as long as the piece says. One thread. */
+final class PieceContent extends InputStream {
+  private final Piece piece;
+  private final InputStream source;
+  private final LimitedData data;
+  private long left;
+
+  /**
+   * Reads one piece.
+   *
+   * @param data what has to be used up in the end; null when there is none
+   */
+  PieceContent(Piece piece, InputStream source, LimitedData data) {
+    this.piece = piece;
+    this.source = source;
+    this.data = data;
+    this.left = piece.contentBytes();
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (left == 0) {
+      return -1;
+    }
+    try {
+      int read = source.read(bytes, offset, (int) Math.min(length, left));
+      if (read < 0) {
+        throw new PieceRejected(says() + " and ends " + left + " bytes before");
+      }
+      left -= read;
+      if (left == 0) {
+        requireEnd();
+      }
+      return read;
+    } catch (ZstdIOException e) {
+      throw new PieceRejected(says() + " and cannot be unpacked: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireEnd() throws IOException {
+    if (source.read() >= 0) {
+      throw new PieceRejected(says() + " and makes more");
+    }
+    if (data != null && data.left() > 0) {
+      throw new PieceRejected(says() + " and leaves " + data.left() + " bytes of its data over");
+    }
+  }
+
+  private String says() {
+    return "a piece says that " + piece.dataBytes() + " bytes of data make " + piece.contentBytes();
+  }
+}

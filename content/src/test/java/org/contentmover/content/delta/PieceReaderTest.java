@@ -1,0 +1,123 @@
+package org.contentmover.content.delta;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class PieceReaderTest {
+  private static final byte[] OLD = RandomEdits.random(1, 200_000);
+  private static final TreeOfBytes BASE = new TreeOfBytes().file("old", OLD);
+  private static final BaseRange WHOLE = new BaseRange(0, View.RAW, 0, OLD.length);
+
+  private final byte[] content = RandomEdits.edited(new Random(4), OLD);
+  private final byte[] frame = ZstdFrames.pack(content, content.length, 3);
+  private final byte[] patch = ZstdFrames.pack(content, content.length, OLD, 3);
+
+  @Test
+  void shouldMakeTheContentOfEveryKindOfPiece() throws IOException {
+    assertArrayEquals(content, read(new Piece.Stored(content.length), content));
+    assertArrayEquals(content, read(new Piece.Zstd(content.length, frame.length), frame));
+    assertArrayEquals(
+        content, read(new Piece.Patch(content.length, patch.length, List.of(WHOLE)), patch));
+    assertArrayEquals(OLD, read(new Piece.Copy(WHOLE), new byte[0]));
+  }
+
+  @Test
+  void shouldNameASizeThatLies() {
+    int length = content.length;
+    rejected("makes more", new Piece.Zstd(length - 1, frame.length), frame);
+    rejected("ends 1 bytes before", new Piece.Zstd(length + 1, frame.length), frame);
+    rejected("unpacked", new Piece.Zstd(length, frame.length - 1), frame);
+    rejected("cannot be unpacked", patch(length - 1, patch.length, WHOLE), patch);
+    rejected("makes " + length, patch(length + 1, patch.length, WHOLE), patch);
+    rejected("unpacked", patch(length, patch.length - 1, WHOLE), patch);
+    rejected("ends 5 bytes before", new Piece.Stored(length + 5), content);
+    rejected("middle of a patch", patch(length, patch.length + 1, WHOLE), patch);
+  }
+
+  @Test
+  void shouldNameARangeTheBaseDoesNotHave() {
+    BaseRange beyond = new BaseRange(0, View.RAW, 1, OLD.length);
+    rejected("which has 200000", new Piece.Copy(beyond), new byte[0]);
+    rejected("which has 200000", patch(content.length, patch.length, beyond), patch);
+    rejected("no archive", new Piece.Copy(new BaseRange(0, View.INFLATED, 0, 1)), new byte[0]);
+    assertThrows(
+        IOException.class,
+        () -> read(new Piece.Copy(new BaseRange(1, View.RAW, 0, 1)), new byte[0]));
+  }
+
+  @Test
+  void shouldNameABaseThatIsAnother() {
+    TreeOfBytes drifted = new TreeOfBytes().file("old", RandomEdits.random(2, OLD.length));
+    assertThrows(
+        PieceRejected.class,
+        () -> read(patch(content.length, patch.length, WHOLE), patch, drifted));
+  }
+
+  @Test
+  void shouldRefusePiecesThatWantTooMuch() {
+    BaseRange half = new BaseRange(0, View.RAW, 0, Piece.MAX_DICTIONARY_BYTES / 2 + 1);
+    refused(() -> patch(Piece.MAX_CONTENT_BYTES + 1L, 100, WHOLE));
+    refused(() -> patch(100, 10_000, WHOLE));
+    refused(() -> new Piece.Patch(100, 100, List.of()));
+    refused(() -> new Piece.Patch(100, 100, List.of(half, half)));
+    refused(() -> new Piece.Patch(100, 100, Collections.nCopies(1025, WHOLE)));
+    refused(() -> new Piece.Stored(0));
+    refused(() -> new Piece.Zstd(1, 0));
+    refused(() -> new BaseRange(0, View.RAW, Long.MAX_VALUE, 1));
+    refused(() -> new BaseRange(0, View.RAW, -1, 1));
+    refused(() -> new BaseRange(-1, View.RAW, 0, 1));
+  }
+
+  @Property(tries = 300)
+  void shouldEndInAnErrorOrTheContentWhateverBitFlips(@ForAll @LongRange(min = 1) long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    byte[] good = random.nextBoolean() ? frame : patch;
+    Piece piece =
+        good == frame
+            ? new Piece.Zstd(content.length, frame.length)
+            : patch(content.length, patch.length, WHOLE);
+    byte[] bad = good.clone();
+    bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+    try {
+      // Bits of a frame's header that are not used change nothing.
+      assertArrayEquals(content, read(piece, bad), "seed " + seed);
+    } catch (PieceRejected e) {
+      assertTrue(e.getMessage().contains("piece") || e.getMessage().contains("patch"));
+    }
+  }
+
+  private static Piece.Patch patch(long contentBytes, long dataBytes, BaseRange range) {
+    return new Piece.Patch(contentBytes, dataBytes, List.of(range));
+  }
+
+  private static void refused(Runnable making) {
+    assertThrows(IllegalArgumentException.class, making::run);
+  }
+
+  private static void rejected(String why, Piece piece, byte[] data) {
+    PieceRejected rejected = assertThrows(PieceRejected.class, () -> read(piece, data));
+    assertTrue(rejected.getMessage().contains(why), rejected.getMessage());
+  }
+
+  private static byte[] read(Piece piece, byte[] data) throws IOException {
+    return read(piece, data, BASE);
+  }
+
+  private static byte[] read(Piece piece, byte[] data, BaseFiles base) throws IOException {
+    try (PieceReader reader = new PieceReader(base)) {
+      return reader.read(piece, new ByteArrayInputStream(data)).readAllBytes();
+    }
+  }
+}
