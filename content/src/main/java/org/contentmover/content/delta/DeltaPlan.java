@@ -3,8 +3,10 @@ package org.contentmover.content.delta;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
@@ -13,16 +15,18 @@ import org.contentmover.core.manifest.ManifestEntry;
  * Which content of a new version is in the old one already, and what the rest of it resembles
  * (CM-2, CM-3).
  *
- * <p>Immutable. Every file of the target is exactly one of: unchanged at its path; in {@link
- * #copies}; in {@link #puts}.
+ * <p>Immutable. Every file of the target is exactly one of: unchanged at its path, or at the path
+ * it has through {@link #moves}; in {@link #copies}; in {@link #puts}.
  */
 public final class DeltaPlan {
+  private final List<DirectoryMove> moves;
   private final List<FileCopy> copies;
   private final List<PutFile> puts;
 
-  private DeltaPlan(List<FileCopy> copies, List<PutFile> puts) {
-    this.copies = List.copyOf(copies);
-    this.puts = List.copyOf(puts);
+  private DeltaPlan(List<DirectoryMove> moves, List<FileCopy> copies, List<PutFile> puts) {
+    this.moves = moves;
+    this.copies = copies;
+    this.puts = puts;
   }
 
   /**
@@ -32,12 +36,18 @@ public final class DeltaPlan {
   public static DeltaPlan between(
       Manifest base, Manifest target, BaseFiles baseFiles, NewFiles newFiles) throws IOException {
     BaseIndex index = new BaseIndex(base);
+    Moves moves = new Moves(base, target);
+    Set<BaseFile> gone = new LinkedHashSet<>(index.files());
     List<FileCopy> copies = new ArrayList<>();
     List<PutFile> puts = new ArrayList<>();
     Map<ContentHash, ManifestEntry> placed = new HashMap<>();
     for (ManifestEntry file : target) {
-      BaseFile before = file.isFile() ? index.at(file.path()) : null;
-      if (!file.isFile() || before != null && before.entry().sameContent(file)) {
+      if (!file.isFile()) {
+        continue;
+      }
+      BaseFile before = index.at(moves.origin(file.path()));
+      gone.remove(before);
+      if (before != null && before.entry().sameContent(file)) {
         continue;
       }
       BaseFile equal = file.sizeBytes() == 0 ? null : index.withContent(file);
@@ -52,7 +62,13 @@ public final class DeltaPlan {
         puts.add(new PutFile(file, based ? List.of(before) : List.of()));
       }
     }
-    return new DeltaPlan(copies, puts);
+    List<PutFile> based = new BaseSearch(baseFiles, newFiles).search(puts, List.copyOf(gone));
+    return new DeltaPlan(moves.all(), List.copyOf(copies), based);
+  }
+
+  /** Directories that are elsewhere now; none of them lies in another one. */
+  public List<DirectoryMove> moves() {
+    return moves;
   }
 
   /** Files whose content is there already, in the order of the target. */
