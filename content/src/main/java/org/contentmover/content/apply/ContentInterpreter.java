@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.NativeEncoding;
 import org.contentmover.content.disk.Trees;
@@ -72,6 +73,7 @@ public final class ContentInterpreter implements Closeable {
     this.staging = new Staging(site, FileSystemProbe.probe(site.ops(), directory.path()));
     this.orders = new VersionOrders(site);
     Trees.deleteRecursively(site.ops(), directory.early());
+    site.liveSwitch().discardInterrupted();
     recovery.recover();
     refreshStatus();
   }
@@ -128,11 +130,18 @@ public final class ContentInterpreter implements Closeable {
     }
   }
 
-  /** The web server has to pass through these directories, whoever it runs as. */
+  /**
+   * The web server has to pass through these directories, whoever it runs as: none gets its name
+   * before it is open.
+   */
   private static void makeDirectory(FileSystemOps ops, Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      ops.createDirectory(path);
-      ops.setMode(path, OPEN_TO_ALL);
+      Path temporary = AtomicFile.temporary(path);
+      Trees.deleteRecursively(ops, temporary);
+      ops.createDirectory(temporary);
+      ops.setMode(temporary, OPEN_TO_ALL);
+      ops.sync(temporary);
+      ops.rename(temporary, path);
       ops.sync(path.getParent());
     }
   }

@@ -76,9 +76,7 @@ final class Versions {
 
   /** Removes everything of a version. */
   void delete(long version) throws IOException {
-    Trees.deleteRecursively(ops, site.version(version));
-    Trees.deleteRecursively(ops, site.manifest(version));
-    Trees.deleteRecursively(ops, building(version));
+    deleteAll(List.of(site.manifest(version), site.version(version), building(version)));
   }
 
   /**
@@ -86,7 +84,25 @@ final class Versions {
    * alone.
    */
   void deleteAllBut(Set<Long> kept) throws IOException {
-    for (Path path : doomed(kept)) {
+    deleteAll(doomed(kept));
+  }
+
+  /**
+   * Manifests first: without its manifest a version is not there, so half of one is never taken for
+   * all of it.
+   */
+  private void deleteAll(List<Path> doomed) throws IOException {
+    boolean deleted = false;
+    for (Path path : doomed) {
+      if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        ops.delete(path);
+        deleted = true;
+      }
+    }
+    if (deleted) {
+      ops.sync(site.versions());
+    }
+    for (Path path : doomed) {
       Trees.deleteRecursively(ops, path);
     }
   }

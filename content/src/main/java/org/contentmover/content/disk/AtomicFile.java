@@ -28,7 +28,7 @@ public final class AtomicFile {
 
   /** Replaces a file; durable when it returns. One writer at a time per file. */
   public static void replace(FileSystemOps ops, Path file, Content content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY_SUFFIX);
+    Path temporary = temporary(file);
     deleteIfExists(ops, temporary);
     try (OutputStream out = new BufferedOutputStream(ops.createFile(temporary), BUFFER_BYTES)) {
       content.writeTo(out);
@@ -41,10 +41,20 @@ public final class AtomicFile {
   /** Replaces a symlink as a whole; durable once the directory is synced. */
   public static void replaceSymlink(FileSystemOps ops, Path link, String target)
       throws IOException {
-    Path temporary = link.resolveSibling(link.getFileName() + TEMPORARY_SUFFIX);
+    Path temporary = temporary(link);
     deleteIfExists(ops, temporary);
     ops.symlink(temporary, target);
     ops.rename(temporary, link);
+  }
+
+  /** Removes what a crash left of a replacement. */
+  public static void discard(FileSystemOps ops, Path file) throws IOException {
+    deleteIfExists(ops, temporary(file));
+  }
+
+  /** Where something waits to get its name. */
+  public static Path temporary(Path path) {
+    return path.resolveSibling(path.getFileName() + TEMPORARY_SUFFIX);
   }
 
   private static void deleteIfExists(FileSystemOps ops, Path path) throws IOException {

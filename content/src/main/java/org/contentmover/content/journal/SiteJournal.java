@@ -59,6 +59,8 @@ public final class SiteJournal {
     SiteJournal journal = new SiteJournal(ops, file, records);
     if (!complete || records.size() > COMPACT_ABOVE_RECORDS) {
       journal.rewrite();
+    } else {
+      AtomicFile.discard(ops, file);
     }
     return journal;
   }

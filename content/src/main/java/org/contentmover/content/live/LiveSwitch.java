@@ -37,6 +37,12 @@ public final class LiveSwitch {
     ops.sync(site.path());
   }
 
+  /** Removes what a crash left of a switch. */
+  public void discardInterrupted() throws IOException {
+    AtomicFile.discard(ops, site.live());
+    AtomicFile.discard(ops, site.backup());
+  }
+
   /**
    * Turns a document root that was there before into version 0. Between the two renames live is
    * missing for some microseconds; there is no way in POSIX to put a symlink in place of a

@@ -1,26 +1,27 @@
 package org.contentmover.content.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
-import org.contentmover.content.assignment.WrittenAssignment;
+import java.util.stream.Stream;
+import org.contentmover.content.apply.SiteLife.Chapter;
+import org.contentmover.content.apply.SiteLife.Step;
+import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.fixture.FaultyFileSystem;
-import org.contentmover.content.fixture.Publisher;
-import org.contentmover.content.fixture.SampleTree;
+import org.contentmover.content.fixture.InMemory;
 import org.contentmover.content.fixture.Server;
 import org.contentmover.content.fixture.SimulatedCrash;
 import org.contentmover.content.fixture.TreeReading;
-import org.contentmover.content.trust.TrustedKeys;
-import org.contentmover.core.interpret.Activation;
-import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,229 +29,253 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the process, or cuts the power, at every single operation on the file system (CI-5).
- * Whenever that is, live is exactly a tree that was meant to be live, a restart and a second
- * delivery bring what was wanted, and nothing is left over.
+ * Kills the process, or cuts the power, at every single operation on the file system in the life of
+ * a site (CI-5). Whenever that is, live is exactly the tree from before or the one from after; the
+ * next start cleans up; what was interrupted succeeds when it is delivered again.
  */
 class CrashSweepTest {
-  private static final int VERSIONS_TO_KEEP = 2;
+  private static final long SEED = Long.getLong("tests.seed", 1);
 
-  @TempDir Path directory;
-  private Publisher publisher;
-  private Manifest first;
-  private Manifest second;
-  private Manifest third;
-  private WrittenAssignment publish1;
-  private WrittenAssignment commit1;
-  private WrittenAssignment publish2;
-  private WrittenAssignment commit2;
-  private WrittenAssignment publish3;
-  private WrittenAssignment commit3;
+  /** How many failures are followed by crashes at how many of the next operations. */
+  private static final int CRASHES_AFTER_A_FAILURE = 12;
+
+  /** After every so many crashes everything is delivered once more, and must change nothing. */
+  private static final int DELIVERED_AGAIN_EACH = 4;
+
+  @TempDir(factory = InMemory.class)
+  Path directory;
+
+  private SiteLife life;
+  private int points;
+  private int runs;
 
   @BeforeEach
   void writeAssignments() throws Exception {
-    publisher = new Publisher(directory.resolve("ccm"));
-    SampleTree staging = SampleTree.at(directory.resolve("staging"));
-    staging
-        .file("index.html", "one")
-        .file("a/same.txt", "same")
-        .file("a/gone.txt", "gone")
-        .file("a/mode.txt", "mode")
-        .directory("empty")
-        .symlink("link", "index.html");
-    first = Publisher.scan(staging.root());
-    publish1 = publisher.publish(Manifest.EMPTY, 0, staging.root(), 1);
-    commit1 = publisher.order(AssignmentType.COMMIT, 1);
-    staging.file("index.html", "two").delete("a/gone.txt").mode("a/mode.txt", "rwx------");
-    second = Publisher.scan(staging.root());
-    publish2 = publisher.publish(first, 1, staging.root(), 2);
-    commit2 = publisher.order(AssignmentType.COMMIT, 2);
-    staging.file("b/new.txt", "new").delete("link");
-    third = Publisher.scan(staging.root());
-    publish3 = publisher.publish(second, 2, staging.root(), 3);
-    commit3 = publisher.order(AssignmentType.COMMIT, 3);
+    life = new SiteLife(directory);
   }
 
   @AfterEach
   void close() throws Exception {
-    publisher.close();
+    life.close();
   }
 
   @Test
-  void shouldSurviveTheFirstPublish() throws Exception {
-    sweep(List.of(), List.of(publish1, commit1), List.of(Manifest.EMPTY, first), Set.of(1L));
-  }
-
-  @Test
-  void shouldSurviveAnUpdate() throws Exception {
-    sweep(
-        List.of(publish1, commit1),
-        List.of(publish2, commit2),
-        List.of(first, second),
-        Set.of(1L, 2L));
-  }
-
-  @Test
-  void shouldSurviveAnUpdateThatPrunes() throws Exception {
-    sweep(
-        List.of(publish1, commit1, publish2, commit2),
-        List.of(publish3, commit3),
-        List.of(second, third),
-        Set.of(2L, 3L));
-  }
-
-  @Test
-  void shouldSurviveARollback() throws Exception {
-    sweep(
-        List.of(publish1, commit1, publish2, commit2),
-        List.of(publisher.order(AssignmentType.ROLLBACK, 1)),
-        List.of(second, first),
-        Set.of(1L, 2L));
-  }
-
-  @Test
-  void shouldSurviveAnAbort() throws Exception {
-    sweep(
-        List.of(publish1, commit1, publish2),
-        List.of(publisher.order(AssignmentType.ABORT, 2)),
-        List.of(first),
-        Set.of(1L));
-  }
-
-  @Test
-  void shouldSurviveCatchingUp() throws Exception {
-    WrittenAssignment catchUp =
-        publisher.write(
-            publisher.order(AssignmentType.SYNCHRONIZE, 1, 3, Activation.IMMEDIATE), first, third);
-    sweep(List.of(publish1, commit1), List.of(catchUp), List.of(first, third), Set.of(1L, 3L));
+  void shouldShowTheOldOrTheNewVersionAfterACrashAtAnyOperation() throws Exception {
+    System.out.println("crash sweep with -Dtests.seed=" + SEED);
+    forEveryChapter(
+        (chapter, before) -> {
+          sweep(chapter, before, FaultyFileSystem::crashingAt);
+          sweep(chapter, before, FaultyFileSystem::losingPowerAt);
+          for (long variant = 0; variant < 3; variant++) {
+            long seed = SEED * 1_000_003 + variant * 10_007;
+            sweep(chapter, before, n -> losingAllAt(n, seed + n));
+          }
+        });
+    System.out.println("crash points swept: " + points);
+    assertTrue(points >= 2_000, "only " + points + " crash points");
   }
 
   @Test
   void shouldSurviveAnotherCrashDuringRecovery() throws Exception {
-    List<WrittenAssignment> assignments = List.of(publish2, commit2);
-    int points = 0;
-    for (long crash = 1; ; crash++) {
-      Server server = prepared("twice-" + crash, List.of(publish1, commit1));
-      if (!crashes(server, assignments, FaultyFileSystem.losingPowerAt(crash))) {
+    Chapter chapter = life.chapters().get(1);
+    Server before = Server.under(directory.resolve("before"));
+    play(before, life.chapters().get(0), FaultyFileSystem.sound());
+    for (long n = 1; ; n++) {
+      Server crashed = copy(before);
+      int step = play(crashed, chapter, losingAllAt(n, SEED + n));
+      if (step == chapter.steps().size()) {
         break;
       }
-      for (long again = 1;
-          crashes(server, List.of(), FaultyFileSystem.losingPowerAt(again));
-          again++) {
-        requireLiveAmong(server, List.of(first, second), crash);
+      for (long again = 1; ; again++) {
+        Server twice = copy(crashed);
+        boolean died = diesWhileOpening(twice, losingAllAt(again, SEED * n + again));
+        requireEnd(twice, chapter, step, "after crashes at operations " + n + " and " + again);
+        if (!died) {
+          break;
+        }
         points++;
       }
-      requireEnd(server, assignments, List.of(first, second), Set.of(1L, 2L), crash);
+      forget(crashed);
     }
-    assertTrue(points > 100, points + " points");
+    System.out.println("crash points swept during recovery: " + points);
+    assertTrue(points > 500, "only " + points + " crash points");
   }
 
-  private void sweep(
-      List<WrittenAssignment> before,
-      List<WrittenAssignment> assignments,
-      List<Manifest> liveTrees,
-      Set<Long> versionsAfter)
-      throws Exception {
-    sweep(FaultyFileSystem::crashingAt, before, assignments, liveTrees, versionsAfter);
-    sweep(FaultyFileSystem::losingPowerAt, before, assignments, liveTrees, versionsAfter);
+  /** An operation fails, which is reported and made good, and then the process dies. */
+  @Test
+  void shouldSurviveACrashAfterAFailure() throws Exception {
+    Chapter chapter = life.chapters().get(1);
+    Server before = Server.under(directory.resolve("before"));
+    play(before, life.chapters().get(0), FaultyFileSystem.sound());
+    boolean failed = true;
+    for (long n = 1; failed; n++) {
+      for (int later = 1; later <= CRASHES_AFTER_A_FAILURE; later++) {
+        Server server = copy(before);
+        FaultyFileSystem faulty =
+            FaultyFileSystem.failingAt(n, new IOException("Input/output error"))
+                .thenCrashingAt(n + later);
+        int step = playInSpiteOfFailures(server, chapter, faulty);
+        failed = faulty.hasFailed();
+        requireEnd(
+            server, chapter, step, "after a failure of operation " + n + ", a crash at +" + later);
+        points++;
+      }
+    }
+    System.out.println("crash points swept after failures: " + points);
+    assertTrue(points > 500, "only " + points + " crash points");
+  }
+
+  private interface Sweep {
+    void of(Chapter chapter, Server before) throws Exception;
+  }
+
+  private void forEveryChapter(Sweep sweep) throws Exception {
+    Server before = Server.under(directory.resolve("before"));
+    for (Chapter chapter : life.chapters()) {
+      sweep.of(chapter, before);
+      play(before, chapter, FaultyFileSystem.sound());
+    }
   }
 
   /** One run for each operation; the last, in which nothing crashes, ends the sweep. */
-  private void sweep(
-      LongFunction<FaultyFileSystem> fault,
-      List<WrittenAssignment> before,
-      List<WrittenAssignment> assignments,
-      List<Manifest> liveTrees,
-      Set<Long> versionsAfter)
+  private void sweep(Chapter chapter, Server before, LongFunction<FaultyFileSystem> fault)
       throws Exception {
-    long crash = 1;
+    long n = 1;
     while (true) {
-      Server server = prepared("run-" + crash, before);
-      boolean crashed = crashes(server, assignments, fault.apply(crash));
-      requireLiveAmong(server, liveTrees, crash);
-      requireEnd(server, assignments, liveTrees, versionsAfter, crash);
-      Trees.deleteRecursively(FileSystemOps.REAL, directory.resolve("run-" + crash));
-      if (!crashed) {
+      Server server = copy(before);
+      int step = play(server, chapter, fault.apply(n));
+      requireEnd(server, chapter, step, "after a crash at operation " + n);
+      if (step == chapter.steps().size()) {
         break;
       }
-      crash++;
+      points++;
+      n++;
     }
-    System.out.println("crash points swept: " + (crash - 1));
-    assertTrue(crash > 10, "only " + crash + " operations: the sweep does not see them");
+    assertTrue(n > 30, "only " + n + " operations: the sweep does not see them");
   }
 
-  private Server prepared(String name, List<WrittenAssignment> before) throws IOException {
-    Server server = Server.under(directory.resolve(name));
-    carryOutAll(server, before, FaultyFileSystem.sound());
-    return server;
+  private FaultyFileSystem losingAllAt(long operation, long seed) {
+    return FaultyFileSystem.losingAllAt(operation, seed, directory.resolve("kept"));
   }
 
-  private boolean crashes(
-      Server server, List<WrittenAssignment> assignments, FaultyFileSystem faulty)
-      throws IOException {
+  /** Plays a chapter; the step at which the process died, or their number. */
+  private int play(Server server, Chapter chapter, FaultyFileSystem ops) throws IOException {
+    int step = 0;
+    try (ContentInterpreter interpreter = life.open(server, ops)) {
+      for (Step next : chapter.steps()) {
+        next.action().on(interpreter);
+        step++;
+      }
+    } catch (SimulatedCrash e) {
+      return Math.min(step, chapter.steps().size() - 1);
+    } finally {
+      ops.settle();
+    }
+    return step;
+  }
+
+  private boolean diesWhileOpening(Server server, FaultyFileSystem ops) throws IOException {
     try {
-      carryOutAll(server, assignments, faulty);
+      life.open(server, ops).close();
       return false;
     } catch (SimulatedCrash e) {
       return true;
     } finally {
-      faulty.settle();
+      ops.settle();
     }
   }
 
-  private void carryOutAll(Server server, List<WrittenAssignment> assignments, FileSystemOps ops)
+  /** As an administrator does who tries again what failed. */
+  private int playInSpiteOfFailures(Server server, Chapter chapter, FaultyFileSystem ops)
       throws IOException {
-    try (ContentInterpreter interpreter = open(server, ops)) {
-      for (WrittenAssignment assignment : assignments) {
-        AssignmentOutcome outcome = interpreter.carryOut(assignment.file());
-        assertTrue(outcome.succeeded(), outcome.detail());
+    int step = 0;
+    try (ContentInterpreter interpreter = openAtLast(server, ops)) {
+      for (Step next : chapter.steps()) {
+        try {
+          next.action().on(interpreter);
+        } catch (AssertionError e) {
+          if (!ops.hasFailed()) {
+            throw e;
+          }
+          next.action().on(interpreter);
+        }
+        step++;
       }
+    } catch (SimulatedCrash e) {
+      return Math.min(step, chapter.steps().size() - 1);
+    } finally {
+      ops.settle();
+    }
+    return step;
+  }
+
+  private ContentInterpreter openAtLast(Server server, FaultyFileSystem ops) throws IOException {
+    try {
+      return life.open(server, ops);
+    } catch (IOException e) {
+      return life.open(server, ops);
     }
   }
 
-  private ContentInterpreter open(Server server, FileSystemOps ops) throws IOException {
-    return ContentInterpreter.open(
-        server.site(),
-        Publisher.GROUP::equals,
-        TrustedKeys.of(publisher.key().publicKey()),
-        Publisher.CLOCK,
-        VERSIONS_TO_KEEP,
-        ops);
-  }
-
-  private static void requireLiveAmong(Server server, List<Manifest> trees, long crash)
-      throws Exception {
-    Manifest live =
-        server.liveTarget().equals("nothing")
-            ? Manifest.EMPTY
-            : TreeReading.read(server.site().live().toRealPath());
-    assertTrue(trees.contains(live), "live is a mixture after a crash at operation " + crash);
-  }
-
-  private void requireEnd(
-      Server server,
-      List<WrittenAssignment> assignments,
-      List<Manifest> liveTrees,
-      Set<Long> versionsAfter,
-      long crash)
-      throws Exception {
-    try (ContentInterpreter interpreter = open(server, FaultyFileSystem.sound())) {
-      requireLiveAmong(server, liveTrees, crash);
-      for (WrittenAssignment assignment : assignments) {
-        AssignmentOutcome outcome = interpreter.carryOut(assignment.file());
-        assertTrue(outcome.succeeded(), outcome.detail());
+  /** Looks at what the crash left, starts again, ends the chapter, and delivers all once more. */
+  private void requireEnd(Server server, Chapter chapter, int step, String when) throws Exception {
+    Set<Manifest> lawful = chapter.liveDuring(step);
+    assertTrue(lawful.contains(live(server)), "live is a mixture " + when);
+    try (ContentInterpreter interpreter = life.open(server, FaultyFileSystem.sound())) {
+      assertTrue(lawful.contains(live(server)), "live is a mixture after the next start, " + when);
+      assertNull(interpreter.status().problem(), when);
+      requireNothingLeft(server, when);
+      for (Step next : chapter.steps().subList(step, chapter.steps().size())) {
+        next.action().on(interpreter);
+        assertEquals(next.liveAfter(), live(server), next.name() + " " + when);
+      }
+      if (points % DELIVERED_AGAIN_EACH == 0) {
+        for (Step next : chapter.steps()) {
+          next.action().on(interpreter);
+        }
       }
       interpreter.prune();
+      requireNothingLeft(server, when);
     }
-    String after = "after a crash at operation " + crash;
-    assertEquals(liveTrees.get(liveTrees.size() - 1), server.liveTree(), after);
-    List<String> names = new ArrayList<>();
-    versionsAfter.stream()
-        .sorted()
-        .forEach(version -> names.addAll(List.of(version + "", version + ".manifest")));
-    assertEquals(names, List.copyOf(server.versionNames()), after);
-    Set<String> siteNames = server.names();
-    siteNames.remove("backup");
-    assertEquals(List.of("journal", "live", "lock", "versions"), List.copyOf(siteNames), after);
+    assertEquals(chapter.liveAfter(), live(server), "in the end, " + when);
+    Set<String> names = new TreeSet<>();
+    for (long version : chapter.versionsAfter()) {
+      names.add(Long.toString(version));
+      names.add(version + ".manifest");
+    }
+    assertEquals(names, server.versionNames(), when);
+    forget(server);
+  }
+
+  private static Manifest live(Server server) throws IOException {
+    return server.liveTarget().equals("nothing")
+        ? Manifest.EMPTY
+        : TreeReading.read(server.site().live().toRealPath());
+  }
+
+  /** No file is there that nobody knows of; and the web server can pass. */
+  private static void requireNothingLeft(Server server, String when) throws IOException {
+    Set<String> names = server.names();
+    names.remove("backup");
+    names.remove("live");
+    assertEquals(Set.of("journal", "lock", "versions"), names, when);
+    for (String name : server.versionNames()) {
+      assertTrue(name.matches("\\d+(\\.manifest)?"), name + " is left " + when);
+    }
+    for (Path passed : List.of(server.site().path(), server.site().versions())) {
+      assertEquals(0755, FileStamp.of(passed).permissions(), passed + " " + when);
+    }
+    try (Stream<Path> sites = Files.list(server.site().path().getParent())) {
+      assertEquals(List.of(server.site().path()), sites.toList(), when);
+    }
+  }
+
+  private Server copy(Server server) throws IOException {
+    runs++;
+    return SiteLife.copy(server, directory.resolve("run-" + runs));
+  }
+
+  private static void forget(Server server) throws IOException {
+    Trees.deleteRecursively(FileSystemOps.REAL, server.site().path().getParent());
   }
 }

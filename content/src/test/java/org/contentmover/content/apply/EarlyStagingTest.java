@@ -5,22 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
+import org.contentmover.content.fixture.Arriving;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
@@ -28,7 +22,6 @@ import org.contentmover.content.fixture.Server;
 import org.contentmover.content.fixture.SimulatedCrash;
 import org.contentmover.content.fixture.TreeReading;
 import org.contentmover.content.trust.TrustedKeys;
-import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.Manifest;
@@ -332,68 +325,5 @@ class EarlyStagingTest {
         Publisher.CLOCK,
         2,
         ops);
-  }
-
-  /** A file at its full size, into which the bytes of an assignment come piece by piece. */
-  private static final class Arriving {
-    private static final int PIECE_BYTES = 4_000;
-
-    private final WrittenAssignment assignment;
-    private final byte[] bytes;
-    private final Path file;
-    private final boolean[] there;
-
-    Arriving(WrittenAssignment assignment, Path file) throws IOException {
-      this.assignment = assignment;
-      this.bytes = Files.readAllBytes(assignment.file());
-      this.file = Files.write(file, new byte[bytes.length]);
-      this.there = new boolean[(bytes.length + PIECE_BYTES - 1) / PIECE_BYTES];
-    }
-
-    AssignmentId id() {
-      return assignment.header().assignmentId();
-    }
-
-    Path file() {
-      return file;
-    }
-
-    int pieces() {
-      return there.length;
-    }
-
-    /** Every order of the pieces, from nothing. */
-    List<Integer> shuffled(long seed) throws IOException {
-      Files.write(file, new byte[bytes.length]);
-      Arrays.fill(there, false);
-      List<Integer> order =
-          new ArrayList<>(Stream.iterate(0, piece -> piece + 1).limit(pieces()).toList());
-      Collections.shuffle(order, new Random(seed));
-      return order;
-    }
-
-    void arriveUpTo(int end) throws IOException {
-      for (int piece = 0; piece < end; piece++) {
-        arrive(piece);
-      }
-    }
-
-    void arrive(int piece) throws IOException {
-      int from = piece * PIECE_BYTES;
-      int to = Math.min(bytes.length, from + PIECE_BYTES);
-      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(bytes, from, to - from), from);
-      }
-      there[piece] = true;
-    }
-
-    boolean has(long offset, long length) {
-      for (long at = offset; at < offset + length; at = (at / PIECE_BYTES + 1) * PIECE_BYTES) {
-        if (!there[(int) (at / PIECE_BYTES)]) {
-          return false;
-        }
-      }
-      return true;
-    }
   }
 }

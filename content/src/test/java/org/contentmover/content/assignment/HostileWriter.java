@@ -24,6 +24,7 @@ import org.contentmover.format.Trailer;
 public final class HostileWriter {
   private final AssignmentHeader honest;
   private final List<byte[]> commands = new ArrayList<>();
+  private byte[] commandTail = new byte[0];
   private byte[] data = new byte[0];
   private UnaryOperator<Header.Builder> headerLie = UnaryOperator.identity();
   private UnaryOperator<Trailer.Builder> trailerLie = UnaryOperator.identity();
@@ -39,6 +40,12 @@ public final class HostileWriter {
 
   public HostileWriter rawCommand(byte[] bytes) {
     commands.add(bytes);
+    return this;
+  }
+
+  /** Bytes behind the last command. */
+  public HostileWriter commandTail(byte[] bytes) {
+    commandTail = bytes.clone();
     return this;
   }
 
@@ -63,6 +70,7 @@ public final class HostileWriter {
       writeLength(command.length, commandBytes);
       commandBytes.write(command);
     }
+    commandBytes.write(commandTail);
     byte[] section = commandBytes.toByteArray();
     byte[] header =
         headerLie
