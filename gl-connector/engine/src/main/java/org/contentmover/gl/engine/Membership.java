@@ -4,7 +4,7 @@ import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -55,6 +55,7 @@ final class Membership {
 
   private final SegmentSettings settings;
   private final UncleanEnds uncleanEnds;
+  private final InstantSource wallClock;
   private final Loop loop;
   private final Inbox inbox;
   private final Deliveries deliveries;
@@ -75,6 +76,7 @@ final class Membership {
       SegmentSettings settings,
       LeadershipFloor floor,
       UncleanEnds uncleanEnds,
+      InstantSource wallClock,
       StateDirectory state,
       Loop loop,
       Inbox inbox,
@@ -84,6 +86,7 @@ final class Membership {
       throws IOException {
     this.settings = settings;
     this.uncleanEnds = uncleanEnds;
+    this.wallClock = wallClock;
     this.loop = loop;
     this.inbox = inbox;
     this.deliveries = deliveries;
@@ -184,6 +187,7 @@ final class Membership {
   static Membership open(
       SegmentSettings settings,
       StateDirectory state,
+      InstantSource wallClock,
       Loop loop,
       Inbox inbox,
       Deliveries deliveries,
@@ -191,10 +195,10 @@ final class Membership {
       CarrierOpener carriers)
       throws IOException {
     LeadershipFloor floor = state.readFloor().map(ToCore::floor).orElse(LeadershipFloor.NONE);
-    UncleanEnds ends = state.onEntered(Instant.now());
+    UncleanEnds ends = state.onEntered(wallClock.instant());
     try {
       return new Membership(
-          settings, floor, ends, state, loop, inbox, deliveries, workers, carriers);
+          settings, floor, ends, wallClock, state, loop, inbox, deliveries, workers, carriers);
     } catch (IOException | RuntimeException e) {
       state.onLeft();
       throw e;
@@ -223,7 +227,7 @@ final class Membership {
 
   void start() {
     guard.start(loop.nowNs());
-    member.onUncleanEnds(uncleanEnds.countedAt(Instant.now()));
+    member.onUncleanEnds(uncleanEnds.countedAt(wallClock.instant()));
     member.start(loop.nowNs());
   }
 
@@ -290,7 +294,7 @@ final class Membership {
   }
 
   void publishFacts(MemberFacts facts) {
-    member.onUncleanEnds(uncleanEnds.countedAt(Instant.now()));
+    member.onUncleanEnds(uncleanEnds.countedAt(wallClock.instant()));
     member.onFacts(facts, loop.nowNs());
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -108,7 +109,12 @@ public final class SegmentConnector {
     try {
       opened =
           SegmentEngine.open(
-              settings, workers, deliveries, carriers.apply(settings), refusalPatience.toNanos());
+              settings,
+              workers,
+              deliveries,
+              carriers.apply(settings),
+              InstantSource.system(),
+              refusalPatience.toNanos());
     } catch (IOException e) {
       throw new ResourceException(e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package org.contentmover.gl.engine;
 import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,7 @@ final class SegmentEngine implements Runnable, Loop {
       Deliveries deliveries,
       StateDirectory state,
       CarrierOpener carriers,
+      InstantSource wallClock,
       long refusalPatienceNs)
       throws IOException {
     this.settings = settings;
@@ -54,13 +56,15 @@ final class SegmentEngine implements Runnable, Loop {
     this.deliveries = deliveries;
     this.state = state;
     this.refusalPatienceNs = refusalPatienceNs;
-    membership = Membership.open(settings, state, this, inbox, deliveries, workers, carriers);
+    membership =
+        Membership.open(settings, state, wallClock, this, inbox, deliveries, workers, carriers);
   }
 
   /**
    * Locks the state directory and opens the control channel; the membership begins when {@link
    * #run} does.
    *
+   * @param wallClock says how long ago this server ended without having left; nothing else
    * @param refusalPatienceNs how long a leader puts up with a lender that refuses it threads
    * @throws IOException when that fails; the message says what to do
    */
@@ -69,11 +73,13 @@ final class SegmentEngine implements Runnable, Loop {
       PatientExecutor workers,
       Deliveries deliveries,
       CarrierOpener carriers,
+      InstantSource wallClock,
       long refusalPatienceNs)
       throws IOException {
     StateDirectory state = StateDirectory.open(settings.stateDirectory());
     try {
-      return new SegmentEngine(settings, workers, deliveries, state, carriers, refusalPatienceNs);
+      return new SegmentEngine(
+          settings, workers, deliveries, state, carriers, wallClock, refusalPatienceNs);
     } catch (IOException | RuntimeException e) {
       state.close();
       throw e;
