@@ -4,4 +4,5 @@
 set -euo pipefail
 # shellcheck source=benchmarks/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+require_root
 run_benchmark org.contentmover.benchmark.FailoverBenchmark "$@"

@@ -33,6 +33,27 @@ build() {
   touch "$classpath_file"
 }
 
+# Builds one module and what it needs, when the file its build leaves is older than a source; the further words are the
+# folders of these sources.
+build_module() {
+  local module=$1 left=$2
+  shift 2
+  if [ -f "$left" ] && [ -z "$(cd "$repository" && find "$@" -name target -prune -o -path '*/src/test' -prune \
+    -o -type f \( -name '*.java' -o -name pom.xml -o -name '*.proto' -o -name '*.txt' \) -newer "$left" -print -quit)" ]; then
+    return
+  fi
+  command -v mvn >/dev/null || fail "Maven (3.8 or newer) is needed to build; 'mvn' is not on the PATH."
+  echo "Building (without tests) ..." >&2
+  (cd "$repository" && mvn -B -q -ntp -pl "$module" -am -DskipTests package) >&2 || fail "the build failed"
+  touch "$left"
+}
+
+# What ./assignment runs.
+tool_classpath_file=$repository/assignment-tool/target/assignment.classpath
+build_assignment_tool() {
+  build_module assignment-tool "$tool_classpath_file" assignment-tool content content-format core
+}
+
 require_java() {
   java=$(java_home_or_path)
   [ -n "$java" ] || fail "Java (JDK 17 or newer) is needed; 'java' is not on the PATH and JAVA_HOME is not set."

@@ -100,6 +100,13 @@ enum Module {
       return CORE.classes().or(jdk());
     }
   },
+  /** Not even protobuf or zstd: so it can have no way of its own to write or read an assignment. */
+  ASSIGNMENT_TOOL("assignment-tool") {
+    @Override
+    DescribedPredicate<JavaClass> mayKnow() {
+      return CORE.classes().or(CONTENT.classes()).or(jdkWithoutHttp());
+    }
+  },
   /** Programs that measure the modules from outside; nobody may know them. */
   BENCHMARKS("benchmarks") {
     @Override

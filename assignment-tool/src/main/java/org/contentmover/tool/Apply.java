@@ -1,0 +1,176 @@
+package org.contentmover.tool;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.OptionalLong;
+import org.contentmover.content.apply.AssignmentOutcome;
+import org.contentmover.content.apply.ContentInterpreter;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.disk.Trees;
+import org.contentmover.content.live.LiveSwitch;
+import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.content.scan.ScanFailure;
+import org.contentmover.content.scan.ScanIndex;
+import org.contentmover.content.scan.ScanRules;
+import org.contentmover.content.scan.TreeScanner;
+import org.contentmover.content.trust.KeyFile;
+import org.contentmover.content.trust.TrustedKeys;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * What an agent does: stages, and commits (CI-1 to CI-3). The site it does that in lies beside DIR
+ * for as long as it takes; its base version has the files of DIR by hard links. DIR itself stays as
+ * it is until the new version is complete and durable, then the two change places.
+ *
+ * @param keyFile of the public key to trust; null for the one in OUT_DIR
+ */
+record Apply(Path tree, Path outDirectory, Path keyFile) implements ToolCommand {
+  private static final FileSystemOps OPS = FileSystemOps.REAL;
+  private static final String SUFFIX = "~applying";
+  private static final int LIVE_AND_BACKUP = 2;
+
+  @Override
+  public void run(PrintStream out, Figures figures)
+      throws IOException, ScanFailure, AssignmentRejected {
+    AssignmentDirectory received = AssignmentDirectory.open(outDirectory);
+    Path named = tree.toAbsolutePath().normalize();
+    Path left = named.resolveSibling(named.getFileName() + SUFFIX);
+    if (!Files.exists(named) && Files.exists(before(left))) {
+      throw new ToolFailure(
+          "DIR "
+              + tree
+              + " is missing, because an apply was killed between two renames. As it was before, it"
+              + " is in "
+              + before(left)
+              + ": move that back");
+    }
+    Path directory = Make.tree("DIR", tree);
+    if (directory.getParent() == null) {
+      throw new WrongUse("DIR is the root of the file system; name a directory in it");
+    }
+    TrustedKeys trusted =
+        TrustedKeys.of(KeyFile.loadPublic(keyFile == null ? received.key() : keyFile));
+    AssignmentHeader header = header(received.publish(), trusted);
+    Path work = beginWork(directory);
+    try {
+      SiteDirectory site = SiteDirectory.under(work, header.hostedSite());
+      figures.phase("base", () -> placeBase(directory, header, site));
+      carryOut(received, trusted, header, site, figures);
+      figures.phase("swap", () -> swap(directory, site.version(header.targetVersion()), work));
+    } finally {
+      if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+        Trees.deleteRecursively(OPS, work);
+      }
+    }
+    for (Path file : received.assignments()) {
+      figures.travels(Files.size(file));
+    }
+    out.printf("%s is now version %d of %s%n", tree, header.targetVersion(), outDirectory);
+  }
+
+  private static AssignmentHeader header(Path publish, TrustedKeys trusted)
+      throws IOException, AssignmentRejected {
+    try (AssignmentReader reader = AssignmentReader.open(publish, trusted)) {
+      return reader.header();
+    }
+  }
+
+  private static Path before(Path work) {
+    return work.resolve("before");
+  }
+
+  private static Path beginWork(Path directory) throws IOException {
+    Path work = directory.resolveSibling(directory.getFileName() + SUFFIX);
+    try {
+      OPS.createDirectory(work);
+      return work;
+    } catch (FileAlreadyExistsException e) {
+      throw new ToolFailure(
+          work
+              + " is there: another apply works on "
+              + directory
+              + ", or one was killed. When none is running, delete it and try again");
+    }
+  }
+
+  private static Void placeBase(Path directory, AssignmentHeader header, SiteDirectory site)
+      throws IOException, ScanFailure {
+    OPS.createDirectory(site.path());
+    OPS.createDirectory(site.versions());
+    long version = header.baseVersion();
+    if (version == 0) {
+      return null;
+    }
+    Manifest found =
+        new TreeScanner(Clock.systemUTC())
+            .scan(directory, ScanRules.EVERYTHING, ScanIndex.EMPTY)
+            .manifest();
+    if (!found.hash().equals(header.baseManifestSha256())) {
+      throw new ToolFailure(
+          "DIR "
+              + directory
+              + " is not the tree the assignment was made for: its content, a mode or a time"
+              + " differs. See which by: rsync -aHnic --delete OLD_DIR/ "
+              + directory
+              + "/");
+    }
+    LinkedTree.make(directory, found, site.version(version));
+    try (OutputStream manifest = new BufferedOutputStream(OPS.createFile(site.manifest(version)))) {
+      found.writeTo(manifest);
+    }
+    new LiveSwitch(OPS, site).point(version, OptionalLong.empty());
+    return null;
+  }
+
+  private static void carryOut(
+      AssignmentDirectory received,
+      TrustedKeys trusted,
+      AssignmentHeader header,
+      SiteDirectory site,
+      Figures figures)
+      throws IOException, ScanFailure, AssignmentRejected {
+    try (ContentInterpreter interpreter =
+        ContentInterpreter.open(
+            site, header.contentGroup()::equals, trusted, Clock.systemUTC(), LIVE_AND_BACKUP)) {
+      require(figures.phase("stage", () -> interpreter.carryOut(received.publish())));
+      require(figures.phase("commit", () -> interpreter.carryOut(received.commit())));
+    }
+  }
+
+  private static void require(AssignmentOutcome outcome) {
+    if (!outcome.succeeded()) {
+      throw new ToolFailure(
+          "the assignment was "
+              + (outcome.result() == AssignmentOutcome.Result.REFUSED ? "refused" : "not applied")
+              + " ("
+              + outcome.reason()
+              + "): "
+              + outcome.detail());
+    }
+  }
+
+  private static Void swap(Path directory, Path version, Path work) throws IOException {
+    OPS.rename(directory, before(work));
+    boolean swapped = false;
+    try {
+      OPS.rename(version, directory);
+      swapped = true;
+    } finally {
+      if (!swapped) {
+        OPS.rename(before(work), directory);
+      }
+    }
+    OPS.sync(directory.getParent());
+    return null;
+  }
+}

@@ -1,0 +1,112 @@
+package org.contentmover.tool;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words the tool was started with.
+ *
+ * @param stats whether figures are wanted
+ */
+record CommandLine(ToolCommand command, boolean stats) {
+  /**
+   * Understands them.
+   *
+   * @throws WrongUse naming the word that is wrong
+   */
+  static CommandLine parse(List<String> words) {
+    Words left = new Words(words);
+    boolean stats = left.flag("--stats");
+    ToolCommand command =
+        switch (left.next("a command")) {
+          case "make" -> {
+            String profile = left.value("--profile");
+            Path key = left.path("--key");
+            yield new Make(
+                path(left.next("OLD_DIR")),
+                path(left.next("NEW_DIR")),
+                path(left.next("OUT_DIR")),
+                profile == null ? Profile.DEFAULT : Profile.parse(profile),
+                key);
+          }
+          case "apply" -> {
+            Path key = left.path("--key");
+            yield new Apply(path(left.next("DIR")), path(left.next("OUT_DIR")), key);
+          }
+          case "inspect" -> {
+            boolean list = left.flag("--list");
+            yield new Inspect(path(left.next("OUT_DIR")), list);
+          }
+          case "verify" -> {
+            Path key = left.path("--key");
+            if (key == null) {
+              throw new WrongUse("verify wants --key FILE, the public key to trust");
+            }
+            yield new Verify(path(left.next("OUT_DIR")), key);
+          }
+          default -> throw new WrongUse("unknown command: " + words.get(0));
+        };
+    left.requireNone();
+    return new CommandLine(command, stats);
+  }
+
+  private static Path path(String text) {
+    try {
+      if (!text.isEmpty()) {
+        return Path.of(text);
+      }
+    } catch (InvalidPathException e) {
+      // As wrong as an empty one.
+    }
+    throw new WrongUse("'" + text + "' is no path");
+  }
+
+  /** What is not understood yet. */
+  private static final class Words {
+    private final List<String> left;
+
+    Words(List<String> words) {
+      left = new ArrayList<>(words);
+    }
+
+    boolean flag(String name) {
+      return left.remove(name);
+    }
+
+    String value(String name) {
+      int at = left.indexOf(name);
+      if (at < 0) {
+        return null;
+      }
+      if (at + 1 == left.size()) {
+        throw new WrongUse(name + " wants a value");
+      }
+      left.remove(at);
+      return left.remove(at);
+    }
+
+    Path path(String name) {
+      String text = value(name);
+      return text == null ? null : CommandLine.path(text);
+    }
+
+    String next(String what) {
+      if (left.isEmpty()) {
+        throw new WrongUse(what + " is missing");
+      }
+      if (left.get(0).startsWith("-")) {
+        throw new WrongUse("unknown option: " + left.get(0));
+      }
+      return left.remove(0);
+    }
+
+    void requireNone() {
+      if (!left.isEmpty()) {
+        throw new WrongUse(
+            (left.get(0).startsWith("-") ? "unknown option: " : "too many words: ") + left.get(0));
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.contentmover.tool;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.contentmover.content.assignment.AssignmentCommand;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.CommandStream;
+import org.contentmover.content.trust.KeyFile;
+import org.contentmover.content.trust.TrustedKeys;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+
+/**
+ * Says what is in the assignments of OUT_DIR, and what takes how many bytes.
+ *
+ * @param list whether each command is named
+ */
+record Inspect(Path outDirectory, boolean list) implements ToolCommand {
+  @Override
+  public void run(PrintStream out, Figures figures) throws IOException, AssignmentRejected {
+    AssignmentDirectory directory = AssignmentDirectory.open(outDirectory);
+    TrustedKeys key = TrustedKeys.of(KeyFile.loadPublic(directory.key()));
+    for (Path file : directory.assignments()) {
+      figures.travels(Files.size(file));
+      try (AssignmentReader reader = AssignmentReader.open(file, key)) {
+        print(out, file, reader);
+      }
+    }
+  }
+
+  private void print(PrintStream out, Path file, AssignmentReader reader)
+      throws IOException, AssignmentRejected {
+    AssignmentHeader header = reader.header();
+    long bytes = Files.size(file);
+    out.println(file.getFileName());
+    line(out, "bytes", bytes);
+    line(out, "of these commands", header.commandBytes());
+    line(out, "of these data", header.dataBytes());
+    line(out, "of these envelope", bytes - header.commandBytes() - header.dataBytes());
+    line(out, "type", header.type());
+    line(out, "id", header.assignmentId());
+    line(out, "hosted site", header.hostedSite());
+    line(out, "content group", header.contentGroup());
+    line(out, "sequence", header.sequence());
+    line(out, "base version", header.baseVersion() + " " + header.baseManifestSha256());
+    line(out, "target version", header.targetVersion() + " " + header.targetManifestSha256());
+    line(out, "made at", header.createdAt());
+    line(out, "expires at", header.expiresAt());
+    line(out, "activation", header.activation());
+    line(out, "needs free bytes", header.requiredBytes());
+    line(out, "signed by key", reader.keyId());
+    commands(out, reader);
+  }
+
+  private void commands(PrintStream out, AssignmentReader reader)
+      throws IOException, AssignmentRejected {
+    Map<String, Long> counts = new TreeMap<>();
+    try (CommandStream commands = reader.commands()) {
+      for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
+        String kind = it.change().getClass().getSimpleName();
+        counts.merge(kind, 1L, Long::sum);
+        if (list) {
+          line(out, kind, it.change().path());
+        }
+      }
+    }
+    line(out, "commands", reader.header().commandCount());
+    counts.forEach((kind, count) -> line(out, "of these " + kind, count));
+  }
+
+  private static void line(PrintStream out, String name, Object value) {
+    out.printf("  %-26s %s%n", name, value);
+  }
+}

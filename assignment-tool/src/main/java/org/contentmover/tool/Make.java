@@ -1,0 +1,131 @@
+package org.contentmover.tool;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.contentmover.content.assignment.AssignmentOrder;
+import org.contentmover.content.assignment.AssignmentWriter;
+import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.scan.ScanFailure;
+import org.contentmover.content.scan.ScanIndex;
+import org.contentmover.content.scan.ScanRules;
+import org.contentmover.content.scan.TreeScanner;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.store.Intake;
+import org.contentmover.content.trust.KeyFile;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.interpret.Activation;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.manifest.Manifest;
+
+/**
+ * What a CCM does in a publish: scans NEW_DIR, takes it into a content store, writes what leads to
+ * it from OLD_DIR, and the commit (CM-2, CM-12).
+ *
+ * @param keyFile of a private key to sign with; null for a new key that nobody keeps
+ */
+record Make(Path oldTree, Path newTree, Path outDirectory, Profile profile, Path keyFile)
+    implements ToolCommand {
+  private static final HostedSite SITE = new HostedSite("site");
+  private static final ContentGroup GROUP = new ContentGroup("all");
+  private static final long OLD_VERSION = 1;
+  private static final long NEW_VERSION = 2;
+  private static final Duration VALID = Duration.ofDays(365);
+
+  @Override
+  public void run(PrintStream out, Figures figures)
+      throws IOException, ScanFailure, AssignmentRejected {
+    Path from = tree("OLD_DIR", oldTree);
+    Path to = tree("NEW_DIR", newTree);
+    SigningKey key = keyFile == null ? SigningKey.generate() : KeyFile.load(keyFile);
+    AssignmentDirectory made = AssignmentDirectory.create(outDirectory, List.of(from, to));
+    boolean complete = false;
+    try {
+      make(from, to, key, made, out, figures);
+      complete = true;
+    } finally {
+      if (!complete) {
+        made.empty();
+      }
+    }
+  }
+
+  /** A directory by the name that no symlink hides. */
+  static Path tree(String name, Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw new WrongUse(
+          name + " " + path + (Files.exists(path) ? " is no directory" : " does not exist"));
+    }
+    return path.toRealPath();
+  }
+
+  private void make(
+      Path from,
+      Path to,
+      SigningKey key,
+      AssignmentDirectory made,
+      PrintStream out,
+      Figures figures)
+      throws IOException, ScanFailure, AssignmentRejected {
+    TreeScanner scanner = new TreeScanner(Clock.systemUTC());
+    Manifest base =
+        figures.phase(
+            "scan-old", () -> scanner.scan(from, ScanRules.EVERYTHING, ScanIndex.EMPTY).manifest());
+    try (ContentStore store =
+        ContentStore.open(made.work(), profile.compression(), FileSystemOps.REAL)) {
+      Manifest target = figures.phase("scan-new", () -> take(scanner, to, store));
+      AssignmentWriter writer = new AssignmentWriter(store, key);
+      WrittenAssignment publish =
+          figures.phase(
+              "write",
+              () -> writer.write(made.publish(), order(AssignmentType.PUBLISH, 1), base, target));
+      KeyFile.writePublic(made.key(), key.publicKey());
+      WrittenAssignment commit =
+          writer.writeOrder(made.commit(), order(AssignmentType.COMMIT, 2), target.hash());
+      figures.travels(publish.sizeBytes());
+      figures.travels(commit.sizeBytes());
+      out.printf(
+          "made %s: %d bytes to publish, %d to commit, %d commands%n",
+          outDirectory, publish.sizeBytes(), commit.sizeBytes(), publish.header().commandCount());
+    }
+    made.deleteWork();
+  }
+
+  private static Manifest take(TreeScanner scanner, Path tree, ContentStore store)
+      throws IOException, ScanFailure {
+    try (Intake content = store.intake()) {
+      Manifest manifest =
+          scanner.scan(tree, ScanRules.EVERYTHING, ScanIndex.EMPTY, content).manifest();
+      content.add(manifest);
+      content.finish();
+      return manifest;
+    }
+  }
+
+  private static AssignmentOrder order(AssignmentType type, long sequence) {
+    Instant now = Clock.systemUTC().instant();
+    return new AssignmentOrder(
+        new AssignmentId(UUID.randomUUID()),
+        sequence,
+        type,
+        SITE,
+        GROUP,
+        "",
+        OLD_VERSION,
+        NEW_VERSION,
+        now,
+        now.plus(VALID),
+        Activation.COMMIT_ON_ORDER);
+  }
+}

@@ -1,0 +1,49 @@
+package org.contentmover.tool;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.contentmover.content.assignment.AssignmentCommand;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.CommandStream;
+import org.contentmover.content.assignment.FrameLayout;
+import org.contentmover.content.assignment.PayloadReader;
+import org.contentmover.content.trust.KeyFile;
+import org.contentmover.content.trust.TrustedKeys;
+import org.contentmover.core.interpret.AssignmentRejected;
+
+/**
+ * Checks the assignments of OUT_DIR as a server does that has a key pinned, as far as that goes
+ * without the base version (CM-12).
+ */
+record Verify(Path outDirectory, Path keyFile) implements ToolCommand {
+  @Override
+  public void run(PrintStream out, Figures figures) throws IOException, AssignmentRejected {
+    AssignmentDirectory directory = AssignmentDirectory.open(outDirectory);
+    TrustedKeys key = TrustedKeys.of(KeyFile.loadPublic(keyFile));
+    for (Path file : directory.assignments()) {
+      figures.travels(Files.size(file));
+      try (AssignmentReader reader = AssignmentReader.open(file, key)) {
+        requireContent(reader);
+        out.printf("%s: signed by key %s, undamaged%n", file.getFileName(), reader.keyId());
+      }
+    }
+  }
+
+  private static void requireContent(AssignmentReader reader)
+      throws IOException, AssignmentRejected {
+    FrameLayout layout = new FrameLayout();
+    PayloadReader data = reader.data();
+    try (CommandStream commands = reader.commands()) {
+      for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
+        layout.accept(it);
+        if (it.payload() != null) {
+          data.copy(it, OutputStream::nullOutputStream);
+        }
+      }
+    }
+    layout.finish(reader.header().dataBytes());
+  }
+}
