@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Names and values of a command line; each may be taken once. What is wrong with one is said by an
  * IllegalArgumentException.
  */
-final class Arguments {
+public final class Arguments {
   /** Members are told paths in lines of words, tar and others in lines for a shell. */
   private static final Pattern PLAIN_PATH = Pattern.compile("[\\p{L}\\p{N}/._+@%=:,-]+");
 
@@ -19,11 +19,11 @@ final class Arguments {
 
   private final List<String> left;
 
-  Arguments(String[] arguments) {
+  public Arguments(String[] arguments) {
     left = new ArrayList<>(List.of(arguments));
   }
 
-  String text(String name, String otherwise) {
+  public String text(String name, String otherwise) {
     int at = left.indexOf(name);
     if (at < 0) {
       return otherwise;
@@ -46,7 +46,7 @@ final class Arguments {
     return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
   }
 
-  int number(String name, int otherwise, int smallest, int largest) {
+  public int number(String name, int otherwise, int smallest, int largest) {
     return number(name, text(name, Integer.toString(otherwise)), smallest, largest);
   }
 
@@ -67,7 +67,7 @@ final class Arguments {
         name + " is '" + text + "'; wanted is a number from " + smallest + " to " + largest);
   }
 
-  <T> List<T> list(String name, String otherwise, Function<String, T> each) {
+  public <T> List<T> list(String name, String otherwise, Function<String, T> each) {
     List<T> values = new ArrayList<>();
     for (String text : text(name, otherwise).split(",", -1)) {
       values.add(each.apply(text.trim()));
@@ -85,7 +85,7 @@ final class Arguments {
     return name;
   }
 
-  Path path(String name, Path otherwise) {
+  public Path path(String name, Path otherwise) {
     return path(name, text(name, otherwise.toString()));
   }
 
@@ -106,7 +106,7 @@ final class Arguments {
             + "' is empty, or has characters that a shell would take apart");
   }
 
-  void requireAllTaken() {
+  public void requireAllTaken() {
     if (!left.isEmpty()) {
       throw new IllegalArgumentException("unknown option " + left.get(0));
     }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * failed, 2 for wrong use or when the lab refuses. Nothing is made or taken away before all values
  * are known to be good, and then only in a directory of its own.
  */
-interface Program {
+public interface Program {
   /** Where its directory is made. */
   Path workParent();
 

@@ -1,6 +1,5 @@
 package org.contentmover.benchmark;
 
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -53,18 +52,18 @@ record RunLine(RunSetting setting, int repetition, String problem, Measurement m
 
   /** One line of JSON; it has every name, also of a run that failed. */
   String json() {
-    StringBuilder json = new StringBuilder("{");
-    text(json, "peer", setting.peer());
-    raw(json, "receivers", Integer.toString(setting.receivers()));
-    text(json, "rate", setting.rate().text());
-    raw(json, "lossPercent", setting.loss().json());
-    text(json, "payload", setting.payload().text());
-    raw(json, "bytes", Long.toString(bytes()));
-    raw(json, "keys", Boolean.toString(setting.choices().keyed()));
-    text(json, "jvm", setting.choices().jvmText());
-    raw(json, "repetition", Integer.toString(repetition));
-    raw(json, "cold", Boolean.toString(cold()));
-    raw(json, "correct", Boolean.toString(correct()));
+    JsonLine json = new JsonLine();
+    json.text("peer", setting.peer());
+    json.raw("receivers", Integer.toString(setting.receivers()));
+    json.text("rate", setting.rate().text());
+    json.raw("lossPercent", setting.loss().json());
+    json.text("payload", setting.payload().text());
+    json.raw("bytes", Long.toString(bytes()));
+    json.raw("keys", Boolean.toString(setting.choices().keyed()));
+    json.text("jvm", setting.choices().jvmText());
+    json.raw("repetition", Integer.toString(repetition));
+    json.raw("cold", Boolean.toString(cold()));
+    json.raw("correct", Boolean.toString(correct()));
     figure(json, "wallSeconds", it -> it.measurement.wallSeconds());
     figure(json, "fractionOfLimit", RunLine::fractionOfLimit);
     figure(json, "wallSecondsSynced", it -> it.measurement.syncedSeconds());
@@ -75,35 +74,15 @@ record RunLine(RunSetting setting, int repetition, String problem, Measurement m
     figure(json, "senderBytesPerPayload", RunLine::senderBytesPerPayload);
     figure(json, "receiverCpuSecondsPerMB", RunLine::receiverCpuSecondsPerMegabyte);
     figure(json, "senderCpuSecondsPerMB", RunLine::senderCpuSecondsPerMegabyte);
-    if (correct()) {
-      raw(json, "problem", "null");
+    json.text("problem", correct() ? null : problem);
+    return json.toString();
+  }
+
+  private void figure(JsonLine json, String name, ToDoubleFunction<RunLine> of) {
+    if (measurement == null) {
+      json.raw(name, "null");
     } else {
-      text(json, "problem", problem);
+      json.decimal(name, of.applyAsDouble(this));
     }
-    return json.append('}').toString();
-  }
-
-  private void figure(StringBuilder json, String name, ToDoubleFunction<RunLine> of) {
-    raw(json, name, measurement == null ? "null" : decimal(of.applyAsDouble(this)));
-  }
-
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.5f", value);
-  }
-
-  private static void text(StringBuilder json, String name, String value) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (char c : value.toCharArray()) {
-      if (c < ' ') {
-        quoted.append(' ');
-      } else {
-        quoted.append(c == '"' || c == '\\' ? "\\" : "").append(c);
-      }
-    }
-    raw(json, name, quoted.append('"').toString());
-  }
-
-  private static void raw(StringBuilder json, String name, String value) {
-    json.append(json.length() == 1 ? "" : ",").append('"').append(name).append("\":").append(value);
   }
 }

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Files and what is below directories. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
   /** Whether both are the same, byte by byte; a directory with the same names below it. */
-  static boolean same(Path expected, Path found) throws IOException {
+  public static boolean same(Path expected, Path found) throws IOException {
     if (!Files.isDirectory(expected)) {
       return Files.isRegularFile(found) && Files.mismatch(expected, found) < 0;
     }
@@ -38,7 +38,7 @@ final class Trees {
     }
   }
 
-  static void delete(Path root) throws IOException {
+  public static void delete(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }
@@ -62,7 +62,7 @@ final class Trees {
   }
 
   /** An empty directory, whatever was there before. */
-  static Path fresh(Path directory) throws IOException {
+  public static Path fresh(Path directory) throws IOException {
     delete(directory);
     return Files.createDirectories(directory);
   }

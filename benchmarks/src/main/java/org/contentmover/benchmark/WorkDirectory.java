@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * <p>When a signal ends the program, the thread that made it is interrupted, and has half a minute
  * to get to {@link #close}.
  */
-final class WorkDirectory implements AutoCloseable {
+public final class WorkDirectory implements AutoCloseable {
   private static final long PATIENCE_S = 30;
 
   private final Path path;
@@ -31,7 +31,7 @@ final class WorkDirectory implements AutoCloseable {
    *
    * @param parent made too, when it is not there
    */
-  static WorkDirectory in(Path parent) throws IOException {
+  public static WorkDirectory in(Path parent) throws IOException {
     // createDirectories takes no symbolic link for a directory.
     if (!Files.isDirectory(parent)) {
       Files.createDirectories(parent);
@@ -39,7 +39,7 @@ final class WorkDirectory implements AutoCloseable {
     return new WorkDirectory(Files.createTempDirectory(parent, "work-"));
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 

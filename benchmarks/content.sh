@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Bytes, processor time and memory of an update, beside rsync, xdelta3 and zstd. What is measured, and how:
+# docs/performance/content.md
+set -euo pipefail
+# shellcheck source=benchmarks/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+# Not while it is measured.
+build_assignment_tool
+run_benchmark org.contentmover.benchmark.content.ContentBenchmark "$@"
