@@ -42,7 +42,13 @@ record Chunking(int minBytes, int maxBytes, long mask) {
 
   /** Passes the chunks of a part of a file to the visitor. Memory: a mebibyte. */
   void scan(ReadableFile file, long from, long to, Visitor visitor) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, to - from))];
+    int bytes = (int) Math.min(Math.max(BUFFER_BYTES, 2 * maxBytes), Math.max(1, to - from));
+    scan(file, from, to, new byte[bytes], visitor);
+  }
+
+  /** As above, with a buffer that holds two chunks at least, or all there is. */
+  void scan(ReadableFile file, long from, long to, byte[] buffer, Visitor visitor)
+      throws IOException {
     long bufferAt = from;
     int filled = 0;
     int at = 0;

@@ -19,6 +19,7 @@ public final class DeltaWriter {
   private static final int THREADS = 2;
 
   private final DeltaPlan plan;
+  private final BaseFiles baseFiles;
   private final NewFiles newFiles;
   private final PieceMaker maker;
   private final CompressionPolicy compression;
@@ -35,6 +36,7 @@ public final class DeltaWriter {
       DeltaProfile profile,
       CompressionPolicy compression) {
     this.plan = plan;
+    this.baseFiles = baseFiles;
     this.newFiles = newFiles;
     this.compression = compression;
     this.maker = new PieceMaker(baseFiles, profile.level());
@@ -120,6 +122,21 @@ public final class DeltaWriter {
   private void addLarge(PutFile put, OrderedWork work) throws IOException {
     ManifestEntry file = put.file();
     boolean pack = compression.compresses(file.path());
+    if (!put.bases().isEmpty()) {
+      int base = put.bases().get(0).index();
+      try (ReadableFile old = baseFiles.open(base);
+          ReadableFile content = open(file)) {
+        new LargeFile(
+                new MadePiece.Start(file, Transform.NONE, file.sizeBytes()),
+                content,
+                new LargeFile.Base(base, View.RAW, old),
+                pack,
+                maker,
+                work)
+            .write();
+      }
+      return;
+    }
     for (long at = 0; at < file.sizeBytes(); at += Piece.MAX_CONTENT_BYTES) {
       long offset = at;
       work.add(

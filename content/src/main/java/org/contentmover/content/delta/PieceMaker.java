@@ -16,7 +16,32 @@ final class PieceMaker {
   /** A piece in the form that takes the fewest bytes; without dictionary when there is none. */
   MadePiece patch(byte[] content, List<BaseRange> dictionary, List<MadePiece.Start> files)
       throws IOException {
-    byte[] base = read(dictionary);
+    byte[] bytes = new byte[bytesOf(dictionary)];
+    int filled = 0;
+    try (OpenBaseFiles base = new OpenBaseFiles(baseFiles)) {
+      for (BaseRange range : dictionary) {
+        base.readFully(range, bytes, filled);
+        filled += (int) range.length();
+      }
+    }
+    return patch(content, dictionary, bytes, files);
+  }
+
+  /** As above, over ranges of one file that is open. */
+  MadePiece patch(
+      byte[] content, List<BaseRange> dictionary, ReadableFile base, List<MadePiece.Start> files)
+      throws IOException {
+    byte[] bytes = new byte[bytesOf(dictionary)];
+    int filled = 0;
+    for (BaseRange range : dictionary) {
+      base.readFully(range.offset(), bytes, filled, (int) range.length());
+      filled += (int) range.length();
+    }
+    return patch(content, dictionary, bytes, files);
+  }
+
+  private MadePiece patch(
+      byte[] content, List<BaseRange> dictionary, byte[] base, List<MadePiece.Start> files) {
     boolean patch = base.length >= ZstdFrames.MIN_DICTIONARY_BYTES;
     byte[] frame =
         patch
@@ -37,16 +62,7 @@ final class PieceMaker {
     return new MadePiece(new Piece.Stored(content.length), content, files);
   }
 
-  private byte[] read(List<BaseRange> dictionary) throws IOException {
-    int length = (int) dictionary.stream().mapToLong(BaseRange::length).sum();
-    byte[] bytes = new byte[length];
-    int filled = 0;
-    try (OpenBaseFiles base = new OpenBaseFiles(baseFiles)) {
-      for (BaseRange range : dictionary) {
-        base.readFully(range, bytes, filled);
-        filled += (int) range.length();
-      }
-    }
-    return bytes;
+  private static int bytesOf(List<BaseRange> dictionary) {
+    return (int) dictionary.stream().mapToLong(BaseRange::length).sum();
   }
 }

@@ -1,0 +1,129 @@
+package org.contentmover.content.delta;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Finds the stretches a large file has in common with its old version, in the order of the new one.
+ * What it finds is compared byte by byte. Memory: the index of the old version and two blocks. One
+ * thread.
+ */
+final class CommonRuns {
+  private static final int BLOCK_BYTES = 1 << 18;
+
+  /** Shorter ones are no better than chance. */
+  private static final int LEAST_RUN_BYTES = 32;
+
+  private final ReadableFile base;
+  private final ReadableFile content;
+  private final byte[] baseBlock = new byte[BLOCK_BYTES];
+  private final byte[] contentBlock = new byte[BLOCK_BYTES];
+
+  /** A stretch that both have. */
+  record Run(long offset, long baseOffset, long length) {
+    long end() {
+      return offset + length;
+    }
+
+    long baseEnd() {
+      return baseOffset + length;
+    }
+  }
+
+  /** Takes one run after the other; none overlaps the one before. */
+  @FunctionalInterface
+  interface Visitor {
+    void run(Run run) throws IOException;
+  }
+
+  CommonRuns(ReadableFile base, ReadableFile content) {
+    this.base = base;
+    this.content = content;
+  }
+
+  /** Passes all runs to the visitor. */
+  void find(Visitor visitor) throws IOException {
+    long at = 0;
+    long same = equalFrom(0, 0);
+    if (same >= LEAST_RUN_BYTES) {
+      visitor.run(new Run(0, 0, same));
+      at = same;
+    }
+    if (at == content.size()) {
+      return;
+    }
+    ChunkIndex index = new ChunkIndex(base);
+    while (at < content.size()) {
+      Run run = next(index, at);
+      if (run == null) {
+        return;
+      }
+      visitor.run(run);
+      at = run.end();
+    }
+  }
+
+  /** The next run from an offset on; null when there is none. */
+  private Run next(ChunkIndex index, long from) throws IOException {
+    byte[] buffer = new byte[2 * index.chunking().maxBytes()];
+    Run[] found = new Run[1];
+    index
+        .chunking()
+        .scan(
+            content,
+            from,
+            content.size(),
+            buffer,
+            (offset, length, hash) -> {
+              long place = index.find(hash);
+              if (place < 0) {
+                return true;
+              }
+              long same = equalFrom(offset, place);
+              if (same < Math.min(length, LEAST_RUN_BYTES)) {
+                return true;
+              }
+              long before = equalBefore(offset, place, offset - from);
+              found[0] = new Run(offset - before, place - before, before + same);
+              return false;
+            });
+    return found[0];
+  }
+
+  private long equalFrom(long offset, long baseOffset) throws IOException {
+    long most = Math.min(content.size() - offset, base.size() - baseOffset);
+    long same = 0;
+    // Most comparisons that fail fail early; those that do not may go on for gigabytes.
+    int block = 1 << 13;
+    while (same < most) {
+      int length = (int) Math.min(block, most - same);
+      content.readFully(offset + same, contentBlock, 0, length);
+      base.readFully(baseOffset + same, baseBlock, 0, length);
+      int differs = Arrays.mismatch(contentBlock, 0, length, baseBlock, 0, length);
+      if (differs >= 0) {
+        return same + differs;
+      }
+      same += length;
+      block = Math.min(BLOCK_BYTES, 4 * block);
+    }
+    return same;
+  }
+
+  private long equalBefore(long offset, long baseOffset, long limit) throws IOException {
+    long most = Math.min(limit, baseOffset);
+    long same = 0;
+    int block = 1 << 13;
+    while (same < most) {
+      int length = (int) Math.min(block, most - same);
+      content.readFully(offset - same - length, contentBlock, 0, length);
+      base.readFully(baseOffset - same - length, baseBlock, 0, length);
+      for (int i = length - 1; i >= 0; i--) {
+        if (contentBlock[i] != baseBlock[i]) {
+          return same + length - 1 - i;
+        }
+      }
+      same += length;
+    }
+    return same;
+  }
+}

@@ -1,0 +1,136 @@
+package org.contentmover.content.delta;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A stretch of the stream that is too large for one piece: long runs of the base are copied, what
+ * is between them is patched piece by piece (CM-3).
+ *
+ * <p>One thread; pieces are packed by {@link OrderedWork}. Memory: that of {@link CommonRuns} and
+ * of the pieces in work.
+ */
+final class LargeFile {
+  /** What is shorter costs less inside a patch than as a piece of its own. */
+  private static final long LEAST_COPY_BYTES = 1 << 16;
+
+  /** Half of what a piece may hold, so that a dictionary reaches beyond both ends. */
+  private static final int PATCH_BYTES = 1 << 22;
+
+  private final MadePiece.Start start;
+  private final ReadableFile content;
+  private final Base base;
+  private final boolean pack;
+  private final PieceMaker maker;
+  private final OrderedWork work;
+  private final List<CommonRuns.Run> shortRuns = new ArrayList<>();
+  private long written;
+
+  /** Where the base's bytes end that belong to what was written last. */
+  private long baseAt;
+
+  private boolean begun;
+
+  @FunctionalInterface
+  private interface Making {
+    MadePiece make(List<MadePiece.Start> starts) throws IOException;
+  }
+
+  /** The old version. */
+  record Base(int index, View view, ReadableFile content) {}
+
+  /**
+   * Prepares a stretch.
+   *
+   * @param pack whether what resembles nothing is worth packing
+   */
+  LargeFile(
+      MadePiece.Start start,
+      ReadableFile content,
+      Base base,
+      boolean pack,
+      PieceMaker maker,
+      OrderedWork work) {
+    this.start = start;
+    this.content = content;
+    this.base = base;
+    this.pack = pack;
+    this.maker = maker;
+    this.work = work;
+  }
+
+  /** Asks for all its pieces; they are made when this returns. */
+  void write() throws IOException {
+    new CommonRuns(base.content(), content).find(this::take);
+    gap(content.size(), -1);
+    work.finish();
+  }
+
+  private void take(CommonRuns.Run run) throws IOException {
+    if (run.length() < LEAST_COPY_BYTES) {
+      shortRuns.add(run);
+      if (run.end() - written >= 2L * PATCH_BYTES) {
+        gap(run.end(), run.baseEnd());
+      }
+      return;
+    }
+    gap(run.offset(), run.baseOffset());
+    Piece copy =
+        new Piece.Copy(new BaseRange(base.index(), base.view(), run.baseOffset(), run.length()));
+    add(starts -> new MadePiece(copy, new byte[0], starts));
+    written = run.end();
+    baseAt = run.baseEnd();
+  }
+
+  /**
+   * Patches up to an offset.
+   *
+   * @param baseEnd what follows there is at this offset of the base; -1 when that is not known
+   */
+  private void gap(long end, long baseEnd) throws IOException {
+    while (written < end) {
+      long from = written;
+      long pieceEnd = Math.min(end, from + PATCH_BYTES);
+      int length = (int) (pieceEnd - from);
+      GapDictionary dictionary =
+          new GapDictionary(base.index(), base.view(), base.content().size(), length);
+      long next = baseAt + length;
+      boolean resembles = false;
+      for (CommonRuns.Run run : shortRuns) {
+        if (run.end() > from && run.offset() < pieceEnd) {
+          dictionary.take(run.baseOffset(), run.baseEnd());
+          next = Math.max(0, run.baseEnd() + pieceEnd - run.end());
+          resembles = true;
+        }
+      }
+      if (pieceEnd == end && baseEnd >= 0) {
+        dictionary.takeAround(Math.max(baseEnd - length, Math.min(baseAt, baseEnd)), baseEnd);
+        next = baseEnd;
+      }
+      dictionary.takeAround(baseAt, Math.min(baseAt + length, Math.max(baseAt, next)));
+      patch(from, length, pack || resembles ? dictionary.ranges() : List.of());
+      written = pieceEnd;
+      baseAt = next;
+      shortRuns.removeIf(run -> run.end() <= pieceEnd);
+    }
+  }
+
+  private void patch(long offset, int length, List<BaseRange> dictionary) throws IOException {
+    add(
+        starts -> {
+          byte[] bytes = new byte[length];
+          content.readFully(offset, bytes, 0, length);
+          return pack || !dictionary.isEmpty()
+              ? maker.patch(bytes, dictionary, base.content(), starts)
+              : PieceMaker.stored(bytes, starts);
+        });
+  }
+
+  /** The first piece brings the file with it. */
+  private void add(Making making) throws IOException {
+    List<MadePiece.Start> starts = begun ? List.of() : List.of(start);
+    begun = true;
+    work.add(() -> making.make(starts));
+  }
+}

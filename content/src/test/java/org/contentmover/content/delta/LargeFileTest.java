@@ -1,0 +1,88 @@
+package org.contentmover.content.delta;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class LargeFileTest {
+  private static final int LARGE = 12_000_000;
+
+  @Test
+  void shouldCopyWhatIsThereAndPatchWhatIsBetween() throws IOException {
+    byte[] old = RandomEdits.random(1, LARGE);
+    byte[] now = old.clone();
+    for (int i = 0; i < 10; i++) {
+      Arrays.fill(now, i * 1_100_000, i * 1_100_000 + 20, (byte) i);
+    }
+    CollectedDelta delta = delta(old, now);
+    assertTrue(delta.dataBytes() < 1_000, "ten small edits take " + delta.dataBytes());
+    assertTrue(delta.pieces().size() < 25, "pieces: " + delta.pieces().size());
+  }
+
+  @Test
+  void shouldFindWhatWasPushedAside() throws IOException {
+    byte[] old = RandomEdits.random(2, LARGE);
+    ByteArrayOutputStream now = new ByteArrayOutputStream();
+    now.write(old, 5_000_000, 7_000_000);
+    now.writeBytes("new in the middle".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    now.write(old, 0, 5_000_000);
+    CollectedDelta delta = delta(old, now.toByteArray());
+    assertTrue(delta.dataBytes() < 300, "a swap takes " + delta.dataBytes());
+  }
+
+  @Test
+  void shouldPatchWhatHasAnEditInEveryChunk() throws IOException {
+    byte[] old = RandomEdits.random(3, LARGE);
+    byte[] now = old.clone();
+    for (int at = 0; at < now.length; at += 500) {
+      now[at] ^= 1;
+    }
+    CollectedDelta delta = delta(old, now);
+    assertTrue(delta.dataBytes() < LARGE / 20, "dense edits take " + delta.dataBytes());
+  }
+
+  @Test
+  void shouldCopeWithMuchOfTheSame() throws IOException {
+    byte[] now = new byte[LARGE];
+    Arrays.fill(now, 6_000_000, 9_000_000, (byte) 7);
+    delta(new byte[LARGE - 1], now);
+    delta(now, new byte[LARGE + 1]);
+  }
+
+  @Test
+  void shouldMakeASmallFileOfALargeOneAndTheOtherWay() throws IOException {
+    byte[] large = RandomEdits.random(5, LARGE);
+    byte[] small = Arrays.copyOfRange(large, 7_000_000, 7_500_000);
+    assertTrue(delta(large, small).dataBytes() < 100);
+    assertTrue(delta(small, large).dataBytes() < LARGE - 400_000);
+  }
+
+  @Property(tries = 12)
+  void shouldMakeTheNewVersionOfRandomEdits(@ForAll @LongRange(min = 1) long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    byte[] old = RandomEdits.content(random, 8_500_000 + random.nextInt(4_000_000));
+    byte[] now = old;
+    for (int i = random.nextInt(8); i >= 0; i--) {
+      now = RandomEdits.edited(random, now);
+    }
+    CollectedDelta delta = delta(old, now);
+    assertTrue(
+        delta.dataBytes() < 400_000, "seed " + seed + ": " + delta.dataBytes() + " bytes of data");
+  }
+
+  private static CollectedDelta delta(byte[] old, byte[] now) throws IOException {
+    TreeOfBytes base = new TreeOfBytes().file("a", old);
+    TreeOfBytes target = new TreeOfBytes().file("a", now);
+    CollectedDelta delta = CollectedDelta.between(base, target, DeltaProfile.FAST);
+    delta.requireMakes(base, target);
+    return delta;
+  }
+}
