@@ -7,8 +7,4 @@ import org.contentmover.core.manifest.ManifestEntry;
  *
  * @param index its place among the files of the base manifest
  */
-public record BaseFile(int index, ManifestEntry entry) {
-  BaseRange whole() {
-    return new BaseRange(index, View.RAW, 0, entry.sizeBytes());
-  }
-}
+public record BaseFile(int index, ManifestEntry entry) {}

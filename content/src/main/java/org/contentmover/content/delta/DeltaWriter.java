@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.contentmover.content.store.CompressionPolicy;
-import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreePath;
 
 /**
@@ -19,10 +18,9 @@ public final class DeltaWriter {
   private static final int THREADS = 2;
 
   private final DeltaPlan plan;
-  private final BaseFiles baseFiles;
-  private final NewFiles newFiles;
-  private final PieceMaker maker;
   private final CompressionPolicy compression;
+  private final Stretches stretches;
+  private final PieceMaker maker;
 
   /**
    * A writer for one delta.
@@ -36,9 +34,8 @@ public final class DeltaWriter {
       DeltaProfile profile,
       CompressionPolicy compression) {
     this.plan = plan;
-    this.baseFiles = baseFiles;
-    this.newFiles = newFiles;
     this.compression = compression;
+    this.stretches = new Stretches(baseFiles, newFiles, compression);
     this.maker = new PieceMaker(baseFiles, profile.level());
   }
 
@@ -48,50 +45,54 @@ public final class DeltaWriter {
    * @throws IOException when files cannot be read or are not what the manifest says
    */
   public void write(DeltaSink sink) throws IOException {
-    List<PutFile> small = new ArrayList<>();
-    List<PutFile> packed = new ArrayList<>();
-    List<PutFile> large = new ArrayList<>();
+    List<Stretch> small = new ArrayList<>();
+    List<Stretch> packed = new ArrayList<>();
+    List<Stretch> large = new ArrayList<>();
     for (PutFile put : plan.puts()) {
       if (put.file().sizeBytes() == 0) {
         sink.file(put.file(), Transform.NONE, 0);
-      } else if (put.isLarge()) {
-        large.add(put);
-      } else if (put.bases().isEmpty() && !compression.compresses(put.file().path())) {
-        packed.add(put);
+        continue;
+      }
+      Stretch stretch = stretches.of(put);
+      if (stretch.isLarge()) {
+        large.add(stretch);
+      } else if (isWorthPacking(stretch)) {
+        small.add(stretch);
       } else {
-        small.add(put);
+        packed.add(stretch);
       }
     }
-    small.sort(order(small.stream().allMatch(put -> put.bases().isEmpty())));
+    small.sort(order(small.stream().allMatch(stretch -> stretch.bases().isEmpty())));
     try (OrderedWork work = new OrderedWork(THREADS, sink)) {
       addGroups(small, true, work);
       addGroups(packed, false, work);
-      for (PutFile put : large) {
-        addLarge(put, work);
+      for (Stretch stretch : large) {
+        addLarge(stretch, work);
       }
       work.finish();
     }
   }
 
+  private boolean isWorthPacking(Stretch stretch) {
+    return !stretch.bases().isEmpty() || compression.compresses(stretch.file().path());
+  }
+
   /** What resembles each other lies side by side: neighbours of old, else files of one type. */
-  private static Comparator<PutFile> order(boolean byType) {
-    Comparator<PutFile> byPath =
-        Comparator.comparing(
-            put -> put.bases().isEmpty() ? put.file().path() : put.bases().get(0).entry().path(),
-            TreePath.ORDER);
+  private static Comparator<Stretch> order(boolean byType) {
+    Comparator<Stretch> byPath = Comparator.comparing(Stretch::neighbour, TreePath.ORDER);
     return byType
-        ? Comparator.comparing((PutFile put) -> CompressionPolicy.typeOf(put.file().path()))
+        ? Comparator.comparing((Stretch it) -> CompressionPolicy.typeOf(it.file().path()))
             .thenComparing(byPath)
         : byPath;
   }
 
-  private void addGroups(List<PutFile> files, boolean pack, OrderedWork work) throws IOException {
+  private void addGroups(List<Stretch> files, boolean pack, OrderedWork work) throws IOException {
     PieceGroup group = new PieceGroup();
-    for (PutFile put : files) {
-      if (!group.take(put)) {
+    for (Stretch stretch : files) {
+      if (!group.take(stretch)) {
         add(group, pack, work);
         group = new PieceGroup();
-        group.take(put);
+        group.take(stretch);
       }
     }
     if (!group.files().isEmpty()) {
@@ -105,13 +106,12 @@ public final class DeltaWriter {
           byte[] content = new byte[group.contentBytes()];
           List<MadePiece.Start> starts = new ArrayList<>();
           int filled = 0;
-          for (PutFile put : group.files()) {
-            ManifestEntry file = put.file();
-            try (ReadableFile opened = open(file)) {
-              opened.readFully(0, content, filled, (int) file.sizeBytes());
+          for (Stretch stretch : group.files()) {
+            try (ReadableFile opened = stretch.opening().open()) {
+              opened.readFully(0, content, filled, (int) stretch.bytes());
             }
-            filled += (int) file.sizeBytes();
-            starts.add(new MadePiece.Start(file, Transform.NONE, file.sizeBytes()));
+            filled += (int) stretch.bytes();
+            starts.add(stretch.start());
           }
           return pack
               ? maker.patch(content, group.dictionary(), starts)
@@ -119,57 +119,34 @@ public final class DeltaWriter {
         });
   }
 
-  private void addLarge(PutFile put, OrderedWork work) throws IOException {
-    ManifestEntry file = put.file();
-    boolean pack = compression.compresses(file.path());
-    if (!put.bases().isEmpty()) {
-      int base = put.bases().get(0).index();
-      try (ReadableFile old = baseFiles.open(base);
-          ReadableFile content = open(file)) {
-        new LargeFile(
-                new MadePiece.Start(file, Transform.NONE, file.sizeBytes()),
-                content,
-                new LargeFile.Base(base, View.RAW, old),
-                pack,
-                maker,
-                work)
-            .write();
-      }
+  private void addLarge(Stretch stretch, OrderedWork work) throws IOException {
+    boolean pack = compression.compresses(stretch.file().path());
+    if (stretch.bases().isEmpty()) {
+      addAlone(stretch, pack, work);
       return;
     }
-    for (long at = 0; at < file.sizeBytes(); at += Piece.MAX_CONTENT_BYTES) {
+    try (ReadableFile base = maker.open(stretch.bases().get(0));
+        ReadableFile content = stretch.opening().open()) {
+      boolean inflated = stretch.transform() == Transform.ZIP;
+      new LargeFile(stretch, content, base, pack || inflated, maker, work).write();
+    }
+  }
+
+  private void addAlone(Stretch stretch, boolean pack, OrderedWork work) throws IOException {
+    for (long at = 0; at < stretch.bytes(); at += Piece.MAX_CONTENT_BYTES) {
       long offset = at;
       work.add(
           () -> {
-            int length = (int) Math.min(Piece.MAX_CONTENT_BYTES, file.sizeBytes() - offset);
+            int length = (int) Math.min(Piece.MAX_CONTENT_BYTES, stretch.bytes() - offset);
             byte[] content = new byte[length];
-            try (ReadableFile opened = open(file)) {
+            try (ReadableFile opened = stretch.opening().open()) {
               opened.readFully(offset, content, 0, length);
             }
-            List<MadePiece.Start> starts =
-                offset > 0
-                    ? List.of()
-                    : List.of(new MadePiece.Start(file, Transform.NONE, file.sizeBytes()));
+            List<MadePiece.Start> starts = offset > 0 ? List.of() : List.of(stretch.start());
             return pack
                 ? maker.patch(content, List.of(), starts)
                 : PieceMaker.stored(content, starts);
           });
     }
-  }
-
-  private ReadableFile open(ManifestEntry file) throws IOException {
-    ReadableFile opened = newFiles.open(file);
-    if (opened.size() != file.sizeBytes()) {
-      opened.close();
-      throw new IOException(
-          "\""
-              + file.path()
-              + "\" has "
-              + opened.size()
-              + " bytes and not the "
-              + file.sizeBytes()
-              + " the manifest says");
-    }
-    return opened;
   }
 }

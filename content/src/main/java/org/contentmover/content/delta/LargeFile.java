@@ -18,9 +18,10 @@ final class LargeFile {
   /** Half of what a piece may hold, so that a dictionary reaches beyond both ends. */
   private static final int PATCH_BYTES = 1 << 22;
 
-  private final MadePiece.Start start;
+  private final Stretch stretch;
+  private final Stretch.Base base;
   private final ReadableFile content;
-  private final Base base;
+  private final ReadableFile baseContent;
   private final boolean pack;
   private final PieceMaker maker;
   private final OrderedWork work;
@@ -37,24 +38,22 @@ final class LargeFile {
     MadePiece make(List<MadePiece.Start> starts) throws IOException;
   }
 
-  /** The old version. */
-  record Base(int index, View view, ReadableFile content) {}
-
   /**
-   * Prepares a stretch.
+   * Prepares a stretch that has a base.
    *
    * @param pack whether what resembles nothing is worth packing
    */
   LargeFile(
-      MadePiece.Start start,
+      Stretch stretch,
       ReadableFile content,
-      Base base,
+      ReadableFile baseContent,
       boolean pack,
       PieceMaker maker,
       OrderedWork work) {
-    this.start = start;
+    this.stretch = stretch;
+    this.base = stretch.bases().get(0);
     this.content = content;
-    this.base = base;
+    this.baseContent = baseContent;
     this.pack = pack;
     this.maker = maker;
     this.work = work;
@@ -62,7 +61,7 @@ final class LargeFile {
 
   /** Asks for all its pieces; they are made when this returns. */
   void write() throws IOException {
-    new CommonRuns(base.content(), content).find(this::take);
+    new CommonRuns(baseContent, content).find(this::take);
     gap(content.size(), -1);
     work.finish();
   }
@@ -93,8 +92,7 @@ final class LargeFile {
       long from = written;
       long pieceEnd = Math.min(end, from + PATCH_BYTES);
       int length = (int) (pieceEnd - from);
-      GapDictionary dictionary =
-          new GapDictionary(base.index(), base.view(), base.content().size(), length);
+      GapDictionary dictionary = new GapDictionary(base.index(), base.view(), base.bytes(), length);
       long next = baseAt + length;
       boolean resembles = false;
       for (CommonRuns.Run run : shortRuns) {
@@ -122,14 +120,14 @@ final class LargeFile {
           byte[] bytes = new byte[length];
           content.readFully(offset, bytes, 0, length);
           return pack || !dictionary.isEmpty()
-              ? maker.patch(bytes, dictionary, base.content(), starts)
+              ? maker.patch(bytes, dictionary, baseContent, starts)
               : PieceMaker.stored(bytes, starts);
         });
   }
 
   /** The first piece brings the file with it. */
   private void add(Making making) throws IOException {
-    List<MadePiece.Start> starts = begun ? List.of() : List.of(start);
+    List<MadePiece.Start> starts = begun ? List.of() : List.of(stretch.start());
     begun = true;
     work.add(() -> making.make(starts));
   }

@@ -3,6 +3,8 @@ package org.contentmover.content.delta;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import org.contentmover.content.delta.zip.InflatedFile;
 
 /** The base files one reader has open: the two it used last. One thread. */
 final class OpenBaseFiles implements Closeable {
@@ -36,7 +38,7 @@ final class OpenBaseFiles implements Closeable {
       if (wanted == null || !wanted.is(range)) {
         close(other);
         other = null;
-        wanted = new Opened(range.baseFile(), range.view(), opened(range));
+        wanted = new Opened(range.baseFile(), range.view(), open(files, range));
       }
       other = latest;
       latest = wanted;
@@ -57,11 +59,24 @@ final class OpenBaseFiles implements Closeable {
     return latest.file();
   }
 
-  private ReadableFile opened(BaseRange range) throws IOException {
-    if (range.view() == View.INFLATED) {
+  /** Opens the file of a range; the caller closes it. */
+  static ReadableFile open(BaseFiles files, BaseRange range) throws IOException {
+    ReadableFile file = files.open(range.baseFile());
+    if (range.view() == View.RAW) {
+      return file;
+    }
+    Optional<InflatedFile> view;
+    try {
+      view = InflatedFile.of(file);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+    if (view.isEmpty()) {
+      file.close();
       throw new PieceRejected("base file " + range.baseFile() + " is no archive");
     }
-    return files.open(range.baseFile());
+    return view.get();
   }
 
   private static void close(Opened opened) throws IOException {

@@ -10,34 +10,34 @@ import java.util.Set;
  * filled.
  */
 final class PieceGroup {
-  private final List<PutFile> files = new ArrayList<>();
-  private final Set<BaseFile> bases = new LinkedHashSet<>();
+  private final List<Stretch> files = new ArrayList<>();
+  private final Set<Stretch.Base> bases = new LinkedHashSet<>();
   private long contentBytes;
   private long dictionaryBytes;
 
   /** Takes a file if there is room; a group without files takes any that fits a piece. */
-  boolean take(PutFile put) {
+  boolean take(Stretch stretch) {
     long wantedBytes = 0;
     int wanted = 0;
-    for (BaseFile base : put.bases()) {
+    for (Stretch.Base base : stretch.bases()) {
       if (!bases.contains(base)) {
-        wantedBytes += base.entry().sizeBytes();
+        wantedBytes += base.bytes();
         wanted++;
       }
     }
-    if (contentBytes + put.file().sizeBytes() > Piece.MAX_CONTENT_BYTES
+    if (contentBytes + stretch.bytes() > Piece.MAX_CONTENT_BYTES
         || dictionaryBytes + wantedBytes > Piece.MAX_DICTIONARY_BYTES
         || bases.size() + wanted > Piece.MAX_DICTIONARY_RANGES) {
       return false;
     }
-    files.add(put);
-    bases.addAll(put.bases());
-    contentBytes += put.file().sizeBytes();
+    files.add(stretch);
+    bases.addAll(stretch.bases());
+    contentBytes += stretch.bytes();
     dictionaryBytes += wantedBytes;
     return true;
   }
 
-  List<PutFile> files() {
+  List<Stretch> files() {
     return files;
   }
 
@@ -47,6 +47,6 @@ final class PieceGroup {
 
   /** The old versions in the order in which the files need them. */
   List<BaseRange> dictionary() {
-    return bases.stream().map(BaseFile::whole).toList();
+    return bases.stream().map(Stretch.Base::range).toList();
   }
 }

@@ -13,6 +13,11 @@ final class PieceMaker {
     this.level = level;
   }
 
+  /** Opens a file of the base as it is looked at; the caller closes it. */
+  ReadableFile open(Stretch.Base base) throws IOException {
+    return OpenBaseFiles.open(baseFiles, base.range());
+  }
+
   /** A piece in the form that takes the fewest bytes; without dictionary when there is none. */
   MadePiece patch(byte[] content, List<BaseRange> dictionary, List<MadePiece.Start> files)
       throws IOException {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.contentmover.content.delta.zip.ZipRebuilder;
 import org.contentmover.content.store.CompressionPolicy;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
@@ -49,6 +50,13 @@ final class CollectedDelta implements DeltaSink {
     return commands.stream().filter(Piece.class::isInstance).map(Piece.class::cast).toList();
   }
 
+  List<Transform> transforms() {
+    return commands.stream()
+        .filter(Placed.class::isInstance)
+        .map(command -> ((Placed) command).transform())
+        .toList();
+  }
+
   int dataBytes() {
     return data.size();
   }
@@ -79,7 +87,9 @@ final class CollectedDelta implements DeltaSink {
           current = reader.read((Piece) next.next(), arrived);
           filled += current.readNBytes(content, filled, content.length - filled);
         }
-        files.put(placed.file().path(), content);
+        files.put(
+            placed.file().path(),
+            placed.transform() == Transform.ZIP ? zip(placed, content) : content);
       }
       requireExhausted(current);
     }
@@ -87,6 +97,12 @@ final class CollectedDelta implements DeltaSink {
       throw new AssertionError("data is left over");
     }
     return files;
+  }
+
+  private static byte[] zip(Placed placed, byte[] view) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ZipRebuilder.rebuild(new ByteArrayInputStream(view), placed.file(), out);
+    return out.toByteArray();
   }
 
   private static void requireExhausted(InputStream current) throws IOException {

@@ -1,0 +1,116 @@
+package org.contentmover.content.delta.zip;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.contentmover.content.delta.ReadableFile;
+
+/**
+ * Finds the deflated entries of an archive by its central directory. What is unusual (more than 4
+ * GiB, encrypted, entries inside each other) is left out: it stays as it is.
+ *
+ * <p>Both sides find the same in the same bytes. Memory: the central directory, 32 MiB at most.
+ */
+final class ArchiveIndex {
+  private static final int END_BYTES = 22;
+  private static final int END_SIGNATURE = 0x0605_4b50;
+  private static final int CENTRAL_BYTES = 46;
+  private static final int CENTRAL_SIGNATURE = 0x0201_4b50;
+  private static final int LOCAL_BYTES = 30;
+  private static final int LOCAL_SIGNATURE = 0x0403_4b50;
+  private static final int MAX_DIRECTORY_BYTES = 32 << 20;
+  private static final int DEFLATED = 8;
+  private static final int ENCRYPTED = 1;
+  private static final long IS_ELSEWHERE = 0xffff_ffffL;
+
+  private final ReadableFile file;
+
+  private ArchiveIndex(ReadableFile file) {
+    this.file = file;
+  }
+
+  /** In the order of the archive, none overlapping another; none at all when it is no archive. */
+  static List<DeflatedEntry> entriesOf(ReadableFile file) throws IOException {
+    return new ArchiveIndex(file).entries();
+  }
+
+  private List<DeflatedEntry> entries() throws IOException {
+    long size = file.size();
+    int tailBytes = (int) Math.min(size, END_BYTES + 0xffff);
+    ByteBuffer tail = read(size - tailBytes, tailBytes);
+    for (int at = tailBytes - END_BYTES; at >= 0; at--) {
+      if (tail.getInt(at) == END_SIGNATURE
+          && at + END_BYTES + unsignedShort(tail, at + 20) == tailBytes) {
+        long directoryBytes = unsignedInt(tail, at + 12);
+        long directory = unsignedInt(tail, at + 16);
+        boolean fits = directory + directoryBytes <= size - tailBytes + at;
+        return fits && directoryBytes <= MAX_DIRECTORY_BYTES
+            ? entries(read(directory, (int) directoryBytes), directory)
+            : List.of();
+      }
+    }
+    return List.of();
+  }
+
+  private List<DeflatedEntry> entries(ByteBuffer directory, long directoryOffset)
+      throws IOException {
+    List<DeflatedEntry> found = new ArrayList<>();
+    int at = 0;
+    while (at + CENTRAL_BYTES <= directory.limit() && directory.getInt(at) == CENTRAL_SIGNATURE) {
+      int flags = unsignedShort(directory, at + 8);
+      int method = unsignedShort(directory, at + 10);
+      long deflated = unsignedInt(directory, at + 20);
+      long inflated = unsignedInt(directory, at + 24);
+      long local = unsignedInt(directory, at + 42);
+      if (method == DEFLATED
+          && (flags & ENCRYPTED) == 0
+          && deflated > 0
+          && inflated > 0
+          && deflated != IS_ELSEWHERE
+          && inflated != IS_ELSEWHERE
+          && local + LOCAL_BYTES <= directoryOffset) {
+        ByteBuffer header = read(local, LOCAL_BYTES);
+        long data = local + LOCAL_BYTES + unsignedShort(header, 26) + unsignedShort(header, 28);
+        if (header.getInt(0) == LOCAL_SIGNATURE && data + deflated <= directoryOffset) {
+          found.add(new DeflatedEntry(data, deflated, inflated));
+        }
+      }
+      at +=
+          CENTRAL_BYTES
+              + unsignedShort(directory, at + 28)
+              + unsignedShort(directory, at + 30)
+              + unsignedShort(directory, at + 32);
+    }
+    return apart(found);
+  }
+
+  private static List<DeflatedEntry> apart(List<DeflatedEntry> found) {
+    found.sort(Comparator.comparingLong(DeflatedEntry::offset));
+    List<DeflatedEntry> apart = new ArrayList<>(found.size());
+    long end = 0;
+    for (DeflatedEntry entry : found) {
+      if (entry.offset() >= end) {
+        apart.add(entry);
+        end = entry.end();
+      }
+    }
+    return apart;
+  }
+
+  private ByteBuffer read(long offset, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    file.readFully(offset, bytes, 0, length);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static int unsignedShort(ByteBuffer bytes, int at) {
+    return bytes.getShort(at) & 0xffff;
+  }
+
+  private static long unsignedInt(ByteBuffer bytes, int at) {
+    return bytes.getInt(at) & IS_ELSEWHERE;
+  }
+}

@@ -1,0 +1,90 @@
+package org.contentmover.content.delta.zip;
+
+import java.io.IOException;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.contentmover.content.delta.ReadableFile;
+
+/** Inflates one entry, forward only. One thread. */
+final class EntryCursor {
+  private static final int BUFFER_BYTES = 1 << 14;
+
+  private final ReadableFile archive;
+  private final DeflatedEntry entry;
+  private final Inflater inflater = new Inflater(true);
+  private final byte[] deflated = new byte[BUFFER_BYTES];
+  private byte[] skipped;
+  private long fed;
+  private long at;
+
+  EntryCursor(ReadableFile archive, DeflatedEntry entry) {
+    this.archive = archive;
+    this.entry = entry;
+  }
+
+  DeflatedEntry entry() {
+    return entry;
+  }
+
+  /** Where it is in the inflated entry. */
+  long at() {
+    return at;
+  }
+
+  /**
+   * Reads from an offset of the inflated entry that is not before {@link #at}.
+   *
+   * @throws EntryDamaged when the entry does not make as many bytes as the archive says
+   */
+  int read(long offset, byte[] into, int from, int length) throws IOException {
+    while (at < offset) {
+      if (skipped == null) {
+        skipped = new byte[BUFFER_BYTES];
+      }
+      inflate(skipped, 0, (int) Math.min(skipped.length, offset - at));
+    }
+    return inflate(into, from, (int) Math.min(length, entry.inflatedBytes() - at));
+  }
+
+  private int inflate(byte[] into, int from, int length) throws IOException {
+    try {
+      while (true) {
+        int read = inflater.inflate(into, from, length);
+        if (read > 0) {
+          at += read;
+          return read;
+        }
+        if (inflater.finished() || inflater.needsDictionary() || fed == entry.deflatedBytes()) {
+          throw new EntryDamaged(
+              "an entry of the archive says it has "
+                  + entry.inflatedBytes()
+                  + " bytes and ends after "
+                  + at);
+        }
+        int fill = (int) Math.min(deflated.length, entry.deflatedBytes() - fed);
+        archive.readFully(entry.offset() + fed, deflated, 0, fill);
+        inflater.setInput(deflated, 0, fill);
+        fed += fill;
+      }
+    } catch (DataFormatException e) {
+      throw new EntryDamaged("an entry of the archive cannot be inflated: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether all of the deflated bytes have been used, and no more would come. */
+  boolean isComplete() {
+    try {
+      return at == entry.inflatedBytes()
+          && fed == entry.deflatedBytes()
+          && inflater.inflate(new byte[1]) == 0
+          && inflater.finished()
+          && inflater.getBytesRead() == entry.deflatedBytes();
+    } catch (DataFormatException e) {
+      return false;
+    }
+  }
+
+  void close() {
+    inflater.end();
+  }
+}

@@ -1,0 +1,62 @@
+package org.contentmover.content.delta;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.contentmover.content.delta.zip.SampleArchive;
+import org.junit.jupiter.api.Test;
+
+class ArchiveDeltaTest {
+  @Test
+  void shouldSendOfAChangedArchiveWhatChangedInItsEntries() throws IOException {
+    byte[] old = SampleArchive.ofWords(1, 40).bytes();
+    byte[] content = SampleArchive.words(new Random(3), 20_000);
+    byte[] now = SampleArchive.ofWords(1, 40).entry("d/new", content).bytes();
+    content[10_000]++;
+    byte[] next = SampleArchive.ofWords(1, 40).entry("d/new", content).bytes();
+    assertTrue(delta("a.jar", old, "a.jar", now, Transform.ZIP) < 14_000);
+    assertTrue(delta("a-1.0.jar", now, "a-1.1.jar", next, Transform.ZIP) < 250);
+  }
+
+  @Test
+  void shouldSendOfALargeArchiveWhatChanged() throws IOException {
+    SampleArchive archive = new SampleArchive();
+    Random random = new Random(4);
+    for (int i = 0; i < 60; i++) {
+      archive.entry("e" + i, SampleArchive.words(random, 300_000));
+    }
+    byte[] old = archive.bytes();
+    byte[] changed = SampleArchive.words(new Random(5), 300_000);
+    byte[] now = archive.entry("e20", changed).bytes();
+    changed[77]++;
+    byte[] next = archive.entry("e20", changed).bytes();
+    assertTrue(delta("a.war", old, "a.war", now, Transform.ZIP) < 190_000);
+    assertTrue(delta("a.war", now, "a.war", next, Transform.ZIP) < 1_000);
+  }
+
+  @Test
+  void shouldSendAnArchiveAsItIsWhenItsBaseIsNone() throws IOException {
+    byte[] old = new byte[10_000];
+    delta("a.jar", old, "a.jar", SampleArchive.ofWords(1, 4).bytes(), Transform.NONE);
+  }
+
+  @Test
+  void shouldNotLookIntoABaseThatCannotBeInflated() throws IOException {
+    byte[] old = SampleArchive.ofWords(1, 4).bytes();
+    old[60] ^= 0x55;
+    delta("a.jar", old, "a.jar", SampleArchive.ofWords(1, 5).bytes(), Transform.NONE);
+  }
+
+  private static int delta(String oldPath, byte[] old, String path, byte[] now, Transform expected)
+      throws IOException {
+    TreeOfBytes base = new TreeOfBytes().file(oldPath, old);
+    TreeOfBytes target = new TreeOfBytes().file(path, now);
+    CollectedDelta delta = CollectedDelta.between(base, target, DeltaProfile.DEFAULT);
+    delta.requireMakes(base, target);
+    assertEquals(List.of(expected), delta.transforms());
+    return delta.dataBytes();
+  }
+}

@@ -1,0 +1,175 @@
+package org.contentmover.content.delta.zip;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.contentmover.content.delta.ReadableFile;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.ManifestEntry;
+import org.junit.jupiter.api.Test;
+
+class InflatedFileTest {
+  @Property(tries = 40)
+  void shouldMakeTheArchiveOfItsView(
+      @ForAll @LongRange(min = 1) long seed, @ForAll @IntRange(min = 1, max = 9) int level)
+      throws IOException {
+    Random random = new Random(seed);
+    SampleArchive archive = SampleArchive.ofWords(seed, 1 + random.nextInt(20)).level(level);
+    archive.entry("a.stored", SampleArchive.words(random, 3_000)).entry("empty", new byte[0]);
+    byte[] bytes = archive.entry("z", SampleArchive.words(random, 200_000)).bytes();
+    assertArrayEquals(bytes, rebuilt(view(bytes), bytes), "seed " + seed + " level " + level);
+  }
+
+  @Property(tries = 40)
+  void shouldReadTheSameFromAnywhere(@ForAll @LongRange(min = 1) long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] bytes = SampleArchive.ofWords(seed, 1 + random.nextInt(9)).bytes();
+    try (ReadableFile view = InflatedFile.of(file(bytes)).orElseThrow()) {
+      byte[] all = all(view);
+      for (int i = 0; i < 50; i++) {
+        int from = random.nextInt(all.length);
+        byte[] part = new byte[random.nextInt(Math.min(20_000, all.length - from)) + 1];
+        view.readFully(from, part, 0, Math.min(part.length, all.length - from));
+        assertArrayEquals(Arrays.copyOfRange(all, from, from + part.length), part, "seed " + seed);
+      }
+      assertEquals(-1, view.read(all.length, new byte[1], 0, 1));
+    }
+  }
+
+  @Test
+  void shouldLeaveAnEntryAsItIsThatDoesNotComeOutRight() throws IOException {
+    byte[] bytes = SampleArchive.ofWords(1, 20).bytes();
+    DeflatedEntry broken = ArchiveIndex.entriesOf(file(bytes)).get(3);
+    bytes[(int) broken.offset() + 40] ^= 1;
+    byte[] view = view(bytes);
+    assertArrayEquals(bytes, rebuilt(view, bytes));
+    assertEquals(19, Recipe.read(new ByteArrayInputStream(view)).steps().size());
+  }
+
+  @Test
+  void shouldNotTakeAnArchiveOfWhichTooLittleComesOutRight() throws IOException {
+    byte[] bytes = SampleArchive.ofWords(1, 20).bytes();
+    for (DeflatedEntry entry : ArchiveIndex.entriesOf(file(bytes)).subList(0, 15)) {
+      bytes[(int) (entry.offset() + entry.deflatedBytes() / 2)] ^= 1;
+    }
+    assertTrue(ArchiveProof.of(file(bytes)).isEmpty());
+  }
+
+  @Test
+  void shouldTakeNothingForAnArchiveThatIsNone() throws IOException {
+    byte[] archive = SampleArchive.ofWords(1, 3).bytes();
+    assertTrue(InflatedFile.of(file(new byte[0])).isEmpty());
+    assertTrue(InflatedFile.of(file(new byte[100_000])).isEmpty());
+    assertTrue(InflatedFile.of(file(Arrays.copyOf(archive, archive.length - 30))).isEmpty());
+  }
+
+  @Property(tries = 300)
+  void shouldEndInAnErrorOrTheArchiveWhateverBitFlips(@ForAll @LongRange(min = 1) long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    byte[] bytes = SampleArchive.ofWords(seed, 3).bytes();
+    byte[] view = view(bytes);
+    int at = random.nextInt(random.nextBoolean() ? 12 : view.length);
+    view[at] ^= (byte) (1 << random.nextInt(8));
+    try {
+      // Another level may make the same.
+      assertArrayEquals(bytes, rebuilt(view, bytes), "seed " + seed);
+    } catch (CannotRedeflate e) {
+      assertTrue(e.getMessage().contains("archive") || e.getMessage().contains("\"a.zip\""));
+    }
+  }
+
+  @Property(tries = 300)
+  void shouldReadADamagedArchiveOrSayWhatIsWrong(@ForAll @LongRange(min = 1) long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    byte[] bytes = SampleArchive.ofWords(seed, 3).bytes();
+    for (int i = 0; i < 5; i++) {
+      bytes[bytes.length - 1 - random.nextInt(Math.min(300, bytes.length))] =
+          (byte) random.nextInt();
+    }
+    try (ReadableFile file = file(bytes)) {
+      var view = InflatedFile.of(file);
+      if (view.isPresent()) {
+        readAll(view.get());
+      }
+    } catch (EntryDamaged e) {
+      assertTrue(e.getMessage().contains("entry of the archive"));
+    }
+    ArchiveProof.of(file(bytes));
+  }
+
+  @Test
+  void shouldNotWriteMoreThanTheArchiveHas() throws IOException {
+    byte[] bytes = SampleArchive.ofWords(1, 3).bytes();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ManifestEntry shorter = ManifestEntry.file("a.zip", 0644, 1, 1_000, ContentHash.sha256(bytes));
+    byte[] view = view(bytes);
+    assertThrows(
+        CannotRedeflate.class,
+        () -> ZipRebuilder.rebuild(new ByteArrayInputStream(view), shorter, out));
+    assertTrue(out.size() <= 1_000);
+  }
+
+  private static byte[] view(byte[] archive) throws IOException {
+    try (ReadableFile view = ArchiveProof.of(file(archive)).orElseThrow().view(file(archive))) {
+      return all(view);
+    }
+  }
+
+  private static byte[] all(ReadableFile view) throws IOException {
+    byte[] all = new byte[(int) view.size()];
+    view.readFully(0, all, 0, all.length);
+    return all;
+  }
+
+  /** What a damaged archive claims to have is not reserved. */
+  private static void readAll(ReadableFile view) throws IOException {
+    byte[] buffer = new byte[10_000];
+    long at = 0;
+    for (int read = 0; read >= 0; read = view.read(at, buffer, 0, buffer.length)) {
+      at += read;
+    }
+  }
+
+  private static byte[] rebuilt(byte[] view, byte[] archive) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ManifestEntry expected =
+        ManifestEntry.file("a.zip", 0644, 1, archive.length, ContentHash.sha256(archive));
+    ZipRebuilder.rebuild(new ByteArrayInputStream(view), expected, out);
+    return out.toByteArray();
+  }
+
+  private static ReadableFile file(byte[] bytes) {
+    return new ReadableFile() {
+      @Override
+      public long size() {
+        return bytes.length;
+      }
+
+      @Override
+      public int read(long offset, byte[] into, int from, int length) {
+        if (offset >= bytes.length) {
+          return -1;
+        }
+        int read = (int) Math.min(length, bytes.length - offset);
+        System.arraycopy(bytes, (int) offset, into, from, read);
+        return read;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
