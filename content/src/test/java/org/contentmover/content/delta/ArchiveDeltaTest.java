@@ -38,6 +38,16 @@ class ArchiveDeltaTest {
   }
 
   @Test
+  void shouldSendWhatChangedInArchivesInAnArchive() throws IOException {
+    byte[] content = SampleArchive.words(new Random(3), 20_000);
+    SampleArchive jar = SampleArchive.ofWords(1, 40).entry("d/e", content);
+    byte[] old = new SampleArchive().entry("a.jar", jar.bytes()).entry("x", content).bytes();
+    content[10_000]++;
+    byte[] now = new SampleArchive().entry("a.jar", jar.bytes()).entry("x", content).bytes();
+    assertTrue(delta("a.war", old, "a.war", now, Transform.ZIP) < 350);
+  }
+
+  @Test
   void shouldSendAnArchiveAsItIsWhenItsBaseIsNone() throws IOException {
     byte[] old = new byte[10_000];
     delta("a.jar", old, "a.jar", SampleArchive.ofWords(1, 4).bytes(), Transform.NONE);

@@ -9,8 +9,8 @@ import java.util.List;
 import org.contentmover.content.delta.ReadableFile;
 
 /**
- * Finds the deflated entries of an archive by its central directory. What is unusual (more than 4
- * GiB, encrypted, entries inside each other) is left out: it stays as it is.
+ * Finds the entries of an archive by its central directory. What is unusual (more than 4 GiB,
+ * encrypted, entries inside each other) is left out: it stays as it is.
  *
  * <p>Both sides find the same in the same bytes. Memory: the central directory, 32 MiB at most.
  */
@@ -22,6 +22,7 @@ final class ArchiveIndex {
   private static final int LOCAL_BYTES = 30;
   private static final int LOCAL_SIGNATURE = 0x0403_4b50;
   private static final int MAX_DIRECTORY_BYTES = 32 << 20;
+  private static final int STORED = 0;
   private static final int DEFLATED = 8;
   private static final int ENCRYPTED = 1;
   private static final long IS_ELSEWHERE = 0xffff_ffffL;
@@ -33,11 +34,11 @@ final class ArchiveIndex {
   }
 
   /** In the order of the archive, none overlapping another; none at all when it is no archive. */
-  static List<DeflatedEntry> entriesOf(ReadableFile file) throws IOException {
-    return new ArchiveIndex(file).entries();
+  static List<ArchiveMember> membersOf(ReadableFile file) throws IOException {
+    return new ArchiveIndex(file).members();
   }
 
-  private List<DeflatedEntry> entries() throws IOException {
+  private List<ArchiveMember> members() throws IOException {
     long size = file.size();
     int tailBytes = (int) Math.min(size, END_BYTES + 0xffff);
     ByteBuffer tail = read(size - tailBytes, tailBytes);
@@ -48,35 +49,31 @@ final class ArchiveIndex {
         long directory = unsignedInt(tail, at + 16);
         boolean fits = directory + directoryBytes <= size - tailBytes + at;
         return fits && directoryBytes <= MAX_DIRECTORY_BYTES
-            ? entries(read(directory, (int) directoryBytes), directory)
+            ? members(read(directory, (int) directoryBytes), directory)
             : List.of();
       }
     }
     return List.of();
   }
 
-  private List<DeflatedEntry> entries(ByteBuffer directory, long directoryOffset)
+  /** Offsets are those of local headers. */
+  private List<ArchiveMember> members(ByteBuffer directory, long directoryOffset)
       throws IOException {
-    List<DeflatedEntry> found = new ArrayList<>();
+    List<ArchiveMember> named = new ArrayList<>();
     int at = 0;
     while (at + CENTRAL_BYTES <= directory.limit() && directory.getInt(at) == CENTRAL_SIGNATURE) {
       int flags = unsignedShort(directory, at + 8);
       int method = unsignedShort(directory, at + 10);
-      long deflated = unsignedInt(directory, at + 20);
-      long inflated = unsignedInt(directory, at + 24);
+      long archiveBytes = unsignedInt(directory, at + 20);
+      long bytes = unsignedInt(directory, at + 24);
       long local = unsignedInt(directory, at + 42);
-      if (method == DEFLATED
+      if ((method == DEFLATED || method == STORED && bytes == archiveBytes)
           && (flags & ENCRYPTED) == 0
-          && deflated > 0
-          && inflated > 0
-          && deflated != IS_ELSEWHERE
-          && inflated != IS_ELSEWHERE
-          && local + LOCAL_BYTES <= directoryOffset) {
-        ByteBuffer header = read(local, LOCAL_BYTES);
-        long data = local + LOCAL_BYTES + unsignedShort(header, 26) + unsignedShort(header, 28);
-        if (header.getInt(0) == LOCAL_SIGNATURE && data + deflated <= directoryOffset) {
-          found.add(new DeflatedEntry(data, deflated, inflated));
-        }
+          && archiveBytes > 0
+          && bytes > 0
+          && archiveBytes != IS_ELSEWHERE
+          && bytes != IS_ELSEWHERE) {
+        named.add(new ArchiveMember(method == DEFLATED, local, archiveBytes, bytes));
       }
       at +=
           CENTRAL_BYTES
@@ -84,20 +81,30 @@ final class ArchiveIndex {
               + unsignedShort(directory, at + 30)
               + unsignedShort(directory, at + 32);
     }
-    return apart(found);
+    named.sort(Comparator.comparingLong(ArchiveMember::offset));
+    return located(named, directoryOffset);
   }
 
-  private static List<DeflatedEntry> apart(List<DeflatedEntry> found) {
-    found.sort(Comparator.comparingLong(DeflatedEntry::offset));
-    List<DeflatedEntry> apart = new ArrayList<>(found.size());
+  /** Goes to local headers front to back: an archive in an archive is read best that way. */
+  private List<ArchiveMember> located(List<ArchiveMember> named, long directoryOffset)
+      throws IOException {
+    List<ArchiveMember> members = new ArrayList<>(named.size());
     long end = 0;
-    for (DeflatedEntry entry : found) {
-      if (entry.offset() >= end) {
-        apart.add(entry);
-        end = entry.end();
+    for (ArchiveMember member : named) {
+      long local = member.offset();
+      if (local < end || local + LOCAL_BYTES > directoryOffset) {
+        continue;
+      }
+      ByteBuffer header = read(local, LOCAL_BYTES);
+      long data = local + LOCAL_BYTES + unsignedShort(header, 26) + unsignedShort(header, 28);
+      if (header.getInt(0) == LOCAL_SIGNATURE && data + member.archiveBytes() <= directoryOffset) {
+        ArchiveMember located =
+            new ArchiveMember(member.deflated(), data, member.archiveBytes(), member.bytes());
+        members.add(located);
+        end = located.end();
       }
     }
-    return apart;
+    return members;
   }
 
   private ByteBuffer read(long offset, int length) throws IOException {

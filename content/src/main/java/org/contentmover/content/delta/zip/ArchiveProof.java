@@ -1,18 +1,18 @@
 package org.contentmover.content.delta.zip;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.contentmover.content.delta.ReadableFile;
 import org.contentmover.content.disk.ParallelFiles;
 
 /**
  * Finds out which entries of an archive come out bit by bit as they are when they are inflated and
- * deflated again (CM-3).
+ * deflated again, also in archives inside of it (CM-3).
  *
  * <p>Takes the time to do it: about that of packing the archive, on two threads. Immutable. Memory:
  * some buffers and the list of entries.
@@ -25,40 +25,19 @@ public final class ArchiveProof {
   private static final long LARGEST_SAMPLE_BYTES = 1 << 20;
   private static final int THREADS = 2;
 
-  private final List<DeflatedEntry> proven;
-  private final int level;
+  private final ArchiveShape shape;
 
-  private ArchiveProof(List<DeflatedEntry> proven, int level) {
-    this.proven = proven;
-    this.level = level;
+  private ArchiveProof(ArchiveShape shape) {
+    this.shape = shape;
   }
 
   /**
    * Tries all entries.
    *
-   * @return empty when it is no archive, or less than half of its deflated bytes come out right
+   * @return empty when it is no archive, or less than half of what is packed comes out right
    */
   public static Optional<ArchiveProof> of(ReadableFile archive) throws IOException {
-    List<DeflatedEntry> entries = ArchiveIndex.entriesOf(archive);
-    int level = levelOf(archive, entries);
-    if (level == 0) {
-      return Optional.empty();
-    }
-    AtomicIntegerArray right = new AtomicIntegerArray(entries.size());
-    List<Integer> numbers = IntStream.range(0, entries.size()).boxed().toList();
-    ParallelFiles.forEach(
-        numbers,
-        THREADS,
-        i -> {
-          try (EntryTrial trial = new EntryTrial(archive, entries.get(i), level)) {
-            right.set(i, trial.comesOutRight() ? 1 : 0);
-          }
-        });
-    List<DeflatedEntry> proven = new ArrayList<>();
-    numbers.stream().filter(i -> right.get(i) == 1).forEach(i -> proven.add(entries.get(i)));
-    return 2 * bytes(proven) >= bytes(entries)
-        ? Optional.of(new ArchiveProof(proven, level))
-        : Optional.empty();
+    return Optional.ofNullable(shapeOf(archive, 1)).map(ArchiveProof::new);
   }
 
   /**
@@ -67,22 +46,69 @@ public final class ArchiveProof {
    * @param archive the one that was proven; closing the view closes it
    */
   public InflatedFile view(ReadableFile archive) {
-    return new InflatedFile(archive, proven, level);
+    return new InflatedFile(archive, shape);
   }
 
-  private static long bytes(List<DeflatedEntry> entries) {
-    return entries.stream().mapToLong(DeflatedEntry::deflatedBytes).sum();
+  /** Null when there is nothing to gain. */
+  private static ArchiveShape shapeOf(ReadableFile archive, int depth) throws IOException {
+    List<ArchiveMember> members = ArchiveIndex.membersOf(archive);
+    List<ArchiveMember> deflated = members.stream().filter(ArchiveMember::deflated).toList();
+    int level = deflated.isEmpty() ? LEVELS[0] : levelOf(archive, deflated);
+    if (level == 0) {
+      return null;
+    }
+    AtomicReferenceArray<ArchiveShape.Part> found = new AtomicReferenceArray<>(members.size());
+    ParallelFiles.forEach(
+        IntStream.range(0, members.size()).boxed().toList(),
+        depth == 1 ? THREADS : 1,
+        i -> found.set(i, part(archive, members.get(i), level, depth)));
+    List<ArchiveShape.Part> parts =
+        IntStream.range(0, members.size()).mapToObj(found::get).filter(Objects::nonNull).toList();
+    long right = 0;
+    for (ArchiveShape.Part part : parts) {
+      right += part.member().archiveBytes();
+    }
+    long storedArchives = 0;
+    for (ArchiveShape.Part part : parts) {
+      storedArchives += part.member().deflated() ? 0 : part.member().archiveBytes();
+    }
+    long packed = storedArchives;
+    for (ArchiveMember member : deflated) {
+      packed += member.archiveBytes();
+    }
+    return parts.isEmpty() || 2 * right < packed ? null : new ArchiveShape(level, parts);
+  }
+
+  /** Null when it has to stay as it is. */
+  private static ArchiveShape.Part part(
+      ReadableFile archive, ArchiveMember member, int level, int depth) throws IOException {
+    if (member.deflated()) {
+      try (EntryTrial trial = new EntryTrial(archive, member, level)) {
+        if (!trial.comesOutRight()) {
+          return null;
+        }
+      }
+    }
+    ArchiveShape inside = null;
+    if (depth < ArchiveShape.MAX_DEPTH) {
+      try (CursorPool pool = new CursorPool()) {
+        MemberFile content = new MemberFile(archive, member, pool);
+        inside = ArchiveShape.isArchive(content) ? shapeOf(content, depth + 1) : null;
+      }
+    }
+    return inside == null && !member.deflated() ? null : new ArchiveShape.Part(member, inside);
   }
 
   /** 0 when there is none. */
-  private static int levelOf(ReadableFile archive, List<DeflatedEntry> entries) throws IOException {
-    List<DeflatedEntry> samples =
-        entries.stream()
-            .filter(entry -> entry.inflatedBytes() <= LARGEST_SAMPLE_BYTES)
-            .sorted(Comparator.comparingLong(entry -> -entry.deflatedBytes()))
+  private static int levelOf(ReadableFile archive, List<ArchiveMember> deflated)
+      throws IOException {
+    List<ArchiveMember> samples =
+        deflated.stream()
+            .filter(entry -> entry.bytes() <= LARGEST_SAMPLE_BYTES)
+            .sorted(Comparator.comparingLong(entry -> -entry.archiveBytes()))
             .limit(SAMPLES)
             .toList();
-    for (DeflatedEntry sample : samples.isEmpty() ? entries.stream().limit(1).toList() : samples) {
+    for (ArchiveMember sample : samples.isEmpty() ? deflated.subList(0, 1) : samples) {
       for (int level : LEVELS) {
         try (EntryTrial trial = new EntryTrial(archive, sample, level)) {
           if (trial.comesOutRight()) {

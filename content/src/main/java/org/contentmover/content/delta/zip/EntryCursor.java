@@ -10,20 +10,20 @@ final class EntryCursor {
   private static final int BUFFER_BYTES = 1 << 14;
 
   private final ReadableFile archive;
-  private final DeflatedEntry entry;
+  private final ArchiveMember entry;
   private final Inflater inflater = new Inflater(true);
   private final byte[] deflated = new byte[BUFFER_BYTES];
   private byte[] skipped;
   private long fed;
   private long at;
 
-  EntryCursor(ReadableFile archive, DeflatedEntry entry) {
+  EntryCursor(ReadableFile archive, ArchiveMember entry) {
     this.archive = archive;
     this.entry = entry;
   }
 
-  DeflatedEntry entry() {
-    return entry;
+  boolean isOf(ReadableFile other, ArchiveMember member) {
+    return archive == other && entry.equals(member);
   }
 
   /** Where it is in the inflated entry. */
@@ -43,7 +43,7 @@ final class EntryCursor {
       }
       inflate(skipped, 0, (int) Math.min(skipped.length, offset - at));
     }
-    return inflate(into, from, (int) Math.min(length, entry.inflatedBytes() - at));
+    return inflate(into, from, (int) Math.min(length, entry.bytes() - at));
   }
 
   private int inflate(byte[] into, int from, int length) throws IOException {
@@ -54,14 +54,14 @@ final class EntryCursor {
           at += read;
           return read;
         }
-        if (inflater.finished() || inflater.needsDictionary() || fed == entry.deflatedBytes()) {
+        if (inflater.finished() || inflater.needsDictionary() || fed == entry.archiveBytes()) {
           throw new EntryDamaged(
               "an entry of the archive says it has "
-                  + entry.inflatedBytes()
+                  + entry.bytes()
                   + " bytes and ends after "
                   + at);
         }
-        int fill = (int) Math.min(deflated.length, entry.deflatedBytes() - fed);
+        int fill = (int) Math.min(deflated.length, entry.archiveBytes() - fed);
         archive.readFully(entry.offset() + fed, deflated, 0, fill);
         inflater.setInput(deflated, 0, fill);
         fed += fill;
@@ -74,11 +74,11 @@ final class EntryCursor {
   /** Whether all of the deflated bytes have been used, and no more would come. */
   boolean isComplete() {
     try {
-      return at == entry.inflatedBytes()
-          && fed == entry.deflatedBytes()
+      return at == entry.bytes()
+          && fed == entry.archiveBytes()
           && inflater.inflate(new byte[1]) == 0
           && inflater.finished()
-          && inflater.getBytesRead() == entry.deflatedBytes();
+          && inflater.getBytesRead() == entry.archiveBytes();
     } catch (DataFormatException e) {
       return false;
     }

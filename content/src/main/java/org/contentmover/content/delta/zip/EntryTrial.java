@@ -10,14 +10,14 @@ final class EntryTrial implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 15;
 
   private final ReadableFile archive;
-  private final DeflatedEntry entry;
+  private final ArchiveMember entry;
   private final EntryCursor cursor;
   private final Deflater deflater;
   private final byte[] made = new byte[BUFFER_BYTES];
   private final byte[] there = new byte[BUFFER_BYTES];
   private long compared;
 
-  EntryTrial(ReadableFile archive, DeflatedEntry entry, int level) {
+  EntryTrial(ReadableFile archive, ArchiveMember entry, int level) {
     this.archive = archive;
     this.entry = entry;
     this.cursor = new EntryCursor(archive, entry);
@@ -27,7 +27,7 @@ final class EntryTrial implements AutoCloseable {
   boolean comesOutRight() throws IOException {
     byte[] inflated = new byte[BUFFER_BYTES];
     try {
-      for (long left = entry.inflatedBytes(); left > 0; ) {
+      for (long left = entry.bytes(); left > 0; ) {
         int read = cursor.read(cursor.at(), inflated, 0, (int) Math.min(inflated.length, left));
         left -= read;
         deflater.setInput(inflated, 0, read);
@@ -46,12 +46,12 @@ final class EntryTrial implements AutoCloseable {
         return false;
       }
     }
-    return compared == entry.deflatedBytes() && cursor.isComplete();
+    return compared == entry.archiveBytes() && cursor.isComplete();
   }
 
   private boolean isSame() throws IOException {
     int length = deflater.deflate(made);
-    if (length > entry.deflatedBytes() - compared) {
+    if (length > entry.archiveBytes() - compared) {
       return false;
     }
     archive.readFully(entry.offset() + compared, there, 0, length);

@@ -1,59 +1,73 @@
 package org.contentmover.content.delta.zip;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.contentmover.content.delta.ReadableFile;
 
 /**
- * The inflated view of an archive: its recipe, and then the archive with entries inflated.
+ * The inflated view of an archive: its recipe, and then the archive with entries inflated, and
+ * archives in it looked at in the same way.
  *
  * <p>Usable by several threads, one at a time. Reading on is cheap, reading back begins an entry
  * again; the places read last are remembered. Memory: half a mebibyte and the list of entries.
  */
 public final class InflatedFile implements ReadableFile {
-  private static final int PLACES = 4;
-
   private final ReadableFile archive;
-  private final List<DeflatedEntry> entries;
+  private final List<ArchiveMember> members = new ArrayList<>();
+  private final List<ReadableFile> contents = new ArrayList<>();
+  private final CursorPool pool;
   private final byte[] recipe;
 
-  /** Where each entry begins in the view. */
+  /** Where each part begins in the view. */
   private final long[] starts;
 
   private final long size;
 
-  /** The one that was used last comes first. */
-  private final Deque<EntryCursor> cursors = new ArrayDeque<>();
+  InflatedFile(ReadableFile archive, ArchiveShape shape) {
+    this(archive, shape, new CursorPool());
+  }
 
-  InflatedFile(ReadableFile archive, List<DeflatedEntry> entries, int level) {
+  private InflatedFile(ReadableFile archive, ArchiveShape shape, CursorPool pool) {
     this.archive = archive;
-    this.entries = entries;
-    this.recipe = Recipe.of(level, entries).bytes();
-    this.starts = new long[entries.size()];
+    this.pool = pool;
+    List<Recipe.Step> steps = new ArrayList<>();
+    long end = 0;
+    for (ArchiveShape.Part part : shape.parts()) {
+      ArchiveMember member = part.member();
+      ReadableFile content = new MemberFile(archive, member, pool);
+      if (part.inside() != null) {
+        content = new InflatedFile(content, part.inside(), pool);
+      }
+      members.add(member);
+      contents.add(content);
+      steps.add(new Recipe.Step(member.offset() - end, part.kind(), content.size()));
+      end = member.end();
+    }
+    this.recipe = new Recipe(shape.level(), steps).bytes();
+    this.starts = new long[steps.size()];
     long moved = recipe.length;
     for (int i = 0; i < starts.length; i++) {
-      DeflatedEntry entry = entries.get(i);
-      starts[i] = entry.offset() + moved;
-      moved += entry.inflatedBytes() - entry.deflatedBytes();
+      starts[i] = members.get(i).offset() + moved;
+      moved += contents.get(i).size() - members.get(i).archiveBytes();
     }
     this.size = archive.size() + moved;
   }
 
   /**
-   * The view of an archive of the base, with all deflated entries; both sides see the same. Closing
-   * it closes the archive.
+   * The view of an archive of the base, with all there is to inflate; both sides see the same.
+   * Closing it closes the archive.
    *
-   * @return empty when it is no archive or has no deflated entries
+   * @return empty when it is no archive or has nothing to inflate
+   * @throws EntryDamaged when something in it cannot be inflated; this does not find all of that
    */
   public static Optional<InflatedFile> of(ReadableFile archive) throws IOException {
-    List<DeflatedEntry> entries = ArchiveIndex.entriesOf(archive);
-    return entries.isEmpty()
+    ArchiveShape shape = ArchiveShape.ofAll(archive);
+    return shape.parts().isEmpty()
         ? Optional.empty()
-        : Optional.of(new InflatedFile(archive, entries, 0));
+        : Optional.of(new InflatedFile(archive, shape));
   }
 
   @Override
@@ -62,12 +76,9 @@ public final class InflatedFile implements ReadableFile {
   }
 
   @Override
-  public synchronized int read(long offset, byte[] into, int from, int length) throws IOException {
+  public int read(long offset, byte[] into, int from, int length) throws IOException {
     if (offset >= size) {
       return -1;
-    }
-    if (length == 0) {
-      return 0;
     }
     if (offset < recipe.length) {
       int read = (int) Math.min(length, recipe.length - offset);
@@ -81,43 +92,23 @@ public final class InflatedFile implements ReadableFile {
       return archive.read(
           offset - recipe.length, into, from, (int) Math.min(length, next - offset));
     }
-    DeflatedEntry entry = entries.get(at);
-    long inEntry = offset - starts[at];
-    if (inEntry < entry.inflatedBytes()) {
-      return cursor(entry, inEntry).read(inEntry, into, from, length);
+    long inContent = offset - starts[at];
+    long contentBytes = contents.get(at).size();
+    if (inContent < contentBytes) {
+      return contents.get(at).read(inContent, into, from, length);
     }
     return archive.read(
-        entry.end() + inEntry - entry.inflatedBytes(),
+        members.get(at).end() + inContent - contentBytes,
         into,
         from,
         (int) Math.min(length, next - offset));
   }
 
-  /** The one that has the shortest way, or a new one. */
-  private EntryCursor cursor(DeflatedEntry entry, long offset) {
-    EntryCursor best = null;
-    for (EntryCursor cursor : cursors) {
-      if (cursor.entry().equals(entry)
-          && cursor.at() <= offset
-          && (best == null || cursor.at() > best.at())) {
-        best = cursor;
-      }
-    }
-    if (best != null) {
-      cursors.remove(best);
-    } else {
-      best = new EntryCursor(archive, entry);
-      if (cursors.size() == PLACES) {
-        cursors.removeLast().close();
-      }
-    }
-    cursors.addFirst(best);
-    return best;
-  }
-
   @Override
-  public synchronized void close() throws IOException {
-    cursors.forEach(EntryCursor::close);
+  public void close() throws IOException {
+    synchronized (pool) {
+      pool.close();
+    }
     archive.close();
   }
 }

@@ -14,21 +14,22 @@ import java.util.List;
  */
 record Recipe(int level, List<Step> steps) {
   private static final int FORMAT = 1;
+  private static final Kind[] KINDS = Kind.values();
   private static final int MAX_STEPS = 0xffff;
-  private static final int MAX_VARINT_BITS = 35;
+  private static final int MAX_VARINT_BITS = 42;
 
-  /** Some bytes that stay as they are, and then some that are to be deflated. */
-  record Step(long keptBytes, long inflatedBytes) {}
-
-  static Recipe of(int level, List<DeflatedEntry> entries) {
-    List<Step> steps = new ArrayList<>(entries.size());
-    long end = 0;
-    for (DeflatedEntry entry : entries) {
-      steps.add(new Step(entry.offset() - end, entry.inflatedBytes()));
-      end = entry.end();
-    }
-    return new Recipe(level, steps);
+  /** What is made of some bytes. */
+  enum Kind {
+    /** They are deflated. */
+    DEFLATED,
+    /** They are the view of an archive, which is made of them and deflated. */
+    DEFLATED_ARCHIVE,
+    /** They are the view of an archive, which is made of them. */
+    STORED_ARCHIVE
   }
+
+  /** Some bytes that stay as they are, and then some others. */
+  record Step(long keptBytes, Kind kind, long viewBytes) {}
 
   byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -37,7 +38,7 @@ record Recipe(int level, List<Step> steps) {
     writeVarint(steps.size(), out);
     for (Step step : steps) {
       writeVarint(step.keptBytes(), out);
-      writeVarint(step.inflatedBytes(), out);
+      writeVarint(step.viewBytes() * KINDS.length + step.kind().ordinal(), out);
     }
     return out.toByteArray();
   }
@@ -64,7 +65,10 @@ record Recipe(int level, List<Step> steps) {
     }
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      steps.add(new Step(readVarint(in), readVarint(in)));
+      long kept = readVarint(in);
+      long view = readVarint(in);
+      Kind kind = KINDS[(int) (view % KINDS.length)];
+      steps.add(new Step(kept, kind, view / KINDS.length));
     }
     return new Recipe(level, steps);
   }
@@ -89,6 +93,6 @@ record Recipe(int level, List<Step> steps) {
         return value;
       }
     }
-    throw new CannotRedeflate("the recipe of an archive has a number of more than 35 bits");
+    throw new CannotRedeflate("the recipe of an archive has a number of more than 42 bits");
   }
 }

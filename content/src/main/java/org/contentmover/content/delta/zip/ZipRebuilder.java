@@ -4,27 +4,19 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.util.zip.Deflater;
-import org.contentmover.core.manifest.ContentHash;
+import java.util.zip.DeflaterOutputStream;
 import org.contentmover.core.manifest.ManifestEntry;
 
 /** Makes an archive of its inflated view. Memory: some mebibytes. One thread. */
 public final class ZipRebuilder {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final InputStream view;
-  private final ManifestEntry expected;
-  private final OutputStream out;
-  private final MessageDigest digest = ContentHash.newDigest();
+  private final String path;
   private final byte[] buffer = new byte[BUFFER_BYTES];
-  private final byte[] deflated = new byte[BUFFER_BYTES];
-  private long written;
 
-  private ZipRebuilder(InputStream view, ManifestEntry expected, OutputStream out) {
-    this.view = view;
-    this.expected = expected;
-    this.out = out;
+  private ZipRebuilder(String path) {
+    this.path = path;
   }
 
   /**
@@ -36,70 +28,60 @@ public final class ZipRebuilder {
    */
   public static void rebuild(InputStream view, ManifestEntry expected, OutputStream out)
       throws IOException {
-    new ZipRebuilder(new BufferedInputStream(view, BUFFER_BYTES), expected, out).rebuild();
+    ExpectedOutput checked = new ExpectedOutput(expected, out);
+    BufferedInputStream buffered = new BufferedInputStream(view, BUFFER_BYTES);
+    new ZipRebuilder(expected.path()).rebuild(buffered, Long.MAX_VALUE, checked, 1);
+    checked.requireComplete();
   }
 
-  private void rebuild() throws IOException {
-    Recipe recipe = Recipe.read(view);
+  /** Makes an archive of the next bytes, all there are or as many as they are said to be. */
+  private void rebuild(InputStream view, long viewBytes, OutputStream out, int depth)
+      throws IOException {
+    if (depth > ArchiveShape.MAX_DEPTH) {
+      throw new CannotRedeflate("\"" + path + "\" claims archives in archives in archives");
+    }
+    LimitedView limited = new LimitedView(view, viewBytes);
+    Recipe recipe = Recipe.read(limited);
     Deflater deflater = new Deflater(recipe.level(), true);
     try {
       for (Recipe.Step step : recipe.steps()) {
-        copy(step.keptBytes());
-        deflate(deflater, step.inflatedBytes());
+        copy(limited, step.keptBytes(), out);
+        if (step.kind() == Recipe.Kind.STORED_ARCHIVE) {
+          rebuild(limited, step.viewBytes(), out, depth + 1);
+          continue;
+        }
+        deflater.reset();
+        DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater, BUFFER_BYTES);
+        if (step.kind() == Recipe.Kind.DEFLATED) {
+          copy(limited, step.viewBytes(), deflated);
+        } else {
+          rebuild(limited, step.viewBytes(), deflated, depth + 1);
+        }
+        deflated.finish();
       }
     } finally {
       deflater.end();
     }
-    for (int read = view.read(buffer); read >= 0; read = view.read(buffer)) {
-      write(buffer, read);
+    for (int read = limited.read(buffer); read >= 0; read = limited.read(buffer)) {
+      out.write(buffer, 0, read);
     }
-    if (written != expected.sizeBytes()
-        || !ContentHash.of(digest.digest()).equals(expected.sha256())) {
-      throw new CannotRedeflate(
-          "\"" + expected.path() + "\" does not come out as it was when its entries are deflated");
+    if (viewBytes != Long.MAX_VALUE && limited.left() > 0) {
+      throw endsEarly();
     }
   }
 
-  private void copy(long length) throws IOException {
+  private void copy(InputStream view, long length, OutputStream out) throws IOException {
     for (long left = length; left > 0; ) {
-      int read = readSome(left);
-      write(buffer, read);
-      left -= read;
-    }
-  }
-
-  private void deflate(Deflater deflater, long length) throws IOException {
-    deflater.reset();
-    for (long left = length; left > 0; ) {
-      int read = readSome(left);
-      left -= read;
-      deflater.setInput(buffer, 0, read);
-      while (!deflater.needsInput()) {
-        write(deflated, deflater.deflate(deflated));
+      int read = view.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (read < 0) {
+        throw endsEarly();
       }
-    }
-    deflater.finish();
-    while (!deflater.finished()) {
-      write(deflated, deflater.deflate(deflated));
+      out.write(buffer, 0, read);
+      left -= read;
     }
   }
 
-  private int readSome(long most) throws IOException {
-    int read = view.read(buffer, 0, (int) Math.min(buffer.length, most));
-    if (read < 0) {
-      throw new CannotRedeflate(
-          "the view of \"" + expected.path() + "\" ends before its recipe does");
-    }
-    return read;
-  }
-
-  private void write(byte[] bytes, int length) throws IOException {
-    if (length > expected.sizeBytes() - written) {
-      throw new CannotRedeflate(
-          "\"" + expected.path() + "\" would get longer than it was when its entries are deflated");
-    }
-    out.write(bytes, 0, length);
-    digest.update(bytes, 0, length);
-    written += length;
+  private CannotRedeflate endsEarly() {
+    return new CannotRedeflate("the view of the archive \"" + path + "\" ends before its recipe");
   }
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -47,10 +48,46 @@ class InflatedFileTest {
     }
   }
 
+  @Property(tries = 20)
+  void shouldLookIntoArchivesInArchives(@ForAll @LongRange(min = 1) long seed) throws IOException {
+    Random random = new Random(seed);
+    SampleArchive outer = SampleArchive.ofWords(seed, 3);
+    outer.entry("a.jar", SampleArchive.ofWords(seed + 1, 5).level(9).bytes());
+    outer.entry("b.stored", SampleArchive.ofWords(seed + 2, 5).level(1).bytes());
+    byte[] inmost = SampleArchive.ofWords(seed + 3, 2).bytes();
+    outer.entry("c.jar", new SampleArchive().entry("inmost.stored", inmost).bytes());
+    outer.entry("d.jar", new SampleArchive().entry("inmost.jar", inmost).bytes());
+    byte[] bytes = outer.entry("e", SampleArchive.words(random, 5_000)).bytes();
+    byte[] view = view(bytes);
+    assertArrayEquals(bytes, rebuilt(view, bytes), "seed " + seed);
+    assertEquals(
+        List.of(
+            Recipe.Kind.DEFLATED,
+            Recipe.Kind.DEFLATED,
+            Recipe.Kind.DEFLATED,
+            Recipe.Kind.DEFLATED_ARCHIVE,
+            Recipe.Kind.STORED_ARCHIVE,
+            Recipe.Kind.DEFLATED,
+            Recipe.Kind.DEFLATED_ARCHIVE,
+            Recipe.Kind.DEFLATED),
+        Recipe.read(new ByteArrayInputStream(view)).steps().stream()
+            .map(Recipe.Step::kind)
+            .toList());
+    try (ReadableFile base = InflatedFile.of(file(bytes)).orElseThrow()) {
+      byte[] all = all(base);
+      for (int i = 0; i < 50; i++) {
+        int from = random.nextInt(all.length);
+        byte[] part = new byte[Math.min(all.length - from, 1 + random.nextInt(9_000))];
+        base.readFully(from, part, 0, part.length);
+        assertArrayEquals(Arrays.copyOfRange(all, from, from + part.length), part, "seed " + seed);
+      }
+    }
+  }
+
   @Test
   void shouldLeaveAnEntryAsItIsThatDoesNotComeOutRight() throws IOException {
     byte[] bytes = SampleArchive.ofWords(1, 20).bytes();
-    DeflatedEntry broken = ArchiveIndex.entriesOf(file(bytes)).get(3);
+    ArchiveMember broken = ArchiveIndex.membersOf(file(bytes)).get(3);
     bytes[(int) broken.offset() + 40] ^= 1;
     byte[] view = view(bytes);
     assertArrayEquals(bytes, rebuilt(view, bytes));
@@ -60,8 +97,8 @@ class InflatedFileTest {
   @Test
   void shouldNotTakeAnArchiveOfWhichTooLittleComesOutRight() throws IOException {
     byte[] bytes = SampleArchive.ofWords(1, 20).bytes();
-    for (DeflatedEntry entry : ArchiveIndex.entriesOf(file(bytes)).subList(0, 15)) {
-      bytes[(int) (entry.offset() + entry.deflatedBytes() / 2)] ^= 1;
+    for (ArchiveMember entry : ArchiveIndex.membersOf(file(bytes)).subList(0, 15)) {
+      bytes[(int) (entry.offset() + entry.archiveBytes() / 2)] ^= 1;
     }
     assertTrue(ArchiveProof.of(file(bytes)).isEmpty());
   }
