@@ -180,8 +180,8 @@ public final class ContentInterpreter implements Closeable {
       Result result = begun ? Result.FAILED : Result.REFUSED;
       return outcome(header, result, e.reason(), e.getMessage(), 0, startNs);
     } catch (IOException e) {
-      String detail = "the operating system refused: " + e.getMessage();
-      return outcome(header, Result.FAILED, FailureReasons.of(e), detail, 0, startNs);
+      return outcome(
+          header, Result.FAILED, FailureReasons.of(e), FailureReasons.text(e), 0, startNs);
     } finally {
       dropEarly();
     }

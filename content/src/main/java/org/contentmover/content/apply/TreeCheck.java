@@ -31,27 +31,28 @@ final class TreeCheck {
   static void requireUnchanged(Path root, ManifestEntry entry)
       throws IOException, AssignmentRejected {
     Path path = root.resolve(entry.path());
-    FileStamp stamp;
     try {
-      stamp = FileStamp.of(path);
+      if (!isUnchanged(path, entry)) {
+        throw drift(path, "was changed");
+      }
     } catch (NoSuchFileException e) {
       throw drift(path, "is missing");
     }
-    boolean same =
-        switch (entry.kind()) {
-          case DIRECTORY -> stamp.isDirectory();
-          case SYMLINK ->
-              stamp.isSymlink()
-                  && Files.readSymbolicLink(path).toString().equals(entry.linkTarget());
-          case FILE ->
-              stamp.isRegularFile()
-                  && stamp.sizeBytes() == entry.sizeBytes()
-                  && stamp.mtimeNs() == entry.mtimeNs()
-                  && stamp.permissions() == entry.mode();
-        };
-    if (!same) {
-      throw drift(path, "was changed");
-    }
+  }
+
+  /** Whether what is at a path is that entry, as far as above. */
+  static boolean isUnchanged(Path path, ManifestEntry entry) throws IOException {
+    FileStamp stamp = FileStamp.of(path);
+    return switch (entry.kind()) {
+      case DIRECTORY -> stamp.isDirectory();
+      case SYMLINK ->
+          stamp.isSymlink() && Files.readSymbolicLink(path).toString().equals(entry.linkTarget());
+      case FILE ->
+          stamp.isRegularFile()
+              && stamp.sizeBytes() == entry.sizeBytes()
+              && stamp.mtimeNs() == entry.mtimeNs()
+              && stamp.permissions() == entry.mode();
+    };
   }
 
   static AssignmentRejected drift(Path path, String what) {

@@ -144,12 +144,29 @@ final class VersionBuilder {
     if (old.isEmpty() || !old.get().sameContent(entry)) {
       return;
     }
-    TreeCheck.requireUnchanged(baseRoot, old.get());
-    Path source = baseRoot.resolve(entry.path());
     if (old.get().equals(entry)) {
-      ops.link(source, at(entry));
+      link(entry);
     } else {
-      copy(source, entry);
+      TreeCheck.requireUnchanged(baseRoot, old.get());
+      copy(baseRoot.resolve(entry.path()), entry);
+    }
+  }
+
+  /**
+   * Looks at what has been linked, not at what is about to be: where it is now nobody else can swap
+   * it.
+   */
+  private void link(ManifestEntry entry) throws IOException, AssignmentRejected {
+    Path source = baseRoot.resolve(entry.path());
+    try {
+      ops.link(source, at(entry));
+    } catch (IOException e) {
+      // Missing, or a directory: that is told as what it is.
+      TreeCheck.requireUnchanged(baseRoot, entry);
+      throw e;
+    }
+    if (!TreeCheck.isUnchanged(at(entry), entry)) {
+      throw TreeCheck.drift(source, "was changed");
     }
   }
 

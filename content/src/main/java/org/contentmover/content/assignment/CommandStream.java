@@ -1,7 +1,6 @@
 package org.contentmover.content.assignment;
 
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -44,7 +43,7 @@ public final class CommandStream implements Closeable {
         if (shift == 0) {
           return -1;
         }
-        throw new EOFException("the commands of the assignment end within a length");
+        throw malformed("the commands of the assignment are cut short within a length");
       }
       value |= (next & 0x7f) << shift;
       if (next < 0x80) {

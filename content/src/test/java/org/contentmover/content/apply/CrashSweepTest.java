@@ -112,7 +112,7 @@ class CrashSweepTest {
       for (int later = 1; later <= CRASHES_AFTER_A_FAILURE; later++) {
         Server server = copy(before);
         FaultyFileSystem faulty =
-            FaultyFileSystem.failingAt(n, new IOException("Input/output error"))
+            FaultyFileSystem.failingAt(n, () -> new IOException("Input/output error"))
                 .thenCrashingAt(n + later);
         int step = playInSpiteOfFailures(server, chapter, faulty);
         failed = faulty.hasFailed();

@@ -109,7 +109,7 @@ class SiteJournalTest {
   void shouldRepairItsTailAfterAWriteThatFailed() throws Exception {
     open();
     // 1 open for append, 2 write: cut in the middle.
-    FaultyFileSystem faulty = FaultyFileSystem.failingAt(2, new IOException("No space left"));
+    FaultyFileSystem faulty = FaultyFileSystem.failingAt(2, () -> new IOException("No space left"));
     SiteJournal journal = SiteJournal.open(faulty, file);
     assertThrows(IOException.class, () -> journal.append(record(JournalStep.STAGED, 1, 1)));
     assertEquals(SiteState.INITIAL, journal.state());

@@ -180,7 +180,7 @@ class IntakeTest {
     boolean reached = true;
     for (long operation = 1; reached; operation++) {
       FaultyFileSystem disk =
-          FaultyFileSystem.failingAt(operation, new IOException("No space left on device"));
+          FaultyFileSystem.failingAt(operation, () -> new IOException("No space left on device"));
       Path root = directory.resolve("full-" + operation);
       try (ContentStore full = ContentStore.open(root, CompressionPolicy.DEFAULT, disk);
           Intake intake = full.intake()) {

@@ -128,8 +128,12 @@ public final class TreeInterpreter {
   }
 
   private String fold(String path) {
-    String folded = traits.foldsUnicode() ? Normalizer.normalize(path, Normalizer.Form.NFC) : path;
-    return traits.foldsCase() ? folded.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : folded;
+    String folded = traits.foldsUnicode() ? Normalizer.normalize(path, Normalizer.Form.NFD) : path;
+    if (!traits.foldsCase()) {
+      return folded;
+    }
+    // Capital sharp s becomes a small one first, and then "SS" like that.
+    return folded.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private Optional<ManifestEntry> current(String path) {

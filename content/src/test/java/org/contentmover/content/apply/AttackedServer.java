@@ -1,0 +1,216 @@
+package org.contentmover.content.apply;
+
+import com.google.protobuf.ByteString;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.contentmover.content.assignment.AssignmentOrder;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.HostileWriter;
+import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.fixture.Publisher;
+import org.contentmover.content.fixture.SampleTree;
+import org.contentmover.content.fixture.Server;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.content.trust.TrustedKeys;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.format.Command;
+import org.contentmover.format.Encoding;
+import org.contentmover.format.MakeDirectory;
+import org.contentmover.format.Payload;
+import org.contentmover.format.PutFile;
+import org.contentmover.format.PutSymlink;
+import org.contentmover.format.RemoveDirectory;
+import org.contentmover.format.RemoveFile;
+import org.contentmover.format.SetAttributes;
+
+/** A server on which version 1 is live, and an honest update to version 2 that attacks imitate. */
+final class AttackedServer implements Closeable {
+  static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
+  static final ByteString HASH = ByteString.copyFrom(ContentHash.sha256(CONTENT).bytes());
+
+  private final Publisher publisher;
+  private final Server server;
+  private final WrittenAssignment first;
+  private final WrittenAssignment commit;
+  private final WrittenAssignment update;
+  private final WrittenAssignment another;
+
+  AttackedServer(Path directory) throws Exception {
+    publisher = new Publisher(directory.resolve("ccm"));
+    server = Server.under(directory.resolve("server"));
+    SampleTree staging =
+        SampleTree.at(directory.resolve("staging"))
+            .file("f", "x")
+            .file("d/in.txt", "in")
+            .directory("d/e")
+            .symlink("l", "d");
+    Manifest base = Publisher.scan(staging.root());
+    first = publisher.publish(Manifest.EMPTY, 0, staging.root(), 1);
+    commit = publisher.order(AssignmentType.COMMIT, 1);
+    staging.file("g", "y");
+    update = publisher.publish(base, 1, staging.root(), 2);
+    another = publisher.publish(base, 1, staging.root(), 2);
+  }
+
+  /** Makes version 1 live; to be called once, by the first agent. */
+  void begin() throws IOException {
+    try (ContentInterpreter interpreter = open(FileSystemOps.REAL)) {
+      for (WrittenAssignment it : List.of(first, commit)) {
+        AssignmentOutcome outcome = interpreter.carryOut(it.file());
+        if (!outcome.succeeded()) {
+          throw new AssertionError(outcome.detail());
+        }
+      }
+    }
+  }
+
+  ContentInterpreter open(FileSystemOps ops) throws IOException {
+    return ContentInterpreter.open(
+        server.site(),
+        Publisher.GROUP::equals,
+        TrustedKeys.of(publisher.key().publicKey()),
+        Publisher.CLOCK,
+        3,
+        ops);
+  }
+
+  Server server() {
+    return server;
+  }
+
+  Publisher publisher() {
+    return publisher;
+  }
+
+  SigningKey key() {
+    return publisher.key();
+  }
+
+  /** Another one like it, signed by the same key. */
+  WrittenAssignment another() {
+    return another;
+  }
+
+  /** An honest update to version 2. */
+  WrittenAssignment update() {
+    return update;
+  }
+
+  AssignmentHeader honest() {
+    return update.header();
+  }
+
+  /**
+   * Says what the honest update says, under an id and a sequence of its own, and what it is told.
+   */
+  HostileWriter writer() {
+    AssignmentOrder order = publisher.order(AssignmentType.PUBLISH, 1, 2);
+    AssignmentHeader it = honest();
+    return new HostileWriter(
+        new AssignmentHeader(
+            order.assignmentId(),
+            order.sequence(),
+            it.type(),
+            it.hostedSite(),
+            it.contentGroup(),
+            it.jobRunId(),
+            it.baseVersion(),
+            it.targetVersion(),
+            it.baseManifestSha256(),
+            it.targetManifestSha256(),
+            it.createdAt(),
+            it.expiresAt(),
+            it.activation(),
+            it.commandCount(),
+            it.commandBytes(),
+            it.dataBytes(),
+            it.requiredBytes()));
+  }
+
+  /** The id in an assignment that can be opened; else that of the honest update. */
+  AssignmentId idOf(Path assignment) throws IOException {
+    try (AssignmentReader reader =
+        AssignmentReader.open(assignment, TrustedKeys.of(key().publicKey()))) {
+      return reader.header().assignmentId();
+    } catch (AssignmentRejected e) {
+      return honest().assignmentId();
+    }
+  }
+
+  /** An assignment of these commands; the first file has the data. */
+  Attack.Writing commands(Command.Builder... commands) {
+    return file -> {
+      HostileWriter writer = writer();
+      for (Command.Builder command : commands) {
+        writer.command(command);
+        if (command.hasPutFile()) {
+          writer.data(CONTENT);
+        }
+      }
+      return writer.write(file, key());
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    publisher.close();
+  }
+
+  // ---------------------------------------------------------------- commands
+
+  static Command.Builder makeDirectory(String path, int mode) {
+    return Command.newBuilder()
+        .setMakeDirectory(MakeDirectory.newBuilder().setPath(path).setMode(mode));
+  }
+
+  static Command.Builder putFile(String path, int mode) {
+    return command(file(path).setMode(mode));
+  }
+
+  static Command.Builder command(PutFile.Builder put) {
+    return Command.newBuilder().setPutFile(put);
+  }
+
+  static Command.Builder putSymlink(String path, String target) {
+    return Command.newBuilder()
+        .setPutSymlink(PutSymlink.newBuilder().setPath(path).setTarget(target));
+  }
+
+  static Command.Builder setAttributes(String path, int mode) {
+    return Command.newBuilder()
+        .setSetAttributes(SetAttributes.newBuilder().setPath(path).setMode(mode));
+  }
+
+  static Command.Builder removeFile(String path) {
+    return Command.newBuilder().setRemoveFile(RemoveFile.newBuilder().setPath(path));
+  }
+
+  static Command.Builder removeDirectory(String path) {
+    return Command.newBuilder().setRemoveDirectory(RemoveDirectory.newBuilder().setPath(path));
+  }
+
+  static PutFile.Builder file(String path) {
+    return PutFile.newBuilder()
+        .setPath(path)
+        .setMode(0644)
+        .setSizeBytes(CONTENT.length)
+        .setSha256(HASH)
+        .setPayload(payload());
+  }
+
+  static Payload.Builder payload() {
+    return Payload.newBuilder()
+        .setFrameBytes(CONTENT.length)
+        .setFrameContentBytes(CONTENT.length)
+        .setEncoding(Encoding.ENCODING_STORED);
+  }
+}
