@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.VersionCatalogue;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.store.ContentHold;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.Manifest;
@@ -61,6 +62,16 @@ public class CatchUpWorker {
   }
 
   private void prepare(CatchUpTask task) throws IOException {
+    // The base may be a version that is about to be forgotten.
+    ContentHold hold = office.hold();
+    try {
+      write(task);
+    } finally {
+      hold.close();
+    }
+  }
+
+  private void write(CatchUpTask task) throws IOException {
     String site = task.shadow().site();
     String group = task.shadow().group();
     Optional<Manifest> base =

@@ -11,6 +11,7 @@ import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.store.ContentHold;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.AssignmentId;
@@ -52,11 +53,21 @@ public class AssignmentOffice {
       long baseVersion,
       long targetVersion) {}
 
+  /** Keeps content from before it is looked up until an assignment is written of it. */
+  public ContentHold hold() {
+    return store.hold();
+  }
+
   /** Content that leads from one manifest to another. */
   public WrittenAssignment content(
       Subject subject, Activation activation, Manifest base, Manifest target) throws IOException {
     AssignmentOrder order = order(subject, activation);
-    return writer().write(data.assignment(order.assignmentId().value()), order, base, target);
+    ContentHold hold = store.hold();
+    try {
+      return writer().write(data.assignment(order.assignmentId().value()), order, base, target);
+    } finally {
+      hold.close();
+    }
   }
 
   /** Commit or abort of a staged version. */

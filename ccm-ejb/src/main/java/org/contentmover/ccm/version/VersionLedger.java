@@ -93,7 +93,10 @@ public class VersionLedger {
       return Optional.empty();
     }
     try {
-      return Optional.of(store.manifest(ContentHash.fromHex(version.manifest())));
+      // Without its reference it is garbage, whether it is still there or not.
+      return store.refs().get(versionRef(site, group, number)).isPresent()
+          ? Optional.of(store.manifest(ContentHash.fromHex(version.manifest())))
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

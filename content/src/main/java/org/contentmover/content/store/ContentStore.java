@@ -12,9 +12,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +34,11 @@ import org.contentmover.core.manifest.ManifestEntry;
  * All content the CCM knows, by hash: each once, compressed once (VC-1, CM-4). A manifest is a
  * content like any other, so a reference to a tree is one hash. What was taken in at once lies in
  * one file, a pack: {@code packs/<id>/pack} with its index; a publish costs two files, however many
- * it has.
+ * it has. {@link GarbageCollection} takes away what nothing refers to any more.
  *
- * <p>Safe for any thread; one process at a time, which a lock file sees to. Packs never change.
- * Memory: some 150 bytes for each content.
+ * <p>Safe for any thread; one process at a time, which a lock file sees to. A pack never changes,
+ * but for its index, which forgets what is garbage; with a {@link ContentHold} it stays where it
+ * is. Memory: some 150 bytes for each content.
  */
 public final class ContentStore implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -48,7 +51,11 @@ public final class ContentStore implements Closeable {
   private final CompressionPolicy compression;
   private final Path incoming;
   private final Path packs;
-  private final Map<ContentHash, PackedContent> contents = new ConcurrentHashMap<>();
+  private final Catalogue catalogue = new Catalogue();
+
+  /** Complete packs, each once all it has is in the catalogue. */
+  private final Set<Path> complete = ConcurrentHashMap.newKeySet();
+
   private final Set<Intake> intakes = ConcurrentHashMap.newKeySet();
 
   /** Packs of which nothing was read since this process wrote them. */
@@ -65,7 +72,7 @@ public final class ContentStore implements Closeable {
     this.lock = lock;
     this.incoming = root.resolve("incoming");
     this.packs = root.resolve("packs");
-    this.refs = new FileRefs(ops, root.resolve("refs"), contents::containsKey);
+    this.refs = new FileRefs(ops, root.resolve("refs"), catalogue);
     Trees.deleteRecursively(ops, incoming);
     for (Path directory : new Path[] {incoming, packs, root.resolve("refs")}) {
       if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
@@ -75,7 +82,9 @@ public final class ContentStore implements Closeable {
     ops.sync(root);
     try (DirectoryStream<Path> all = Files.newDirectoryStream(packs)) {
       for (Path pack : all) {
-        PackIndex.read(pack.resolve(Intake.INDEX), pack.resolve(Intake.PACK), contents::put);
+        Path file = pack.resolve(PackWriter.PACK);
+        PackIndex.read(pack.resolve(PackWriter.INDEX), file, catalogue::add);
+        complete.add(file);
       }
     }
   }
@@ -127,7 +136,7 @@ public final class ContentStore implements Closeable {
     try (Intake intake = intake()) {
       List<Intake.Wanted> missing = new ArrayList<>();
       for (ManifestEntry entry : manifest) {
-        if (entry.isFile() && !contents.containsKey(entry.sha256())) {
+        if (entry.isFile() && !catalogue.contains(entry.sha256())) {
           missing.add(new Scanned(entry.path(), treeRoot.resolve(entry.path()), entry.sizeBytes()));
         }
       }
@@ -177,36 +186,39 @@ public final class ContentStore implements Closeable {
 
   /** Begins to take in content; whoever asks closes it. */
   public Intake intake() throws IOException {
-    Path directory = incoming.resolve(UUID.randomUUID().toString());
-    Intake intake = new Intake(this, ops, directory);
+    PackWriter writer = newPack();
+    Intake intake = new Intake(this, writer, hold());
     intakes.add(intake);
-    fresh.add(directory.resolve(Intake.PACK));
+    fresh.add(writer.pack());
     return intake;
   }
 
-  /** An intake is complete and synced: its pack becomes part of the store, in one step. */
-  void adopt(Intake intake, Path directory) throws IOException {
+  /** A pack to be written; what is not installed in the end is removed at the next start. */
+  PackWriter newPack() throws IOException {
+    return new PackWriter(ops, incoming.resolve(UUID.randomUUID().toString()));
+  }
+
+  /** Makes a complete and synced pack part of the store, in one step; its contents as they lie. */
+  Map<ContentHash, PackedContent> install(Path directory, Map<ContentHash, PackedContent> contents)
+      throws IOException {
     Path its = packs.resolve(directory.getFileName());
     ops.rename(directory, its);
     ops.sync(packs);
-    Path pack = its.resolve(Intake.PACK);
-    if (takeFresh(directory.resolve(Intake.PACK))) {
+    Path pack = its.resolve(PackWriter.PACK);
+    Map<ContentHash, PackedContent> installed = new HashMap<>();
+    contents.forEach((hash, content) -> installed.put(hash, content.in(pack)));
+    return installed;
+  }
+
+  /** An intake is complete and synced: its pack becomes part of the store. */
+  void adopt(Intake intake, Path directory) throws IOException {
+    Map<ContentHash, PackedContent> installed = install(directory, intake.contents());
+    Path pack = packs.resolve(directory.getFileName()).resolve(PackWriter.PACK);
+    if (takeFresh(directory.resolve(PackWriter.PACK))) {
       fresh.add(pack);
     }
-    intake
-        .contents()
-        .forEach(
-            (hash, it) ->
-                contents.put(
-                    hash,
-                    new PackedContent(
-                        pack,
-                        it.frameOffset(),
-                        it.frameBytes(),
-                        it.frameContentBytes(),
-                        it.packing(),
-                        it.offsetInFrame(),
-                        it.sizeBytes())));
+    installed.forEach(catalogue::add);
+    complete.add(pack);
     intakes.remove(intake);
   }
 
@@ -224,7 +236,29 @@ public final class ContentStore implements Closeable {
   }
 
   public boolean contains(ContentHash hash) {
-    return contents.containsKey(hash);
+    return catalogue.contains(hash);
+  }
+
+  /** Keeps everything that is here until it is closed; see there. */
+  public ContentHold hold() {
+    return catalogue.hold();
+  }
+
+  FileSystemOps ops() {
+    return ops;
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  Set<Path> complete() {
+    return complete;
+  }
+
+  /** Where packs go on their way out, and on their way in. */
+  Path incoming() {
+    return incoming;
   }
 
   /**
@@ -233,7 +267,7 @@ public final class ContentStore implements Closeable {
    * @throws IOException when it is nowhere
    */
   public PackedContent find(ContentHash hash) throws IOException {
-    PackedContent content = contents.get(hash);
+    PackedContent content = catalogue.find(hash);
     for (Iterator<Intake> all = intakes.iterator(); content == null && all.hasNext(); ) {
       content = all.next().find(hash);
     }
@@ -249,8 +283,15 @@ public final class ContentStore implements Closeable {
    * @throws IOException when there is no such content
    */
   public InputStream read(ContentHash hash) throws IOException {
-    PackedContent content = find(hash);
-    FileChannel pack = FileChannel.open(content.pack(), StandardOpenOption.READ);
+    PackedContent content;
+    FileChannel pack;
+    ContentHold hold = hold();
+    try {
+      content = find(hash);
+      pack = FileChannel.open(content.pack(), StandardOpenOption.READ);
+    } finally {
+      hold.close();
+    }
     try {
       InputStream frame =
           new BufferedInputStream(
@@ -307,8 +348,16 @@ public final class ContentStore implements Closeable {
     if (hash.equals(Manifest.EMPTY.hash())) {
       return Manifest.EMPTY;
     }
-    try (InputStream in = new BufferedInputStream(read(hash), BUFFER_BYTES)) {
-      return Manifest.readFrom(in);
+    ContentHold hold = hold();
+    try {
+      if (!catalogue.claim(hash)) {
+        throw new IOException("the store has no manifest " + hash);
+      }
+      try (InputStream in = new BufferedInputStream(read(hash), BUFFER_BYTES)) {
+        return Manifest.readFrom(in);
+      }
+    } finally {
+      hold.close();
     }
   }
 
@@ -318,6 +367,19 @@ public final class ContentStore implements Closeable {
    */
   public Refs refs() {
     return refs;
+  }
+
+  /** How much there is; asks the disk for the size of each pack. */
+  public StoreSize size() throws IOException {
+    long bytes = 0;
+    for (Path pack : complete) {
+      try {
+        bytes += Files.size(pack);
+      } catch (NoSuchFileException e) {
+        // Garbage, taken away meanwhile.
+      }
+    }
+    return catalogue.size(complete.size(), bytes);
   }
 
   /** How files are compressed on their way into the store, and again into assignments. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.contentmover.content.disk.AtomicFile;
@@ -24,12 +23,12 @@ final class FileRefs implements Refs {
 
   private final FileSystemOps ops;
   private final Path directory;
-  private final Predicate<ContentHash> contents;
+  private final Catalogue catalogue;
 
-  FileRefs(FileSystemOps ops, Path directory, Predicate<ContentHash> contents) {
+  FileRefs(FileSystemOps ops, Path directory, Catalogue catalogue) {
     this.ops = ops;
     this.directory = directory;
-    this.contents = contents;
+    this.catalogue = catalogue;
   }
 
   @Override
@@ -50,15 +49,21 @@ final class FileRefs implements Refs {
   @Override
   public synchronized void set(String name, ContentHash manifestSha256) throws IOException {
     Path file = file(name);
-    if (!contents.test(manifestSha256) && !manifestSha256.equals(Manifest.EMPTY.hash())) {
-      throw new IOException(
-          "reference " + name + " cannot be set: the store has no manifest " + manifestSha256);
+    // Held, or it might be dropped between the look and the reference.
+    ContentHold hold = catalogue.hold();
+    try {
+      if (!catalogue.claim(manifestSha256) && !manifestSha256.equals(Manifest.EMPTY.hash())) {
+        throw new IOException(
+            "reference " + name + " cannot be set: the store has no manifest " + manifestSha256);
+      }
+      createParents(file.getParent());
+      AtomicFile.replace(
+          ops,
+          file,
+          out -> out.write((manifestSha256.hex() + '\n').getBytes(StandardCharsets.US_ASCII)));
+    } finally {
+      hold.close();
     }
-    createParents(file.getParent());
-    AtomicFile.replace(
-        ops,
-        file,
-        out -> out.write((manifestSha256.hex() + '\n').getBytes(StandardCharsets.US_ASCII)));
   }
 
   private void createParents(Path parent) throws IOException {

@@ -4,7 +4,6 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.ParallelFiles;
-import org.contentmover.content.disk.Trees;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
@@ -37,28 +34,23 @@ public final class Intake implements Closeable {
   /** Ends in no type that is packed already, so manifests are compressed. */
   private static final String MANIFEST_NAME = "manifest";
 
-  static final String PACK = "pack";
-  static final String INDEX = "index";
-
   private final ContentStore store;
-  private final FileSystemOps ops;
-  private final Path directory;
-  private final Path pack;
-  private final OutputStream out;
+  private final PackWriter writer;
+  private final ContentHold hold;
   private final Map<ContentHash, PackedContent> contents = new ConcurrentHashMap<>();
   private final AtomicLong bytesRead = new AtomicLong();
   private final ThreadLocal<byte[]> buffers =
       ThreadLocal.withInitial(() -> new byte[PackOrder.MAX_GROUP_BYTES + 1]);
-  private long position;
   private boolean finished;
 
-  Intake(ContentStore store, FileSystemOps ops, Path directory) throws IOException {
+  /**
+   * @param hold of the store, so that what is not taken in because it is here stays here; closed
+   *     with the intake
+   */
+  Intake(ContentStore store, PackWriter writer, ContentHold hold) {
     this.store = store;
-    this.ops = ops;
-    this.directory = directory;
-    this.pack = directory.resolve(PACK);
-    ops.createDirectory(directory);
-    this.out = ops.createFile(pack);
+    this.writer = writer;
+    this.hold = hold;
   }
 
   /** Opens a file that is to be taken in. */
@@ -156,15 +148,14 @@ public final class Intake implements Closeable {
               Zstd.compressByteArray(
                   frame, 0, frame.length, content, 0, length, store.compression().level());
     }
-    synchronized (out) {
-      out.write(frame, 0, frameBytes);
-      for (Grouped it : grouped) {
-        contents.put(
-            it.sha256(),
-            new PackedContent(
-                pack, position, frameBytes, length, packing, it.offset(), it.length()));
-      }
-      position += frameBytes;
+    byte[] packed = frame;
+    int packedBytes = frameBytes;
+    PackWriter.Frame at = writer.append(out -> out.write(packed, 0, packedBytes));
+    for (Grouped it : grouped) {
+      contents.put(
+          it.sha256(),
+          new PackedContent(
+              writer.pack(), at.offset(), at.bytes(), length, packing, it.offset(), it.length()));
     }
   }
 
@@ -182,9 +173,7 @@ public final class Intake implements Closeable {
     ContentHash hash = ContentHash.of(digest.digest());
     if (length == file.sizeBytes() && isNew(hash)) {
       try {
-        synchronized (out) {
-          appendLarge(file, source, hash, length);
-        }
+        appendLarge(file, source, hash, length);
       } catch (SourceFailure e) {
         contents.remove(hash);
         results.failed(file, e.why);
@@ -198,27 +187,34 @@ public final class Intake implements Closeable {
       throws IOException {
     Packing packing = store.compression().compresses(file.path()) ? Packing.ZSTD : Packing.STORED;
     MessageDigest digest = ContentHash.newDigest();
-    Counting counting = new Counting(out);
-    try (InputStream in = openAgain(file, source);
-        OutputStream target =
-            packing == Packing.ZSTD
-                ? new ZstdOutputStream(counting, store.compression().level())
-                : counting) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = readAgain(in, buffer); read >= 0; read = readAgain(in, buffer)) {
-        digest.update(buffer, 0, read);
-        target.write(buffer, 0, read);
-      }
-    }
-    long frameOffset = position;
-    position += counting.bytes;
+    PackWriter.Frame at =
+        writer.append(
+            out -> {
+              try (InputStream in = openAgain(file, source);
+                  OutputStream target =
+                      packing == Packing.ZSTD
+                          ? new ZstdOutputStream(out, store.compression().level())
+                          : out) {
+                copyAgain(in, digest, target);
+              }
+            });
     if (!ContentHash.of(digest.digest()).equals(hash)) {
       throw new SourceFailure(
           new IOException(
               "\"" + file.path() + "\" changed while it was read; scan again when it is quiet"));
     }
     contents.put(
-        hash, new PackedContent(pack, frameOffset, counting.bytes, length, packing, 0, length));
+        hash,
+        new PackedContent(writer.pack(), at.offset(), at.bytes(), length, packing, 0, length));
+  }
+
+  private static void copyAgain(InputStream in, MessageDigest digest, OutputStream target)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int read = readAgain(in, buffer); read >= 0; read = readAgain(in, buffer)) {
+      digest.update(buffer, 0, read);
+      target.write(buffer, 0, read);
+    }
   }
 
   /** Not the store failed, but what is taken in. */
@@ -279,16 +275,10 @@ public final class Intake implements Closeable {
    * changes by that.
    */
   public void finish() throws IOException {
-    out.close();
     contents.values().removeIf(ContentStore.ON_ITS_WAY::equals);
     if (!contents.isEmpty()) {
-      try (OutputStream index = ops.createFile(directory.resolve(INDEX))) {
-        PackIndex.write(index, contents);
-      }
-      ops.sync(pack);
-      ops.sync(directory.resolve(INDEX));
-      ops.sync(directory);
-      store.adopt(this, directory);
+      writer.finish(contents);
+      store.adopt(this, writer.directory());
     }
     finished = true;
   }
@@ -306,16 +296,20 @@ public final class Intake implements Closeable {
   }
 
   public long bytesStored() {
-    return position;
+    return writer.position();
   }
 
   /** Gives up what was not finished, or added nothing. */
   @Override
   public void close() throws IOException {
-    out.close();
-    if (!finished || contents.isEmpty()) {
-      store.forget(this, pack);
-      Trees.deleteRecursively(ops, directory);
+    try {
+      if (!finished || contents.isEmpty()) {
+        store.forget(this, writer.pack());
+        writer.discard();
+      }
+      writer.close();
+    } finally {
+      hold.close();
     }
   }
 
@@ -334,32 +328,6 @@ public final class Intake implements Closeable {
     @Override
     public void write(byte[] bytes, int offset, int length) {
       digest.update(bytes, offset, length);
-    }
-  }
-
-  /** Counts, and leaves what it writes to open. */
-  private static final class Counting extends FilterOutputStream {
-    private long bytes;
-
-    Counting(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      out.write(value);
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] content, int offset, int length) throws IOException {
-      out.write(content, offset, length);
-      bytes += length;
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.flush();
     }
   }
 }

@@ -26,7 +26,16 @@ final class PackIndex {
   private static final int VERSION = 1;
   private static final int BUFFER_BYTES = 1 << 16;
 
+  private static final int HEAD_BYTES = 12;
+  private static final int ENTRY_BYTES = 73;
+  private static final int TAIL_BYTES = 8;
+
   private PackIndex() {}
+
+  /** How many contents an index of so many bytes tells of. */
+  static long entries(long indexBytes) {
+    return (indexBytes - HEAD_BYTES - TAIL_BYTES) / ENTRY_BYTES;
+  }
 
   static void write(OutputStream target, Map<ContentHash, PackedContent> contents)
       throws IOException {

@@ -21,8 +21,17 @@ public record PackedContent(
     long offsetInFrame,
     long sizeBytes) {
 
+  /** The same in a pack that was renamed. */
+  PackedContent in(Path renamed) {
+    return new PackedContent(
+        renamed, frameOffset, frameBytes, frameContentBytes, packing, offsetInFrame, sizeBytes);
+  }
+
   /** Whether both are in the same frame. */
   public boolean isBeside(PackedContent other) {
-    return frameOffset == other.frameOffset && pack.equals(other.pack);
+    // An empty frame lies where the next one begins.
+    return frameOffset == other.frameOffset
+        && frameBytes == other.frameBytes
+        && pack.equals(other.pack);
   }
 }

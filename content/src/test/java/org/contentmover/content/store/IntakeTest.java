@@ -164,7 +164,7 @@ class IntakeTest {
     Path pack;
     try (Intake intake = store.intake()) {
       try (Stream<Path> incoming = Files.list(directory.resolve("store/incoming"))) {
-        pack = incoming.findFirst().orElseThrow().resolve(Intake.PACK);
+        pack = incoming.findFirst().orElseThrow().resolve(PackWriter.PACK);
       }
       intake.add(scan(intake, index).manifest());
       intake.finish();

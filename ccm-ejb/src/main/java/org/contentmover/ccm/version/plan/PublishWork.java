@@ -99,10 +99,11 @@ public class PublishWork {
     try (Intake content = work.content()) {
       content.add(work.target());
       content.finish();
+      // Before the intake lets go of it: from here on the plan says that it is needed.
+      return board.stored(work.task(), work.target().hash().hex()) ? Exit.NEXT : Exit.OVERTAKEN;
     } catch (IOException e) {
       throw unusable(e);
     }
-    return board.stored(work.task(), work.target().hash().hex()) ? Exit.NEXT : Exit.OVERTAKEN;
   }
 
   Exit write(Scanned work) throws IOException {

@@ -1,0 +1,237 @@
+package org.contentmover.content.store;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.contentmover.content.disk.SectionInputStream;
+import org.contentmover.core.manifest.ContentHash;
+
+/**
+ * Copies what is needed of a pack into another one. Frames of which most is needed are taken as
+ * they are; of the others what is needed is packed anew. Everything is hashed on the way, so that
+ * damage is never copied. Memory: some frames of small files. One thread, for one copy.
+ */
+final class PackCopy {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final PackWriter writer;
+  private final CompressionPolicy compression;
+  private final Map<ContentHash, PackedContent> copied = new HashMap<>();
+  private final Map<Packing, Group> groups = new EnumMap<>(Packing.class);
+
+  PackCopy(PackWriter writer, CompressionPolicy compression) {
+    this.writer = writer;
+    this.compression = compression;
+  }
+
+  /** What is needed cannot be read, or is not what it was. */
+  static final class Damaged extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Damaged(String message, Exception cause) {
+      super(message, cause);
+    }
+  }
+
+  private record Content(ContentHash hash, PackedContent at) {}
+
+  /** Small contents that are to share a frame. */
+  private static final class Group {
+    private final List<byte[]> contents = new ArrayList<>();
+    private final List<ContentHash> hashes = new ArrayList<>();
+    private int bytes;
+  }
+
+  /** What these contents take in their pack, at a guess where they share a frame with others. */
+  static long bytesOf(Collection<PackedContent> contents) {
+    double bytes = 0;
+    for (PackedContent content : contents) {
+      bytes +=
+          content.frameContentBytes() == 0
+              ? 0
+              : (double) content.frameBytes() * content.sizeBytes() / content.frameContentBytes();
+    }
+    return (long) Math.ceil(bytes);
+  }
+
+  /**
+   * Copies these contents of a pack.
+   *
+   * @return where they lie in the pack that is written
+   * @throws Damaged when one of them cannot be read
+   */
+  Map<ContentHash, PackedContent> copy(Path pack, Map<ContentHash, PackedContent> contents)
+      throws IOException {
+    // An empty frame lies where the next one begins.
+    Map<PackedContent, List<Content>> frames =
+        new TreeMap<>(
+            Comparator.comparingLong(PackedContent::frameOffset)
+                .thenComparingLong(PackedContent::frameBytes));
+    contents.forEach(
+        (hash, at) ->
+            frames.computeIfAbsent(at, frame -> new ArrayList<>()).add(new Content(hash, at)));
+    try (FileChannel source = FileChannel.open(pack, StandardOpenOption.READ)) {
+      for (List<Content> frame : frames.values()) {
+        copyFrame(source, frame);
+      }
+    }
+    for (Packing packing : Packing.values()) {
+      close(packing);
+    }
+    return copied;
+  }
+
+  private void copyFrame(FileChannel source, List<Content> frame) throws IOException {
+    PackedContent first = frame.get(0).at();
+    if (frame.size() == 1 && first.sizeBytes() == first.frameContentBytes()) {
+      verify(source, frame.get(0));
+      takeOver(source, frame);
+      return;
+    }
+    byte[] unpacked = unpack(source, first);
+    long needed = 0;
+    for (Content content : frame) {
+      if (!ContentHash.sha256(part(unpacked, content.at())).equals(content.hash())) {
+        throw new Damaged("content " + content.hash() + " of the store is damaged", null);
+      }
+      needed += content.at().sizeBytes();
+    }
+    if (2 * needed >= first.frameContentBytes()) {
+      takeOver(source, frame);
+    } else {
+      frame.sort(Comparator.comparingLong(content -> content.at().offsetInFrame()));
+      for (Content content : frame) {
+        regroup(content, part(unpacked, content.at()));
+      }
+    }
+  }
+
+  private static byte[] part(byte[] unpacked, PackedContent at) throws Damaged {
+    int from = (int) at.offsetInFrame();
+    int to = from + (int) at.sizeBytes();
+    if (to > unpacked.length) {
+      throw new Damaged("a frame of the store is shorter than it was", null);
+    }
+    return Arrays.copyOfRange(unpacked, from, to);
+  }
+
+  private void takeOver(FileChannel source, List<Content> frame) throws IOException {
+    PackedContent was = frame.get(0).at();
+    PackWriter.Frame at =
+        writer.append(
+            out ->
+                new SectionInputStream(source, was.frameOffset(), was.frameBytes())
+                    .transferTo(out));
+    for (Content content : frame) {
+      PackedContent it = content.at();
+      copied.put(
+          content.hash(),
+          new PackedContent(
+              writer.pack(),
+              at.offset(),
+              at.bytes(),
+              it.frameContentBytes(),
+              it.packing(),
+              it.offsetInFrame(),
+              it.sizeBytes()));
+    }
+  }
+
+  private void regroup(Content content, byte[] bytes) throws IOException {
+    Packing packing = content.at().packing();
+    Group group = groups.computeIfAbsent(packing, kind -> new Group());
+    if (group.bytes + bytes.length > PackOrder.MAX_GROUP_BYTES) {
+      close(packing);
+      group = groups.computeIfAbsent(packing, kind -> new Group());
+    }
+    group.contents.add(bytes);
+    group.hashes.add(content.hash());
+    group.bytes += bytes.length;
+  }
+
+  private void close(Packing packing) throws IOException {
+    Group group = groups.remove(packing);
+    if (group == null) {
+      return;
+    }
+    byte[] all = new byte[group.bytes];
+    int end = 0;
+    for (byte[] content : group.contents) {
+      System.arraycopy(content, 0, all, end, content.length);
+      end += content.length;
+    }
+    byte[] frame = packing == Packing.ZSTD ? Zstd.compress(all, compression.level()) : all;
+    PackWriter.Frame at = writer.append(out -> out.write(frame));
+    int offset = 0;
+    for (int i = 0; i < group.hashes.size(); i++) {
+      int size = group.contents.get(i).length;
+      copied.put(
+          group.hashes.get(i),
+          new PackedContent(
+              writer.pack(), at.offset(), at.bytes(), group.bytes, packing, offset, size));
+      offset += size;
+    }
+  }
+
+  /** Reads a content that has a frame of its own, however large. */
+  static void verify(FileChannel source, PackedContent at, ContentHash hash) throws IOException {
+    MessageDigest digest = ContentHash.newDigest();
+    long size = 0;
+    try (InputStream in = unpacked(source, at)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+        size += read;
+      }
+    } catch (IOException e) {
+      throw new Damaged("content " + hash + " of the store cannot be read", e);
+    }
+    if (size != at.sizeBytes() || !ContentHash.of(digest.digest()).equals(hash)) {
+      throw new Damaged("content " + hash + " of the store is damaged", null);
+    }
+  }
+
+  private static void verify(FileChannel source, Content content) throws IOException {
+    verify(source, content.at(), content.hash());
+  }
+
+  private static InputStream unpacked(FileChannel source, PackedContent at) throws IOException {
+    InputStream frame =
+        new BufferedInputStream(
+            new SectionInputStream(source, at.frameOffset(), at.frameBytes()), BUFFER_BYTES);
+    return at.packing() == Packing.ZSTD ? new ZstdInputStream(frame) : frame;
+  }
+
+  /** A frame of small files. */
+  static byte[] unpack(FileChannel source, PackedContent at) throws IOException {
+    int length = (int) at.frameBytes();
+    byte[] packed = new SectionInputStream(source, at.frameOffset(), length).readNBytes(length);
+    if (packed.length != length) {
+      throw new Damaged("a pack of the store is shorter than it was", null);
+    }
+    if (at.packing() == Packing.STORED) {
+      return packed;
+    }
+    try {
+      return Zstd.decompress(packed, (int) at.frameContentBytes());
+    } catch (ZstdException e) {
+      throw new Damaged("a frame of the store is damaged", e);
+    }
+  }
+}
