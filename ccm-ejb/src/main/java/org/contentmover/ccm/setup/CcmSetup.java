@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Properties;
 import org.contentmover.ccm.security.KeyVault;
 import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.store.GarbageCollection;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.SigningKey;
 
@@ -29,6 +30,7 @@ public class CcmSetup {
   private SigningKey key;
   private KeyVault vault;
   private ContentStore store;
+  private GarbageCollection garbage;
 
   @PostConstruct
   void open() {
@@ -38,6 +40,7 @@ public class CcmSetup {
       key = KeyFile.loadOrCreate(data.keyFile());
       vault = KeyVault.open(data.vaultFile());
       store = ContentStore.open(data.store());
+      garbage = new GarbageCollection(store);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The CCM cannot use its data directory: "
@@ -95,6 +98,12 @@ public class CcmSetup {
   @Dependent
   public ContentStore store() {
     return store;
+  }
+
+  @Produces
+  @Dependent
+  public GarbageCollection garbage() {
+    return garbage;
   }
 
   @Produces

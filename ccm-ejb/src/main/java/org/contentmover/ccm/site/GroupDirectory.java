@@ -61,6 +61,17 @@ public class GroupDirectory {
     return lock(site, group).nextSequence();
   }
 
+  /** A number no checkpoint of this group had. */
+  public long nextCheckpoint(String site, String group) {
+    return lock(site, group).nextCheckpoint();
+  }
+
+  /** How many checkpoints of each group of a site are kept. */
+  public int checkpointsKept(String site) {
+    Site found = entities.find(Site.class, site);
+    return found == null ? Site.CHECKPOINTS_KEPT : found.checkpointsKept();
+  }
+
   public void moveShadow(String site, String group, long version, String manifest, Instant now) {
     lock(site, group).moveShadow(version, manifest, now);
   }

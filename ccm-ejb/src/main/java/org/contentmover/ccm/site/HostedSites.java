@@ -18,6 +18,12 @@ public interface HostedSites {
   HostedSiteView describe(String name, String description, Long expectedRevision, Actor by);
 
   /**
+   * How many checkpoints of each content group are kept, pinned ones not counted (VC-2); {@code
+   * expectedRevision} null: whatever is held.
+   */
+  HostedSiteView keepCheckpoints(String name, int kept, Long expectedRevision, Actor by);
+
+  /**
    * Forgets a site nothing was published of; refused while content groups, staging areas or jobs
    * name it.
    */

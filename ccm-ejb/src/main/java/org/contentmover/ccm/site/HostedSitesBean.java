@@ -18,6 +18,8 @@ import org.contentmover.ccm.site.view.HostedSiteView;
 /** Hosted sites in the database. */
 @Stateless
 public class HostedSitesBean implements HostedSites {
+  private static final int MOST_CHECKPOINTS = 1_000;
+
   @PersistenceContext private EntityManager entities;
   @Inject private AuditLog audit;
   @Inject private Clock clock;
@@ -55,6 +57,19 @@ public class HostedSitesBean implements HostedSites {
     Revisions.require("hosted site", name, expectedRevision, site.revision());
     site.describe(requireDescription(description));
     audit.record(by, "site.change", name, "");
+    entities.flush();
+    return view(site);
+  }
+
+  @Override
+  public HostedSiteView keepCheckpoints(String name, int kept, Long expectedRevision, Actor by) {
+    Site site = find(name);
+    Revisions.require("hosted site", name, expectedRevision, site.revision());
+    if (kept < 1 || kept > MOST_CHECKPOINTS) {
+      throw new Invalid("kept", kept, "a whole number from 1 to " + MOST_CHECKPOINTS);
+    }
+    site.keepCheckpoints(kept);
+    audit.record(by, "site.keep-checkpoints", name, Integer.toString(kept));
     entities.flush();
     return view(site);
   }

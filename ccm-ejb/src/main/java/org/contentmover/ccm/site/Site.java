@@ -13,11 +13,17 @@ import org.contentmover.ccm.site.view.HostedSiteView;
 @Entity
 @Table(name = "hosted_site")
 class Site {
+  /** Unless an administrator says otherwise. */
+  static final int CHECKPOINTS_KEPT = 10;
+
   @Id private String name;
   private String description;
 
   @Column(name = "created_ms")
   private Instant createdAt;
+
+  @Column(name = "checkpoints_kept")
+  private int checkpointsKept;
 
   @Version private long version;
 
@@ -27,10 +33,19 @@ class Site {
     this.name = name;
     this.description = description;
     this.createdAt = now;
+    this.checkpointsKept = CHECKPOINTS_KEPT;
   }
 
   void describe(String newDescription) {
     description = newDescription;
+  }
+
+  void keepCheckpoints(int kept) {
+    checkpointsKept = kept;
+  }
+
+  int checkpointsKept() {
+    return checkpointsKept;
   }
 
   String name() {
@@ -42,6 +57,7 @@ class Site {
   }
 
   HostedSiteView view(List<String> groups, List<String> stagingAreas) {
-    return new HostedSiteView(name, description, version, createdAt, groups, stagingAreas);
+    return new HostedSiteView(
+        name, description, version, createdAt, checkpointsKept, groups, stagingAreas);
   }
 }

@@ -62,6 +62,9 @@ class SiteGroup {
   @Column(name = "last_sequence")
   private long lastSequence;
 
+  @Column(name = "last_checkpoint")
+  private long lastCheckpoint;
+
   @Version private long version;
 
   protected SiteGroup() {}
@@ -94,6 +97,10 @@ class SiteGroup {
 
   long nextSequence() {
     return ++lastSequence;
+  }
+
+  long nextCheckpoint() {
+    return ++lastCheckpoint;
   }
 
   void moveShadow(long toVersion, String manifest, Instant now) {

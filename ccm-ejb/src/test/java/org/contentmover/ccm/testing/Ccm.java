@@ -45,7 +45,10 @@ import org.contentmover.ccm.topology.ServerTokensBean;
 import org.contentmover.ccm.topology.ServersBean;
 import org.contentmover.ccm.version.AssignmentsBean;
 import org.contentmover.ccm.version.VersionsBean;
+import org.contentmover.ccm.version.checkpoint.CheckpointsBean;
+import org.contentmover.ccm.version.store.StoreCareBean;
 import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.store.GarbageCollection;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.tree.TreePolicy;
@@ -77,7 +80,9 @@ public final class Ccm implements AutoCloseable {
           ServerTokensBean.class,
           ServersBean.class,
           AssignmentsBean.class,
-          VersionsBean.class);
+          VersionsBean.class,
+          CheckpointsBean.class,
+          StoreCareBean.class);
 
   private final Wiring wiring = new Wiring(BEANS);
   private final EntityManagerFactory factory;
@@ -107,6 +112,7 @@ public final class Ccm implements AutoCloseable {
       store = ContentStore.open(data.store());
       wiring.provide(DataDirectory.class, data);
       wiring.provide(ContentStore.class, store);
+      wiring.provide(GarbageCollection.class, new GarbageCollection(store));
       wiring.provide(KeyVault.class, KeyVault.open(data.vaultFile()));
       wiring.provide(SigningKey.class, KeyFile.loadOrCreate(data.keyFile()));
     } catch (IOException e) {

@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
+import org.contentmover.ccm.setup.SignOfLife;
 
 /**
  * One step of planning: shows signs of life while it works, and turns what goes wrong into the
@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
  */
 abstract class PlanBatchlet extends AbstractBatchlet {
   private static final System.Logger LOG = System.getLogger(PlanBatchlet.class.getName());
-  private static final long SIGN_OF_LIFE_SECONDS = 3;
 
   @Inject @BatchProperty private String run;
   @Inject @BatchProperty private String attempt;
@@ -32,12 +31,9 @@ abstract class PlanBatchlet extends AbstractBatchlet {
   public String process() {
     UUID runId = UUID.fromString(run);
     int attemptNumber = Integer.parseInt(attempt);
-    ScheduledFuture<?> signs =
-        scheduler.scheduleAtFixedRate(
-            new SignOfLife(board, runId, attemptNumber),
-            SIGN_OF_LIFE_SECONDS,
-            SIGN_OF_LIFE_SECONDS,
-            TimeUnit.SECONDS);
+    Future<?> signs =
+        SignOfLife.give(
+            scheduler, "Planning of run " + runId, () -> board.alive(runId, attemptNumber));
     try {
       return work(runId, attemptNumber).name();
     } catch (IOException | UncheckedIOException e) {

@@ -48,7 +48,9 @@ public class CcmApi extends Application {
     return Set.of(
         AssignmentResource.class,
         AuditResource.class,
+        CheckpointResource.class,
         ContentGroupResource.class,
+        ContentStoreResource.class,
         DistributionResource.class,
         EnrolmentResource.class,
         EnrolmentTokenResource.class,

@@ -81,6 +81,21 @@ public class SiteResource {
         site, change.description(), Precondition.revision(ifMatch), caller.person());
   }
 
+  /** How many checkpoints of each content group are kept, pinned ones not counted. */
+  public record CheckpointsKept(int kept) {}
+
+  @PUT
+  @Path("/{site}/checkpoints")
+  @Requires(Permission.ADMINISTER)
+  @Operation(summary = "Say how many checkpoints of each content group are kept")
+  public HostedSiteView keepCheckpoints(
+      @PathParam("site") String site,
+      @HeaderParam("If-Match") String ifMatch,
+      CheckpointsKept change) {
+    return sites.keepCheckpoints(
+        site, change.kept(), Precondition.revision(ifMatch), caller.person());
+  }
+
   @DELETE
   @Path("/{site}")
   @Requires(Permission.ADMINISTER)

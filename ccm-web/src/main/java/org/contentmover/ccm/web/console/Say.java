@@ -8,6 +8,7 @@ import java.util.List;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.topology.view.Freshness;
 import org.contentmover.ccm.topology.view.ServerCondition;
+import org.contentmover.ccm.version.checkpoint.view.CheckpointStatus;
 
 /** {@link Wording} and tones for the pages, which know it as {@code say}. */
 @Named
@@ -55,6 +56,14 @@ public class Say {
       case "FAILED" -> Tone.BAD;
       case "ABORTED" -> Tone.IDLE;
       default -> Tone.BUSY;
+    };
+  }
+
+  public Tone checkpoint(CheckpointStatus status) {
+    return switch (status) {
+      case COMPLETE -> Tone.GOOD;
+      case CHECKING -> Tone.BUSY;
+      case FAILED -> Tone.BAD;
     };
   }
 

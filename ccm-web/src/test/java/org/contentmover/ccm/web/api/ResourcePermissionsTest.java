@@ -22,12 +22,21 @@ class ResourcePermissionsTest {
       /assignments/{assignment} GET READ
       /assignments/{assignment}/content GET SERVE
       /audit GET ADMINISTER
+      /checkpoints GET READ
+      /checkpoints POST PUBLISH
+      /checkpoints/{checkpoint} DELETE OPERATE
+      /checkpoints/{checkpoint} GET READ
+      /checkpoints/{checkpoint} PUT PUBLISH
       /content-groups GET READ
       /content-groups POST OPERATE
       /content-groups/{site}/{group} DELETE OPERATE
       /content-groups/{site}/{group} GET READ
       /content-groups/{site}/{group} PUT OPERATE
       /content-groups/{site}/{group}/versions GET READ
+      /content-store GET READ
+      /content-store/collections GET READ
+      /content-store/collections POST OPERATE
+      /content-store/collections/{collection} GET READ
       /distributions/{distribution} GET READ
       /distributions/{distribution}/edges POST SERVE
       /distributions/{distribution}/reports POST SERVE
@@ -67,6 +76,7 @@ class ResourcePermissionsTest {
       /sites/{site} DELETE ADMINISTER
       /sites/{site} GET READ
       /sites/{site} PUT ADMINISTER
+      /sites/{site}/checkpoints PUT ADMINISTER
       /staging-areas GET READ
       /staging-areas POST ADMINISTER
       /staging-areas/{name} DELETE ADMINISTER

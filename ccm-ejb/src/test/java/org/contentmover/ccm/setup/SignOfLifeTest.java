@@ -1,24 +1,21 @@
-package org.contentmover.ccm.version.plan;
+package org.contentmover.ccm.setup;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SignOfLifeTest {
   @Test
   void shouldGoOnWhenTheDatabaseIsAwayForAMoment() {
     int[] given = {0};
-    PlanBoard away =
-        new PlanBoard() {
-          @Override
-          public boolean alive(UUID run, int attempt) {
-            given[0]++;
-            throw new IllegalStateException("no connection");
-          }
-        };
-    SignOfLife sign = new SignOfLife(away, UUID.randomUUID(), 1);
+    SignOfLife sign =
+        new SignOfLife(
+            "The test",
+            () -> {
+              given[0]++;
+              throw new IllegalStateException("no connection");
+            });
     assertDoesNotThrow(sign::run);
     assertDoesNotThrow(sign::run);
     assertEquals(2, given[0]);

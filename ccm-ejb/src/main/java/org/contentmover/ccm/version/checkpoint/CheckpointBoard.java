@@ -1,0 +1,122 @@
+package org.contentmover.ccm.version.checkpoint;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.audit.AuditLog;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.version.checkpoint.view.CheckpointStatus;
+
+/**
+ * Where the batch job writes how far a checkpoint is: each call is a transaction of its own, and
+ * tells whether the attempt still counts. One that was given up, or whose checkpoint was removed,
+ * hears "no" and stops (VC-9).
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class CheckpointBoard {
+  @PersistenceContext private EntityManager entities;
+  @Inject private Clock clock;
+  @Inject private GroupDirectory groups;
+  @Inject private AuditLog audit;
+  @Inject private Event<CheckpointWanted> wanted;
+  @Inject private Event<CheckpointGone> gone;
+
+  /**
+   * What to work on.
+   *
+   * @param manifest hash (hex)
+   * @param entriesChecked where the attempt before was
+   */
+  public record Task(UUID checkpoint, int attempt, String manifest, long entriesChecked) {}
+
+  public Optional<Task> task(UUID checkpoint, int attempt) {
+    return current(checkpoint, attempt)
+        .map(found -> new Task(checkpoint, attempt, found.manifest(), found.entriesChecked()));
+  }
+
+  public boolean alive(UUID checkpoint, int attempt) {
+    return update(checkpoint, attempt, found -> {});
+  }
+
+  public boolean checked(Task task, long entriesSoFar, long ofEntries) {
+    return update(
+        task.checkpoint(), task.attempt(), found -> found.checked(entriesSoFar, ofEntries));
+  }
+
+  /** Completes it; the oldest of its group beyond those the site keeps go. */
+  public boolean complete(Task task, long files, long contentBytes) {
+    Optional<Checkpoint> found = current(task.checkpoint(), task.attempt());
+    found.ifPresent(
+        checkpoint -> {
+          checkpoint.complete(files, contentBytes, clock.instant());
+          entities.flush();
+          expire(checkpoint.site(), checkpoint.group());
+        });
+    return found.isPresent();
+  }
+
+  private void expire(String site, String group) {
+    List<Checkpoint> beyond =
+        entities
+            .createQuery(
+                "select c from Checkpoint c where c.site = :site and c.group = :group"
+                    + " and c.pinned = false and c.completedAt is not null"
+                    + " order by c.number desc",
+                Checkpoint.class)
+            .setParameter("site", site)
+            .setParameter("group", group)
+            .setFirstResult(groups.checkpointsKept(site))
+            .setMaxResults(1_000)
+            .getResultList();
+    for (Checkpoint old : beyond) {
+      entities.remove(old);
+      gone.fire(new CheckpointGone(old.id()));
+      audit.record(Actor.CCM, "checkpoint.expire", old.title(), "newer ones are kept");
+    }
+  }
+
+  public boolean failed(UUID checkpoint, int attempt, String why) {
+    return update(checkpoint, attempt, found -> found.failed(why));
+  }
+
+  /** Begins a new attempt at what nobody shows a sign of life for: after a crash, all of them. */
+  public void takeUp() {
+    List<Checkpoint> abandoned =
+        entities
+            .createQuery(
+                "select c from Checkpoint c where c.status = :checking and c.heartbeat < :limit",
+                Checkpoint.class)
+            .setParameter("checking", CheckpointStatus.CHECKING)
+            .setParameter("limit", clock.instant().minus(Checkpoint.DEAD_AFTER))
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList();
+    for (Checkpoint checkpoint : abandoned) {
+      wanted.fire(new CheckpointWanted(checkpoint.id(), checkpoint.begin(clock.instant())));
+    }
+  }
+
+  private boolean update(UUID checkpoint, int attempt, Consumer<Checkpoint> change) {
+    Optional<Checkpoint> found = current(checkpoint, attempt);
+    found.ifPresent(change);
+    found.ifPresent(it -> it.alive(clock.instant()));
+    return found.isPresent();
+  }
+
+  private Optional<Checkpoint> current(UUID checkpoint, int attempt) {
+    return Optional.ofNullable(
+            entities.find(Checkpoint.class, checkpoint.toString(), LockModeType.PESSIMISTIC_WRITE))
+        .filter(found -> found.isWorkedOnAs(attempt));
+  }
+}

@@ -1,0 +1,33 @@
+package org.contentmover.ccm.version.checkpoint;
+
+import jakarta.ejb.Local;
+import java.util.UUID;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.paging.Page;
+import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.version.checkpoint.view.CheckpointChange;
+import org.contentmover.ccm.version.checkpoint.view.CheckpointView;
+import org.contentmover.ccm.version.checkpoint.view.NewCheckpoint;
+
+/** Checkpoints of content groups (VC-2). */
+@Local
+public interface Checkpoints {
+  /** Newest first; {@code site} or {@code group} null: of all. */
+  Page<CheckpointView> list(String site, String group, PageRequest page);
+
+  CheckpointView view(UUID id);
+
+  /**
+   * Keeps what is published to a group now. Its content is safe when this returns; a batch job then
+   * sees whether all of it is there.
+   *
+   * @throws org.contentmover.ccm.problem.Conflict when nothing is published, or the name is taken
+   */
+  CheckpointView create(NewCheckpoint request, Actor by);
+
+  /** {@code expectedRevision} null: whatever is held. */
+  CheckpointView change(UUID id, CheckpointChange change, Long expectedRevision, Actor by);
+
+  /** Its content goes with the next garbage collection, unless something else refers to it. */
+  void remove(UUID id, Actor by);
+}

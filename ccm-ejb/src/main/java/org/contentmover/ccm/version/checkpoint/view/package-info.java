@@ -1,0 +1,2 @@
+/** Checkpoints as callers see them. */
+package org.contentmover.ccm.version.checkpoint.view;

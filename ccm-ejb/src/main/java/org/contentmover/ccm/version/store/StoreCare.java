@@ -1,0 +1,23 @@
+package org.contentmover.ccm.version.store;
+
+import jakarta.ejb.Local;
+import java.util.UUID;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.paging.Page;
+import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.version.store.view.StoreCollectionView;
+import org.contentmover.ccm.version.store.view.StoreSizeView;
+
+/** What administrators see and order of the content store. */
+@Local
+public interface StoreCare {
+  StoreSizeView size();
+
+  /** Garbage collections, newest first. */
+  Page<StoreCollectionView> collections(PageRequest page);
+
+  StoreCollectionView collection(UUID id);
+
+  /** Begins a garbage collection, which goes on by itself; one that goes on already is answered. */
+  StoreCollectionView collect(Actor by);
+}

@@ -1,0 +1,2 @@
+/** The content store as callers see it. */
+package org.contentmover.ccm.version.store.view;
