@@ -37,6 +37,7 @@ import org.contentmover.agent.receive.EarlyWork;
 import org.contentmover.agent.receive.Receiver;
 import org.contentmover.agent.relay.RateBound;
 import org.contentmover.agent.relay.RelayAnswers;
+import org.contentmover.agent.repair.ContentAnswers;
 import org.contentmover.agent.security.CcmClock;
 import org.contentmover.agent.security.RequestGuard;
 import org.contentmover.agent.security.ServerIdentity;
@@ -75,6 +76,7 @@ public final class Agent {
   private final Distributions distributions;
   private final LiveAnswers live;
   private final RelayAnswers relay;
+  private final ContentAnswers content;
   private final EnrolledStart start;
   private final MulticastWatch multicast;
   private final SegmentOrders segmentOrders;
@@ -146,6 +148,7 @@ public final class Agent {
             threads.workers(),
             ccmClock);
     this.live = new LiveAnswers(root);
+    this.content = new ContentAnswers(root);
     this.relay = new RelayAnswers(assignments, new RateBound(configuration.relayBytesPerSecond()));
     final SegmentReporter segmentReporter =
         new SegmentReporter(configuration, segment, multicast, ccm, clock);
@@ -298,6 +301,10 @@ public final class Agent {
 
   public RelayAnswers relay() {
     return relay;
+  }
+
+  public ContentAnswers content() {
+    return content;
   }
 
   RequestGuard guard() {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -31,7 +33,7 @@ public class Readiness {
 
   synchronized List<HealthCheckView> checks() {
     if (last.isEmpty() || clock.millis() - triedMillis >= VALID_MILLIS) {
-      last = List.of(database(), directory());
+      last = List.of(database(), directory(), contentStore());
       triedMillis = clock.millis();
     }
     return last;
@@ -46,6 +48,27 @@ public class Readiness {
           valid ? connection.getMetaData().getDatabaseProductName() : "does not answer");
     } catch (SQLException e) {
       return new HealthCheckView("database", false, "cannot be reached: " + e.getMessage());
+    }
+  }
+
+  private HealthCheckView contentStore() {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT COUNT(*) FROM store_loss WHERE repaired_ms IS NULL");
+        ResultSet answer = query.executeQuery()) {
+      answer.next();
+      long missing = answer.getLong(1);
+      return new HealthCheckView(
+          "content store",
+          missing == 0,
+          missing == 0
+              ? "nothing is known to be missing"
+              : missing
+                  + " contents are missing that versions or checkpoints need; the console's page of"
+                  + " the content store names them");
+    } catch (SQLException e) {
+      return new HealthCheckView("content store", false, "not known: " + e.getMessage());
     }
   }
 

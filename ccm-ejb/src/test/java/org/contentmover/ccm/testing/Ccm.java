@@ -46,6 +46,7 @@ import org.contentmover.ccm.topology.ServersBean;
 import org.contentmover.ccm.version.AssignmentsBean;
 import org.contentmover.ccm.version.VersionsBean;
 import org.contentmover.ccm.version.checkpoint.CheckpointsBean;
+import org.contentmover.ccm.version.store.ServerContent;
 import org.contentmover.ccm.version.store.StoreCareBean;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.GarbageCollection;
@@ -119,6 +120,9 @@ public final class Ccm implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     wiring.provide(AgentCalls.class, agents);
+    wiring.provide(
+        ServerContent.class,
+        (ServerContent) (server, site, content, into) -> Optional.of(server.name() + " is away"));
     wiring.provide(Clock.class, clock);
     wiring.provide(CcmConfiguration.class, configuration(directory));
     wiring.provide(EntityManager.class, proxy(EntityManager.class, Ccm.this::currentOrFail));
@@ -155,6 +159,11 @@ public final class Ccm implements AutoCloseable {
         Duration.ofSeconds(120),
         3,
         null);
+  }
+
+  /** Stands for what reaches out of the process; before anything that uses it is asked for. */
+  public <T> void provide(Class<T> type, T object) {
+    wiring.provide(type, object);
   }
 
   public <T> T get(Class<T> type) {

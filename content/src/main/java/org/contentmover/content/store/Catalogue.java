@@ -3,6 +3,7 @@ package org.contentmover.content.store;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,6 +126,30 @@ final class Catalogue {
     to.forEach(
         (hash, place) ->
             contents.computeIfPresent(hash, (it, was) -> was.pack().equals(from) ? place : was));
+  }
+
+  /** Contents of a pack are lost. */
+  synchronized void lose(Path pack, Set<ContentHash> lost) {
+    Map<ContentHash, PackedContent> left = new HashMap<>(condemned);
+    for (ContentHash hash : lost) {
+      contents.computeIfPresent(hash, (it, at) -> at.pack().equals(pack) ? null : at);
+      left.computeIfPresent(hash, (it, at) -> at.pack().equals(pack) ? null : at);
+    }
+    condemned = left;
+  }
+
+  /** What is in a pack, condemned or not. */
+  synchronized Map<ContentHash, PackedContent> in(Path pack) {
+    Map<ContentHash, PackedContent> here = new HashMap<>();
+    for (Map<ContentHash, PackedContent> some : List.of(condemned, contents)) {
+      some.forEach(
+          (hash, at) -> {
+            if (at.pack().equals(pack)) {
+              here.put(hash, at);
+            }
+          });
+    }
+    return here;
   }
 
   /** What lies in each pack, for whoever comes now. */

@@ -3,7 +3,6 @@ package org.contentmover.content.store;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -15,7 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -23,12 +21,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.SectionInputStream;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
-import org.contentmover.core.manifest.ManifestEntry;
 
 /**
  * All content the CCM knows, by hash: each once, compressed once (VC-1, CM-4). A manifest is a
@@ -41,6 +40,7 @@ import org.contentmover.core.manifest.ManifestEntry;
  * is. Memory: some 150 bytes for each content.
  */
 public final class ContentStore implements Closeable {
+  private static final System.Logger LOG = System.getLogger(ContentStore.class.getName());
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** Stands for a content that an intake is about to write. */
@@ -51,6 +51,7 @@ public final class ContentStore implements Closeable {
   private final CompressionPolicy compression;
   private final Path incoming;
   private final Path packs;
+  private final Path damaged;
   private final Catalogue catalogue = new Catalogue();
 
   /** Complete packs, each once all it has is in the catalogue. */
@@ -60,6 +61,9 @@ public final class ContentStore implements Closeable {
 
   /** Packs of which nothing was read since this process wrote them. */
   private final Set<Path> fresh = ConcurrentHashMap.newKeySet();
+
+  /** Held while an index is written. */
+  private final Object indexes = new Object();
 
   private final FileRefs refs;
   private final FileChannel lock;
@@ -72,9 +76,10 @@ public final class ContentStore implements Closeable {
     this.lock = lock;
     this.incoming = root.resolve("incoming");
     this.packs = root.resolve("packs");
+    this.damaged = root.resolve("damaged");
     this.refs = new FileRefs(ops, root.resolve("refs"), catalogue);
     Trees.deleteRecursively(ops, incoming);
-    for (Path directory : new Path[] {incoming, packs, root.resolve("refs")}) {
+    for (Path directory : new Path[] {incoming, packs, damaged, root.resolve("refs")}) {
       if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
         ops.createDirectory(directory);
       }
@@ -82,9 +87,57 @@ public final class ContentStore implements Closeable {
     ops.sync(root);
     try (DirectoryStream<Path> all = Files.newDirectoryStream(packs)) {
       for (Path pack : all) {
-        Path file = pack.resolve(PackWriter.PACK);
-        PackIndex.read(pack.resolve(PackWriter.INDEX), file, catalogue::add);
-        complete.add(file);
+        readIndex(pack);
+      }
+    }
+  }
+
+  private void readIndex(Path pack) throws IOException {
+    Path file = pack.resolve(PackWriter.PACK);
+    Map<ContentHash, PackedContent> contents = new HashMap<>();
+    try {
+      PackIndex.read(pack.resolve(PackWriter.INDEX), file, contents::put);
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "A pack of the content store is set aside into " + damaged + "; verify the store",
+          e);
+      ops.rename(pack, damaged.resolve(pack.getFileName()));
+      ops.sync(damaged);
+      ops.sync(packs);
+      return;
+    }
+    contents.forEach(catalogue::add);
+    complete.add(file);
+  }
+
+  /** Packs of which nothing can be read, because it cannot be told what is in them. */
+  public List<Path> setAside() throws IOException {
+    try (Stream<Path> all = Files.list(damaged)) {
+      return all.sorted().toList();
+    }
+  }
+
+  /** Nothing that was in packs set aside is needed any more. */
+  public void discardSetAside() throws IOException {
+    for (Path pack : setAside()) {
+      Trees.deleteRecursively(ops, pack);
+    }
+  }
+
+  /** Contents are not what they were: the store has them no more, on the disk neither. */
+  void lose(Path pack, Set<ContentHash> lost) throws IOException {
+    catalogue.lose(pack, lost);
+    writeIndex(pack);
+  }
+
+  /** Makes the index of a pack say what the catalogue says. */
+  void writeIndex(Path pack) throws IOException {
+    synchronized (indexes) {
+      Map<ContentHash, PackedContent> left = catalogue.in(pack);
+      Path index = pack.resolveSibling(PackWriter.INDEX);
+      if (Files.exists(index, LinkOption.NOFOLLOW_LINKS)) {
+        AtomicFile.replace(ops, index, out -> PackIndex.write(out, left));
       }
     }
   }
@@ -133,55 +186,7 @@ public final class ContentStore implements Closeable {
    * returns.
    */
   public IngestResult ingest(Manifest manifest, Path treeRoot) throws IOException {
-    try (Intake intake = intake()) {
-      List<Intake.Wanted> missing = new ArrayList<>();
-      for (ManifestEntry entry : manifest) {
-        if (entry.isFile() && !catalogue.contains(entry.sha256())) {
-          missing.add(new Scanned(entry.path(), treeRoot.resolve(entry.path()), entry.sizeBytes()));
-        }
-      }
-      Expected expected = new Expected(manifest);
-      intake.take(
-          missing.iterator(),
-          file -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS),
-          expected);
-      if (expected.problem != null) {
-        throw expected.problem;
-      }
-      intake.add(manifest);
-      intake.finish();
-      return new IngestResult(
-          manifest.hash(), intake.objectsAdded(), intake.bytesRead(), intake.bytesStored());
-    }
-  }
-
-  /** A file as its manifest knows it. */
-  private record Scanned(String path, Path file, long sizeBytes) implements Intake.Wanted {}
-
-  /** Compares what is taken in with what was scanned. */
-  private static final class Expected implements Intake.Results {
-    private final Manifest manifest;
-    private volatile IOException problem;
-
-    Expected(Manifest manifest) {
-      this.manifest = manifest;
-    }
-
-    @Override
-    public void taken(Intake.Wanted file, long bytesRead, ContentHash sha256) {
-      if (!manifest.find(file.path()).orElseThrow().sha256().equals(sha256)) {
-        problem =
-            new IOException(
-                "\""
-                    + file.path()
-                    + "\" is not what it was when it was scanned; scan again when it is quiet");
-      }
-    }
-
-    @Override
-    public void failed(Intake.Wanted file, IOException why) {
-      problem = why;
-    }
+    return new TreeIngest(this).take(manifest, treeRoot);
   }
 
   /** Begins to take in content; whoever asks closes it. */
@@ -305,37 +310,10 @@ public final class ContentStore implements Closeable {
       InputStream unpacked = content.packing() == Packing.ZSTD ? new ZstdInputStream(frame) : frame;
       unpacked.skipNBytes(content.offsetInFrame());
       return new VerifyingInputStream(
-          new Part(unpacked, content.sizeBytes()), hash, "content " + hash + " of the store");
+          new FirstBytes(unpacked, content.sizeBytes()), hash, "content " + hash + " of the store");
     } catch (IOException e) {
       pack.close();
       throw e;
-    }
-  }
-
-  /** The first bytes of a stream. */
-  private static final class Part extends FilterInputStream {
-    private long left;
-
-    Part(InputStream in, long length) {
-      super(in);
-      this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = left == 0 ? -1 : in.read();
-      left -= value < 0 ? 0 : 1;
-      return value;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (left == 0 && length > 0) {
-        return -1;
-      }
-      int read = in.read(bytes, offset, (int) Math.min(length, left));
-      left -= Math.max(0, read);
-      return read;
     }
   }
 

@@ -2,6 +2,7 @@ package org.contentmover.content.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.core.manifest.ContentHash;
@@ -157,10 +157,10 @@ public final class GarbageCollection {
       Path index = pack.resolveSibling(PackWriter.INDEX);
       if (left.isEmpty()) {
         retire(pack);
-      } else if (PackCopy.bytesOf(left.values()) < LITTLE * Files.size(pack)) {
+      } else if (PackCopy.bytesOf(left.values()) < LITTLE * size(pack)) {
         rewrite(pack, left, tally);
       } else if (PackIndex.entries(Files.size(index)) > left.size()) {
-        AtomicFile.replace(ops, index, out -> PackIndex.write(out, left));
+        store.writeIndex(pack);
       }
     }
   }
@@ -215,6 +215,15 @@ public final class GarbageCollection {
   }
 
   private static long bytes(Path pack) throws IOException {
-    return Files.size(pack) + Files.size(pack.resolveSibling(PackWriter.INDEX));
+    return size(pack) + size(pack.resolveSibling(PackWriter.INDEX));
+  }
+
+  /** 0 for what is lost. */
+  private static long size(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.contentmover.content.disk.SectionInputStream;
 import org.contentmover.core.manifest.ContentHash;
 
@@ -78,16 +79,8 @@ final class PackCopy {
    */
   Map<ContentHash, PackedContent> copy(Path pack, Map<ContentHash, PackedContent> contents)
       throws IOException {
-    // An empty frame lies where the next one begins.
-    Map<PackedContent, List<Content>> frames =
-        new TreeMap<>(
-            Comparator.comparingLong(PackedContent::frameOffset)
-                .thenComparingLong(PackedContent::frameBytes));
-    contents.forEach(
-        (hash, at) ->
-            frames.computeIfAbsent(at, frame -> new ArrayList<>()).add(new Content(hash, at)));
     try (FileChannel source = FileChannel.open(pack, StandardOpenOption.READ)) {
-      for (List<Content> frame : frames.values()) {
+      for (List<Content> frame : frames(contents)) {
         copyFrame(source, frame);
       }
     }
@@ -97,9 +90,50 @@ final class PackCopy {
     return copied;
   }
 
+  /** Contents by the frame they are in, in the order of the pack. */
+  private static Collection<List<Content>> frames(Map<ContentHash, PackedContent> contents) {
+    // An empty frame lies where the next one begins.
+    Map<PackedContent, List<Content>> frames =
+        new TreeMap<>(
+            Comparator.comparingLong(PackedContent::frameOffset)
+                .thenComparingLong(PackedContent::frameBytes));
+    contents.forEach(
+        (hash, at) ->
+            frames.computeIfAbsent(at, frame -> new ArrayList<>()).add(new Content(hash, at)));
+    return frames.values();
+  }
+
+  /** Reads all these contents of a pack; tells which are not what they were. */
+  static void verify(
+      FileChannel source,
+      Map<ContentHash, PackedContent> contents,
+      BiConsumer<ContentHash, String> damaged) {
+    for (List<Content> frame : frames(contents)) {
+      try {
+        if (isAlone(frame)) {
+          verify(source, frame.get(0));
+          continue;
+        }
+        byte[] unpacked = unpack(source, frame.get(0).at());
+        for (Content content : frame) {
+          if (!ContentHash.sha256(part(unpacked, content.at())).equals(content.hash())) {
+            damaged.accept(content.hash(), "it does not hash to its name");
+          }
+        }
+      } catch (IOException e) {
+        frame.forEach(content -> damaged.accept(content.hash(), e.getMessage()));
+      }
+    }
+  }
+
+  private static boolean isAlone(List<Content> frame) {
+    PackedContent first = frame.get(0).at();
+    return frame.size() == 1 && first.sizeBytes() == first.frameContentBytes();
+  }
+
   private void copyFrame(FileChannel source, List<Content> frame) throws IOException {
     PackedContent first = frame.get(0).at();
-    if (frame.size() == 1 && first.sizeBytes() == first.frameContentBytes()) {
+    if (isAlone(frame)) {
       verify(source, frame.get(0));
       takeOver(source, frame);
       return;

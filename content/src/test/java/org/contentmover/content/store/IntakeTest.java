@@ -248,22 +248,4 @@ class IntakeTest {
                   target));
     }
   }
-
-  @Test
-  void shouldNameADamagedIndex() throws Exception {
-    Manifest target = publish(ScanIndex.EMPTY).manifest();
-    Path pack = store.find(target.hash()).pack();
-    store.close();
-    Path index = pack.resolveSibling("index");
-    byte[] bytes = Files.readAllBytes(index);
-    bytes[20] ^= 1;
-    Files.write(index, bytes);
-    IOException refused =
-        assertThrows(IOException.class, () -> ContentStore.open(directory.resolve("store")));
-    assertTrue(refused.getMessage().contains(index.toString()), refused.getMessage());
-    Files.delete(index);
-    Files.delete(pack);
-    Files.delete(pack.getParent());
-    store = ContentStore.open(directory.resolve("store"));
-  }
 }

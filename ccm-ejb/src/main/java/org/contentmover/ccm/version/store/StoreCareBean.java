@@ -14,7 +14,9 @@ import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.paging.Page;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.version.store.view.StoreCheckView;
 import org.contentmover.ccm.version.store.view.StoreCollectionView;
+import org.contentmover.ccm.version.store.view.StoreLossView;
 import org.contentmover.ccm.version.store.view.StoreSizeView;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.StoreSize;
@@ -27,6 +29,8 @@ public class StoreCareBean implements StoreCare {
   @Inject private CollectionBook book;
   @Inject private AuditLog audit;
   @Inject private Event<CollectionWanted> wanted;
+  @Inject private CheckBook checks;
+  @Inject private Event<CheckWanted> checkWanted;
 
   @Override
   public StoreSizeView size() {
@@ -51,11 +55,7 @@ public class StoreCareBean implements StoreCare {
             .getResultStream()
             .map(StoreCollection::view)
             .toList();
-    long total =
-        entities
-            .createQuery("select count(c) from StoreCollection c", Long.class)
-            .getSingleResult();
-    return Page.of(items, page, total);
+    return Page.of(items, page, count("select count(c) from StoreCollection c"));
   }
 
   @Override
@@ -77,5 +77,66 @@ public class StoreCareBean implements StoreCare {
               wanted.fire(new CollectionWanted(begun.id()));
               return begun;
             });
+  }
+
+  @Override
+  public Page<StoreCheckView> verifications(PageRequest page) {
+    List<StoreCheckView> items =
+        entities
+            .createQuery(
+                "select c from StoreCheck c order by c.startedAt desc, c.id", StoreCheck.class)
+            .setFirstResult(page.offset())
+            .setMaxResults(page.limit())
+            .getResultStream()
+            .map(StoreCheck::view)
+            .toList();
+    return Page.of(items, page, count("select count(c) from StoreCheck c"));
+  }
+
+  @Override
+  public StoreCheckView verification(UUID id) {
+    StoreCheck found = id == null ? null : entities.find(StoreCheck.class, id.toString());
+    if (found == null) {
+      throw new NotFound("verification", id);
+    }
+    return found.view();
+  }
+
+  @Override
+  public StoreCheckView check(Actor by) {
+    return checks
+        .running()
+        .orElseGet(
+            () -> {
+              StoreCheckView begun = checks.begin(by);
+              audit.record(by, "content-store.verify", begun.id().toString(), "");
+              checkWanted.fire(new CheckWanted(begun.id()));
+              return begun;
+            });
+  }
+
+  @Override
+  public Page<StoreLossView> losses(PageRequest page) {
+    List<StoreLossView> items =
+        entities
+            .createQuery(
+                "select l from StoreLoss l"
+                    + " order by case when l.repairedAt is null then 0 else 1 end, l.content",
+                StoreLoss.class)
+            .setFirstResult(page.offset())
+            .setMaxResults(page.limit())
+            .getResultStream()
+            .map(StoreLoss::view)
+            .toList();
+    return Page.of(items, page, count("select count(l) from StoreLoss l"));
+  }
+
+  @Override
+  public long missing() {
+    return count("select count(l) from StoreLoss l where l.repairedAt is null");
+  }
+
+  private long count(String query) {
+    return entities.createQuery(query, Long.class).getSingleResult();
   }
 }

@@ -6,11 +6,16 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.topology.ServerDirectory;
+import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.core.manifest.ContentHash;
 
@@ -25,6 +30,46 @@ public class StoreRoots {
   @PersistenceContext private EntityManager entities;
   @Inject private GroupDirectory groups;
   @Inject private ContentStore store;
+
+  @Inject private ServerDirectory servers;
+
+  /** Who needs which content. */
+  public record Needed(String what, String site, ContentHash manifest) {}
+
+  /** All versions that are kept, and checkpoints: what administrators count on. */
+  public List<Needed> needed() {
+    List<Needed> all = new ArrayList<>();
+    for (GroupShadow shadow : groups.published()) {
+      all.add(
+          new Needed(
+              "published to " + shadow.site() + "/" + shadow.group(),
+              shadow.site(),
+              ContentHash.fromHex(shadow.manifest())));
+    }
+    for (Object[] row :
+        rows("select c.site, c.group, c.name, c.manifest from Checkpoint c where c.problem = ''")) {
+      String what = "checkpoint \"" + row[2] + "\" of " + row[0] + "/" + row[1];
+      all.add(new Needed(what, (String) row[0], ContentHash.fromHex((String) row[3])));
+    }
+    try {
+      for (Map.Entry<String, ContentHash> version : store.refs().list("version/").entrySet()) {
+        String[] name = version.getKey().split("/");
+        all.add(
+            new Needed(
+                "version " + name[3] + " of " + name[1] + "/" + name[2],
+                name[1],
+                version.getValue()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The references of the content store cannot be read", e);
+    }
+    return all;
+  }
+
+  /** Every server that may have some of it. */
+  public List<ServerState> servers() {
+    return servers.all();
+  }
 
   /** Who needs it, for people, and the manifest. */
   public Map<String, ContentHash> manifests() {

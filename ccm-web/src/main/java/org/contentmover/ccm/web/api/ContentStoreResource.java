@@ -15,7 +15,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.contentmover.ccm.version.store.StoreCare;
+import org.contentmover.ccm.version.store.view.StoreCheckView;
 import org.contentmover.ccm.version.store.view.StoreCollectionView;
+import org.contentmover.ccm.version.store.view.StoreLossView;
 import org.contentmover.ccm.version.store.view.StoreSizeView;
 import org.contentmover.ccm.web.security.Caller;
 import org.contentmover.ccm.web.security.Permission;
@@ -26,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The content store: how much it has, and its garbage. */
+/** The content store: how much it has, its garbage, and whether it is whole. */
 @RequestScoped
 @Path("/content-store")
 @Produces(MediaType.APPLICATION_JSON)
@@ -76,5 +78,48 @@ public class ContentStoreResource {
     return Response.accepted(view)
         .location(uri.getAbsolutePathBuilder().path(view.id().toString()).build())
         .build();
+  }
+
+  @GET
+  @Path("/verifications")
+  @Requires(Permission.READ)
+  @Operation(summary = "Verifications of the content store, newest first")
+  public Listing<StoreCheckView> verifications(@BeanParam PageQuery page) {
+    return page.answer(care.verifications(page.request()));
+  }
+
+  @GET
+  @Path("/verifications/{verification}")
+  @Requires(Permission.READ)
+  @Operation(summary = "One verification")
+  public StoreCheckView verification(@PathParam("verification") UUID verification) {
+    return care.verification(verification);
+  }
+
+  @POST
+  @Path("/verifications")
+  @Consumes(MediaType.WILDCARD)
+  @Requires(Permission.OPERATE)
+  @Operation(
+      summary = "Read and hash everything the content store has",
+      description =
+          "What is lost is brought back from servers that have it. Happens once a week by itself.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Begun, see Location",
+      content = @Content(schema = @Schema(implementation = StoreCheckView.class)))
+  public Response verify() {
+    StoreCheckView view = care.check(caller.person());
+    return Response.accepted(view)
+        .location(uri.getAbsolutePathBuilder().path(view.id().toString()).build())
+        .build();
+  }
+
+  @GET
+  @Path("/losses")
+  @Requires(Permission.READ)
+  @Operation(summary = "Content that is needed and was not in the store; what is missing first")
+  public Listing<StoreLossView> losses(@BeanParam PageQuery page) {
+    return page.answer(care.losses(page.request()));
   }
 }

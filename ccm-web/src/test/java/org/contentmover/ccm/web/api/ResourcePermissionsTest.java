@@ -37,6 +37,10 @@ class ResourcePermissionsTest {
       /content-store/collections GET READ
       /content-store/collections POST OPERATE
       /content-store/collections/{collection} GET READ
+      /content-store/losses GET READ
+      /content-store/verifications GET READ
+      /content-store/verifications POST OPERATE
+      /content-store/verifications/{verification} GET READ
       /distributions/{distribution} GET READ
       /distributions/{distribution}/edges POST SERVE
       /distributions/{distribution}/reports POST SERVE

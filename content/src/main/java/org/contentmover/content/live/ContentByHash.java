@@ -1,0 +1,77 @@
+package org.contentmover.content.live;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.MalformedManifestException;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+
+/**
+ * Finds a content among the versions a server has of a site: a file of one of them, or a manifest.
+ * Whether the file is what its manifest says is for the reader to see. Reads all manifests at
+ * worst; one of them in memory. Stateless.
+ */
+public final class ContentByHash {
+  private static final String MANIFEST = ".manifest";
+
+  private ContentByHash() {}
+
+  /** Where a content lies now; a version may be pruned at any time. */
+  public static Optional<Path> find(SiteDirectory site, ContentHash wanted) throws IOException {
+    if (!Files.isDirectory(site.versions(), LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (DirectoryStream<Path> manifests =
+        Files.newDirectoryStream(site.versions(), "*" + MANIFEST)) {
+      for (Path manifest : manifests) {
+        Optional<Path> found = find(manifest, wanted);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Path> find(Path manifestFile, ContentHash wanted) throws IOException {
+    MessageDigest digest = ContentHash.newDigest();
+    Manifest manifest;
+    try (InputStream in =
+        new DigestInputStream(
+            new BufferedInputStream(Files.newInputStream(manifestFile)), digest)) {
+      manifest = Manifest.readFrom(in);
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (NoSuchFileException | MalformedManifestException e) {
+      return Optional.empty();
+    }
+    if (ContentHash.of(digest.digest()).equals(wanted)) {
+      return Optional.of(manifestFile);
+    }
+    String name = manifestFile.getFileName().toString();
+    Path version =
+        manifestFile.resolveSibling(name.substring(0, name.length() - MANIFEST.length()));
+    for (ManifestEntry entry : manifest) {
+      if (entry.isFile() && entry.sha256().equals(wanted)) {
+        Path file = version.resolve(entry.path());
+        // Somebody may have changed the tree by hand: nothing outside of it is handed out.
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            && Files.size(file) == entry.sizeBytes()
+            && file.toRealPath().startsWith(version.toRealPath())) {
+          return Optional.of(file);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,129 @@
+package org.contentmover.content.store;
+
+import static org.contentmover.content.store.StoreTrees.publish;
+import static org.contentmover.content.store.StoreTrees.requireComplete;
+import static org.contentmover.content.store.StoreTrees.tree;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.contentmover.content.fixture.FaultyFileSystem;
+import org.contentmover.content.store.StoreTrees.Tree;
+import org.contentmover.content.store.StoreVerification.Loss;
+import org.contentmover.core.manifest.ContentHash;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreVerificationTest {
+  @TempDir Path directory;
+  private final Tree first = tree(1, 2, 3, 4, 7);
+  private final Tree second = tree(2, 3, 5, 14);
+
+  private ContentStore open() throws IOException {
+    return ContentStore.open(
+        directory.resolve("store"), CompressionPolicy.DEFAULT, FaultyFileSystem.sound());
+  }
+
+  private static ContentHash hash(int content) {
+    return ContentHash.sha256(StoreTrees.content(content));
+  }
+
+  private static List<Loss> verify(ContentStore store) throws IOException {
+    return new StoreVerification(store).verify((bytes, of) -> {});
+  }
+
+  private static void flip(PackedContent content, long at) throws IOException {
+    byte[] bytes = Files.readAllBytes(content.pack());
+    bytes[(int) (content.frameOffset() + at)] ^= 1;
+    Files.write(content.pack(), bytes);
+  }
+
+  @Test
+  void shouldFindNothingWrongWithASoundStore() throws Exception {
+    try (ContentStore store = open()) {
+      publish(store, first, "version/1");
+      publish(store, second, "version/2");
+      List<Long> progress = new ArrayList<>();
+      assertEquals(
+          List.of(),
+          new StoreVerification(store)
+              .verify(
+                  (bytes, of) -> {
+                    assertTrue(bytes <= of);
+                    progress.add(bytes);
+                  }));
+      assertEquals(2, progress.size());
+      requireComplete(store, first);
+    }
+  }
+
+  @Test
+  void shouldForgetWhatIsDamagedAndTakeItInAgain() throws Exception {
+    try (ContentStore store = open()) {
+      publish(store, first, "version/1");
+      // The small one shares its frame with 1, which stays readable: both are stored.
+      PackedContent large = store.find(hash(7));
+      PackedContent small = store.find(hash(3));
+      flip(large, large.frameBytes() / 2);
+      flip(small, small.offsetInFrame());
+      Set<ContentHash> lost = new HashSet<>();
+      verify(store).forEach(loss -> lost.add(loss.content()));
+      assertEquals(Set.of(hash(7), hash(3)), lost);
+      assertFalse(store.contains(hash(7)));
+    }
+    try (ContentStore store = open()) {
+      assertFalse(store.contains(hash(7)), "after a restart, too");
+      assertTrue(store.contains(hash(1)));
+      publish(store, first, "version/2");
+      assertEquals(List.of(), verify(store));
+      requireComplete(store, first);
+    }
+  }
+
+  @Test
+  void shouldMissAWholePack() throws Exception {
+    try (ContentStore store = open()) {
+      publish(store, first, "version/1");
+      publish(store, second, "version/2");
+      Files.delete(store.find(hash(7)).pack());
+      assertEquals(6, verify(store).size());
+      assertFalse(store.contains(hash(2)));
+      assertTrue(store.contains(hash(5)));
+      publish(store, second, "version/2");
+      requireComplete(store, second);
+      store.refs().remove("version/1");
+      new GarbageCollection(store).collect(Map::of);
+      requireComplete(store, second);
+    }
+  }
+
+  @Test
+  void shouldSetAPackAsideWhoseIndexCannotBeRead() throws Exception {
+    Path index;
+    try (ContentStore store = open()) {
+      publish(store, first, "version/1");
+      publish(store, second, "version/2");
+      index = store.find(hash(7)).pack().resolveSibling("index");
+    }
+    byte[] bytes = Files.readAllBytes(index);
+    bytes[40] ^= 1;
+    Files.write(index, bytes);
+    try (ContentStore store = open()) {
+      assertFalse(store.contains(hash(7)));
+      assertTrue(store.contains(hash(5)));
+      assertEquals(1, store.setAside().size());
+      assertTrue(Files.exists(store.setAside().get(0).resolve("pack")));
+    }
+    try (ContentStore store = open()) {
+      assertEquals(1, store.setAside().size(), "until somebody looks after it");
+    }
+  }
+}
