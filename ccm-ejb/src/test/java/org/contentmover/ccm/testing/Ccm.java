@@ -45,6 +45,7 @@ import org.contentmover.ccm.topology.ServerTokensBean;
 import org.contentmover.ccm.topology.ServersBean;
 import org.contentmover.ccm.version.AssignmentsBean;
 import org.contentmover.ccm.version.VersionsBean;
+import org.contentmover.ccm.version.checkpoint.CheckpointArchivesBean;
 import org.contentmover.ccm.version.checkpoint.CheckpointsBean;
 import org.contentmover.ccm.version.store.ServerContent;
 import org.contentmover.ccm.version.store.StoreCareBean;
@@ -83,6 +84,7 @@ public final class Ccm implements AutoCloseable {
           AssignmentsBean.class,
           VersionsBean.class,
           CheckpointsBean.class,
+          CheckpointArchivesBean.class,
           StoreCareBean.class);
 
   private final Wiring wiring = new Wiring(BEANS);

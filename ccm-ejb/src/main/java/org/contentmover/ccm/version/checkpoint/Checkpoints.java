@@ -8,6 +8,7 @@ import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.version.checkpoint.view.CheckpointChange;
 import org.contentmover.ccm.version.checkpoint.view.CheckpointView;
 import org.contentmover.ccm.version.checkpoint.view.NewCheckpoint;
+import org.contentmover.core.manifest.ContentHash;
 
 /** Checkpoints of content groups (VC-2). */
 @Local
@@ -24,6 +25,12 @@ public interface Checkpoints {
    * @throws org.contentmover.ccm.problem.Conflict when nothing is published, or the name is taken
    */
   CheckpointView create(NewCheckpoint request, Actor by);
+
+  /**
+   * Makes one of content that is in the store and held by the caller; it was published here or
+   * elsewhere.
+   */
+  CheckpointView ofContent(ContentHash manifest, NewCheckpoint request, Actor by);
 
   /** {@code expectedRevision} null: whatever is held. */
   CheckpointView change(UUID id, CheckpointChange change, Long expectedRevision, Actor by);

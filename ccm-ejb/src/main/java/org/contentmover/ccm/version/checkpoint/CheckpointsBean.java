@@ -88,18 +88,36 @@ public class CheckpointsBean implements Checkpoints {
 
   @Override
   public CheckpointView create(NewCheckpoint request, Actor by) {
-    String site = request.site();
-    String group = request.group();
-    long number = groups.nextCheckpoint(site, group);
-    GroupShadow shadow = groups.shadow(site, group);
+    GroupShadow shadow = groups.shadow(request.site(), request.group());
     if (shadow.version() == 0) {
       throw new Conflict(
           "Nothing was published to content group "
-              + site
+              + request.site()
               + "/"
-              + group
+              + request.group()
               + " yet; there is nothing to keep. Publish first.");
     }
+    CheckpointView made = make(request, shadow.version(), shadow.manifest(), by);
+    audit.record(by, "checkpoint.create", title(made), "version " + shadow.version());
+    return made;
+  }
+
+  @Override
+  public CheckpointView ofContent(ContentHash manifest, NewCheckpoint request, Actor by) {
+    CheckpointView made = make(request, 0, manifest.hex(), by);
+    audit.record(by, "checkpoint.import", title(made), manifest.hex());
+    return made;
+  }
+
+  private static String title(CheckpointView made) {
+    return "\"" + made.name() + "\" of " + made.site() + "/" + made.group();
+  }
+
+  private CheckpointView make(
+      NewCheckpoint request, long contentVersion, String manifest, Actor by) {
+    String site = request.site();
+    String group = request.group();
+    long number = groups.nextCheckpoint(site, group);
     String name =
         request.name() == null || request.name().isBlank()
             ? "checkpoint " + number
@@ -111,13 +129,12 @@ public class CheckpointsBean implements Checkpoints {
             new Checkpoint.Subject(
                 site, group, number, name, text("note", request.note(), MAX_NOTE)),
             Boolean.TRUE.equals(request.pinned()),
-            shadow.version(),
-            shadow.manifest());
+            contentVersion,
+            manifest);
     checkpoint.madeBy(by.toString(), now);
     int attempt = checkpoint.begin(now);
     entities.persist(checkpoint);
     keepContent(checkpoint);
-    audit.record(by, "checkpoint.create", checkpoint.title(), "version " + shadow.version());
     wanted.fire(new CheckpointWanted(checkpoint.id(), attempt));
     entities.flush();
     return checkpoint.view();

@@ -16,8 +16,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.util.UUID;
+import org.contentmover.ccm.version.checkpoint.CheckpointArchives;
 import org.contentmover.ccm.version.checkpoint.Checkpoints;
 import org.contentmover.ccm.version.checkpoint.view.CheckpointChange;
 import org.contentmover.ccm.version.checkpoint.view.CheckpointView;
@@ -39,7 +42,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "checkpoints", description = "Complete copies of what was published")
 public class CheckpointResource {
+  private static final String ARCHIVE = "application/zstd";
+
   @Inject Checkpoints checkpoints;
+  @Inject CheckpointArchives archives;
   @Inject Caller caller;
   @Context UriInfo uri;
 
@@ -98,5 +104,45 @@ public class CheckpointResource {
   @APIResponse(responseCode = "204", description = "Done")
   public void remove(@PathParam("checkpoint") UUID checkpoint) {
     checkpoints.remove(checkpoint, caller.person());
+  }
+
+  @GET
+  @Path("/{checkpoint}/archive")
+  @Produces(ARCHIVE)
+  @Requires(Permission.PUBLISH)
+  @Operation(summary = "A checkpoint with all its content as one .tar.zst")
+  public Response export(@PathParam("checkpoint") UUID checkpoint) {
+    checkpoints.view(checkpoint);
+    StreamingOutput content = out -> archives.export(checkpoint, out);
+    return Response.ok(content)
+        .header(
+            "Content-Disposition", "attachment; filename=\"checkpoint-" + checkpoint + ".tar.zst\"")
+        .build();
+  }
+
+  @POST
+  @Path("/archives")
+  @Consumes(ARCHIVE)
+  @Requires(Permission.OPERATE)
+  @Operation(
+      summary = "Take an exported checkpoint in",
+      description =
+          "Everything in it is verified; what is not exactly what was exported is refused, and"
+              + " nothing of it kept. It may come from another CCM, and of another site.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Taken in, see Location",
+      content = @Content(schema = @Schema(implementation = CheckpointView.class)))
+  public Response bring(
+      @QueryParam("site") @Parameter(description = "The hosted site it is to be of") String site,
+      @QueryParam("group") @Parameter(description = "The content group it is to be of")
+          String group,
+      @QueryParam("name") @Parameter(description = "Another name than it had") String name,
+      InputStream archive) {
+    CheckpointView view =
+        archives.bring(archive, new NewCheckpoint(site, group, name, null, null), caller.person());
+    return Response.accepted(view)
+        .location(uri.getBaseUriBuilder().path("checkpoints").path(view.id().toString()).build())
+        .build();
   }
 }

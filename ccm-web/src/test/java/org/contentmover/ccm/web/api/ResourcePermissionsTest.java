@@ -24,9 +24,11 @@ class ResourcePermissionsTest {
       /audit GET ADMINISTER
       /checkpoints GET READ
       /checkpoints POST PUBLISH
+      /checkpoints/archives POST OPERATE
       /checkpoints/{checkpoint} DELETE OPERATE
       /checkpoints/{checkpoint} GET READ
       /checkpoints/{checkpoint} PUT PUBLISH
+      /checkpoints/{checkpoint}/archive GET PUBLISH
       /content-groups GET READ
       /content-groups POST OPERATE
       /content-groups/{site}/{group} DELETE OPERATE
