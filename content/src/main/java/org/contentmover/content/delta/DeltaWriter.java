@@ -1,6 +1,7 @@
 package org.contentmover.content.delta;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,21 +12,22 @@ import org.contentmover.core.manifest.TreePath;
  * Makes the content stream of a plan (CM-3, CM-4): small files in groups that share a dictionary,
  * large ones piece by piece.
  *
- * <p>The sink is called in the calling thread; two threads of its own pack. What comes out depends
- * on the contents only. Memory: some pieces, whatever the sizes of files.
+ * <p>The sink is called in the calling thread; one or two threads of its own pack. What comes out
+ * depends on the contents only. Memory: some pieces, whatever the sizes of files.
  */
 public final class DeltaWriter {
-  private static final int THREADS = 2;
-
   private final DeltaPlan plan;
   private final CompressionPolicy compression;
   private final Stretches stretches;
   private final PieceMaker maker;
+  private final int threads;
+  private final Path scratchDirectory;
 
   /**
-   * A writer for one delta.
+   * A writer for one delta, with scratch files where this Java puts temporary ones.
    *
-   * @param compression says which types are packed already; without a base they travel as they are
+   * @param compression says which types are packed already: without a base they travel as they are,
+   *     and those that are archives are compared with their entries inflated
    */
   public DeltaWriter(
       DeltaPlan plan,
@@ -33,10 +35,34 @@ public final class DeltaWriter {
       NewFiles newFiles,
       DeltaProfile profile,
       CompressionPolicy compression) {
+    this(
+        plan,
+        baseFiles,
+        newFiles,
+        profile,
+        compression,
+        Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /**
+   * As above.
+   *
+   * @param scratchDirectory gets two files without names for each large archive in turn, as long as
+   *     all that is in it
+   */
+  public DeltaWriter(
+      DeltaPlan plan,
+      BaseFiles baseFiles,
+      NewFiles newFiles,
+      DeltaProfile profile,
+      CompressionPolicy compression,
+      Path scratchDirectory) {
     this.plan = plan;
     this.compression = compression;
     this.stretches = new Stretches(baseFiles, newFiles, compression);
     this.maker = new PieceMaker(baseFiles, profile.level());
+    this.threads = profile.threads();
+    this.scratchDirectory = scratchDirectory;
   }
 
   /**
@@ -63,7 +89,7 @@ public final class DeltaWriter {
       }
     }
     small.sort(order(small.stream().allMatch(stretch -> stretch.bases().isEmpty())));
-    try (OrderedWork work = new OrderedWork(THREADS, sink)) {
+    try (OrderedWork work = new OrderedWork(threads, sink)) {
       addGroups(small, true, work);
       addGroups(packed, false, work);
       for (Stretch stretch : large) {
@@ -127,8 +153,14 @@ public final class DeltaWriter {
     }
     try (ReadableFile base = maker.open(stretch.bases().get(0));
         ReadableFile content = stretch.opening().open()) {
-      boolean inflated = stretch.transform() == Transform.ZIP;
-      new LargeFile(stretch, content, base, pack || inflated, maker, work).write();
+      if (stretch.transform() == Transform.NONE) {
+        new LargeFile(stretch, content, base, pack, maker, work).write();
+        return;
+      }
+      try (ReadableFile baseCopy = ScratchFile.copyOf(base, scratchDirectory);
+          ReadableFile contentCopy = ScratchFile.copyOf(content, scratchDirectory)) {
+        new LargeFile(stretch, contentCopy, baseCopy, true, maker, work).write();
+      }
     }
   }
 

@@ -10,14 +10,17 @@ import java.util.List;
  */
 final class GapDictionary {
   private static final long LEAST_MARGIN_BYTES = 1 << 15;
-  private static final long MOST_MARGIN_BYTES = 1 << 21;
+  private static final long MOST_MARGIN_BYTES = 1 << 20;
+
+  /** Twice a gap; more takes more memory and time than it gains. */
+  private static final long MAX_BYTES = 1 << 22;
 
   private final int baseFile;
   private final View view;
   private final long baseBytes;
   private final long margin;
   private final List<BaseRange> chosen = new ArrayList<>();
-  private long left = Piece.MAX_DICTIONARY_BYTES;
+  private long left = MAX_BYTES;
 
   GapDictionary(int baseFile, View view, long baseBytes, long gapBytes) {
     this.baseFile = baseFile;

@@ -15,8 +15,8 @@ final class LargeFile {
   /** What is shorter costs less inside a patch than as a piece of its own. */
   private static final long LEAST_COPY_BYTES = 1 << 16;
 
-  /** Half of what a piece may hold, so that a dictionary reaches beyond both ends. */
-  private static final int PATCH_BYTES = 1 << 22;
+  /** Half of a gap's dictionary, so that that reaches beyond both ends. */
+  private static final int PATCH_BYTES = 1 << 21;
 
   private final Stretch stretch;
   private final Stretch.Base base;

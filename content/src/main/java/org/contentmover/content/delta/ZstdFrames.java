@@ -16,12 +16,12 @@ final class ZstdFrames {
   static final int MIN_DICTIONARY_BYTES = 8;
 
   /**
-   * The library indexes about the last 8 << hashLog bytes of a dictionary; a table of half as many
-   * places as there are bytes finds what is far away, too.
+   * The library indexes about the last 8 << hashLog bytes of a dictionary, and keeps in its table
+   * what came last; half as many places as there are bytes keep what is far away, too.
    */
   private static final int MIN_HASH_LOG = 17;
 
-  private static final int MAX_HASH_LOG = 22;
+  private static final int MAX_HASH_LOG = 23;
 
   private ZstdFrames() {}
 
@@ -57,7 +57,7 @@ final class ZstdFrames {
   }
 
   private static int hashLog(long bytes) {
-    int log = 63 - Long.numberOfLeadingZeros(Math.max(1, bytes));
-    return Math.min(MAX_HASH_LOG, Math.max(MIN_HASH_LOG, log));
+    int half = 63 - Long.numberOfLeadingZeros(Math.max(1, bytes - 1));
+    return Math.min(MAX_HASH_LOG, Math.max(MIN_HASH_LOG, half));
   }
 }
