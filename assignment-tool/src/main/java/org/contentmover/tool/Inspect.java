@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
+import org.contentmover.content.delta.Piece;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentHeader;
@@ -61,10 +62,19 @@ record Inspect(Path outDirectory, boolean list) implements ToolCommand {
     Map<String, Long> counts = new TreeMap<>();
     try (CommandStream commands = reader.commands()) {
       for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
-        String kind = it.change().getClass().getSimpleName();
-        counts.merge(kind, 1L, Long::sum);
-        if (list) {
-          line(out, kind, it.change().path());
+        if (it instanceof AssignmentCommand.Change command) {
+          String kind = command.change().getClass().getSimpleName();
+          counts.merge(kind, 1L, Long::sum);
+          if (list) {
+            line(out, kind, command.change().path());
+          }
+        } else {
+          Piece piece = ((AssignmentCommand.Content) it).piece();
+          String kind = "piece " + piece.getClass().getSimpleName();
+          counts.merge(kind, 1L, Long::sum);
+          if (list) {
+            line(out, kind, piece.contentBytes() + " bytes of " + piece.dataBytes());
+          }
         }
       }
     }

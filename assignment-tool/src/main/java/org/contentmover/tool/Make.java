@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.delta.BaseFiles;
+import org.contentmover.content.delta.ReadableFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
@@ -28,6 +30,7 @@ import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
 
 /**
  * What a CCM does in a publish: scans NEW_DIR, takes it into a content store, writes what leads to
@@ -85,11 +88,15 @@ record Make(Path oldTree, Path newTree, Path outDirectory, Profile profile, Path
     try (ContentStore store =
         ContentStore.open(made.work(), profile.compression(), FileSystemOps.REAL)) {
       Manifest target = figures.phase("scan-new", () -> take(scanner, to, store));
-      AssignmentWriter writer = new AssignmentWriter(store, key);
+      AssignmentWriter writer = new AssignmentWriter(store, key, profile.delta());
+      List<ManifestEntry> old = base.files();
+      BaseFiles oldFiles = index -> ReadableFile.of(from.resolve(old.get(index).path()));
       WrittenAssignment publish =
           figures.phase(
               "write",
-              () -> writer.write(made.publish(), order(AssignmentType.PUBLISH, 1), base, target));
+              () ->
+                  writer.write(
+                      made.publish(), order(AssignmentType.PUBLISH, 1), base, oldFiles, target));
       KeyFile.writePublic(made.key(), key.publicKey());
       WrittenAssignment commit =
           writer.writeOrder(made.commit(), order(AssignmentType.COMMIT, 2), target.hash());

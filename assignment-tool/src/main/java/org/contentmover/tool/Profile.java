@@ -3,17 +3,21 @@ package org.contentmover.tool;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.store.CompressionPolicy;
 
 /** How much processor time bytes are worth (CM-4). */
 enum Profile {
-  FAST(1),
-  DEFAULT(CompressionPolicy.DEFAULT.level()),
-  SMALL(19);
+  FAST(1, DeltaProfile.FAST),
+  DEFAULT(CompressionPolicy.DEFAULT.level(), DeltaProfile.DEFAULT),
+  SMALL(19, DeltaProfile.SMALL);
 
   private final CompressionPolicy compression;
 
-  Profile(int level) {
+  private final DeltaProfile delta;
+
+  Profile(int level, DeltaProfile delta) {
+    this.delta = delta;
     this.compression = new CompressionPolicy(level, CompressionPolicy.DEFAULT.packedTypes());
   }
 
@@ -34,6 +38,10 @@ enum Profile {
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  DeltaProfile delta() {
+    return delta;
   }
 
   CompressionPolicy compression() {

@@ -1,15 +1,13 @@
 package org.contentmover.tool;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
-import org.contentmover.content.assignment.FrameLayout;
-import org.contentmover.content.assignment.PayloadReader;
+import org.contentmover.content.assignment.ContentLayout;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -34,16 +32,13 @@ record Verify(Path outDirectory, Path keyFile) implements ToolCommand {
 
   private static void requireContent(AssignmentReader reader)
       throws IOException, AssignmentRejected {
-    FrameLayout layout = new FrameLayout();
-    PayloadReader data = reader.data();
+    ContentLayout layout = new ContentLayout();
     try (CommandStream commands = reader.commands()) {
       for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
         layout.accept(it);
-        if (it.payload() != null) {
-          data.copy(it, OutputStream::nullOutputStream);
-        }
       }
     }
     layout.finish(reader.header().dataBytes());
+    reader.requireData(layout);
   }
 }

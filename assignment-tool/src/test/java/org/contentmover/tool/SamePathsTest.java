@@ -18,6 +18,7 @@ import org.contentmover.content.apply.ContentInterpreter;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.AssignmentWriter;
+import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.live.LiveSwitch;
 import org.contentmover.content.live.SiteDirectory;
@@ -66,8 +67,11 @@ class SamePathsTest {
 
   /** The steps of the CCM's planning, and the order of a run. */
   private static void writeAsTheCcmDoes(
-      AssignmentDirectory out, SigningKey key, Manifest base, TestTree staging) throws Exception {
+      AssignmentDirectory out, SigningKey key, TestTree published, TestTree staging)
+      throws Exception {
+    Manifest base = scan(published);
     try (ContentStore store = ContentStore.open(out.path().resolve("store"))) {
+      store.ingest(base, published.root());
       Manifest target;
       try (Intake content = store.intake()) {
         target =
@@ -77,7 +81,7 @@ class SamePathsTest {
         content.add(target);
         content.finish();
       }
-      AssignmentWriter writer = new AssignmentWriter(store, key);
+      AssignmentWriter writer = new AssignmentWriter(store, key, DeltaProfile.DEFAULT);
       writer.write(out.publish(), order(AssignmentType.PUBLISH, 17), base, target);
       writer.writeOrder(out.commit(), order(AssignmentType.COMMIT, 18), ContentHash.NONE);
     }
@@ -103,7 +107,7 @@ class SamePathsTest {
   @Test
   void shouldApplyWhatACcmWrites() throws Exception {
     AssignmentDirectory out = new AssignmentDirectory(TestTree.at(directory.resolve("ccm")).root());
-    writeAsTheCcmDoes(out, SigningKey.generate(), scan(old), now);
+    writeAsTheCcmDoes(out, SigningKey.generate(), old, now);
     TestTree copy = old.copy(directory.resolve("copy"));
     tool.does("apply", copy.root(), out.path());
     assertEquals(now.read(), copy.read());
@@ -141,7 +145,7 @@ class SamePathsTest {
     AssignmentDirectory ofCcm =
         new AssignmentDirectory(TestTree.at(directory.resolve("ccm")).root());
     SigningKey key = SigningKey.generate();
-    writeAsTheCcmDoes(ofCcm, key, scan(old), now);
+    writeAsTheCcmDoes(ofCcm, key, old, now);
     AssignmentDirectory ofTool = new AssignmentDirectory(directory.resolve("out"));
     tool.does("make", old.root(), now.root(), ofTool.path());
     assertEquals(lengths(ofCcm), lengths(ofTool));

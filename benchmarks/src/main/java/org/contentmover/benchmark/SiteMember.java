@@ -12,6 +12,7 @@ import org.contentmover.content.assignment.AssignmentDraft;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
@@ -106,7 +107,7 @@ public final class SiteMember {
                 .scan(tree, ScanRules.EVERYTHING, ScanIndex.EMPTY, content)
                 .manifest();
         AssignmentDraft draft =
-            new AssignmentWriter(contents, key)
+            new AssignmentWriter(contents, key, DeltaProfile.DEFAULT)
                 .draft(file, order(assignment), Manifest.EMPTY, target);
         WrittenAssignment written = draft.written();
         events.print("PACKED assignment=" + assignment + " bytes=" + written.sizeBytes());

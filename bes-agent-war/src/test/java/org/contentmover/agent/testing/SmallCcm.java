@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanRules;
@@ -56,7 +57,8 @@ public final class SmallCcm implements Closeable {
     version++;
     AssignmentOrder order = order(AssignmentType.PUBLISH, group, version - 1);
     WrittenAssignment written =
-        new AssignmentWriter(store, key).write(file(order), order, shadow, target);
+        new AssignmentWriter(store, key, DeltaProfile.DEFAULT)
+            .write(file(order), order, shadow, target);
     shadow = target;
     return written;
   }
@@ -64,7 +66,8 @@ public final class SmallCcm implements Closeable {
   /** An order about the newest version. */
   public WrittenAssignment order(AssignmentType type, String group) throws IOException {
     AssignmentOrder order = order(type, group, 0);
-    return new AssignmentWriter(store, key).writeOrder(file(order), order, ContentHash.NONE);
+    return new AssignmentWriter(store, key, DeltaProfile.DEFAULT)
+        .writeOrder(file(order), order, ContentHash.NONE);
   }
 
   private AssignmentOrder order(AssignmentType type, String group, long baseVersion) {

@@ -2,6 +2,7 @@ package org.contentmover.ccm.setup;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.core.tree.TreePolicy;
 
 /**
@@ -13,6 +14,7 @@ import org.contentmover.core.tree.TreePolicy;
  * @param missingAfter a participant of a run is waited for so long after it went silent
  * @param committing how long servers have to switch
  * @param versionsKept versions of a content group whose content is kept in the store
+ * @param deltaProfile how much work is put into assignments that are few bytes (CM-3)
  * @param adminPassword password of the first administrator, null: a random one
  */
 public record CcmConfiguration(
@@ -24,6 +26,7 @@ public record CcmConfiguration(
     Duration missingAfter,
     Duration committing,
     int versionsKept,
+    DeltaProfile deltaProfile,
     String adminPassword) {
 
   @Override

@@ -7,10 +7,14 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.core.tree.TreePolicy;
 
 /**
@@ -33,6 +37,7 @@ public final class ConfigurationReader {
   static final String MISSING_AFTER = "missing.after.seconds";
   static final String COMMITTING = "commit.seconds";
   static final String VERSIONS_KEPT = "versions.kept";
+  static final String DELTA_PROFILE = "delta.profile";
   static final String ADMIN_PASSWORD = "admin.password";
 
   private static final String PREFIX = "contentmover.";
@@ -49,6 +54,7 @@ public final class ConfigurationReader {
           MISSING_AFTER,
           COMMITTING,
           VERSIONS_KEPT,
+          DELTA_PROFILE,
           ADMIN_PASSWORD);
 
   private final Properties system;
@@ -77,6 +83,7 @@ public final class ConfigurationReader {
         Duration.ofSeconds(number(MISSING_AFTER, 30, 1, 86_400)),
         Duration.ofSeconds(number(COMMITTING, 120, 1, 86_400)),
         (int) number(VERSIONS_KEPT, 10, 1, 100_000),
+        deltaProfile(),
         value(ADMIN_PASSWORD));
   }
 
@@ -137,6 +144,19 @@ public final class ConfigurationReader {
     } catch (UnknownHostException e) {
       return "http://localhost:" + port;
     }
+  }
+
+  private DeltaProfile deltaProfile() {
+    String found = value(DELTA_PROFILE);
+    List<String> allowed = new ArrayList<>();
+    for (DeltaProfile profile : DeltaProfile.values()) {
+      String name = profile.name().toLowerCase(Locale.ROOT);
+      if (found == null ? profile == DeltaProfile.DEFAULT : name.equals(found)) {
+        return profile;
+      }
+      allowed.add(name);
+    }
+    throw new Invalid(DELTA_PROFILE, found, "one of " + allowed);
   }
 
   private long number(String key, long preset, long least, long most) {

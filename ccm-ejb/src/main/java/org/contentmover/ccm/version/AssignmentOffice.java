@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
@@ -37,6 +38,7 @@ public class AssignmentOffice {
   @Inject private ContentStore store;
   @Inject private SigningKey key;
   @Inject private DataDirectory data;
+  @Inject private CcmConfiguration configuration;
   @Inject private Clock clock;
 
   /**
@@ -79,7 +81,7 @@ public class AssignmentOffice {
   }
 
   private AssignmentWriter writer() {
-    return new AssignmentWriter(store, key);
+    return new AssignmentWriter(store, key, configuration.deltaProfile());
   }
 
   private AssignmentOrder order(Subject subject, Activation activation) {

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.core.tree.TreePolicy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,16 @@ class ConfigurationReaderTest {
     assertEquals(TreePolicy.DEFAULT, configuration.treePolicy());
     assertEquals(0, configuration.originBytesPerSecond());
     assertEquals(Duration.ofSeconds(15), configuration.silentAfter());
+    assertEquals(DeltaProfile.DEFAULT, configuration.deltaProfile());
     assertNull(configuration.adminPassword());
+  }
+
+  @Test
+  void shouldTakeEveryDeltaProfile() {
+    for (DeltaProfile profile : DeltaProfile.values()) {
+      file.setProperty("delta.profile", profile.name().toLowerCase(Locale.ROOT));
+      assertEquals(profile, read().deltaProfile());
+    }
   }
 
   @Test
@@ -60,7 +71,9 @@ class ConfigurationReaderTest {
     "origin.bytes.per.second, ten",
     "origin.fan.out, 0",
     "missing.after.seconds, 0",
-    "versions.kept, 0"
+    "versions.kept, 0",
+    "delta.profile, FAST",
+    "delta.profile, best"
   })
   void shouldNameTheKeyAndWhatIsAllowed(String key, String value) {
     file.setProperty(key, value);

@@ -49,6 +49,7 @@ import org.contentmover.ccm.version.checkpoint.CheckpointArchivesBean;
 import org.contentmover.ccm.version.checkpoint.CheckpointsBean;
 import org.contentmover.ccm.version.store.ServerContent;
 import org.contentmover.ccm.version.store.StoreCareBean;
+import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.GarbageCollection;
 import org.contentmover.content.trust.KeyFile;
@@ -160,6 +161,7 @@ public final class Ccm implements AutoCloseable {
         Duration.ofSeconds(30),
         Duration.ofSeconds(120),
         3,
+        DeltaProfile.DEFAULT,
         null);
   }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.AssignmentReader;
-import org.contentmover.content.assignment.PayloadReader;
+import org.contentmover.content.assignment.ContentReader;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 
@@ -23,15 +23,19 @@ final class EarlyStaging implements Closeable {
 
   private final Site site;
   private final AssignmentReader reader;
-  private final PayloadReader data;
+  private final ContentReader content;
   private final StagingPlan plan;
   private final VersionBuilder builder;
 
   private EarlyStaging(
-      Site site, AssignmentReader reader, StagingPlan plan, VersionBuilder builder) {
+      Site site,
+      AssignmentReader reader,
+      ContentReader content,
+      StagingPlan plan,
+      VersionBuilder builder) {
     this.site = site;
     this.reader = reader;
-    this.data = reader.data();
+    this.content = content;
     this.plan = plan;
     this.builder = builder;
   }
@@ -39,10 +43,10 @@ final class EarlyStaging implements Closeable {
   /** Begins; takes the reader over. */
   static EarlyStaging begin(Site site, AssignmentReader reader, StagingPlan plan)
       throws IOException, AssignmentRejected {
-    Path base = site.directory().version(reader.header().baseVersion());
+    BaseTree base = BaseTree.of(site, reader.header(), plan);
     VersionBuilder builder = new VersionBuilder(site.ops(), plan, base, site.directory().early());
     builder.begin();
-    return new EarlyStaging(site, reader, plan, builder);
+    return new EarlyStaging(site, reader, reader.content(plan.layout(), base), plan, builder);
   }
 
   AssignmentHeader header() {
@@ -68,7 +72,7 @@ final class EarlyStaging implements Closeable {
    * @return whether there are more of them
    */
   boolean goOn(ArrivedBytes arrived) throws IOException {
-    return builder.writeArrived(data, arrived, STEP_BYTES);
+    return builder.writeArrived(content, arrived, STEP_BYTES);
   }
 
   /** Hands over what has been built, as the directory of a version under construction. */
@@ -80,6 +84,10 @@ final class EarlyStaging implements Closeable {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    try {
+      content.close();
+    } finally {
+      reader.close();
+    }
   }
 }

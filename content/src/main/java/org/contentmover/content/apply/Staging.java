@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.ContentReader;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.core.interpret.Activation;
@@ -48,7 +49,7 @@ final class Staging {
     StagingPlan plan =
         early == null ? StagingPlan.of(reader, site.versions(), traits) : early.plan();
     long bytesWritten = 0;
-    if (!isThere(header.targetVersion(), plan.target())) {
+    if (!isThere(header)) {
       requireNumberFree(header.targetVersion());
       site.pruneExcept(header.baseVersion());
       requireSpace(plan, early == null ? 0 : early.bytesWritten());
@@ -78,12 +79,12 @@ final class Staging {
   }
 
   /** Whether the version is here already, for example as backup, exactly as it would be built. */
-  private boolean isThere(long version, Manifest target) throws IOException, AssignmentRejected {
-    Optional<Manifest> present = site.versions().manifest(version);
-    if (present.isEmpty() || !present.get().hash().equals(target.hash())) {
+  private boolean isThere(AssignmentHeader header) throws IOException, AssignmentRejected {
+    Optional<Manifest> present = site.versions().manifest(header.targetVersion());
+    if (present.isEmpty() || !present.get().hash().equals(header.targetManifestSha256())) {
       return false;
     }
-    TreeCheck.requireUnchanged(site.directory().version(version), target);
+    TreeCheck.requireUnchanged(site.directory().version(header.targetVersion()), present.get());
     return true;
   }
 
@@ -100,7 +101,7 @@ final class Staging {
 
   private void requireSpace(StagingPlan plan, long writtenBytes)
       throws IOException, AssignmentRejected {
-    long needed = StagingCost.bytes(plan.base(), plan.target()) - writtenBytes;
+    long needed = StagingCost.bytes(plan.tree()) - writtenBytes;
     long usable = ops.usableBytes(site.directory().versions());
     if (needed > usable) {
       throw new AssignmentRejected(
@@ -131,24 +132,44 @@ final class Staging {
     long version = reader.header().targetVersion();
     site.versions().delete(version);
     Path building = site.versions().building(version);
-    VersionBuilder builder;
-    if (early == null) {
-      Path base = site.directory().version(reader.header().baseVersion());
-      builder = new VersionBuilder(ops, plan, base, building);
-      builder.begin();
-    } else {
-      builder = early.moveTo(building);
-    }
-    builder.finish(reader.data());
+    VersionBuilder builder = built(reader, plan, early, building);
     try (OutputStream out =
         new BufferedOutputStream(ops.createFile(site.directory().manifest(version)))) {
-      plan.target().writeTo(out);
+      builder.built().writeTo(out);
     }
     // The one sync of the assignment: whatever follows may rely on every file of the version.
     ops.syncFileSystem(building);
     ops.rename(building, site.directory().version(version));
     ops.sync(site.directory().versions());
     return builder.bytesWritten();
+  }
+
+  /** The version with all its content, and no other content than is signed. */
+  private VersionBuilder built(
+      AssignmentReader reader, StagingPlan plan, EarlyStaging early, Path building)
+      throws IOException, AssignmentRejected {
+    AssignmentHeader header = reader.header();
+    BaseTree base = BaseTree.of(site, header, plan);
+    try (ContentReader content = reader.content(plan.layout(), base)) {
+      VersionBuilder builder;
+      if (early == null) {
+        builder = new VersionBuilder(ops, plan, base, building);
+        builder.begin();
+      } else {
+        builder = early.moveTo(building);
+      }
+      builder.finish(content);
+      if (builder.built().hash().equals(header.targetManifestSha256())) {
+        return builder;
+      }
+      throw new AssignmentRejected(
+          RefusalReason.CORRUPT, "the content received does not make the tree that is signed");
+    } catch (AssignmentRejected e) {
+      if (e.reason() == RefusalReason.CORRUPT || e.reason() == RefusalReason.CANNOT_REDEFLATE) {
+        base.requireContent(plan.layout().baseFiles());
+      }
+      throw e;
+    }
   }
 
   private void giveUp(AssignmentHeader header, Exception why) {

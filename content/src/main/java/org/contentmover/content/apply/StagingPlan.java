@@ -1,49 +1,48 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
-import org.contentmover.content.assignment.FrameLayout;
+import org.contentmover.content.assignment.ContentLayout;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.FileSystemTraits;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.interpret.TreeInterpreter;
+import org.contentmover.core.interpret.TreeResult;
 import org.contentmover.core.manifest.Manifest;
-import org.contentmover.core.manifest.TreeChange;
+import org.contentmover.core.manifest.ManifestEntry;
 
 /**
- * The outcome of the first pass: the tree an assignment starts from and the tree it leads to.
- * Nothing has been written when it exists (CI-6).
+ * The outcome of the first pass: the tree an assignment starts from, the tree it leads to, and
+ * where all content is. Nothing has been written when it exists (CI-6).
  *
- * @param files commands that bring a file, in the order of the data
+ * @param baseFiles the files of the base, which content names by their index
  */
-record StagingPlan(Manifest base, Manifest target, List<AssignmentCommand> files) {
+record StagingPlan(TreeResult tree, List<ManifestEntry> baseFiles, ContentLayout layout) {
 
   /**
    * Reads all commands.
    *
    * @throws AssignmentRejected when the base is not here, a command is unsafe or wrong, or the
-   *     result is not what is signed
+   *     result is not what is signed, as far as that can be seen without the content
    */
   static StagingPlan of(AssignmentReader reader, Versions versions, FileSystemTraits traits)
       throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
     Manifest base = base(header, versions);
+    List<ManifestEntry> baseFiles = base.files();
     TreeInterpreter interpreter = new TreeInterpreter(base, traits);
-    FrameLayout layout = new FrameLayout();
-    List<AssignmentCommand> files = new ArrayList<>();
+    ContentLayout layout = new ContentLayout();
     long count = 0;
-    try (CommandStream commands = reader.commands()) {
+    try (CommandStream commands = reader.commands(baseFiles)) {
       for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
-        interpreter.accept(it.change());
-        layout.accept(it);
-        if (it.change() instanceof TreeChange.PutFile) {
-          files.add(it);
+        if (it instanceof AssignmentCommand.Change command) {
+          interpreter.accept(command.change());
         }
+        layout.accept(it);
         count++;
       }
     }
@@ -51,11 +50,11 @@ record StagingPlan(Manifest base, Manifest target, List<AssignmentCommand> files
     if (count != header.commandCount()) {
       throw wrong("it has " + count + " commands, its header says " + header.commandCount());
     }
-    Manifest target = interpreter.result();
-    if (!target.hash().equals(header.targetManifestSha256())) {
+    TreeResult tree = interpreter.result();
+    if (layout.files().isEmpty() && !tree.target().hash().equals(header.targetManifestSha256())) {
       throw wrong("its commands do not lead to the tree its header names");
     }
-    return new StagingPlan(base, target, files);
+    return new StagingPlan(tree, baseFiles, layout);
   }
 
   private static Manifest base(AssignmentHeader header, Versions versions)

@@ -33,10 +33,10 @@ final class TreeCheck {
     Path path = root.resolve(entry.path());
     try {
       if (!isUnchanged(path, entry)) {
-        throw drift(path, "was changed");
+        throw drift(path.toString(), "was changed");
       }
     } catch (NoSuchFileException e) {
-      throw drift(path, "is missing");
+      throw drift(path.toString(), "is missing");
     }
   }
 
@@ -55,7 +55,7 @@ final class TreeCheck {
     };
   }
 
-  static AssignmentRejected drift(Path path, String what) {
+  static AssignmentRejected drift(String path, String what) {
     return new AssignmentRejected(
         RefusalReason.DRIFT,
         path + " " + what + " on this server by something else; synchronize the server");

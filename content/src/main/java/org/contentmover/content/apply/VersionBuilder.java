@@ -4,22 +4,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.contentmover.content.assignment.ArrivedBytes;
-import org.contentmover.content.assignment.AssignmentCommand;
-import org.contentmover.content.assignment.PayloadReader;
+import org.contentmover.content.assignment.ContentLayout.PlacedFile;
+import org.contentmover.content.assignment.ContentReader;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.FileOrigin;
+import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
-import org.contentmover.core.manifest.TreeChange;
 
 /**
  * The second pass: builds a version in a directory of its own (CI-2). What is the same as in the
@@ -33,32 +37,44 @@ final class VersionBuilder {
   /** Making a file takes as long as writing so much. */
   private static final long COST_OF_A_FILE_BYTES = 16 * 1024;
 
+  private static final String TOO_MANY_LINKS = "Too many links";
+
   private final FileSystemOps ops;
   private final StagingPlan plan;
-  private final Path baseRoot;
+  private final BaseTree base;
+  private final Map<String, ContentHash> hashes = new HashMap<>();
   private Path root;
-  private List<AssignmentCommand> waiting;
+  private List<PlacedFile> waiting;
   private long bytesWritten;
+  private Manifest built;
 
-  VersionBuilder(FileSystemOps ops, StagingPlan plan, Path baseRoot, Path root) {
+  VersionBuilder(FileSystemOps ops, StagingPlan plan, BaseTree base, Path root) {
     this.ops = ops;
     this.plan = plan;
-    this.baseRoot = baseRoot;
+    this.base = base;
     this.root = root;
-    this.waiting = plan.files();
+    this.waiting = plan.layout().files();
   }
 
   /**
-   * Makes what needs no data: directories, symlinks, files of the base.
+   * Makes what needs no data: directories, symlinks, files of the base, empty ones.
    *
    * @throws AssignmentRejected when the base turns out not to be what is signed
    */
   void begin() throws IOException, AssignmentRejected {
-    for (ManifestEntry entry : plan.target()) {
+    for (ManifestEntry entry : plan.tree().target()) {
       switch (entry.kind()) {
-        case DIRECTORY -> makeDirectory(entry);
+        case DIRECTORY -> ops.createDirectory(at(entry));
         case SYMLINK -> makeSymlink(entry);
-        case FILE -> reuse(entry);
+        case FILE -> {
+          FileOrigin origin = plan.tree().originOf(entry);
+          if (origin instanceof FileOrigin.OfBase it) {
+            takeOfBase(it.file(), entry);
+          } else if (entry.sizeBytes() == 0) {
+            ops.createFile(at(entry)).close();
+            settle(entry);
+          }
+        }
       }
     }
   }
@@ -69,17 +85,17 @@ final class VersionBuilder {
    * @param limitBytes when it has written so much, the rest waits for the next call
    * @return whether that was so, and calling again has more written
    */
-  boolean writeArrived(PayloadReader data, ArrivedBytes arrived, long limitBytes)
+  boolean writeArrived(ContentReader content, ArrivedBytes arrived, long limitBytes)
       throws IOException {
     long writtenBytes = 0;
-    List<AssignmentCommand> later = new ArrayList<>();
-    for (AssignmentCommand command : waiting) {
+    List<PlacedFile> later = new ArrayList<>();
+    for (PlacedFile file : waiting) {
       if (writtenBytes < limitBytes
-          && data.isThere(command, arrived)
-          && writeIfRight(command, data)) {
-        writtenBytes += COST_OF_A_FILE_BYTES + fileOf(command).sizeBytes();
+          && content.isThere(file, arrived)
+          && writeIfRight(file, content)) {
+        writtenBytes += COST_OF_A_FILE_BYTES + file.entry().sizeBytes();
       } else {
-        later.add(command);
+        later.add(file);
       }
     }
     waiting = later;
@@ -87,11 +103,14 @@ final class VersionBuilder {
   }
 
   /** What is said to be there may still be on its way to the file: it is looked at again later. */
-  private boolean writeIfRight(AssignmentCommand command, PayloadReader data) throws IOException {
+  private boolean writeIfRight(PlacedFile file, ContentReader content) throws IOException {
     try {
-      write(command, data);
+      write(file, content);
       return true;
     } catch (AssignmentRejected e) {
+      if (e.reason() != RefusalReason.CORRUPT) {
+        throw new IOException(e.getMessage(), e);
+      }
       return false;
     }
   }
@@ -103,16 +122,37 @@ final class VersionBuilder {
 
   /**
    * Writes all files that are not written yet, and gives directories their times; nothing of it is
-   * durable then.
+   * durable then. Whether it is what is signed shows {@link #built}.
    *
-   * @throws AssignmentRejected when data turns out not to be what is signed
+   * @throws AssignmentRejected when data turns out not to make what the commands say
    */
-  void finish(PayloadReader data) throws IOException, AssignmentRejected {
-    for (AssignmentCommand command : waiting) {
-      write(command, data);
+  void finish(ContentReader content) throws IOException, AssignmentRejected {
+    for (PlacedFile file : waiting) {
+      write(file, content);
     }
     waiting = List.of();
+    for (ManifestEntry entry : plan.tree().target()) {
+      if (entry.isFile() && plan.tree().originOf(entry) instanceof FileOrigin.OfNew it) {
+        takeOfNew(root.resolve(it.path()), entry);
+        hashes.put(entry.path(), hashes.get(it.path()));
+      }
+    }
     settleDirectories();
+    built = asWritten();
+  }
+
+  private Manifest asWritten() {
+    List<ManifestEntry> entries = new ArrayList<>(plan.tree().target().size());
+    for (ManifestEntry entry : plan.tree().target()) {
+      ContentHash written = hashes.get(entry.path());
+      entries.add(written == null ? entry : entry.withHash(written));
+    }
+    return Manifest.ofSorted(entries);
+  }
+
+  /** What has been built, null before it is finished: files have the hash of what was written. */
+  Manifest built() {
+    return built;
   }
 
   /** File content written, not counting what was linked. */
@@ -124,49 +164,50 @@ final class VersionBuilder {
     return root.resolve(entry.path());
   }
 
-  private void makeDirectory(ManifestEntry entry) throws IOException, AssignmentRejected {
-    Optional<ManifestEntry> old = plan.base().find(entry.path());
-    if (old.isPresent() && old.get().isDirectory()) {
-      // Links are taken from below it: it must not have become a symlink to somewhere else.
-      TreeCheck.requireUnchanged(baseRoot, old.get());
-    }
-    ops.createDirectory(at(entry));
-  }
-
   private void makeSymlink(ManifestEntry entry) throws IOException {
     ops.symlink(at(entry), entry.linkTarget());
     ops.setModified(at(entry), entry.mtimeNs());
   }
 
-  /** Takes a file from the base if its content is there; if not, the commands bring it. */
-  private void reuse(ManifestEntry entry) throws IOException, AssignmentRejected {
-    Optional<ManifestEntry> old = plan.base().find(entry.path());
-    if (old.isEmpty() || !old.get().sameContent(entry)) {
-      return;
+  /**
+   * A file of the base gets a second name if it can, else it is copied. Looks at what has been
+   * linked, not at what is about to be: where it is now nobody else can swap it.
+   */
+  private void takeOfBase(ManifestEntry file, ManifestEntry entry)
+      throws IOException, AssignmentRejected {
+    Path source = base.reach(file);
+    boolean linked;
+    try {
+      linked = plan.tree().isLinked(entry) && link(source, entry);
+    } catch (IOException e) {
+      // Missing, or a directory: that is told as what it is.
+      base.require(file);
+      throw e;
     }
-    if (old.get().equals(entry)) {
-      link(entry);
-    } else {
-      TreeCheck.requireUnchanged(baseRoot, old.get());
-      copy(baseRoot.resolve(entry.path()), entry);
+    if (!linked) {
+      copy(base.require(file), entry);
+    } else if (!TreeCheck.isUnchanged(at(entry), entry)) {
+      throw TreeCheck.drift(source.toString(), "was changed");
     }
   }
 
-  /**
-   * Looks at what has been linked, not at what is about to be: where it is now nobody else can swap
-   * it.
-   */
-  private void link(ManifestEntry entry) throws IOException, AssignmentRejected {
-    Path source = baseRoot.resolve(entry.path());
+  /** The same with a file that was written just now. */
+  private void takeOfNew(Path source, ManifestEntry entry) throws IOException, AssignmentRejected {
+    if (!(plan.tree().isLinked(entry) && link(source, entry))) {
+      copy(source, entry);
+    }
+  }
+
+  /** False when the file cannot have more names. */
+  private boolean link(Path source, ManifestEntry entry) throws IOException {
     try {
       ops.link(source, at(entry));
-    } catch (IOException e) {
-      // Missing, or a directory: that is told as what it is.
-      TreeCheck.requireUnchanged(baseRoot, entry);
+      return true;
+    } catch (FileSystemException e) {
+      if (TOO_MANY_LINKS.equals(e.getReason())) {
+        return false;
+      }
       throw e;
-    }
-    if (!TreeCheck.isUnchanged(at(entry), entry)) {
-      throw TreeCheck.drift(source, "was changed");
     }
   }
 
@@ -177,20 +218,20 @@ final class VersionBuilder {
         OutputStream out = ops.createFile(at(entry))) {
       bytesWritten += in.transferTo(out);
     }
-    if (!ContentHash.of(digest.digest()).equals(entry.sha256())) {
-      throw TreeCheck.drift(source, "was changed");
+    ContentHash copied = ContentHash.of(digest.digest());
+    if (!entry.sha256().equals(ContentHash.NONE) && !entry.sha256().equals(copied)) {
+      throw TreeCheck.drift(source.toString(), "was changed");
     }
     settle(entry);
   }
 
-  private void write(AssignmentCommand command, PayloadReader data)
+  private void write(PlacedFile file, ContentReader content)
       throws IOException, AssignmentRejected {
-    ManifestEntry entry = fileOf(command);
-    Path path = at(entry);
-    if (command.payload() == null) {
-      create(path).close();
-    } else {
-      data.copy(command, () -> create(path));
+    ManifestEntry entry = file.entry();
+    try {
+      hashes.put(entry.path(), content.copy(file, () -> create(at(entry))));
+    } catch (BaseTree.Drift e) {
+      throw e.why();
     }
     bytesWritten += entry.sizeBytes();
     settle(entry);
@@ -200,14 +241,10 @@ final class VersionBuilder {
     try {
       return ops.createFile(path);
     } catch (FileAlreadyExistsException e) {
-      // Sent although the base has it, or written when not all of it had come.
+      // Written when not all of it had come.
       ops.delete(path);
       return ops.createFile(path);
     }
-  }
-
-  private static ManifestEntry fileOf(AssignmentCommand command) {
-    return ((TreeChange.PutFile) command.change()).entry();
   }
 
   /**
@@ -221,7 +258,7 @@ final class VersionBuilder {
 
   /** Last of all and innermost first: whatever happens in a directory changes its time. */
   private void settleDirectories() throws IOException {
-    List<ManifestEntry> entries = plan.target().entries();
+    List<ManifestEntry> entries = plan.tree().target().entries();
     for (int i = entries.size() - 1; i >= 0; i--) {
       if (entries.get(i).isDirectory()) {
         settle(entries.get(i));

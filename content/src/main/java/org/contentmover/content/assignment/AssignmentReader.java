@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.List;
+import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.disk.SectionInputStream;
 import org.contentmover.content.seal.AssignmentSignature;
 import org.contentmover.content.trust.PublicKeyLookup;
@@ -18,6 +20,7 @@ import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.format.Trailer;
 
 /**
@@ -50,7 +53,7 @@ public final class AssignmentReader implements Closeable {
 
   /**
    * Opens a file that has its full size. Form, lengths, key, signature and the commands' hash are
-   * checked when this returns; files are checked while they are read. So a file that is still being
+   * checked when this returns; content is checked while it is read. So a file that is still being
    * received can be read as soon as what comes before its data is there.
    *
    * @throws AssignmentRejected naming what is wrong with it
@@ -170,14 +173,49 @@ public final class AssignmentReader implements Closeable {
         && keyId.equals(other.keyId);
   }
 
-  /** The commands from the first on; may be asked for again and again. */
-  public CommandStream commands() {
-    return new CommandStream(new BufferedInputStream(commandBytes(), BUFFER_BYTES));
+  /**
+   * The commands from the first on; may be asked for again and again.
+   *
+   * @param baseFiles the files of the base manifest, which commands name by their index
+   */
+  public CommandStream commands(List<ManifestEntry> baseFiles) throws IOException {
+    return new CommandStream(
+        new BufferedInputStream(commandBytes(), BUFFER_BYTES),
+        header.commandContentBytes(),
+        baseFiles);
   }
 
-  /** The content of the files. */
-  public PayloadReader data() {
-    return new PayloadReader(file, preamble.dataOffset());
+  /** As {@link #commands(List)}, for who does not know the base and only wants to look. */
+  public CommandStream commands() throws IOException {
+    return commands(null);
+  }
+
+  /**
+   * Reads all data.
+   *
+   * @param layout of all commands
+   * @throws AssignmentRejected when it is not what the commands were made for
+   */
+  public void requireData(ContentLayout layout) throws IOException, AssignmentRejected {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (ContentLayout.PlacedPiece it : layout.pieces()) {
+      try (PieceData data = new PieceData(file, preamble.dataOffset(), it)) {
+        while (data.read(buffer) >= 0) {
+          // The checksum takes note of what passes.
+        }
+        data.requireIntact();
+      }
+    }
+  }
+
+  /**
+   * The content of the files; good as long as this is open.
+   *
+   * @param layout of all commands
+   * @param base opens the files of the base version
+   */
+  public ContentReader content(ContentLayout layout, BaseFiles base) {
+    return new ContentReader(file, preamble.dataOffset(), layout, base);
   }
 
   @Override

@@ -9,13 +9,24 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.contentmover.content.assignment.DataSection.Range;
+import org.contentmover.content.assignment.ContentSection.Range;
+import org.contentmover.content.delta.BaseFiles;
+import org.contentmover.content.delta.DeltaPlan;
+import org.contentmover.content.delta.DeltaProfile;
+import org.contentmover.content.delta.DeltaWriter;
+import org.contentmover.content.delta.NewFiles;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.seal.AssignmentSignature;
+import org.contentmover.content.store.CompressionPolicy;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.FileSystemTraits;
 import org.contentmover.core.interpret.StagingCost;
+import org.contentmover.core.interpret.TreeInterpreter;
+import org.contentmover.core.interpret.TreeResult;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestDiff;
@@ -35,21 +46,33 @@ public final class AssignmentWriter {
 
   private final ContentStore store;
   private final SigningKey key;
+  private final DeltaProfile profile;
 
-  public AssignmentWriter(ContentStore store, SigningKey key) {
+  public AssignmentWriter(ContentStore store, SigningKey key, DeltaProfile profile) {
     this.store = store;
     this.key = key;
+    this.profile = profile;
   }
 
   /**
    * Writes what leads from the base to the target.
    *
    * @param base {@link Manifest#EMPTY} with base version 0 for the whole tree
-   * @param target its content is in the store
+   * @param target its content is in the store, and so is that of the base
    */
   public WrittenAssignment write(Path file, AssignmentOrder order, Manifest base, Manifest target)
       throws IOException {
     return draft(file, order, base, target).keep();
+  }
+
+  /**
+   * As {@link #write(Path, AssignmentOrder, Manifest, Manifest)}, with the content of the base from
+   * somewhere else than the store.
+   */
+  public WrittenAssignment write(
+      Path file, AssignmentOrder order, Manifest base, BaseFiles baseFiles, Manifest target)
+      throws IOException {
+    return draft(file, order, base, baseFiles, target).keep();
   }
 
   /**
@@ -60,6 +83,17 @@ public final class AssignmentWriter {
    */
   public AssignmentDraft draft(Path file, AssignmentOrder order, Manifest base, Manifest target)
       throws IOException {
+    return draft(file, order, base, null, target);
+  }
+
+  /**
+   * Writes.
+   *
+   * @param baseFiles null for the store
+   */
+  private AssignmentDraft draft(
+      Path file, AssignmentOrder order, Manifest base, BaseFiles baseFiles, Manifest target)
+      throws IOException {
     require(
         order.type().carriesContent(), "an assignment of type " + order.type() + " has no content");
     require(
@@ -67,14 +101,35 @@ public final class AssignmentWriter {
     Path commandsFile = file.resolveSibling(file.getFileName() + "~commands");
     Path dataFile = file.resolveSibling(file.getFileName() + "~data");
     try {
-      Sections sections = writeSections(commandsFile, dataFile, ManifestDiff.between(base, target));
+      ManifestDiff diff = ManifestDiff.between(base, target);
+      TreeResult result = interpreted(diff, base, target);
+      Sections sections =
+          writeSections(order.type(), commandsFile, dataFile, diff, base, baseFiles, target);
       AssignmentHeader header =
-          header(order, base.hash(), target.hash(), sections, StagingCost.bytes(base, target));
+          header(order, base.hash(), target.hash(), sections, StagingCost.bytes(result));
       List<Range> commands = List.of(new Range(commandsFile, 0, sections.commandBytes));
       return assemble(file, header, sections.commandsSha256, commands, sections.data);
     } finally {
       Files.deleteIfExists(commandsFile);
       Files.deleteIfExists(dataFile);
+    }
+  }
+
+  /** What every server is going to make of it, and where it gets each file from. */
+  private static TreeResult interpreted(ManifestDiff diff, Manifest base, Manifest target)
+      throws IOException {
+    try {
+      TreeInterpreter interpreter = new TreeInterpreter(base, FileSystemTraits.POSIX);
+      for (TreeChange change : diff.changes()) {
+        interpreter.accept(change);
+      }
+      TreeResult result = interpreter.result();
+      if (result.target().equals(target)) {
+        return result;
+      }
+      throw new IllegalStateException("the changes found do not lead to the tree they are for");
+    } catch (AssignmentRejected e) {
+      throw new IOException("no server would take this tree: " + e.getMessage(), e);
     }
   }
 
@@ -88,7 +143,7 @@ public final class AssignmentWriter {
       Path file, AssignmentOrder order, ContentHash versionManifestSha256) throws IOException {
     require(
         !order.type().carriesContent(), "an assignment of type " + order.type() + " has content");
-    Sections none = new Sections(0, 0, ContentHash.OF_NOTHING, 0, List.of());
+    Sections none = new Sections(0, 0, 0, ContentHash.OF_NOTHING, 0, List.of());
     AssignmentHeader header = header(order, ContentHash.NONE, versionManifestSha256, none, 0);
     return assemble(file, header, ContentHash.OF_NOTHING, List.of(), List.of()).keep();
   }
@@ -97,32 +152,87 @@ public final class AssignmentWriter {
   private record Sections(
       long commandCount,
       long commandBytes,
+      long commandContentBytes,
       ContentHash commandsSha256,
       long dataBytes,
       List<Range> data) {}
 
-  private Sections writeSections(Path commandsFile, Path dataFile, ManifestDiff diff)
+  private Sections writeSections(
+      AssignmentType type,
+      Path commandsFile,
+      Path dataFile,
+      ManifestDiff diff,
+      Manifest base,
+      BaseFiles baseFiles,
+      Manifest target)
       throws IOException {
-    try (OutputStream commandsOut = buffered(commandsFile)) {
-      CommandSection commands = new CommandSection(commandsOut);
-      DataSection data = new DataSection(store, dataFile, commands::write);
-      try (data) {
-        List<ManifestEntry> files = new ArrayList<>();
-        for (TreeChange change : diff.changes()) {
-          if (change instanceof TreeChange.PutFile put) {
-            files.add(put.entry());
-          } else {
-            commands.write(new AssignmentCommand(change, null));
-          }
+    CommandSection commands = new CommandSection(buffered(commandsFile), base.files());
+    ContentSection content = new ContentSection(commands, dataFile);
+    try (commands;
+        content) {
+      List<ManifestEntry> files = new ArrayList<>();
+      List<TreeChange> copies = new ArrayList<>();
+      for (TreeChange change : diff.changes()) {
+        if (change instanceof TreeChange.CopyFile) {
+          copies.add(change);
+        } else if (change instanceof TreeChange.PutFile put && put.entry().sizeBytes() > 0) {
+          files.add(put.entry());
+        } else {
+          commands.write(new AssignmentCommand.Change(change));
         }
-        data.add(files);
       }
-      return new Sections(
-          commands.count(),
-          commands.bytesWritten(),
-          commands.finish(),
-          data.bytes(),
-          data.ranges());
+      writeContent(type, dataFile, base, baseFiles, target, files, content);
+      for (TreeChange copy : copies) {
+        commands.write(new AssignmentCommand.Change(copy));
+      }
+    }
+    return new Sections(
+        commands.count(),
+        commands.bytes(),
+        commands.contentBytes(),
+        commands.sha256(),
+        content.bytes(),
+        content.ranges());
+  }
+
+  private boolean isLost(ManifestEntry file) {
+    return file.sizeBytes() > 0 && !store.contains(file.sha256());
+  }
+
+  /**
+   * Frames of the store for whoever has nothing, and when the store lost what the base has; else
+   * what the base lacks. Who catches up may be a server that could not deflate an archive again: no
+   * archive is taken apart for it.
+   */
+  private void writeContent(
+      AssignmentType type,
+      Path dataFile,
+      Manifest base,
+      BaseFiles baseFiles,
+      Manifest target,
+      List<ManifestEntry> files,
+      ContentSection content)
+      throws IOException {
+    boolean lost = baseFiles == null && base.files().stream().anyMatch(this::isLost);
+    if (base.isEmpty() || files.isEmpty() || lost) {
+      new StoredFrames(store, content).add(files);
+      return;
+    }
+    List<ManifestEntry> inStore = base.files();
+    try (StoredFiles stored =
+        new StoredFiles(store, dataFile.resolveSibling(dataFile.getFileName() + "~unpacked"))) {
+      BaseFiles old =
+          baseFiles != null ? baseFiles : index -> stored.open(inStore.get(index).sha256());
+      NewFiles now = file -> stored.open(file.sha256());
+      DeltaPlan plan = DeltaPlan.between(base, target, old, now);
+      CompressionPolicy compression =
+          type == AssignmentType.PUBLISH ? store.compression() : store.compression().ofAllTypes();
+      Path scratch = dataFile.toAbsolutePath().getParent();
+      new DeltaWriter(plan, old, now, profile, compression, scratch).write(content);
+    }
+    if (content.files() != files.size()) {
+      throw new IllegalStateException(
+          "the delta has " + content.files() + " files, the difference " + files.size());
     }
   }
 
@@ -152,6 +262,7 @@ public final class AssignmentWriter {
         order.activation(),
         sections.commandCount(),
         sections.commandBytes(),
+        sections.commandContentBytes(),
         sections.dataBytes(),
         requiredBytes);
   }

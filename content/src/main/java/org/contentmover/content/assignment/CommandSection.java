@@ -1,34 +1,45 @@
 package org.contentmover.content.assignment;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import com.google.protobuf.CodedOutputStream;
+import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.ManifestEntry;
 
 /**
- * Writes the command section: each command after its length, as Protocol Buffers delimit messages.
- * One thread.
+ * Writes the command section: one zstd frame, in it each command after its length, as Protocol
+ * Buffers delimit messages. One thread.
  */
-final class CommandSection {
-  private final OutputStream out;
-  private final MessageDigest digest = ContentHash.newDigest();
-  private long count;
-  private long bytesWritten;
+final class CommandSection implements Closeable {
+  /** The numbers in commands are small and the paths alike: it takes some effort to see that. */
+  private static final int LEVEL = 12;
 
-  CommandSection(OutputStream out) {
-    this.out = out;
+  private final MessageDigest digest = ContentHash.newDigest();
+  private final CommandEncoder encoder;
+  private final Counting packed;
+  private final OutputStream out;
+  private long count;
+  private long contentBytes;
+
+  CommandSection(OutputStream out, List<ManifestEntry> baseFiles) throws IOException {
+    this.encoder = new CommandEncoder(baseFiles);
+    this.packed = new Counting(new DigestOutputStream(out, digest));
+    this.out = new ZstdOutputStream(packed, LEVEL).setChecksum(true);
   }
 
   void write(AssignmentCommand command) throws IOException {
-    byte[] message = WireCommand.encode(command).toByteArray();
+    byte[] message = encoder.encode(command).toByteArray();
     byte[] length = new byte[CodedOutputStream.computeUInt32SizeNoTag(message.length)];
     CodedOutputStream.newInstance(length).writeUInt32NoTag(message.length);
-    for (byte[] bytes : new byte[][] {length, message}) {
-      digest.update(bytes);
-      out.write(bytes);
-      bytesWritten += bytes.length;
-    }
+    out.write(length);
+    out.write(message);
+    contentBytes += length.length + message.length;
     count++;
   }
 
@@ -36,12 +47,43 @@ final class CommandSection {
     return count;
   }
 
-  long bytesWritten() {
-    return bytesWritten;
+  /** As they are unpacked. */
+  long contentBytes() {
+    return contentBytes;
   }
 
-  /** Ends the section and returns its hash. */
-  ContentHash finish() {
+  /** As they travel; once it is closed. */
+  long bytes() {
+    return packed.bytes;
+  }
+
+  /** The hash of the section; once, when it is closed. */
+  ContentHash sha256() {
     return ContentHash.of(digest.digest());
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private static final class Counting extends FilterOutputStream {
+    private long bytes;
+
+    Counting(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      out.write(value);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] content, int offset, int length) throws IOException {
+      out.write(content, offset, length);
+      bytes += length;
+    }
   }
 }

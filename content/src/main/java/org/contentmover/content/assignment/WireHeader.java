@@ -41,6 +41,7 @@ final class WireHeader {
         .setActivation(wire(header.activation()))
         .setCommandCount(header.commandCount())
         .setCommandBytes(header.commandBytes())
+        .setCommandContentBytes(header.commandContentBytes())
         .setDataBytes(header.dataBytes())
         .setRequiredBytes(header.requiredBytes())
         .build()
@@ -70,6 +71,7 @@ final class WireHeader {
           activation(wire.getActivation()),
           wire.getCommandCount(),
           wire.getCommandBytes(),
+          wire.getCommandContentBytes(),
           wire.getDataBytes(),
           wire.getRequiredBytes());
     } catch (InvalidProtocolBufferException e) {

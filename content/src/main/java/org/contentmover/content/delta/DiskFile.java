@@ -3,6 +3,7 @@ package org.contentmover.content.delta;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -15,7 +16,7 @@ final class DiskFile implements ReadableFile {
   private final long size;
 
   DiskFile(Path file) throws IOException {
-    channel = FileChannel.open(file, StandardOpenOption.READ);
+    channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     size = channel.size();
   }
 

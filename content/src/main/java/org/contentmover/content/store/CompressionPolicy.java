@@ -32,6 +32,11 @@ public record CompressionPolicy(int level, Set<String> packedTypes) {
     packedTypes = Set.copyOf(packedTypes);
   }
 
+  /** The same policy for whom no type is packed already. */
+  public CompressionPolicy ofAllTypes() {
+    return new CompressionPolicy(level, Set.of());
+  }
+
   /** Whether a file of this name is worth compressing. */
   public boolean compresses(String path) {
     return !packedTypes.contains(typeOf(path));

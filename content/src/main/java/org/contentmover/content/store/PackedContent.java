@@ -26,12 +26,4 @@ public record PackedContent(
     return new PackedContent(
         renamed, frameOffset, frameBytes, frameContentBytes, packing, offsetInFrame, sizeBytes);
   }
-
-  /** Whether both are in the same frame. */
-  public boolean isBeside(PackedContent other) {
-    // An empty frame lies where the next one begins.
-    return frameOffset == other.frameOffset
-        && frameBytes == other.frameBytes
-        && pack.equals(other.pack);
-  }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.HostileWriter;
@@ -20,12 +21,11 @@ import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.AssignmentType;
-import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.format.Command;
-import org.contentmover.format.Encoding;
+import org.contentmover.format.CopyFile;
 import org.contentmover.format.MakeDirectory;
-import org.contentmover.format.Payload;
+import org.contentmover.format.MoveDirectory;
 import org.contentmover.format.PutFile;
 import org.contentmover.format.PutSymlink;
 import org.contentmover.format.RemoveDirectory;
@@ -35,7 +35,6 @@ import org.contentmover.format.SetAttributes;
 /** A server on which version 1 is live, and an honest update to version 2 that attacks imitate. */
 final class AttackedServer implements Closeable {
   static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
-  static final ByteString HASH = ByteString.copyFrom(ContentHash.sha256(CONTENT).bytes());
 
   private final Publisher publisher;
   private final Server server;
@@ -132,6 +131,7 @@ final class AttackedServer implements Closeable {
             it.activation(),
             it.commandCount(),
             it.commandBytes(),
+            it.commandContentBytes(),
             it.dataBytes(),
             it.requiredBytes()));
   }
@@ -146,16 +146,19 @@ final class AttackedServer implements Closeable {
     }
   }
 
-  /** An assignment of these commands; the first file has the data. */
+  /** An assignment of these commands, with content for each file. */
   Attack.Writing commands(Command.Builder... commands) {
     return file -> {
       HostileWriter writer = writer();
+      ByteString data = ByteString.EMPTY;
       for (Command.Builder command : commands) {
         writer.command(command);
         if (command.hasPutFile()) {
-          writer.data(CONTENT);
+          writer.command(HostileWriter.stored(CONTENT));
+          data = data.concat(ByteString.copyFrom(CONTENT));
         }
       }
+      writer.data(data.toByteArray());
       return writer.write(file, key());
     };
   }
@@ -199,18 +202,16 @@ final class AttackedServer implements Closeable {
   }
 
   static PutFile.Builder file(String path) {
-    return PutFile.newBuilder()
-        .setPath(path)
-        .setMode(0644)
-        .setSizeBytes(CONTENT.length)
-        .setSha256(HASH)
-        .setPayload(payload());
+    return PutFile.newBuilder().setPath(path).setMode(0644).setSizeBytes(CONTENT.length);
   }
 
-  static Payload.Builder payload() {
-    return Payload.newBuilder()
-        .setFrameBytes(CONTENT.length)
-        .setFrameContentBytes(CONTENT.length)
-        .setEncoding(Encoding.ENCODING_STORED);
+  static Command.Builder moveDirectory(String from, String to) {
+    return Command.newBuilder()
+        .setMoveDirectory(MoveDirectory.newBuilder().setFrom(from).setTo(to));
+  }
+
+  static Command.Builder copyFile(String path, UnaryOperator<CopyFile.Builder> original) {
+    return Command.newBuilder()
+        .setCopyFile(original.apply(CopyFile.newBuilder().setPath(path).setMode(0644)));
   }
 }

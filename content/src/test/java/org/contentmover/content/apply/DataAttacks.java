@@ -3,8 +3,8 @@ package org.contentmover.content.apply;
 import static org.contentmover.content.apply.AttackedServer.CONTENT;
 import static org.contentmover.content.apply.AttackedServer.command;
 import static org.contentmover.content.apply.AttackedServer.file;
-import static org.contentmover.content.apply.AttackedServer.payload;
 import static org.contentmover.content.apply.AttackedServer.putFile;
+import static org.contentmover.core.interpret.RefusalReason.CANNOT_REDEFLATE;
 import static org.contentmover.core.interpret.RefusalReason.CORRUPT;
 import static org.contentmover.core.interpret.RefusalReason.UNSUPPORTED_FORMAT;
 import static org.contentmover.core.interpret.RefusalReason.WRONG_COMMANDS;
@@ -16,20 +16,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.UnaryOperator;
+import java.util.zip.CRC32C;
 import org.contentmover.content.assignment.HostileWriter;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
+import org.contentmover.format.BaseRange;
+import org.contentmover.format.Command;
 import org.contentmover.format.Encoding;
-import org.contentmover.format.Payload;
+import org.contentmover.format.Piece;
 import org.contentmover.format.PutFile;
+import org.contentmover.format.Transform;
+import org.contentmover.format.View;
 
 /** Data that is not what the commands say, and commands whose sizes lie about it (CI-6). */
 final class DataAttacks {
-  private static final long[] LIES = {0, -1, Long.MIN_VALUE, Long.MAX_VALUE};
-
   private final AttackedServer server;
   private final List<Attack> attacks = new ArrayList<>();
 
@@ -41,6 +43,7 @@ final class DataAttacks {
     DataAttacks it = new DataAttacks(server);
     it.sizes();
     it.uses();
+    it.bases();
     it.frames();
     return it.attacks;
   }
@@ -48,78 +51,171 @@ final class DataAttacks {
   private void sizes() {
     long right = CONTENT.length;
     for (long lie : new long[] {right - 1, right + 1, 0, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
-      String place = "size of a file, " + lie;
-      String says = lie < 0 ? "negative size" : "";
-      lie(place, says, put -> put.setSizeBytes(lie));
-      lie("length of a frame, " + lie, "", frame(f -> f.setFrameBytes(lie)));
-      lie("unpacked length of a frame, " + lie, "", frame(f -> f.setFrameContentBytes(lie)));
+      add(
+          "size that lies",
+          "size of a file, " + lie,
+          lie < 0 ? "negative size" : "",
+          command(file("x").setSizeBytes(lie)),
+          HostileWriter.stored(CONTENT));
+      lie("content of a piece, " + lie, zstd().setContentBytes(lie));
+      lie("data of a piece, " + lie, zstd().setDataBytes(lie));
     }
-    for (long lie : LIES) {
-      if (lie != 0) {
-        lie("offset of a frame, " + lie, "", frame(f -> f.setFrameOffset(lie)));
-        lie("offset in a frame, " + lie, "", frame(f -> f.setOffsetInFrame(lie)));
-      }
-    }
-    lie("offset of a frame, 1", "out of order", frame(f -> f.setFrameOffset(1)));
-    lie("offset in a frame, 1", "out of order", frame(f -> f.setOffsetInFrame(1)));
+    add(
+        "size that lies",
+        "two pieces whose sum is negative",
+        "more content than any disk has",
+        piece(zstd().setContentBytes(Long.MAX_VALUE)),
+        piece(zstd().setContentBytes(Long.MAX_VALUE)),
+        command(file("x")));
+    add(
+        "piece above 8 MiB that files share",
+        "two files",
+        "that files share",
+        piece(zstd().setContentBytes((1 << 23) + 1)),
+        command(file("x").setSizeBytes(1)),
+        command(file("y").setSizeBytes(1 << 23)));
+    lie("data of what is stored", zstd().setEncoding(Encoding.ENCODING_STORED));
+    lie("content of a copy", copy().setContentBytes(7));
   }
 
   private void uses() {
-    add(
-        "data that is not there",
-        "no frame at all",
-        "has no data",
-        CONTENT,
-        file("x").clearPayload());
-    add(
-        "data that is not there",
-        "none in the assignment",
-        "bytes of data",
-        new byte[0],
-        file("x"));
+    add("data that is not there", "no piece", "files of 7 bytes", command(file("x")));
+    attacks.add(
+        refusedWithout("data that is not there", "none in the assignment", command(file("x"))));
     add(
         "data for nothing",
         "an empty file",
-        "is empty but has data",
-        CONTENT,
-        file("x").setSizeBytes(0));
+        "content of 7",
+        command(file("x").setSizeBytes(0)),
+        HostileWriter.stored(CONTENT));
+    add("data for nothing", "no file at all", "content of 7", HostileWriter.stored(CONTENT));
+    add("data for nothing", "no piece at all", "there are 7");
     add(
-        "data for nothing",
-        "one byte more than files",
-        "bytes of data",
-        new byte[CONTENT.length + 1],
-        file("x"));
-    add("data for nothing", "no file at all", "bytes of data", CONTENT);
-    add("data used twice", "a frame", "out of order", CONTENT, file("x"), file("y"));
-    add(
-        "hash of content for an empty file",
-        "put_file",
-        "is empty but has data",
-        new byte[0],
-        file("x").setSizeBytes(0).clearPayload());
+        "data used twice",
+        "a piece",
+        "files of 14 bytes",
+        command(file("x")),
+        command(file("y")),
+        HostileWriter.stored(CONTENT));
     for (int encoding : new int[] {0, 77}) {
       attacks.add(
-          Attack.refused(
+          refused(
+              UNSUPPORTED_FORMAT,
               "unknown encoding",
               "encoding " + encoding,
-              UNSUPPORTED_FORMAT,
               "does not know",
-              server.commands(command(frame(f -> f.setEncodingValue(encoding)).apply(file("x"))))));
+              piece(zstd().setEncodingValue(encoding)),
+              command(file("x"))));
     }
     attacks.add(
-        Attack.refused(
-            "negative size",
-            "put_file",
-            WRONG_COMMANDS,
-            "negative size",
-            server.commands(command(file("x").setSizeBytes(-1)))));
+        refused(
+            UNSUPPORTED_FORMAT,
+            "unknown view",
+            "view 9",
+            "does not know",
+            piece(patch(BaseRange.newBuilder().setViewValue(9))),
+            command(file("x"))));
     attacks.add(
-        Attack.refused(
+        refused(
+            UNSUPPORTED_FORMAT,
+            "unknown transform",
+            "transform 2",
+            "does not know",
+            HostileWriter.stored(CONTENT),
+            command(file("x").setTransformValue(2))));
+    attacks.add(
+        refused(
+            UNSUPPORTED_FORMAT,
+            "copy of nothing",
+            "copy_file",
+            "does not know",
+            AttackedServer.copyFile("x", it -> it)));
+    attacks.add(
+        Attack.undone(
             "content that is another file's",
             "put_file",
-            WRONG_COMMANDS,
-            "do not lead",
+            CORRUPT,
+            "does not make the tree",
             server.commands(putFile("x", 0644))));
+    byte[] view = {1, 6, 0, 'a', 'b', 'c'};
+    for (int sizeBytes : new int[] {2, 3, 4}) {
+      attacks.add(
+          Attack.undone(
+              "archive that does not come out",
+              sizeBytes + " bytes instead of 3",
+              CANNOT_REDEFLATE,
+              "deflated",
+              out ->
+                  server
+                      .writer()
+                      .content(view)
+                      .command(command(archive(sizeBytes, view.length)))
+                      .write(out, server.key())));
+    }
+    for (PutFile.Builder it :
+        List.of(
+            archive(0, 7),
+            archive(7, 0),
+            archive(7, -7),
+            archive(7, 7).clearSha256(),
+            file("a").setStreamBytes(7),
+            file("a").setSha256(ByteString.copyFrom(new byte[32])))) {
+      add(
+          "file that contradicts itself",
+          "put_file " + it.build().toString().replaceAll("\\s+", " ").replaceAll("[|`\\\\]", ""),
+          "",
+          HostileWriter.stored(CONTENT),
+          command(it));
+    }
+  }
+
+  private void bases() {
+    BaseRange whole = BaseRange.getDefaultInstance();
+    lie("a base of a frame", zstd().addBase(whole));
+    lie("a checksum of nothing", copy().addBase(whole).setCrc32C(1));
+    lie("a patch of nothing", patch(BaseRange.newBuilder()).clearBase());
+    lie("a patch of a file that is not there", patch(BaseRange.newBuilder().setFileStep(2)));
+    lie("a patch of a file before all", patch(BaseRange.newBuilder().setFileStep(-1)));
+    lie("a patch of a file far away", patch(BaseRange.newBuilder().setFileStep(1L << 32)));
+    lie("a patch of bytes behind the end", patch(BaseRange.newBuilder().setOffset(2)));
+    lie("a patch of too many bytes", patch(BaseRange.newBuilder().setLength(3)));
+    lie("a patch from before the start", patch(BaseRange.newBuilder().setOffset(-1)));
+    lie(
+        "a patch that overflows",
+        patch(BaseRange.newBuilder().setOffset(1).setLength(Long.MAX_VALUE)));
+    lie(
+        "a dictionary of more than 8 MiB",
+        patch(BaseRange.newBuilder().setView(View.VIEW_INFLATED).setLength((1 << 23) + 1)));
+    lie("a copy of nothing", copy());
+    lie("a copy of two files", copy().addBase(whole).addBase(whole));
+    lie("a copy with data", copy().setDataBytes(7).addBase(whole));
+  }
+
+  private static Piece.Builder zstd() {
+    return Piece.newBuilder()
+        .setEncoding(Encoding.ENCODING_ZSTD)
+        .setContentBytes(CONTENT.length)
+        .setDataBytes(CONTENT.length);
+  }
+
+  private static Piece.Builder patch(BaseRange.Builder range) {
+    return zstd().setEncoding(Encoding.ENCODING_PATCH).addBase(range);
+  }
+
+  private static Piece.Builder copy() {
+    return Piece.newBuilder().setEncoding(Encoding.ENCODING_COPY).setContentBytes(2);
+  }
+
+  private static PutFile.Builder archive(long sizeBytes, long streamBytes) {
+    return file("a")
+        .setSizeBytes(sizeBytes)
+        .setTransform(Transform.TRANSFORM_ZIP)
+        .setStreamBytes(streamBytes)
+        .setSha256(ByteString.copyFrom(new byte[32]));
+  }
+
+  private static Command.Builder piece(Piece.Builder piece) {
+    return Command.newBuilder().setPiece(piece);
   }
 
   private void frames() {
@@ -174,29 +270,43 @@ final class DataAttacks {
     }
   }
 
-  private void lie(String place, String says, UnaryOperator<PutFile.Builder> lie) {
-    add("size that lies", place, says, CONTENT, lie.apply(file("x")));
+  private void lie(String place, Piece.Builder piece) {
+    add("piece that cannot be", place, "", piece(piece), command(file("x")));
   }
 
-  private static UnaryOperator<PutFile.Builder> frame(UnaryOperator<Payload.Builder> lie) {
-    return put -> put.setPayload(lie.apply(payload()));
+  private void add(String kind, String place, String says, Command.Builder... commands) {
+    attacks.add(refused(WRONG_COMMANDS, kind, place, says, commands));
   }
 
-  private void add(String kind, String place, String says, byte[] data, PutFile.Builder... files) {
-    RefusalReason reason = WRONG_COMMANDS;
-    attacks.add(
-        Attack.refused(
-            kind,
-            place,
-            reason,
-            says,
-            out -> {
-              HostileWriter writer = server.writer().data(data);
-              for (PutFile.Builder it : files) {
-                writer.command(command(it));
-              }
-              return writer.write(out, server.key());
-            }));
+  /** Whatever the commands say, the data is seven bytes. */
+  private Attack refused(
+      RefusalReason reason, String kind, String place, String says, Command.Builder... commands) {
+    return Attack.refused(
+        kind,
+        place,
+        reason,
+        says,
+        out -> {
+          HostileWriter writer = server.writer().data(CONTENT);
+          for (Command.Builder it : commands) {
+            writer.command(it);
+          }
+          return writer.write(out, server.key());
+        });
+  }
+
+  private Attack refusedWithout(String kind, String place, Command.Builder file) {
+    return Attack.refused(
+        kind,
+        place,
+        WRONG_COMMANDS,
+        "there are 0",
+        out ->
+            server
+                .writer()
+                .command(HostileWriter.stored(CONTENT))
+                .command(file)
+                .write(out, server.key()));
   }
 
   /** A frame of which only its unpacking shows that it is not what the commands say. */
@@ -206,7 +316,7 @@ final class DataAttacks {
             "frame: " + kind,
             place,
             CORRUPT,
-            "data",
+            "content",
             out -> {
               Manifest honest =
                   server.publisher().store().manifest(server.honest().targetManifestSha256());
@@ -217,21 +327,23 @@ final class DataAttacks {
               Manifest target =
                   Manifest.of(
                       honest.entries().stream().map(it -> it.equals(old) ? entry : it).toList());
+              CRC32C crc32c = new CRC32C();
+              crc32c.update(frame);
               return server
                   .writer()
+                  .command(
+                      piece(
+                          zstd()
+                              .setContentBytes(content.length)
+                              .setDataBytes(frame.length)
+                              .setCrc32C((int) crc32c.getValue())))
                   .command(
                       command(
                           PutFile.newBuilder()
                               .setPath("g")
                               .setMode(entry.mode())
-                              .setMtimeNs(entry.mtimeNs())
-                              .setSizeBytes(content.length)
-                              .setSha256(bytes(entry.sha256()))
-                              .setPayload(
-                                  Payload.newBuilder()
-                                      .setFrameBytes(frame.length)
-                                      .setFrameContentBytes(content.length)
-                                      .setEncoding(Encoding.ENCODING_ZSTD))))
+                              .setMtimeStepNs(entry.mtimeNs())
+                              .setSizeBytes(content.length)))
                   .data(frame)
                   .header(header -> header.setTargetManifestSha256(bytes(target.hash())))
                   .write(out, server.key());

@@ -13,8 +13,13 @@ import static org.contentmover.core.interpret.RefusalReason.WRONG_COMMANDS;
 import static org.contentmover.core.interpret.RefusalReason.WRONG_GROUP;
 import static org.contentmover.core.interpret.RefusalReason.WRONG_SITE;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -54,6 +59,7 @@ final class EnvelopeAttacks {
     it.lyingLengths();
     it.signatures();
     it.commandBytes();
+    it.commandFrames();
     it.orders();
     return it.attacks;
   }
@@ -395,7 +401,7 @@ final class EnvelopeAttacks {
         MALFORMED,
         "cannot be read",
         new byte[] {0x2a, 5, 0x0a, 3, (byte) 0xed, (byte) 0xa0, (byte) 0x80});
-    raw("giant command", "20,000 bytes", MALFORMED, "longer than", new byte[20_000]);
+    raw("giant command", "70,000 bytes", MALFORMED, "longer than", new byte[70_000]);
     tail(
         "commands that end too early",
         "within a command",
@@ -409,6 +415,59 @@ final class EnvelopeAttacks {
         "cut short",
         new byte[] {(byte) 0x85});
     tail("giant command", "2³² bytes", MALFORMED, "longer than", new byte[] {-1, -1, -1, -1, 15});
+  }
+
+  private void commandFrames() {
+    String says = "another length than its header says";
+    section("commands that are no frame", "other bytes", "cannot be unpacked", new byte[9], h -> h);
+    section(
+        "bomb of commands",
+        "100 MB that the header does not tell",
+        says,
+        Zstd.compress(new byte[100_000_000]),
+        h -> h);
+    section(
+        "bomb of commands",
+        "a tebibyte that the header tells",
+        "impossible length of unpacked commands",
+        Zstd.compress(new byte[1_000]),
+        h -> h.setCommandContentBytes(1L << 40));
+    section(
+        "commands that want much memory",
+        "window of 128 MiB",
+        "cannot be unpacked",
+        farReaching(),
+        h -> h.setCommandContentBytes(1 << 25));
+    for (int by : new int[] {-1, 1}) {
+      header(
+          "lengths that lie",
+          "commands unpacked, by " + by,
+          MALFORMED,
+          by < 0 ? "cut short" : says,
+          h -> h.setCommandContentBytes(h.getCommandContentBytes() + by),
+          AttackedServer.removeFile("f"));
+    }
+  }
+
+  private void section(
+      String kind, String place, String says, byte[] section, UnaryOperator<Header.Builder> lie) {
+    attacks.add(
+        Attack.refused(
+            kind,
+            place,
+            MALFORMED,
+            says,
+            file -> server.writer().section(section).header(lie).write(file, server.key())));
+  }
+
+  private static byte[] farReaching() {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    try (ZstdOutputStream out = new ZstdOutputStream(frame).setLong(27)) {
+      out.write(new byte[1 << 25]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return frame.toByteArray();
   }
 
   private void orders() throws Exception {

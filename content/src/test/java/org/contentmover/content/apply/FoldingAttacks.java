@@ -1,17 +1,17 @@
 package org.contentmover.content.apply;
 
 import static org.contentmover.content.apply.AttackedServer.command;
+import static org.contentmover.content.apply.AttackedServer.copyFile;
 import static org.contentmover.content.apply.AttackedServer.file;
 import static org.contentmover.content.apply.AttackedServer.makeDirectory;
+import static org.contentmover.content.apply.AttackedServer.moveDirectory;
 import static org.contentmover.content.apply.AttackedServer.putSymlink;
 
-import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.contentmover.core.interpret.RefusalReason;
-import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.format.Command;
 
 /** Names that a file system which folds case and Unicode forms cannot keep apart (CI-6). */
@@ -35,6 +35,8 @@ final class FoldingAttacks {
     twins.put("k and the Kelvin sign", both(empty("k"), empty("\u212a")));
     twins.put("Greek sigmas", both(empty("ΟΔΟΣ"), empty("οδος")));
     twins.put("dotted capital i", both(empty("\u0130"), empty("i\u0307")));
+    twins.put("a directory that moves", both(moveDirectory("d", "L")));
+    twins.put("a copy", both(copyFile("F", copy -> copy.setBaseFileStep(0))));
     List<Attack> attacks = new ArrayList<>();
     twins.forEach(
         (place, commands) ->
@@ -74,10 +76,6 @@ final class FoldingAttacks {
   }
 
   private static Command.Builder empty(String path) {
-    return command(
-        file(path)
-            .setSizeBytes(0)
-            .setSha256(ByteString.copyFrom(ContentHash.OF_NOTHING.bytes()))
-            .clearPayload());
+    return command(file(path).setSizeBytes(0));
   }
 }

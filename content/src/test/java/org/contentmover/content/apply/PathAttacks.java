@@ -1,6 +1,8 @@
 package org.contentmover.content.apply;
 
+import static org.contentmover.content.apply.AttackedServer.copyFile;
 import static org.contentmover.content.apply.AttackedServer.makeDirectory;
+import static org.contentmover.content.apply.AttackedServer.moveDirectory;
 import static org.contentmover.content.apply.AttackedServer.putFile;
 import static org.contentmover.content.apply.AttackedServer.putSymlink;
 import static org.contentmover.content.apply.AttackedServer.removeDirectory;
@@ -27,6 +29,9 @@ final class PathAttacks {
     commands.put("set_attributes", path -> setAttributes(path, 0644));
     commands.put("remove_file", path -> removeFile(path));
     commands.put("remove_directory", path -> removeDirectory(path));
+    commands.put("move_directory from", path -> moveDirectory(path, "new"));
+    commands.put("move_directory to", path -> moveDirectory("d", path));
+    commands.put("copy_file", path -> copyFile(path, copy -> copy.setBaseFileStep(0)));
 
     List<Attack> attacks = new ArrayList<>();
     commands.forEach(
@@ -45,9 +50,11 @@ final class PathAttacks {
                   "path through a symlink",
                   name,
                   RefusalReason.WRONG_COMMANDS,
-                  name.startsWith("remove") || name.startsWith("set")
-                      ? "nothing is there"
-                      : "missing or no directory",
+                  name.startsWith("remove_dir") || name.endsWith("from")
+                      ? "is no directory of the base"
+                      : name.startsWith("remove") || name.startsWith("set")
+                          ? "nothing is there"
+                          : "missing or no directory",
                   server.commands(command.apply("l/new"))));
         });
     return attacks;

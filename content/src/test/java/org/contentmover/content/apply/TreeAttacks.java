@@ -1,8 +1,10 @@
 package org.contentmover.content.apply;
 
 import static org.contentmover.content.apply.AttackedServer.command;
+import static org.contentmover.content.apply.AttackedServer.copyFile;
 import static org.contentmover.content.apply.AttackedServer.file;
 import static org.contentmover.content.apply.AttackedServer.makeDirectory;
+import static org.contentmover.content.apply.AttackedServer.moveDirectory;
 import static org.contentmover.content.apply.AttackedServer.putFile;
 import static org.contentmover.content.apply.AttackedServer.putSymlink;
 import static org.contentmover.content.apply.AttackedServer.removeDirectory;
@@ -21,6 +23,7 @@ import org.contentmover.format.Command;
 import org.contentmover.format.MakeDirectory;
 import org.contentmover.format.PutSymlink;
 import org.contentmover.format.SetAttributes;
+import org.contentmover.format.Transform;
 
 /**
  * Commands with safe paths that lead to a tree that is none, or is dangerous: symlinks that leave
@@ -94,8 +97,6 @@ final class TreeAttacks {
         "a directory of the base becomes one",
         UNSAFE_SYMLINK,
         "leaves the tree",
-        removeFile("d/in.txt"),
-        removeDirectory("d/e"),
         removeDirectory("d"),
         putSymlink("d", ".."));
     String behind = "entry behind a symlink";
@@ -115,11 +116,10 @@ final class TreeAttacks {
         putFile("s/x", 0644));
     add(
         behind,
-        "a directory becomes one and keeps its files",
+        "a directory that moves there",
         WRONG_COMMANDS,
         "missing or no directory",
-        removeDirectory("d"),
-        putSymlink("d", "f"));
+        moveDirectory("d", "l/d"));
     String target = "symlink with an impossible target";
     add(target, "empty", WRONG_COMMANDS, "symlink to nowhere", putSymlink("s", ""));
     add(target, "NUL", WRONG_COMMANDS, "NUL", putSymlink("s", "a\0b"));
@@ -165,15 +165,16 @@ final class TreeAttacks {
           says,
           Command.newBuilder()
               .setMakeDirectory(
-                  MakeDirectory.newBuilder().setPath("n").setMode(0755).setMtimeNs(time)));
-      add(kind, "put_file", WRONG_COMMANDS, says, command(file("n").setMtimeNs(time)));
+                  MakeDirectory.newBuilder().setPath("n").setMode(0755).setMtimeStepNs(time)));
+      add(kind, "put_file", WRONG_COMMANDS, says, command(file("n").setMtimeStepNs(time)));
       add(
           kind,
           "put_symlink",
           WRONG_COMMANDS,
           says,
           Command.newBuilder()
-              .setPutSymlink(PutSymlink.newBuilder().setPath("n").setTarget("f").setMtimeNs(time)));
+              .setPutSymlink(
+                  PutSymlink.newBuilder().setPath("n").setTarget("f").setMtimeStepNs(time)));
       add(
           kind,
           "set_attributes",
@@ -181,7 +182,7 @@ final class TreeAttacks {
           says,
           Command.newBuilder()
               .setSetAttributes(
-                  SetAttributes.newBuilder().setPath("f").setMode(0644).setMtimeNs(time)));
+                  SetAttributes.newBuilder().setPath("f").setMode(0644).setMtimeStepNs(time)));
     }
   }
 
@@ -216,12 +217,22 @@ final class TreeAttacks {
         missing,
         "a directory to remove",
         WRONG_COMMANDS,
-        "nothing is there",
+        "is no directory of the base",
         removeDirectory("no"));
     String other = "something else to remove";
     add(other, "a file that is a directory", WRONG_COMMANDS, "is there", removeFile("d/e"));
-    add(other, "a directory that is a file", WRONG_COMMANDS, "is there", removeDirectory("f"));
-    add(other, "a directory that is a symlink", WRONG_COMMANDS, "is there", removeDirectory("l"));
+    add(
+        other,
+        "a directory that is a file",
+        WRONG_COMMANDS,
+        "is no directory",
+        removeDirectory("f"));
+    add(
+        other,
+        "a directory that is a symlink",
+        WRONG_COMMANDS,
+        "is no directory",
+        removeDirectory("l"));
     add(
         "attributes of a symlink",
         "set_attributes",
@@ -243,12 +254,27 @@ final class TreeAttacks {
         putFile("f/x", 0644));
     add(
         orphan,
-        "a directory removed with content",
+        "a file in a directory that goes",
         WRONG_COMMANDS,
         "missing or no directory",
-        removeDirectory("d"));
+        removeDirectory("d"),
+        putFile("d/x", 0644));
+    add(
+        orphan,
+        "a directory that moves into itself",
+        WRONG_COMMANDS,
+        "missing or no directory",
+        moveDirectory("d", "d/x"));
+    add(
+        orphan,
+        "a directory that moves into a file",
+        WRONG_COMMANDS,
+        "missing or no directory",
+        moveDirectory("d", "f/x"));
     String root = "the root";
     add(root, "removed", WRONG_COMMANDS, "the root stays", removeDirectory(""));
+    add(root, "moved", WRONG_COMMANDS, "the root stays", moveDirectory("", "x"));
+    add(root, "made by a move", WRONG_COMMANDS, "would be the root", moveDirectory("d", ""));
     add(root, "made again", WRONG_COMMANDS, "something is there", makeDirectory("", 0755));
     add(root, "as a file", WRONG_COMMANDS, "the root but no directory", putFile("", 0644));
     add(root, "as a symlink", WRONG_COMMANDS, "the root but no directory", putSymlink("", "d"));
@@ -279,11 +305,54 @@ final class TreeAttacks {
         putFile("n", 0644),
         setAttributes("n", 0600));
     add(
+        twice,
+        "move_directory",
+        WRONG_COMMANDS,
+        "one for the same path before",
+        moveDirectory("d", "x"),
+        moveDirectory("d", "y"));
+    add(
+        "a move onto what is there",
+        "move_directory",
+        WRONG_COMMANDS,
+        "two entries get the path",
+        moveDirectory("d", "f"));
+    add(
+        "a move after other changes",
+        "move_directory",
+        WRONG_COMMANDS,
+        "before anything else changes",
+        removeFile("f"),
+        moveDirectory("d", "x"));
+    String original = "copy of what is not there";
+    add(
+        original,
+        "a file of the base",
+        WRONG_COMMANDS,
+        "a file of the base there is not",
+        copyFile("x", copy -> copy.setBaseFileStep(2)));
+    add(
+        original,
+        "a file before all",
+        WRONG_COMMANDS,
+        "a file of the base there is not",
+        copyFile("x", copy -> copy.setBaseFileStep(-1)));
+    add(
+        original,
+        "a file nobody put",
+        WRONG_COMMANDS,
+        "none that is put before",
+        copyFile("x", copy -> copy.setPutPath("f")));
+    add(
         "hash of a wrong length",
         "put_file",
         WRONG_COMMANDS,
         "has 32 bytes, this has 3",
-        command(file("x").setSha256(ByteString.copyFromUtf8("abc"))));
+        command(
+            file("x")
+                .setTransform(Transform.TRANSFORM_ZIP)
+                .setStreamBytes(7)
+                .setSha256(ByteString.copyFromUtf8("abc"))));
     add(
         "another tree than the header names",
         "commands",

@@ -2,22 +2,27 @@ package org.contentmover.content.assignment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.contentmover.content.delta.Piece;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
-import org.contentmover.content.store.Packing;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.FileSystemTraits;
 import org.contentmover.core.interpret.TreeInterpreter;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
-import org.contentmover.core.manifest.TreeChange;
+import org.contentmover.core.manifest.ManifestEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,14 +70,12 @@ class AssignmentRoundTripTest {
     WrittenAssignment written = publisher.publish(Manifest.EMPTY, 0, tree.root(), 1);
 
     long frames = 0;
-    Payload last = null;
     try (AssignmentReader reader = open(written);
-        CommandStream commands = reader.commands()) {
+        CommandStream commands = reader.commands(List.of())) {
       for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
-        if (it.payload() != null && (last == null || !it.payload().sameFrame(last))) {
+        if (it instanceof AssignmentCommand.Content content) {
           frames++;
-          last = it.payload();
-          assertEquals(Packing.ZSTD, last.packing());
+          assertInstanceOf(Piece.Zstd.class, content.piece());
         }
       }
     }
@@ -89,7 +92,7 @@ class AssignmentRoundTripTest {
     WrittenAssignment written = publisher.publish(base, 1, tree.root(), 2);
 
     try (AssignmentReader reader = open(written)) {
-      assertEquals(3, reader.header().commandCount());
+      assertEquals(4, reader.header().commandCount());
       assertTrue(reader.header().dataBytes() < 100, () -> "" + reader.header().dataBytes());
       assertEquals(base.hash(), reader.header().baseManifestSha256());
     }
@@ -112,25 +115,37 @@ class AssignmentRoundTripTest {
   /** Interprets the commands and compares every file's bytes with the tree they came from. */
   private Manifest readBack(WrittenAssignment written) throws Exception {
     TreeInterpreter interpreter = new TreeInterpreter(Manifest.EMPTY, FileSystemTraits.POSIX);
-    FrameLayout layout = new FrameLayout();
+    ContentLayout layout = new ContentLayout();
     try (AssignmentReader reader = open(written);
-        CommandStream commands = reader.commands()) {
-      PayloadReader data = reader.data();
+        CommandStream commands = reader.commands(List.of())) {
       long count = 0;
       for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
         count++;
-        interpreter.accept(it.change());
         layout.accept(it);
-        if (it.change() instanceof TreeChange.PutFile put && it.payload() != null) {
-          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-          data.copy(it, () -> bytes);
-          assertArrayEquals(Files.readAllBytes(tree.path(put.path())), bytes.toByteArray());
+        if (it instanceof AssignmentCommand.Change command) {
+          interpreter.accept(command.change());
         }
       }
       layout.finish(reader.header().dataBytes());
       assertEquals(count, reader.header().commandCount());
-      assertEquals(interpreter.result().hash(), reader.header().targetManifestSha256());
+      Map<String, ContentHash> hashes = new HashMap<>();
+      try (ContentReader content = reader.content(layout, file -> null)) {
+        for (ContentLayout.PlacedFile file : layout.files()) {
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+          ContentHash hash = content.copy(file, () -> bytes);
+          assertArrayEquals(
+              Files.readAllBytes(tree.path(file.entry().path())), bytes.toByteArray());
+          hashes.put(file.entry().path(), hash);
+        }
+      }
+      List<ManifestEntry> entries = new ArrayList<>();
+      for (ManifestEntry entry : interpreter.result().target()) {
+        ContentHash hash = hashes.get(entry.path());
+        entries.add(hash == null ? entry : entry.withHash(hash));
+      }
+      Manifest made = Manifest.of(entries);
+      assertEquals(made.hash(), reader.header().targetManifestSha256());
+      return made;
     }
-    return interpreter.result();
   }
 }

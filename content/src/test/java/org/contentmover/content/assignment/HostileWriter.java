@@ -1,5 +1,6 @@
 package org.contentmover.content.assignment;
 
+import com.github.luben.zstd.Zstd;
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,12 +10,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32C;
 import org.contentmover.content.seal.AssignmentSignature;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.format.Command;
+import org.contentmover.format.Encoding;
 import org.contentmover.format.Header;
+import org.contentmover.format.Piece;
 import org.contentmover.format.Trailer;
 
 /**
@@ -26,6 +30,8 @@ public final class HostileWriter {
   private final List<byte[]> commands = new ArrayList<>();
   private byte[] commandTail = new byte[0];
   private byte[] data = new byte[0];
+  private long dataBytes;
+  private byte[] section;
   private UnaryOperator<Header.Builder> headerLie = UnaryOperator.identity();
   private UnaryOperator<Trailer.Builder> trailerLie = UnaryOperator.identity();
 
@@ -49,8 +55,37 @@ public final class HostileWriter {
     return this;
   }
 
+  /** Instead of a frame of the commands. */
+  public HostileWriter section(byte[] bytes) {
+    section = bytes.clone();
+    return this;
+  }
+
+  /** Data and the piece that it is, stored. */
+  public HostileWriter content(byte[] bytes) {
+    return command(stored(bytes)).data(bytes);
+  }
+
+  public static Command.Builder stored(byte[] bytes) {
+    CRC32C crc32c = new CRC32C();
+    crc32c.update(bytes);
+    return Command.newBuilder()
+        .setPiece(
+            Piece.newBuilder()
+                .setEncoding(Encoding.ENCODING_STORED)
+                .setContentBytes(bytes.length)
+                .setCrc32C((int) crc32c.getValue()));
+  }
+
   public HostileWriter data(byte[] bytes) {
     data = bytes.clone();
+    dataBytes = bytes.length;
+    return this;
+  }
+
+  /** A length of the data that is not that of what is written. */
+  public HostileWriter dataBytes(long bytes) {
+    dataBytes = bytes;
     return this;
   }
 
@@ -71,14 +106,16 @@ public final class HostileWriter {
       commandBytes.write(command);
     }
     commandBytes.write(commandTail);
-    byte[] section = commandBytes.toByteArray();
+    byte[] section =
+        this.section == null ? Zstd.compress(commandBytes.toByteArray()) : this.section;
     byte[] header =
         headerLie
             .apply(
                 Header.parseFrom(WireHeader.encode(honest)).toBuilder()
                     .setCommandCount(commands.size())
                     .setCommandBytes(section.length)
-                    .setDataBytes(data.length))
+                    .setCommandContentBytes(commandBytes.size())
+                    .setDataBytes(dataBytes))
             .build()
             .toByteArray();
     ContentHash commandsSha256 = ContentHash.sha256(section);
@@ -95,7 +132,7 @@ public final class HostileWriter {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part :
         Arrays.asList(
-            new Preamble(header.length, trailer.length, section.length, data.length).bytes(),
+            new Preamble(header.length, trailer.length, section.length, dataBytes).bytes(),
             header,
             section,
             trailer,

@@ -21,6 +21,7 @@ import org.contentmover.content.assignment.AssignmentDraft;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
@@ -143,7 +144,7 @@ class IntakeTest {
       Manifest target = scan(intake, ScanIndex.EMPTY).manifest();
       Path file = directory.resolve("x.assignment");
       AssignmentDraft draft =
-          new AssignmentWriter(store, key)
+          new AssignmentWriter(store, key, DeltaProfile.DEFAULT)
               .draft(file, orders.order(AssignmentType.PUBLISH, 0, 1), Manifest.EMPTY, target);
       assertTrue(Files.exists(draft.file()));
       assertFalse(Files.exists(file));
@@ -213,7 +214,8 @@ class IntakeTest {
 
   private void requireNoAssignment(Manifest target, Path file) throws Exception {
     try (Publisher orders = new Publisher(directory.resolve("orders"))) {
-      AssignmentWriter writer = new AssignmentWriter(store, SigningKey.generate());
+      AssignmentWriter writer =
+          new AssignmentWriter(store, SigningKey.generate(), DeltaProfile.DEFAULT);
       assertThrows(
           IOException.class,
           () ->
@@ -237,7 +239,8 @@ class IntakeTest {
     Files.write(pack, bytes);
     store = ContentStore.open(directory.resolve("store"));
     try (Publisher orders = new Publisher(directory.resolve("orders"))) {
-      AssignmentWriter writer = new AssignmentWriter(store, SigningKey.generate());
+      AssignmentWriter writer =
+          new AssignmentWriter(store, SigningKey.generate(), DeltaProfile.DEFAULT);
       assertThrows(
           IOException.class,
           () ->

@@ -19,6 +19,8 @@ import org.contentmover.core.manifest.ContentHash;
  * @param baseManifestSha256 hash of the base version's manifest
  * @param targetManifestSha256 hash of the manifest that results; {@link ContentHash#NONE} where no
  *     content is concerned
+ * @param commandBytes length of the commands as they travel
+ * @param commandContentBytes length of the commands unpacked
  * @param dataBytes length of the data section
  * @param requiredBytes free space a server needs to stage it, in whole blocks of the file system
  *     (CM-6)
@@ -39,8 +41,12 @@ public record AssignmentHeader(
     Activation activation,
     long commandCount,
     long commandBytes,
+    long commandContentBytes,
     long dataBytes,
     long requiredBytes) {
+
+  /** So much no tree of a few million entries needs. */
+  public static final long MAX_COMMAND_CONTENT_BYTES = 1L << 30;
 
   public AssignmentHeader {
     Objects.requireNonNull(assignmentId, "assignmentId");
@@ -61,6 +67,9 @@ public record AssignmentHeader(
         targetVersion != baseVersion || !type.carriesContent(), "the same base as target version");
     require(commandCount >= 0, "a negative number of commands");
     require(commandBytes >= 0, "a negative length of commands");
+    require(
+        commandContentBytes >= 0 && commandContentBytes <= MAX_COMMAND_CONTENT_BYTES,
+        "an impossible length of unpacked commands");
     require(dataBytes >= 0, "a negative length of data");
     require(requiredBytes >= 0, "a negative need of space");
     require(

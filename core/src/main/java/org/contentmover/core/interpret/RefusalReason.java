@@ -36,6 +36,8 @@ public enum RefusalReason {
   NO_SPACE,
   /** Files of the base version were changed on this server (CI-7). */
   DRIFT,
+  /** An archive does not come out as it was when its entries are deflated here (CM-3). */
+  CANNOT_REDEFLATE,
   /** The site's directory is not in a state this server may work with. */
   SITE_UNCLEAR,
   /** The operating system refused; the message says what. */

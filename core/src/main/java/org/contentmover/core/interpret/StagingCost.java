@@ -1,13 +1,11 @@
 package org.contentmover.core.interpret;
 
-import java.util.Optional;
-import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 
 /**
  * Free space a server needs to stage a tree beside its base (CM-6): new and changed files in whole
- * blocks, one block per directory and long symlink, and the manifest. Files that stay the same are
- * hard links and cost nothing.
+ * blocks, one block per directory and long symlink, and the manifest. Files that stay the same, or
+ * only get another path, are hard links and cost nothing.
  */
 public final class StagingCost {
   /** Block of the usual file systems. */
@@ -15,22 +13,19 @@ public final class StagingCost {
 
   private StagingCost() {}
 
-  /** Bytes needed to build {@code target} from {@code base}. */
-  public static long bytes(Manifest base, Manifest target) {
+  /** Bytes needed to build a tree. */
+  public static long bytes(TreeResult result) {
     long blocks = 0;
     long manifestBytes = 0;
-    for (ManifestEntry entry : target) {
-      manifestBytes += 128 + entry.path().length();
-      if (!entry.isFile()) {
-        blocks++;
-      } else {
-        Optional<ManifestEntry> old = base.find(entry.path());
-        if (old.isEmpty() || !old.get().equals(entry)) {
-          blocks += blocks(entry.sizeBytes());
+    try {
+      for (ManifestEntry entry : result.target()) {
+        manifestBytes += 128 + entry.path().length();
+        if (!entry.isFile()) {
+          blocks++;
+        } else if (!result.isLinked(entry)) {
+          blocks = Math.addExact(blocks, blocks(entry.sizeBytes()));
         }
       }
-    }
-    try {
       return Math.addExact(Math.multiplyExact(blocks, BLOCK_BYTES), manifestBytes);
     } catch (ArithmeticException e) {
       // Sizes are what a signed manifest says, not what exists: no disk has that much.

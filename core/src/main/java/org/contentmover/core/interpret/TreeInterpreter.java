@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
+import org.contentmover.core.manifest.MovedTree;
 import org.contentmover.core.manifest.TreeChange;
 import org.contentmover.core.manifest.TreePath;
+import org.contentmover.core.manifest.UnsafePathException;
 
 /**
  * The first pass over an assignment: what the tree becomes, worked out in memory before anything is
@@ -26,8 +28,20 @@ public final class TreeInterpreter {
   private final Manifest base;
   private final FileSystemTraits traits;
 
-  /** What has been changed so far; an absent value is a removed entry. */
+  /** Directories that move, and where to; or go. */
+  private final Map<String, Optional<String>> ways = new HashMap<>();
+
+  /** What is left then; null while directories may still be moved. */
+  private MovedTree start;
+
+  /** What has been changed since; an absent value is a removed entry. */
   private final Map<String, Optional<ManifestEntry>> changed = new HashMap<>();
+
+  /** Where files come from that are put or copied. */
+  private final Map<String, FileOrigin> origins = new HashMap<>();
+
+  /** Asked for by index when files are copied. */
+  private List<ManifestEntry> baseFiles;
 
   private final ChangeVisitor visitor = new ChangeVisitor();
 
@@ -37,7 +51,7 @@ public final class TreeInterpreter {
   }
 
   /**
-   * Takes the next change.
+   * Takes the next change. Directories that move or go come before all others.
    *
    * @throws AssignmentRejected when it contradicts the tree as it stands, or its path is not safe
    *     on this file system
@@ -48,6 +62,10 @@ public final class TreeInterpreter {
           UNSAFE_PATH,
           "path \"" + change.path() + "\" contains a backslash, which parts directories here");
     }
+    if (!(change instanceof TreeChange.MoveDirectory)
+        && !(change instanceof TreeChange.RemoveDirectory)) {
+      moveDirectories();
+    }
     Optional<String> complaint = change.accept(visitor);
     if (complaint.isPresent()) {
       throw new AssignmentRejected(
@@ -55,13 +73,26 @@ public final class TreeInterpreter {
     }
   }
 
+  private void moveDirectories() throws AssignmentRejected {
+    if (start == null) {
+      try {
+        start = MovedTree.of(base, ways);
+      } catch (UnsafePathException e) {
+        throw new AssignmentRejected(UNSAFE_PATH, e.getMessage(), e);
+      } catch (IllegalArgumentException e) {
+        throw new AssignmentRejected(WRONG_COMMANDS, e.getMessage(), e);
+      }
+    }
+  }
+
   /**
-   * The tree after all changes.
+   * The tree after all changes. Files whose content has still to come have no hash in it.
    *
    * @throws AssignmentRejected when it is no tree, a symlink leaves it, or two names fall together
    *     on this file system
    */
-  public Manifest result() throws AssignmentRejected {
+  public TreeResult result() throws AssignmentRejected {
+    moveDirectories();
     Manifest result;
     try {
       result = Manifest.ofSorted(merge());
@@ -77,16 +108,16 @@ public final class TreeInterpreter {
     if (traits.folds()) {
       requireNamesApart(result);
     }
-    return result;
+    return new TreeResult(base, result, start, origins);
   }
 
   private List<ManifestEntry> merge() {
     List<ManifestEntry> added = new ArrayList<>();
     changed.values().forEach(entry -> entry.ifPresent(added::add));
     added.sort((a, b) -> TreePath.ORDER.compare(a.path(), b.path()));
-    List<ManifestEntry> merged = new ArrayList<>(base.size() + added.size());
+    List<ManifestEntry> merged = new ArrayList<>(start.entries().size() + added.size());
     int next = 0;
-    for (ManifestEntry old : base) {
+    for (ManifestEntry old : start.entries()) {
       while (next < added.size()
           && TreePath.ORDER.compare(added.get(next).path(), old.path()) < 0) {
         merged.add(added.get(next++));
@@ -138,7 +169,7 @@ public final class TreeInterpreter {
 
   private Optional<ManifestEntry> current(String path) {
     Optional<ManifestEntry> change = changed.get(path);
-    return change != null ? change : base.find(path);
+    return change != null ? change : start.find(path);
   }
 
   /** Applies a change; answers with what is wrong with it, if anything. */
@@ -152,7 +183,40 @@ public final class TreeInterpreter {
 
     @Override
     public Optional<String> putFile(TreeChange.PutFile change) {
+      origins.put(change.path(), FileOrigin.DATA);
       return putInPlaceOf(change.entry());
+    }
+
+    @Override
+    public Optional<String> copyFile(TreeChange.CopyFile change) {
+      Optional<ManifestEntry> original = original(change);
+      if (original.isEmpty()) {
+        return Optional.of("its original is no file of the base, and none that is put before");
+      }
+      try {
+        return putInPlaceOf(
+            original.get().at(change.path()).withAttributes(change.mode(), change.mtimeNs()));
+      } catch (IllegalArgumentException e) {
+        return Optional.of(e.getMessage());
+      }
+    }
+
+    private Optional<ManifestEntry> original(TreeChange.CopyFile change) {
+      if (change.source() instanceof TreeChange.CopyFile.OfNew it) {
+        origins.put(change.path(), new FileOrigin.OfNew(it.path()));
+        return Optional.ofNullable(origins.get(it.path()))
+            .filter(FileOrigin.DATA::equals)
+            .flatMap(data -> changed.get(it.path()));
+      }
+      if (baseFiles == null) {
+        baseFiles = base.files();
+      }
+      int index = ((TreeChange.CopyFile.OfBase) change.source()).index();
+      if (index < 0 || index >= baseFiles.size()) {
+        return Optional.empty();
+      }
+      origins.put(change.path(), new FileOrigin.OfBase(baseFiles.get(index)));
+      return Optional.of(baseFiles.get(index));
     }
 
     @Override
@@ -178,29 +242,39 @@ public final class TreeInterpreter {
 
     @Override
     public Optional<String> removeFile(TreeChange.RemoveFile change) {
-      return remove(change.path(), false);
+      Optional<ManifestEntry> old = current(change.path());
+      if (old.isEmpty()) {
+        return Optional.of("nothing is there");
+      }
+      if (old.get().isDirectory()) {
+        return Optional.of("a directory is there");
+      }
+      return changed.put(change.path(), Optional.empty()) == null ? Optional.empty() : twice();
+    }
+
+    @Override
+    public Optional<String> moveDirectory(TreeChange.MoveDirectory change) {
+      return change.path().isEmpty()
+          ? Optional.of("it would be the root")
+          : lead(change.from(), Optional.of(change.path()));
     }
 
     @Override
     public Optional<String> removeDirectory(TreeChange.RemoveDirectory change) {
-      return remove(change.path(), true);
+      return lead(change.path(), Optional.empty());
     }
 
-    private Optional<String> remove(String path, boolean directory) {
-      Optional<ManifestEntry> old = current(path);
-      if (old.isEmpty()) {
-        return Optional.of("nothing is there");
+    private Optional<String> lead(String directory, Optional<String> to) {
+      if (start != null) {
+        return Optional.of("directories move and go before anything else changes");
       }
-      if (old.get().isDirectory() != directory) {
-        return Optional.of("a " + old.get().kind() + " is there");
-      }
-      if (path.isEmpty()) {
+      if (directory.isEmpty()) {
         return Optional.of("the root stays");
       }
-      if (changed.put(path, Optional.empty()) != null) {
-        return twice();
+      if (base.find(directory).filter(ManifestEntry::isDirectory).isEmpty()) {
+        return Optional.of("\"" + directory + "\" is no directory of the base");
       }
-      return Optional.empty();
+      return ways.putIfAbsent(directory, to) == null ? Optional.empty() : twice();
     }
 
     private Optional<String> putInPlaceOf(ManifestEntry entry) {

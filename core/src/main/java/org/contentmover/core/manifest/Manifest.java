@@ -92,22 +92,34 @@ public final class Manifest implements Iterable<ManifestEntry> {
 
   /** The entry at a path, found in O(log n). */
   public Optional<ManifestEntry> find(String path) {
+    int index = indexOf(entries, path);
+    return index < 0 ? Optional.empty() : Optional.of(entries.get(index));
+  }
+
+  /** The index of a path among entries in canonical order, -1 when it is not there. */
+  static int indexOf(List<ManifestEntry> entries, String path) {
+    int index = firstFrom(entries, path);
+    return index < entries.size() && entries.get(index).path().equals(path) ? index : -1;
+  }
+
+  /** How many entries in canonical order come before a path. */
+  static int firstFrom(List<ManifestEntry> entries, String path) {
     int low = 0;
-    int high = entries.size() - 1;
-    while (low <= high) {
+    int high = entries.size();
+    while (low < high) {
       int middle = (low + high) >>> 1;
-      ManifestEntry entry = entries.get(middle);
-      int order = TreePath.ORDER.compare(entry.path(), path);
-      if (order == 0) {
-        return Optional.of(entry);
-      }
-      if (order < 0) {
+      if (TreePath.ORDER.compare(entries.get(middle).path(), path) < 0) {
         low = middle + 1;
       } else {
-        high = middle - 1;
+        high = middle;
       }
     }
-    return Optional.empty();
+    return low;
+  }
+
+  /** The files among the entries, in canonical order: a new list each time, in O(n). */
+  public List<ManifestEntry> files() {
+    return entries.stream().filter(ManifestEntry::isFile).toList();
   }
 
   public int size() {

@@ -1,11 +1,16 @@
 package org.contentmover.core.manifest;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The ordered changes that turn one tree into another (CM-2, CM-11): first removals, innermost
- * first; then everything new or changed, directories before what is in them.
+ * The ordered changes that turn one tree into another (CM-2, CM-11): first directories that move or
+ * go, at one moment; then other removals, innermost first; then everything new or changed,
+ * directories before what is in them. A file whose content is in the base, or in a file put before
+ * it, is a copy.
  *
  * @param changes in the order in which they are to be carried out
  */
@@ -14,38 +19,70 @@ public record ManifestDiff(List<TreeChange> changes) {
     changes = List.copyOf(changes);
   }
 
-  /** Compares two trees in one pass over both. */
+  /** Compares two trees in a few passes over both. */
   public static ManifestDiff between(Manifest from, Manifest to) {
+    Map<String, Optional<String>> ways = DirectoryMoves.between(from, to);
+    List<TreeChange> changes = new ArrayList<>();
+    ways.forEach((old, now) -> changes.add(new TreeChange.MoveDirectory(old, now.orElseThrow())));
+    removeDirectories(from, to, ways, changes);
+    List<ManifestEntry> start = MovedTree.of(from, ways).entries();
     List<TreeChange> removals = new ArrayList<>();
     List<TreeChange> additions = new ArrayList<>();
     int i = 0;
     int j = 0;
-    while (i < from.size() || j < to.size()) {
-      int order = compareAt(from, i, to, j);
+    while (i < start.size() || j < to.size()) {
+      int order = compareAt(start, i, to.entries(), j);
       if (order < 0) {
-        removals.add(removal(from.entries().get(i++)));
+        removals.add(new TreeChange.RemoveFile(start.get(i++).path()));
       } else if (order > 0) {
         additions.add(addition(to.entries().get(j++)));
       } else {
-        change(from.entries().get(i++), to.entries().get(j++), removals, additions);
+        change(start.get(i++), to.entries().get(j++), removals, additions);
       }
     }
-    List<TreeChange> ordered = new ArrayList<>(removals.size() + additions.size());
     for (int k = removals.size() - 1; k >= 0; k--) {
-      ordered.add(removals.get(k));
+      changes.add(removals.get(k));
     }
-    ordered.addAll(additions);
-    return new ManifestDiff(ordered);
+    changes.addAll(new Copies(from).found(additions));
+    return new ManifestDiff(changes);
   }
 
-  private static int compareAt(Manifest from, int i, Manifest to, int j) {
-    if (i == from.size()) {
+  /** The outermost of those that are nowhere any more. */
+  private static void removeDirectories(
+      Manifest from, Manifest to, Map<String, Optional<String>> ways, List<TreeChange> changes) {
+    Map<String, Optional<String>> now = new HashMap<>();
+    for (ManifestEntry entry : from) {
+      if (!entry.isDirectory()) {
+        continue;
+      }
+      String path = entry.path();
+      Optional<String> leads = ways.get(path);
+      if (leads == null) {
+        leads =
+            path.isEmpty()
+                ? Optional.of(path)
+                : now.get(TreePath.parent(path))
+                    .map(parent -> TreePath.child(parent, TreePath.name(path)));
+        boolean gone =
+            leads.isPresent() && to.find(leads.get()).filter(ManifestEntry::isDirectory).isEmpty();
+        if (gone) {
+          leads = Optional.empty();
+          ways.put(path, leads);
+          changes.add(new TreeChange.RemoveDirectory(path));
+        }
+      }
+      now.put(path, leads);
+    }
+  }
+
+  private static int compareAt(List<ManifestEntry> a, int i, List<ManifestEntry> b, int j) {
+    if (i == a.size()) {
       return 1;
     }
-    if (j == to.size()) {
+    if (j == b.size()) {
       return -1;
     }
-    return TreePath.ORDER.compare(from.entries().get(i).path(), to.entries().get(j).path());
+    return TreePath.ORDER.compare(a.get(i).path(), b.get(j).path());
   }
 
   private static void change(
@@ -54,19 +91,13 @@ public record ManifestDiff(List<TreeChange> changes) {
       return;
     }
     if (old.kind() != now.kind()) {
-      removals.add(removal(old));
+      removals.add(new TreeChange.RemoveFile(old.path()));
       additions.add(addition(now));
     } else if (old.sameContent(now) && !now.isSymlink()) {
       additions.add(new TreeChange.SetAttributes(now.path(), now.mode(), now.mtimeNs()));
     } else {
       additions.add(addition(now));
     }
-  }
-
-  private static TreeChange removal(ManifestEntry entry) {
-    return entry.isDirectory()
-        ? new TreeChange.RemoveDirectory(entry.path())
-        : new TreeChange.RemoveFile(entry.path());
   }
 
   private static TreeChange addition(ManifestEntry entry) {
@@ -79,5 +110,56 @@ public record ManifestDiff(List<TreeChange> changes) {
 
   public boolean isEmpty() {
     return changes.isEmpty();
+  }
+
+  /** Finds those of the files to be put whose content is there, or put before. */
+  private static final class Copies {
+    private final Manifest base;
+
+    /** For each content that is put, the file of the base that has it. */
+    private final Map<ContentHash, Optional<Integer>> inBase = new HashMap<>();
+
+    private final Map<ContentHash, String> put = new HashMap<>();
+
+    Copies(Manifest base) {
+      this.base = base;
+    }
+
+    List<TreeChange> found(List<TreeChange> additions) {
+      for (TreeChange change : additions) {
+        if (change instanceof TreeChange.PutFile it && it.entry().sizeBytes() > 0) {
+          inBase.put(it.entry().sha256(), Optional.empty());
+        }
+      }
+      if (inBase.isEmpty()) {
+        return additions;
+      }
+      List<ManifestEntry> files = base.files();
+      for (int i = 0; i < files.size(); i++) {
+        Optional<Integer> index = Optional.of(i);
+        inBase.computeIfPresent(
+            files.get(i).sha256(), (hash, before) -> before.isPresent() ? before : index);
+      }
+      List<TreeChange> changes = new ArrayList<>(additions.size());
+      for (TreeChange change : additions) {
+        boolean hasContent = change instanceof TreeChange.PutFile it && it.entry().sizeBytes() > 0;
+        changes.add(hasContent ? copyOrPut((TreeChange.PutFile) change) : change);
+      }
+      return changes;
+    }
+
+    private TreeChange copyOrPut(TreeChange.PutFile change) {
+      ManifestEntry file = change.entry();
+      Optional<Integer> old = inBase.get(file.sha256());
+      if (old.isPresent()) {
+        return copy(file, new TreeChange.CopyFile.OfBase(old.get()));
+      }
+      String original = put.putIfAbsent(file.sha256(), file.path());
+      return original == null ? change : copy(file, new TreeChange.CopyFile.OfNew(original));
+    }
+
+    private static TreeChange copy(ManifestEntry file, TreeChange.CopyFile.Source source) {
+      return new TreeChange.CopyFile(file.path(), file.mode(), file.mtimeNs(), source);
+    }
   }
 }

@@ -97,6 +97,16 @@ public record ManifestEntry(
         && Objects.equals(linkTarget, other.linkTarget);
   }
 
+  /** The same entry elsewhere. */
+  public ManifestEntry at(String newPath) {
+    return new ManifestEntry(newPath, kind, mode, mtimeNs, sizeBytes, sha256, linkTarget);
+  }
+
+  /** The same file with the hash of its content. */
+  public ManifestEntry withHash(ContentHash hash) {
+    return new ManifestEntry(path, kind, mode, mtimeNs, sizeBytes, hash, null);
+  }
+
   /** The same entry with other attributes. */
   public ManifestEntry withAttributes(int newMode, long newMtimeNs) {
     return new ManifestEntry(path, kind, newMode, newMtimeNs, sizeBytes, sha256, linkTarget);

@@ -1,5 +1,7 @@
 package org.contentmover.core.manifest;
 
+import java.util.Objects;
+
 /**
  * One step from one tree to another: a primitive of CI-1 without the bytes it may need.
  *
@@ -28,7 +30,10 @@ public sealed interface TreeChange {
     }
   }
 
-  /** A file, new or with new content; its bytes travel apart. */
+  /**
+   * A file, new or with new content; its bytes travel apart. Its hash may be {@link
+   * ContentHash#NONE}: not known before the bytes are.
+   */
   record PutFile(ManifestEntry entry) implements TreeChange {
     public PutFile {
       requireKind(entry, EntryKind.FILE);
@@ -86,7 +91,46 @@ public sealed interface TreeChange {
     }
   }
 
-  /** A directory goes; everything in it went before. */
+  /** A file whose content is there already. */
+  record CopyFile(String path, int mode, long mtimeNs, Source source) implements TreeChange {
+    /** Where the content is. */
+    public sealed interface Source {}
+
+    /**
+     * In a file of the base, whatever becomes of it.
+     *
+     * @param index among the {@link Manifest#files() files} of the base
+     */
+    public record OfBase(int index) implements Source {}
+
+    /** In a file that an earlier change puts. */
+    public record OfNew(String path) implements Source {}
+
+    public CopyFile {
+      TreePath.requireSafe(path);
+      Objects.requireNonNull(source, "source");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.copyFile(this);
+    }
+  }
+
+  /** A directory of the base gets another path, and all that is in it. See {@link MovedTree}. */
+  record MoveDirectory(String from, String path) implements TreeChange {
+    public MoveDirectory {
+      TreePath.requireSafe(from);
+      TreePath.requireSafe(path);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.moveDirectory(this);
+    }
+  }
+
+  /** A directory of the base goes, and all that is in it. See {@link MovedTree}. */
   record RemoveDirectory(String path) implements TreeChange {
     public RemoveDirectory {
       TreePath.requireSafe(path);
@@ -109,6 +153,10 @@ public sealed interface TreeChange {
     R setAttributes(SetAttributes change);
 
     R removeFile(RemoveFile change);
+
+    R copyFile(CopyFile change);
+
+    R moveDirectory(MoveDirectory change);
 
     R removeDirectory(RemoveDirectory change);
   }

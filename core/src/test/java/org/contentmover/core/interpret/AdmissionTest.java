@@ -37,6 +37,7 @@ class AdmissionTest {
         0,
         0,
         0,
+        0,
         0);
   }
 

@@ -1,6 +1,7 @@
 package org.contentmover.core.interpret;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,7 +32,7 @@ class TreeInterpreterTest {
     for (TreeChange change : changes) {
       interpreter.accept(change);
     }
-    return interpreter.result();
+    return interpreter.result().target();
   }
 
   private static void requireRejected(RefusalReason reason, TreeChange... changes) {
@@ -62,7 +63,6 @@ class TreeInterpreterTest {
     Manifest result =
         carryOut(
             FileSystemTraits.POSIX,
-            new TreeChange.RemoveFile("d/f"),
             new TreeChange.RemoveDirectory("d"),
             new TreeChange.RemoveFile("l"),
             directory("l"),
@@ -87,7 +87,7 @@ class TreeInterpreterTest {
     requireRejected(RefusalReason.WRONG_COMMANDS, new TreeChange.RemoveFile("missing"));
     requireRejected(RefusalReason.WRONG_COMMANDS, new TreeChange.RemoveFile("d"));
     requireRejected(RefusalReason.WRONG_COMMANDS, new TreeChange.RemoveDirectory("d/f"));
-    requireRejected(RefusalReason.WRONG_COMMANDS, new TreeChange.RemoveDirectory("d"));
+    requireRejected(RefusalReason.WRONG_COMMANDS, new TreeChange.RemoveDirectory("missing"));
     requireRejected(RefusalReason.WRONG_COMMANDS, new TreeChange.RemoveDirectory(""));
     requireRejected(RefusalReason.WRONG_COMMANDS, new TreeChange.SetAttributes("missing", 0, 0));
     requireRejected(RefusalReason.WRONG_COMMANDS, new TreeChange.SetAttributes("l", 0, 0));
@@ -125,10 +125,132 @@ class TreeInterpreterTest {
   void shouldRejectAnOldSymlinkThatANewOneLeadsAstray() {
     // d/f is replaced by a directory's worth of escape: l -> d stays as it was.
     requireRejected(
-        RefusalReason.UNSAFE_SYMLINK,
-        new TreeChange.RemoveFile("d/f"),
-        new TreeChange.RemoveDirectory("d"),
-        symlink("d", ".."));
+        RefusalReason.UNSAFE_SYMLINK, new TreeChange.RemoveDirectory("d"), symlink("d", ".."));
+  }
+
+  @Test
+  void shouldMoveADirectoryWithAllThatIsInIt() throws AssignmentRejected {
+    assertEquals(
+        Manifest.of(
+            List.of(
+                ManifestEntry.directory("", 0755, 0),
+                ManifestEntry.directory("new", 0755, 0),
+                ManifestEntry.directory("new/e", 0700, 0),
+                ManifestEntry.file("new/e/f", 0600, 0, 1, HASH),
+                ManifestEntry.symlink("l", 0, "d"))),
+        carryOut(
+            FileSystemTraits.POSIX,
+            move("d", "new/e"),
+            directory("new"),
+            new TreeChange.SetAttributes("new/e", 0700, 0),
+            new TreeChange.SetAttributes("new/e/f", 0600, 0)));
+  }
+
+  @Test
+  void shouldLetDirectoriesChangePlacesAndLeaveOnesThatGo() throws AssignmentRejected {
+    Manifest base =
+        Manifest.of(
+            List.of(
+                ManifestEntry.directory("", 0755, 0),
+                ManifestEntry.directory("a", 0755, 1),
+                ManifestEntry.file("a/f", 0644, 1, 1, HASH),
+                ManifestEntry.directory("b", 0755, 2),
+                ManifestEntry.directory("b/in", 0755, 3),
+                ManifestEntry.file("b/in/g", 0644, 4, 1, HASH),
+                ManifestEntry.file("b/lost", 0644, 5, 1, HASH)));
+    TreeInterpreter interpreter = new TreeInterpreter(base, FileSystemTraits.POSIX);
+    interpreter.accept(move("a", "b"));
+    interpreter.accept(new TreeChange.RemoveDirectory("b"));
+    interpreter.accept(move("b/in", "a"));
+    TreeResult result = interpreter.result();
+    ManifestEntry moved = ManifestEntry.file("a/g", 0644, 4, 1, HASH);
+    assertEquals(
+        Manifest.of(
+            List.of(
+                ManifestEntry.directory("", 0755, 0),
+                ManifestEntry.directory("a", 0755, 3),
+                moved,
+                ManifestEntry.directory("b", 0755, 1),
+                ManifestEntry.file("b/f", 0644, 1, 1, HASH))),
+        result.target());
+    assertEquals(new FileOrigin.OfBase(base.find("b/in/g").orElseThrow()), result.originOf(moved));
+    assertTrue(result.isLinked(moved));
+  }
+
+  @Test
+  void shouldRejectMovesThatCannotBe() {
+    RefusalReason wrong = RefusalReason.WRONG_COMMANDS;
+    requireRejected(wrong, move("missing", "x"));
+    requireRejected(wrong, move("l", "x"));
+    requireRejected(wrong, move("d/f", "x"));
+    requireRejected(wrong, move("", "x"));
+    requireRejected(wrong, move("d", ""));
+    requireRejected(wrong, move("d", "l"));
+    requireRejected(wrong, move("d", "l/x"));
+    requireRejected(wrong, move("d", "d/x"));
+    requireRejected(wrong, move("d", "not/there"));
+    requireRejected(wrong, move("d", "x"), move("d", "y"));
+    requireRejected(wrong, move("d", "x"), new TreeChange.RemoveDirectory("d"));
+    requireRejected(wrong, move("d", "x"), file("d/f"));
+    requireRejected(wrong, file("x"), move("d", "y"));
+    requireRejected(wrong, file("x"), new TreeChange.RemoveDirectory("d"));
+    requireRejected(
+        RefusalReason.UNSAFE_PATH, move("d", ("d".repeat(250) + "/").repeat(12) + "d".repeat(59)));
+    requireRejected(
+        RefusalReason.UNSAFE_PATH, new FileSystemTraits(true, true, false), move("d", "..\\x"));
+    requireRejected(
+        RefusalReason.UNSAFE_PATH, new FileSystemTraits(false, true, false), move("d", "L"));
+  }
+
+  @Test
+  void shouldCopyFilesOfTheBaseAndNewOnes() throws AssignmentRejected {
+    ContentHash unknown = ContentHash.NONE;
+    TreeInterpreter interpreter = new TreeInterpreter(BASE, FileSystemTraits.POSIX);
+    interpreter.accept(new TreeChange.RemoveDirectory("d"));
+    interpreter.accept(new TreeChange.RemoveFile("l"));
+    interpreter.accept(new TreeChange.PutFile(ManifestEntry.file("x", 0644, 0, 7, unknown)));
+    interpreter.accept(copy("y", 0600, new TreeChange.CopyFile.OfNew("x")));
+    interpreter.accept(copy("z", 0644, new TreeChange.CopyFile.OfBase(0)));
+    TreeResult result = interpreter.result();
+    ManifestEntry y = ManifestEntry.file("y", 0600, 0, 7, unknown);
+    ManifestEntry z = ManifestEntry.file("z", 0644, 0, 1, HASH);
+    assertEquals(
+        Manifest.of(
+            List.of(
+                ManifestEntry.directory("", 0755, 0),
+                ManifestEntry.file("x", 0644, 0, 7, unknown),
+                y,
+                z)),
+        result.target());
+    assertEquals(new FileOrigin.OfNew("x"), result.originOf(y));
+    assertFalse(result.isLinked(y));
+    assertEquals(new FileOrigin.OfBase(BASE.find("d/f").orElseThrow()), result.originOf(z));
+    assertTrue(result.isLinked(z));
+  }
+
+  @Test
+  void shouldRejectCopiesOfWhatIsNotThere() {
+    RefusalReason wrong = RefusalReason.WRONG_COMMANDS;
+    requireRejected(wrong, copy("x", 0644, new TreeChange.CopyFile.OfBase(1)));
+    requireRejected(wrong, copy("x", 0644, new TreeChange.CopyFile.OfBase(-1)));
+    requireRejected(wrong, copy("x", 0644, new TreeChange.CopyFile.OfNew("d/f")));
+    requireRejected(wrong, copy("x", 0644, new TreeChange.CopyFile.OfNew("x")));
+    requireRejected(wrong, copy("d", 0644, new TreeChange.CopyFile.OfBase(0)));
+    requireRejected(wrong, copy("l", 0644, new TreeChange.CopyFile.OfBase(0)));
+    requireRejected(wrong, copy("x", 04755, new TreeChange.CopyFile.OfBase(0)));
+    requireRejected(
+        wrong,
+        file("x"),
+        copy("y", 0644, new TreeChange.CopyFile.OfNew("x")),
+        copy("z", 0644, new TreeChange.CopyFile.OfNew("y")));
+  }
+
+  private static TreeChange move(String from, String to) {
+    return new TreeChange.MoveDirectory(from, to);
+  }
+
+  private static TreeChange copy(String path, int mode, TreeChange.CopyFile.Source source) {
+    return new TreeChange.CopyFile(path, mode, 0, source);
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.apply.ContentInterpreter;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
+import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
@@ -45,7 +46,7 @@ final class PublishedSite implements AutoCloseable {
   PublishedSite(Path directory) throws IOException {
     this.directory = directory;
     store = ContentStore.open(directory.resolve("store"));
-    writer = new AssignmentWriter(store, key);
+    writer = new AssignmentWriter(store, key, DeltaProfile.DEFAULT);
     interpreter =
         ContentInterpreter.open(
             SiteDirectory.under(directory.resolve("sites"), SITE),

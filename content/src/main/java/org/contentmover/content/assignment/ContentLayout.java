@@ -1,0 +1,129 @@
+package org.contentmover.content.assignment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.contentmover.content.delta.Piece;
+import org.contentmover.content.delta.Transform;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.manifest.ManifestEntry;
+import org.contentmover.core.manifest.TreeChange;
+
+/**
+ * Where in the content stream each file and each piece is, and where in the data. Pieces, one after
+ * the other, are as long as the files, and take exactly the data there is: so sizes that lie are
+ * found before anything is written.
+ */
+public final class ContentLayout {
+  private final List<PlacedFile> files = new ArrayList<>();
+  private final List<PlacedPiece> pieces = new ArrayList<>();
+  private long fileBytes;
+  private long pieceBytes;
+  private long dataBytes;
+
+  /**
+   * A file that is put, and is not empty.
+   *
+   * @param offset of its content, as it travels, in the stream
+   */
+  public record PlacedFile(
+      ManifestEntry entry, Transform transform, long offset, long streamBytes) {
+    long end() {
+      return offset + streamBytes;
+    }
+  }
+
+  /**
+   * A piece of the stream.
+   *
+   * @param crc32c of its data
+   * @param offset of its content in the stream
+   * @param dataOffset of its bytes in the data section
+   */
+  public record PlacedPiece(Piece piece, int crc32c, long offset, long dataOffset) {
+    long end() {
+      return offset + piece.contentBytes();
+    }
+  }
+
+  /**
+   * Takes the next command.
+   *
+   * @throws AssignmentRejected when its sizes cannot be
+   */
+  public void accept(AssignmentCommand command) throws AssignmentRejected {
+    try {
+      if (command instanceof AssignmentCommand.Content content) {
+        pieces.add(new PlacedPiece(content.piece(), content.crc32c(), pieceBytes, dataBytes));
+        pieceBytes = Math.addExact(pieceBytes, content.piece().contentBytes());
+        dataBytes = Math.addExact(dataBytes, content.piece().dataBytes());
+      } else {
+        accept((AssignmentCommand.Change) command);
+      }
+    } catch (ArithmeticException e) {
+      throw wrong("more content than any disk has");
+    }
+  }
+
+  private void accept(AssignmentCommand.Change command) {
+    if (command.change() instanceof TreeChange.PutFile put && command.streamBytes() > 0) {
+      files.add(new PlacedFile(put.entry(), command.transform(), fileBytes, command.streamBytes()));
+      fileBytes = Math.addExact(fileBytes, command.streamBytes());
+    }
+  }
+
+  /**
+   * Ends the check.
+   *
+   * @param dataBytesThere length of the data section
+   * @throws AssignmentRejected when files, pieces and data do not fit
+   */
+  public void finish(long dataBytesThere) throws AssignmentRejected {
+    if (fileBytes != pieceBytes) {
+      throw wrong("files of " + fileBytes + " bytes, and content of " + pieceBytes);
+    }
+    if (dataBytes != dataBytesThere) {
+      throw wrong("a use of " + dataBytes + " bytes of data, and there are " + dataBytesThere);
+    }
+    int file = 0;
+    for (PlacedPiece it : pieces) {
+      while (files.get(file).end() <= it.offset()) {
+        file++;
+      }
+      boolean shared = files.get(file).offset() > it.offset() || files.get(file).end() < it.end();
+      if (shared && it.piece().contentBytes() > Piece.MAX_CONTENT_BYTES) {
+        throw wrong("a piece of " + it.piece().contentBytes() + " bytes that files share");
+      }
+    }
+  }
+
+  /** In the order of the stream. */
+  public List<PlacedFile> files() {
+    return files;
+  }
+
+  List<PlacedPiece> pieces() {
+    return pieces;
+  }
+
+  /** Which files of the base pieces are made of, by their index. */
+  public SortedSet<Integer> baseFiles() {
+    SortedSet<Integer> files = new TreeSet<>();
+    for (PlacedPiece it : pieces) {
+      if (it.piece() instanceof Piece.Copy copy) {
+        files.add(copy.range().baseFile());
+      } else if (it.piece() instanceof Piece.Patch patch) {
+        patch.dictionary().forEach(range -> files.add(range.baseFile()));
+      }
+    }
+    return files;
+  }
+
+  private static AssignmentRejected wrong(String what) {
+    return new AssignmentRejected(
+        RefusalReason.WRONG_COMMANDS,
+        "the assignment contradicts itself: its commands name " + what);
+  }
+}

@@ -1,0 +1,223 @@
+package org.contentmover.content.assignment;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import org.contentmover.content.assignment.ContentLayout.PlacedFile;
+import org.contentmover.content.assignment.ContentLayout.PlacedPiece;
+import org.contentmover.content.delta.BaseFiles;
+import org.contentmover.content.delta.Piece;
+import org.contentmover.content.delta.PieceReader;
+import org.contentmover.content.delta.PieceRejected;
+import org.contentmover.content.delta.Transform;
+import org.contentmover.content.delta.zip.CannotRedeflate;
+import org.contentmover.content.delta.zip.ZipRebuilder;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.manifest.ContentHash;
+
+/**
+ * The content of an assignment's files; {@link ContentLayout} has found that commands and data fit.
+ * Cheapest along the stream: a piece that files share is made once. One thread.
+ *
+ * <p>Memory: a piece that files share, and what {@link PieceReader} needs to make it.
+ */
+public final class ContentReader implements Closeable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final FileChannel file;
+  private final long dataOffset;
+  private final List<PlacedPiece> pieces;
+  private final PieceReader maker;
+  private final MessageDigest digest = ContentHash.newDigest();
+
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[] held = new byte[BUFFER_BYTES];
+
+  /** Which piece is held, -1 for none. */
+  private int heldPiece = -1;
+
+  /** Makes the file that content is written to; called when what is small is known to be whole. */
+  @FunctionalInterface
+  public interface Target {
+    OutputStream open() throws IOException;
+  }
+
+  ContentReader(FileChannel file, long dataOffset, ContentLayout layout, BaseFiles base) {
+    this.file = file;
+    this.dataOffset = dataOffset;
+    this.pieces = layout.pieces();
+    this.maker = new PieceReader(base);
+  }
+
+  /**
+   * Whether everything that is read for a file is there.
+   *
+   * @param arrived of the whole assignment
+   */
+  public boolean isThere(PlacedFile wanted, ArrivedBytes arrived) {
+    PlacedPiece first = pieces.get(indexOfPieceAt(wanted.offset()));
+    PlacedPiece last = pieces.get(indexOfPieceAt(wanted.end() - 1));
+    return arrived.has(
+        dataOffset + first.dataOffset(),
+        last.dataOffset() + last.piece().dataBytes() - first.dataOffset());
+  }
+
+  private int indexOfPieceAt(long offset) {
+    int low = 0;
+    int high = pieces.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (pieces.get(middle).offset() <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * Writes the content of a file; whether it is the right one shows its hash.
+   *
+   * @throws AssignmentRejected when the data does not make what the commands say; a target that was
+   *     opened before then holds rubbish
+   */
+  public ContentHash copy(PlacedFile wanted, Target target) throws IOException, AssignmentRejected {
+    try (InputStream stretch = new Stretch(wanted)) {
+      hold(indexOfPieceAt(wanted.offset()));
+      try (OutputStream out = new DigestOutputStream(target.open(), digest)) {
+        if (wanted.transform() == Transform.ZIP) {
+          ZipRebuilder.rebuild(stretch, wanted.entry(), out);
+        } else {
+          for (int read = stretch.read(buffer); read >= 0; read = stretch.read(buffer)) {
+            out.write(buffer, 0, read);
+          }
+        }
+      }
+      return ContentHash.of(digest.digest());
+    } catch (Damage e) {
+      throw e.why;
+    } catch (PieceRejected e) {
+      throw new AssignmentRejected(
+          RefusalReason.CORRUPT,
+          "the content of \"" + wanted.entry().path() + "\" cannot be made: " + e.getMessage(),
+          e);
+    } catch (CannotRedeflate e) {
+      throw new AssignmentRejected(
+          RefusalReason.CANNOT_REDEFLATE, e.getMessage() + "; synchronize the server", e);
+    } finally {
+      digest.reset();
+    }
+  }
+
+  /** Damage on its way through a stream. */
+  private static final class Damage extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final AssignmentRejected why;
+
+    Damage(AssignmentRejected why) {
+      super(why.getMessage(), why);
+      this.why = why;
+    }
+  }
+
+  /** The part of the content stream that a file is made of. */
+  private final class Stretch extends InputStream {
+    private final long end;
+    private long position;
+    private int next;
+
+    /** Set while a piece is read that no other file shares. */
+    private PieceData data;
+
+    private InputStream content;
+
+    Stretch(PlacedFile file) {
+      this.position = file.offset();
+      this.end = file.end();
+      this.next = indexOfPieceAt(position);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (position == end) {
+        return -1;
+      }
+      try {
+        int read = readSome(bytes, offset, (int) Math.min(length, end - position));
+        position += read;
+        return read;
+      } catch (AssignmentRejected e) {
+        throw new Damage(e);
+      }
+    }
+
+    private int readSome(byte[] bytes, int offset, int length)
+        throws IOException, AssignmentRejected {
+      if (position == pieces.get(next).end()) {
+        next++;
+      }
+      PlacedPiece piece = pieces.get(next);
+      if (hold(next)) {
+        int from = (int) (position - piece.offset());
+        int read = (int) Math.min(length, piece.end() - position);
+        System.arraycopy(held, from, bytes, offset, read);
+        return read;
+      }
+      if (content == null) {
+        data = new PieceData(file, dataOffset, piece);
+        content = maker.read(piece.piece(), data);
+      }
+      int read = content.read(bytes, offset, length);
+      if (position + read == piece.end()) {
+        content.close();
+        content = null;
+        data.requireIntact();
+      }
+      return read;
+    }
+  }
+
+  /** Makes a piece that files may share; false for one that belongs to a single file. */
+  private boolean hold(int index) throws IOException, AssignmentRejected {
+    PlacedPiece piece = pieces.get(index);
+    if (piece.piece().contentBytes() > Piece.MAX_CONTENT_BYTES) {
+      return false;
+    }
+    if (index != heldPiece) {
+      heldPiece = -1;
+      int length = (int) piece.piece().contentBytes();
+      if (held.length < length) {
+        held = new byte[Math.max(length, Math.min(Piece.MAX_CONTENT_BYTES, 2 * held.length))];
+      }
+      try (PieceData data = new PieceData(file, dataOffset, piece);
+          InputStream content = maker.read(piece.piece(), data)) {
+        content.readNBytes(held, 0, length);
+        data.requireIntact();
+      }
+      heldPiece = index;
+    }
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    maker.close();
+  }
+}

@@ -1,0 +1,168 @@
+package org.contentmover.content.assignment;
+
+import com.github.luben.zstd.Zstd;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.contentmover.content.delta.Piece;
+import org.contentmover.content.delta.Transform;
+import org.contentmover.content.disk.SectionInputStream;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.store.PackOrder;
+import org.contentmover.content.store.PackedContent;
+import org.contentmover.content.store.Packing;
+import org.contentmover.content.store.SmallContents;
+import org.contentmover.core.manifest.ManifestEntry;
+
+/**
+ * Makes a content stream of what the store has, for whoever has nothing: frames of the store that
+ * hold nothing else are taken over as they are; other small files are put together in frames of up
+ * to a mebibyte. Memory: one frame, and some hundred bytes for each file. One thread.
+ */
+final class StoredFrames {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final ContentStore store;
+  private final SmallContents contents;
+  private final ContentSection section;
+  private final Map<Path, Boolean> fresh = new HashMap<>();
+  private final byte[] group = new byte[PackOrder.MAX_GROUP_BYTES];
+  private final List<ManifestEntry> grouped = new ArrayList<>();
+  private Packing groupPacking;
+  private int groupBytes;
+
+  /** A file and where its content lies. */
+  private record Placed(ManifestEntry file, PackedContent content) {}
+
+  StoredFrames(ContentStore store, ContentSection section) {
+    this.store = store;
+    this.contents = new SmallContents(store);
+    this.section = section;
+  }
+
+  /** Adds all files, none of them empty, no two of the same content; once. */
+  void add(List<ManifestEntry> files) throws IOException {
+    Map<List<Object>, List<Placed>> frames = new LinkedHashMap<>();
+    List<ManifestEntry> sorted =
+        PackOrder.sorted(files, ManifestEntry::path, ManifestEntry::sizeBytes, store.compression());
+    for (ManifestEntry file : sorted) {
+      PackedContent content = store.find(file.sha256());
+      if (content.sizeBytes() != file.sizeBytes()) {
+        throw new IOException("\"" + file.path() + "\" has not the size the manifest says");
+      }
+      frames
+          .computeIfAbsent(List.of(content.pack(), content.frameOffset()), f -> new ArrayList<>())
+          .add(new Placed(file, content));
+    }
+    List<ManifestEntry> others = new ArrayList<>();
+    for (List<Placed> frame : frames.values()) {
+      frame.sort(Comparator.comparingLong(it -> it.content().offsetInFrame()));
+      if (fills(frame)) {
+        takeOver(frame);
+      } else {
+        frame.forEach(it -> others.add(it.file()));
+      }
+    }
+    for (ManifestEntry file : others) {
+      addToGroup(file);
+    }
+    closeGroup();
+  }
+
+  /** Whether these files are all there is in their frame, each once. */
+  private static boolean fills(List<Placed> frame) {
+    long end = 0;
+    for (Placed it : frame) {
+      if (it.content().offsetInFrame() != end) {
+        return false;
+      }
+      end += it.content().sizeBytes();
+    }
+    return end == frame.get(0).content().frameContentBytes();
+  }
+
+  private void takeOver(List<Placed> frame) throws IOException {
+    PackedContent at = frame.get(0).content();
+    if (!fresh.computeIfAbsent(at.pack(), store::takeFresh)) {
+      requireIntact(frame);
+    }
+    boolean packed = at.packing() == Packing.ZSTD;
+    section.piece(
+        packed
+            ? new Piece.Zstd(at.frameContentBytes(), at.frameBytes())
+            : new Piece.Stored(at.frameContentBytes()),
+        crc32c(at),
+        new ContentSection.Range(at.pack(), at.frameOffset(), at.frameBytes()));
+    for (Placed it : frame) {
+      section.file(it.file(), Transform.NONE, it.file().sizeBytes());
+    }
+  }
+
+  private static int crc32c(PackedContent at) throws IOException {
+    CRC32C crc32c = new CRC32C();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (FileChannel pack = FileChannel.open(at.pack(), StandardOpenOption.READ);
+        InputStream frame = new SectionInputStream(pack, at.frameOffset(), at.frameBytes())) {
+      for (int read = frame.read(buffer); read >= 0; read = frame.read(buffer)) {
+        crc32c.update(buffer, 0, read);
+      }
+    }
+    return (int) crc32c.getValue();
+  }
+
+  /** What is taken over would otherwise be signed unseen. */
+  private void requireIntact(List<Placed> frame) throws IOException {
+    for (Placed it : frame) {
+      if (it.file().sizeBytes() <= PackOrder.MAX_GROUPED_FILE_BYTES) {
+        byte[] unused = contents.read(it.file().sha256());
+      } else {
+        try (InputStream in = store.read(it.file().sha256())) {
+          in.transferTo(OutputStream.nullOutputStream());
+        }
+      }
+    }
+  }
+
+  private void addToGroup(ManifestEntry file) throws IOException {
+    Packing packing = store.compression().compresses(file.path()) ? Packing.ZSTD : Packing.STORED;
+    if (packing != groupPacking || groupBytes + file.sizeBytes() > PackOrder.MAX_GROUP_BYTES) {
+      closeGroup();
+      groupPacking = packing;
+    }
+    byte[] content = contents.read(file.sha256());
+    System.arraycopy(content, 0, group, groupBytes, content.length);
+    grouped.add(file);
+    groupBytes += content.length;
+  }
+
+  private void closeGroup() throws IOException {
+    if (grouped.isEmpty()) {
+      return;
+    }
+    if (groupPacking == Packing.ZSTD) {
+      byte[] frame = new byte[(int) Zstd.compressBound(groupBytes)];
+      int frameBytes =
+          (int)
+              Zstd.compressByteArray(
+                  frame, 0, frame.length, group, 0, groupBytes, store.compression().level());
+      section.piece(new Piece.Zstd(groupBytes, frameBytes), frame, frameBytes);
+    } else {
+      section.piece(new Piece.Stored(groupBytes), group, groupBytes);
+    }
+    for (ManifestEntry file : grouped) {
+      section.file(file, Transform.NONE, file.sizeBytes());
+    }
+    grouped.clear();
+    groupBytes = 0;
+  }
+}

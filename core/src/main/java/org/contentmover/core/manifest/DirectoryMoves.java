@@ -1,0 +1,170 @@
+package org.contentmover.core.manifest;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds directories that have another path now (CM-2). Each file that is new at its path and whose
+ * content was at a path that lost it speaks for the move of the outermost directory that explains
+ * it; what many speak for is a move. Some hundred bytes for each such file, O(n).
+ */
+final class DirectoryMoves {
+  /** So many files have to have moved together. */
+  static final int LEAST_FILES = 8;
+
+  /** Equal files looked at for each new one: enough to find the one of the same name. */
+  private static final int MAX_EQUAL_FILES = 64;
+
+  private final Manifest base;
+  private final Manifest target;
+  private final Map<Move, Boolean> possible = new HashMap<>();
+  private final Map<Move, Integer> votes = new LinkedHashMap<>();
+
+  private record Move(String from, String to) {}
+
+  private DirectoryMoves(Manifest base, Manifest target) {
+    this.base = base;
+    this.target = target;
+  }
+
+  /**
+   * Where directories of the base are in the target; each at a path that was free, and none where
+   * it was. No two of them lie in each other, neither before nor after.
+   */
+  static Map<String, Optional<String>> between(Manifest base, Manifest target) {
+    return new DirectoryMoves(base, target).find();
+  }
+
+  private Map<String, Optional<String>> find() {
+    List<ManifestEntry> lost = onlyIn(base, target);
+    List<ManifestEntry> won = onlyIn(target, base);
+    if (lost.size() < LEAST_FILES || won.size() < LEAST_FILES) {
+      return new HashMap<>();
+    }
+    Map<ContentHash, List<ManifestEntry>> byContent = new HashMap<>();
+    for (ManifestEntry file : lost) {
+      List<ManifestEntry> equal =
+          byContent.computeIfAbsent(file.sha256(), hash -> new ArrayList<>(1));
+      if (equal.size() < MAX_EQUAL_FILES) {
+        equal.add(file);
+      }
+    }
+    for (ManifestEntry file : won) {
+      vote(byContent.getOrDefault(file.sha256(), List.of()), file);
+    }
+    return accepted();
+  }
+
+  /** Files at whose path the other tree has not the same content. */
+  private static List<ManifestEntry> onlyIn(Manifest tree, Manifest other) {
+    List<ManifestEntry> found = new ArrayList<>();
+    int j = 0;
+    for (ManifestEntry entry : tree) {
+      while (j < other.size()
+          && TreePath.ORDER.compare(other.entries().get(j).path(), entry.path()) < 0) {
+        j++;
+      }
+      boolean there =
+          j < other.size()
+              && other.entries().get(j).path().equals(entry.path())
+              && other.entries().get(j).sameContent(entry);
+      if (entry.isFile() && !there) {
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  private void vote(List<ManifestEntry> equal, ManifestEntry file) {
+    Move best = null;
+    for (ManifestEntry old : equal) {
+      Move move = outermost(old.path(), file.path());
+      if (move != null && (best == null || move.to().length() < best.to().length())) {
+        best = move;
+      }
+    }
+    if (best != null) {
+      votes.merge(best, 1, Integer::sum);
+    }
+  }
+
+  /** Null when the file would have got another name, or no directory can have moved. */
+  private Move outermost(String oldPath, String newPath) {
+    Move found = null;
+    String from = oldPath;
+    String to = newPath;
+    while (TreePath.name(from).equals(TreePath.name(to))) {
+      from = TreePath.parent(from);
+      to = TreePath.parent(to);
+      if (from.isEmpty() || to.isEmpty() || from.equals(to)) {
+        break;
+      }
+      Move move = new Move(from, to);
+      if (possible.computeIfAbsent(move, this::isPossible)) {
+        found = move;
+      }
+    }
+    return found;
+  }
+
+  private boolean isPossible(Move move) {
+    return base.find(move.to()).isEmpty()
+        && target.find(move.from()).filter(ManifestEntry::isDirectory).isEmpty();
+  }
+
+  private Map<String, Optional<String>> accepted() {
+    Map<String, Optional<String>> accepted = new HashMap<>();
+    Set<String> sources = new HashSet<>();
+    Set<String> targets = new HashSet<>();
+    List<Map.Entry<Move, Integer>> ranked = new ArrayList<>(votes.entrySet());
+    ranked.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
+    for (Map.Entry<Move, Integer> it : ranked) {
+      Move move = it.getKey();
+      if (it.getValue() >= LEAST_FILES
+          && 2 * it.getValue() >= entriesBelow(move.from())
+          && isApart(move.from(), sources)
+          && isApart(move.to(), targets)) {
+        accepted.put(move.from(), Optional.of(move.to()));
+        addWithParents(move.from(), sources);
+        addWithParents(move.to(), targets);
+      }
+    }
+    return accepted;
+  }
+
+  /** What is in a directory of the base: all paths that begin with its own and a slash. */
+  private int entriesBelow(String directory) {
+    return Manifest.firstFrom(base.entries(), directory + '0')
+        - Manifest.firstFrom(base.entries(), directory + '/');
+  }
+
+  /**
+   * The set holds directories with all those above them, and those below are found by walking up.
+   */
+  private static boolean isApart(String directory, Set<String> marked) {
+    if (marked.contains(directory)) {
+      return false;
+    }
+    for (String above = directory; !above.isEmpty(); above = TreePath.parent(above)) {
+      if (marked.contains(above + '/')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A slash marks the directory itself. */
+  private static void addWithParents(String directory, Set<String> marked) {
+    marked.add(directory + '/');
+    for (String above = directory; !above.isEmpty(); above = TreePath.parent(above)) {
+      marked.add(above);
+    }
+  }
+}
