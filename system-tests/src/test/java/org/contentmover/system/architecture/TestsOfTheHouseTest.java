@@ -35,6 +35,7 @@ class TestsOfTheHouseTest {
   private static final Map<Module, Set<String>> TAGS_THAT_RUN =
       Map.of(
           Module.SYSTEM_TESTS, Set.of("server", "system", "browser"),
+          Module.CONTENT, Set.of("nightly"),
           Module.SIMULATOR, Set.of("nightly"));
 
   private static final ArchRule NO_SLEEP =

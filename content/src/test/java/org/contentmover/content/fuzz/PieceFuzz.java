@@ -1,0 +1,84 @@
+package org.contentmover.content.fuzz;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.contentmover.content.delta.BaseRange;
+import org.contentmover.content.delta.Piece;
+import org.contentmover.content.delta.PieceReader;
+import org.contentmover.content.delta.View;
+
+/**
+ * Pieces that claim anything, over any data and a small base: the reader makes exactly as many
+ * bytes as the piece says or an IOException, in bounded memory.
+ */
+public final class PieceFuzz {
+  private static final byte[] BASE = base();
+
+  private PieceFuzz() {}
+
+  private static byte[] base() {
+    byte[] base = new byte[10_000];
+    for (int i = 0; i < base.length; i++) {
+      base[i] = (byte) (i * i >> 3);
+    }
+    return base;
+  }
+
+  /** A piece and its data. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    ByteBuffer in = ByteBuffer.wrap(input);
+    Piece piece;
+    try {
+      piece = piece(in);
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      return;
+    }
+    try (PieceReader reader =
+            new PieceReader(
+                file -> {
+                  if (file > 1) {
+                    throw new IOException("there is no base file " + file);
+                  }
+                  return new BytesFile(BASE);
+                });
+        InputStream content =
+            reader.read(piece, new ByteArrayInputStream(input, in.position(), in.remaining()))) {
+      long bytes = content.transferTo(OutputStream.nullOutputStream());
+      if (bytes != piece.contentBytes()) {
+        throw new AssertionError(piece + " made " + bytes + " bytes");
+      }
+    } catch (IOException e) {
+      // What is wrong is said.
+    }
+  }
+
+  private static Piece piece(ByteBuffer in) {
+    int kind = in.get() & 3;
+    long contentBytes = in.getInt();
+    return switch (kind) {
+      case 0 -> new Piece.Stored(contentBytes);
+      case 1 -> new Piece.Zstd(contentBytes, in.getInt());
+      case 2 -> new Piece.Copy(range(in));
+      default -> {
+        long dataBytes = in.getInt();
+        List<BaseRange> ranges = new ArrayList<>();
+        for (int left = in.get() & 7; left > 0; left--) {
+          ranges.add(range(in));
+        }
+        yield new Piece.Patch(contentBytes, dataBytes, ranges);
+      }
+    };
+  }
+
+  private static BaseRange range(ByteBuffer in) {
+    int file = in.get();
+    return new BaseRange(
+        file >> 1, (file & 1) == 0 ? View.RAW : View.INFLATED, in.getShort(), in.getShort());
+  }
+}
