@@ -1,28 +1,18 @@
 package org.contentmover.content.apply;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 import org.contentmover.content.apply.SiteLife.Chapter;
 import org.contentmover.content.apply.SiteLife.Step;
-import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.fixture.InMemory;
 import org.contentmover.content.fixture.Server;
 import org.contentmover.content.fixture.SimulatedCrash;
-import org.contentmover.content.fixture.TreeReading;
-import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,12 +36,14 @@ class CrashSweepTest {
   Path directory;
 
   private SiteLife life;
+  private AfterACrash after;
   private int points;
   private int runs;
 
   @BeforeEach
   void writeAssignments() throws Exception {
     life = new SiteLife(directory);
+    after = new AfterACrash(life);
   }
 
   @AfterEach
@@ -217,57 +209,8 @@ class CrashSweepTest {
     }
   }
 
-  /** Looks at what the crash left, starts again, ends the chapter, and delivers all once more. */
   private void requireEnd(Server server, Chapter chapter, int step, String when) throws Exception {
-    Set<Manifest> lawful = chapter.liveDuring(step);
-    assertTrue(lawful.contains(live(server)), "live is a mixture " + when);
-    try (ContentInterpreter interpreter = life.open(server, FaultyFileSystem.sound())) {
-      assertTrue(lawful.contains(live(server)), "live is a mixture after the next start, " + when);
-      assertNull(interpreter.status().problem(), when);
-      requireNothingLeft(server, when);
-      for (Step next : chapter.steps().subList(step, chapter.steps().size())) {
-        next.action().on(interpreter);
-        assertEquals(next.liveAfter(), live(server), next.name() + " " + when);
-      }
-      if (points % DELIVERED_AGAIN_EACH == 0) {
-        for (Step next : chapter.steps()) {
-          next.action().on(interpreter);
-        }
-      }
-      interpreter.prune();
-      requireNothingLeft(server, when);
-    }
-    assertEquals(chapter.liveAfter(), live(server), "in the end, " + when);
-    Set<String> names = new TreeSet<>();
-    for (long version : chapter.versionsAfter()) {
-      names.add(Long.toString(version));
-      names.add(version + ".manifest");
-    }
-    assertEquals(names, server.versionNames(), when);
-    forget(server);
-  }
-
-  private static Manifest live(Server server) throws IOException {
-    return server.liveTarget().equals("nothing")
-        ? Manifest.EMPTY
-        : TreeReading.read(server.site().live().toRealPath());
-  }
-
-  /** No file is there that nobody knows of; and the web server can pass. */
-  private static void requireNothingLeft(Server server, String when) throws IOException {
-    Set<String> names = server.names();
-    names.remove("backup");
-    names.remove("live");
-    assertEquals(Set.of("journal", "lock", "versions"), names, when);
-    for (String name : server.versionNames()) {
-      assertTrue(name.matches("\\d+(\\.manifest)?"), name + " is left " + when);
-    }
-    for (Path passed : List.of(server.site().path(), server.site().versions())) {
-      assertEquals(0755, FileStamp.of(passed).permissions(), passed + " " + when);
-    }
-    try (Stream<Path> sites = Files.list(server.site().path().getParent())) {
-      assertEquals(List.of(server.site().path()), sites.toList(), when);
-    }
+    after.requireEnd(server, chapter, step, when, points % DELIVERED_AGAIN_EACH == 0);
   }
 
   private Server copy(Server server) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,8 +46,9 @@ final class SiteLife implements Closeable {
    * One thing that happens.
    *
    * @param liveAfter what is live then; before and while it happens it is what the step before says
+   * @param assignment the file that is carried out; "-" when versions are pruned instead
    */
-  record Step(String name, Manifest liveAfter, Action action) {
+  record Step(String name, Manifest liveAfter, String assignment, Action action) {
     @FunctionalInterface
     interface Action {
       void on(ContentInterpreter interpreter) throws IOException;
@@ -131,7 +133,7 @@ final class SiteLife implements Closeable {
         step("abort 3", first, abort),
         step("receive 4", first, arriving),
         step("commit 4", fourth, order(AssignmentType.COMMIT, 4)),
-        new Step("prune", fourth, ContentInterpreter::prune));
+        new Step("prune", fourth, "-", ContentInterpreter::prune));
 
     staging.file("index.html", "five").delete("movie.mp4").directory("deep/er/est");
     Manifest fifth = Publisher.scan(staging.root());
@@ -151,7 +153,7 @@ final class SiteLife implements Closeable {
         step("publish 5", fourth, publish5),
         step("commit 5", fifth, commit5),
         step("synchronize to 6", sixth, synchronize),
-        new Step("prune", sixth, ContentInterpreter::prune));
+        new Step("prune", sixth, "-", ContentInterpreter::prune));
   }
 
   private void chapter(Manifest liveBefore, Set<Long> versionsAfter, Step... steps) {
@@ -168,13 +170,18 @@ final class SiteLife implements Closeable {
   }
 
   private static Step step(String name, Manifest liveAfter, WrittenAssignment assignment) {
-    return new Step(name, liveAfter, interpreter -> carryOut(interpreter, assignment.file()));
+    return new Step(
+        name,
+        liveAfter,
+        assignment.file().toString(),
+        interpreter -> carryOut(interpreter, assignment.file()));
   }
 
   private static Step step(String name, Manifest liveAfter, Arriving arriving) {
     return new Step(
         name,
         liveAfter,
+        arriving.sent().toString(),
         interpreter -> {
           for (int piece : arriving.shuffled(3)) {
             arriving.arrive(piece);
@@ -191,6 +198,10 @@ final class SiteLife implements Closeable {
 
   List<Chapter> chapters() {
     return chapters;
+  }
+
+  PublicKey publicKey() {
+    return publisher.key().publicKey();
   }
 
   /** The agent starts. */
