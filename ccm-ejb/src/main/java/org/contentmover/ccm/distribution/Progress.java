@@ -78,6 +78,7 @@ record Progress(
   boolean did(Purpose purpose) {
     // Who is told to stage what it has made live already, is staged.
     boolean beyond = purpose == Purpose.STAGING && "COMMITTED".equals(outcome);
-    return purpose.goal().equals(outcome) || beyond;
+    boolean switched = purpose == Purpose.COMMITTING && confirmsLive();
+    return purpose.goal().equals(outcome) || beyond || switched;
   }
 }

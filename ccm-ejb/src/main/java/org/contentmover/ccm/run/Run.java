@@ -10,12 +10,12 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.setup.Columns;
 import org.contentmover.core.run.NotTaking;
 import org.contentmover.core.run.Participant;
 import org.contentmover.core.run.Quorum;
 import org.contentmover.core.run.Reaction;
+import org.contentmover.core.run.RunKind;
 import org.contentmover.core.run.RunPhase;
 import org.contentmover.core.run.RunPolicy;
 import org.contentmover.core.run.RunState;
@@ -38,6 +38,15 @@ class Run {
 
   @Column(name = "staging_area")
   private String stagingArea;
+
+  @Enumerated(EnumType.STRING)
+  private RunKind kind;
+
+  private String reason;
+  private long withdraws;
+
+  @Column(name = "even_if_pinned")
+  private boolean evenIfPinned;
 
   @Column(name = "idempotency_key")
   private String idempotencyKey;
@@ -110,17 +119,21 @@ class Run {
 
   Run(
       UUID id,
-      JobView job,
+      RunOrder order,
       RunPolicy policy,
       String idempotencyKey,
       Instant now,
       String createdBy) {
     this.id = id.toString();
-    this.job = job.id().toString();
-    this.jobName = job.name();
-    this.site = job.site();
-    this.group = job.group();
-    this.stagingArea = job.stagingArea();
+    this.job = order.job() == null ? null : order.job().toString();
+    this.jobName = order.jobName();
+    this.site = order.site();
+    this.group = order.group();
+    this.stagingArea = order.stagingArea();
+    this.kind = policy.kind();
+    this.reason = order.reason();
+    this.withdraws = order.withdraws();
+    this.evenIfPinned = order.evenIfPinned();
     this.idempotencyKey = idempotencyKey;
     this.createdAt = now;
     this.createdBy = Columns.fit(createdBy, 80);
@@ -154,6 +167,7 @@ class Run {
 
   private RunPolicy policy() {
     return new RunPolicy(
+        kind,
         Quorum.parse(quorum),
         onConflict,
         onMissingQuorum,
@@ -185,8 +199,9 @@ class Run {
     return UUID.fromString(id);
   }
 
+  /** Null when it belongs to no job, and so its name. */
   UUID job() {
-    return UUID.fromString(job);
+    return job == null ? null : UUID.fromString(job);
   }
 
   String jobName() {
@@ -203,6 +218,31 @@ class Run {
 
   String stagingArea() {
     return stagingArea;
+  }
+
+  RunKind kind() {
+    return kind;
+  }
+
+  /** What the person who ordered it gave as reason, null for none. */
+  String reason() {
+    return reason;
+  }
+
+  /** The version a rollback takes back. */
+  long withdraws() {
+    return withdraws;
+  }
+
+  boolean isEvenIfPinned() {
+    return evenIfPinned;
+  }
+
+  /** What it is, in a sentence. */
+  String title() {
+    return kind == RunKind.ROLLBACK
+        ? "Rollback " + id + " of " + site + "/" + group
+        : "Run " + id + " of job " + jobName;
   }
 
   RunPhase phase() {

@@ -37,7 +37,7 @@ public class RunClaims implements BusyServers, RunPhases, SegmentWork {
     return book.active().stream()
         .filter(run -> run.phase() == RunPhase.COMMITTING)
         .filter(run -> hasParticipantIn(run, segment))
-        .map(run -> "Run " + run.id() + " of job " + run.jobName())
+        .map(Run::title)
         .findFirst();
   }
 

@@ -57,6 +57,7 @@ public class RunViews {
     var counts = state.counts();
     return new RunSummary(
         run.id(),
+        run.kind().name(),
         run.job(),
         run.jobName(),
         run.site(),
@@ -69,6 +70,7 @@ public class RunViews {
         run.createdAt(),
         run.endedAt(),
         run.createdBy(),
+        run.reason(),
         state.explanation());
   }
 

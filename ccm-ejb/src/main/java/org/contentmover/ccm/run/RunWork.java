@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.contentmover.ccm.distribution.DistributionBook;
 import org.contentmover.ccm.distribution.Purpose;
-import org.contentmover.ccm.site.GroupDirectory;
-import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.plan.Plans;
 import org.contentmover.ccm.version.view.AssignmentView;
@@ -19,6 +17,7 @@ import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.run.RunEffect;
 import org.contentmover.core.run.RunEvent;
+import org.contentmover.core.run.RunKind;
 import org.contentmover.core.run.RunState;
 import org.contentmover.core.run.Step;
 
@@ -34,8 +33,8 @@ public class RunWork {
   @Inject private Plans plans;
   @Inject private DistributionBook distributions;
   @Inject private VersionLedger ledger;
-  @Inject private AssignmentOffice office;
-  @Inject private GroupDirectory groups;
+  @Inject private RunAssignments assignments;
+  @Inject private RollbackWork rollbacks;
   @Inject private Clock clock;
 
   /** The answer to the effect, if it has one at once. */
@@ -48,8 +47,9 @@ public class RunWork {
       return Optional.of(new RunEvent.Finished());
     }
     if (effect instanceof RunEffect.Plan) {
-      plans.ensure(run.id(), run.site(), run.group(), run.stagingArea());
-    } else if (effect instanceof RunEffect.StopPlanning) {
+      return plan(run);
+    }
+    if (effect instanceof RunEffect.StopPlanning) {
       plans.discard(run.id());
     } else if (effect instanceof RunEffect.Distribute order) {
       distribute(run, state, order);
@@ -61,16 +61,23 @@ public class RunWork {
     return Optional.empty();
   }
 
+  private Optional<RunEvent> plan(Run run) {
+    if (run.kind() == RunKind.ROLLBACK) {
+      return Optional.of(rollbacks.plan(run));
+    }
+    plans.ensure(run.id(), run.site(), run.group(), run.stagingArea(), run.isEvenIfPinned());
+    return Optional.empty();
+  }
+
   private void distribute(Run run, RunState state, RunEffect.Distribute order) {
-    AssignmentView content = content(run);
     List<String> servers = order.servers().stream().map(ServerName::value).toList();
     Instant now = clock.instant();
-    String subject = run.site() + " " + content.targetVersion();
+    String subject = run.site() + " " + state.version();
     switch (order.step()) {
       case STAGING ->
           distributions.start(
               Purpose.STAGING,
-              content,
+              assignments.leading(run),
               "publish " + subject,
               servers,
               state.quorumNeeded(),
@@ -79,8 +86,8 @@ public class RunWork {
         distributions.end(run.id(), Purpose.STAGING);
         distributions.start(
             Purpose.COMMITTING,
-            command(run, AssignmentType.COMMIT, content),
-            "commit " + subject,
+            switching(run, state),
+            (run.kind().stages() ? "commit " : "roll back to ") + subject,
             servers,
             state.quorumNeeded(),
             now.plusMillis(state.policy().committingMillis()));
@@ -89,7 +96,7 @@ public class RunWork {
         distributions.end(run.id(), Purpose.STAGING);
         distributions.start(
             Purpose.ABORTING,
-            command(run, AssignmentType.ABORT, content),
+            assignments.about(assignments.leading(run), AssignmentType.ABORT, run),
             "abort " + subject,
             servers,
             0,
@@ -98,38 +105,18 @@ public class RunWork {
     }
   }
 
-  private AssignmentView content(Run run) {
-    return ledger
-        .ofRun(run.id(), AssignmentType.PUBLISH)
-        .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no assignment"));
-  }
-
-  private AssignmentView command(Run run, AssignmentType type, AssignmentView content) {
-    return ledger.ofRun(run.id(), type).orElseGet(() -> write(run, type, content));
-  }
-
-  private AssignmentView write(Run run, AssignmentType type, AssignmentView content) {
-    AssignmentOffice.Subject subject =
-        new AssignmentOffice.Subject(
-            type,
-            run.site(),
-            run.group(),
-            run.id(),
-            groups.nextSequence(run.site(), run.group()),
-            0,
-            content.targetVersion());
-    try {
-      return ledger.register(
-          office.command(subject, ledger.targetManifest(content.id())), run.id());
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The " + type + " of run " + run.id() + " could not be written", e);
-    }
+  private AssignmentView switching(Run run, RunState state) {
+    return run.kind().stages()
+        ? assignments.about(assignments.leading(run), AssignmentType.COMMIT, run)
+        : assignments.rollback(run, state.version());
   }
 
   private void moveShadow(Run run) {
     try {
-      ledger.moveShadow(content(run));
+      ledger.moveShadow(assignments.leading(run));
+      if (run.kind() == RunKind.ROLLBACK) {
+        rollbacks.pin(run);
+      }
       ledger.pruneVersions(run.site(), run.group());
     } catch (IOException e) {
       throw new UncheckedIOException("The shadow of " + run.site() + " could not be moved", e);

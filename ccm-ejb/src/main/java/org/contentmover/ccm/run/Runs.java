@@ -6,6 +6,7 @@ import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.paging.Page;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.run.view.RunFilter;
+import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.run.view.RunView;
 
@@ -13,12 +14,12 @@ import org.contentmover.ccm.run.view.RunView;
 @Local
 public interface Runs {
   /**
-   * Starts a run and returns at once.
+   * Starts a run of a job and returns at once.
    *
    * @param idempotencyKey null, or a key of the caller: starting again with the same key answers
    *     with the same run
    */
-  RunView start(UUID job, String idempotencyKey, Actor by);
+  RunView start(UUID job, RunOptions options, String idempotencyKey, Actor by);
 
   /** Newest first. */
   Page<RunSummary> list(RunFilter filter, PageRequest page);

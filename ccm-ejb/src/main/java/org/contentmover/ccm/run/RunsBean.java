@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +19,14 @@ import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.paging.Page;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;
-import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.run.view.RunFilter;
+import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.run.view.RunView;
-import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.core.run.Quorum;
 import org.contentmover.core.run.Reaction;
+import org.contentmover.core.run.RunKind;
 import org.contentmover.core.run.RunPolicy;
 
 /** Runs in the database. */
@@ -36,55 +35,41 @@ public class RunsBean implements Runs {
   @PersistenceContext private EntityManager entities;
   @Inject private RunBook book;
   @Inject private RunViews views;
+  @Inject private RunStarts starts;
   @Inject private AuditLog audit;
-  @Inject private Clock clock;
   @Inject private Jobs jobs;
   @Inject private JobDirectory jobDirectory;
-  @Inject private CcmConfiguration configuration;
   @Inject private Event<RunStarted> started;
   @EJB private RunDriver driver;
 
   @Override
-  public RunView start(UUID jobId, String idempotencyKey, Actor by) {
-    if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
-      throw new Invalid("Idempotency-Key", idempotencyKey, "1 to 200 characters");
-    }
+  public RunView start(UUID jobId, RunOptions options, String idempotencyKey, Actor by) {
     JobView job = jobs.view(jobId);
-    Optional<Run> repeated =
-        idempotencyKey == null ? Optional.empty() : book.byIdempotencyKey(idempotencyKey);
+    RunOrder order = RunOrder.of(job, options);
+    Optional<Run> repeated = starts.repeated(idempotencyKey, order);
     if (repeated.isPresent()) {
-      return answerRepeated(repeated.get(), job);
+      return views.view(repeated.get());
     }
-    Run run =
-        new Run(
-            UUID.randomUUID(), job, policy(job), idempotencyKey, clock.instant(), by.toString());
-    book.add(run);
-    book.note(run, "Started by " + by + ".");
+    Run run = starts.begin(order, policy(job), idempotencyKey, by);
     jobDirectory.ran(job.id(), run.id());
-    audit.record(by, "run.start", run.id().toString(), "job " + job.name());
-    started.fire(new RunStarted(run.id()));
+    String detail = "job " + job.name() + (options.evenIfPinned() ? ", even if pinned" : "");
+    audit.record(by, "run.start", run.id().toString(), detail);
     entities.flush();
     return views.view(run);
   }
 
-  private RunView answerRepeated(Run run, JobView job) {
-    if (!run.job().equals(job.id())) {
-      throw new Conflict(
-          "This idempotency key was used for a run of job \"" + run.jobName() + "\".");
-    }
-    return views.view(run);
-  }
-
   private RunPolicy policy(JobView job) {
+    RunPolicy times = starts.times();
     return new RunPolicy(
+        RunKind.PUBLISH,
         Quorum.parse(job.quorum()),
         Reaction.valueOf(job.onConflict().name()),
         Reaction.valueOf(job.onMissingQuorum().name()),
         job.patience().toMillis(),
         job.deadline().toMillis(),
-        configuration.committing().toMillis(),
-        RunPolicy.DEFAULT.abortingMillis(),
-        configuration.missingAfter().toMillis());
+        times.committingMillis(),
+        times.abortingMillis(),
+        times.missingAfterMillis());
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.run.Candidate;
 import org.contentmover.core.run.Participant;
+import org.contentmover.core.run.RunKind;
 import org.contentmover.core.run.RunState;
 import org.contentmover.core.run.SiteClaim;
 import org.contentmover.core.run.Survey;
@@ -34,7 +35,8 @@ public class Surveys {
     List<SiteClaim> others =
         book.activeOn(run.site()).stream().map(other -> claim(other, serversOf(other))).toList();
     String blocker = mine.blockedBy(others).map(SiteClaim::run).orElse(null);
-    return new Survey(blocker, members.stream().map(server -> candidate(server, shadow)).toList());
+    return new Survey(
+        blocker, members.stream().map(server -> candidate(run, server, shadow)).toList());
   }
 
   private Set<ServerName> serversOf(Run run) {
@@ -50,10 +52,11 @@ public class Surveys {
         .collect(Collectors.toSet());
   }
 
+  /** A rollback goes before all who wait. */
   private static SiteClaim claim(Run run, Set<ServerName> servers) {
     return new SiteClaim(
         run.id().toString(),
-        run.createdAt().toEpochMilli(),
+        run.kind() == RunKind.ROLLBACK ? 0 : run.createdAt().toEpochMilli(),
         run.phase().holdsSite(),
         new HostedSite(run.site()),
         new ContentGroup(run.group()),
@@ -62,16 +65,16 @@ public class Surveys {
 
   /**
    * A server takes part when it is up and shows what the plan builds upon; else it is brought up to
-   * date first.
+   * date first. Whatever it shows, it can be told to go back to its backup.
    */
-  private static Candidate candidate(ServerState server, GroupShadow shadow) {
+  private static Candidate candidate(Run run, ServerState server, GroupShadow shadow) {
     ServerName name = new ServerName(server.name());
     if (!server.up()) {
       String since = server.downSince() == null ? "" : " since " + server.downSince();
       return Candidate.unable(name, "is down" + since + ": " + server.downReason());
     }
     long live = server.liveVersion(shadow.site());
-    if (shadow.version() > 0 && live != shadow.version()) {
+    if (run.kind().stages() && shadow.version() > 0 && live != shadow.version()) {
       return Candidate.unable(
           name,
           "shows version "

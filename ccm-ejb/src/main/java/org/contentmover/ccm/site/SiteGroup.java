@@ -56,6 +56,9 @@ class SiteGroup {
   @Column(name = "shadow_ms")
   private Instant shadowSince;
 
+  @Column(name = "backup_version")
+  private long backupVersion;
+
   @Column(name = "last_version")
   private long lastVersion;
 
@@ -104,6 +107,9 @@ class SiteGroup {
   }
 
   void moveShadow(long toVersion, String manifest, Instant now) {
+    if (toVersion != shadowVersion) {
+      backupVersion = shadowVersion;
+    }
     shadowVersion = toVersion;
     shadowManifest = manifest;
     shadowSince = now;
@@ -126,7 +132,7 @@ class SiteGroup {
   }
 
   GroupShadow shadow() {
-    return new GroupShadow(site, name, shadowVersion, shadowManifest, shadowSince);
+    return new GroupShadow(site, name, shadowVersion, shadowManifest, shadowSince, backupVersion);
   }
 
   ContentGroupView view(List<String> members) {
@@ -140,6 +146,7 @@ class SiteGroup {
         members,
         shadowVersion,
         shadowSince,
+        backupVersion,
         version);
   }
 

@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.UUID;
+import org.contentmover.ccm.version.view.PinView;
 import org.contentmover.ccm.version.view.VersionView;
 
 /** The snapshot of one version that was made live (VC-3); never changed. */
@@ -59,11 +60,15 @@ class PublishedVersion {
     this.manifest = manifest;
   }
 
+  long number() {
+    return number;
+  }
+
   String manifest() {
     return manifest;
   }
 
-  VersionView view(long current) {
+  VersionView view(long current, PinView pin) {
     return new VersionView(
         site,
         group,
@@ -74,7 +79,8 @@ class PublishedVersion {
         files,
         contentBytes,
         manifest,
-        number == current);
+        number == current,
+        pin);
   }
 
   /** Identity. */

@@ -30,6 +30,7 @@ public class VersionLedger {
   @PersistenceContext private EntityManager entities;
   @Inject private ContentStore store;
   @Inject private GroupDirectory groups;
+  @Inject private Pins pins;
   @Inject private CcmConfiguration configuration;
   @Inject private Clock clock;
 
@@ -56,7 +57,8 @@ public class VersionLedger {
   }
 
   /**
-   * A catch-up assignment made before that still serves: same base and target, good for an hour
+   * A catch-up assignment made before that still serves: same base and target, made since that
+   * version was published, because servers took higher sequences than before; good for an hour
    * more, refused by nobody.
    */
   public Optional<AssignmentView> reusable(GroupShadow shadow, long baseVersion) {
@@ -64,12 +66,13 @@ public class VersionLedger {
         .createQuery(
             "select a from StoredAssignment a where a.site = :site and a.group = :group and a.baseVersion = :base"
                 + " and a.targetVersion = :target and a.run is null and a.spoiledAt is null and a.prunedAt is null"
-                + " and a.expiresAt > :soon order by a.sequence desc",
+                + " and a.expiresAt > :soon and a.createdAt >= :since order by a.sequence desc",
             StoredAssignment.class)
         .setParameter("site", shadow.site())
         .setParameter("group", shadow.group())
         .setParameter("base", baseVersion)
         .setParameter("target", shadow.version())
+        .setParameter("since", shadow.since())
         .setParameter("soon", clock.instant().plusSeconds(3_600))
         .setMaxResults(1)
         .getResultStream()
@@ -100,6 +103,13 @@ public class VersionLedger {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** The hash of the manifest a version had, if the version is still known. */
+  public Optional<ContentHash> manifestHash(String site, String group, long number) {
+    return Optional.ofNullable(
+            entities.find(PublishedVersion.class, new PublishedVersion.Key(site, group, number)))
+        .map(version -> ContentHash.fromHex(version.manifest()));
   }
 
   /** The manifest of what an assignment leads to. */
@@ -135,9 +145,13 @@ public class VersionLedger {
               hash.hex()));
     }
     groups.moveShadow(site, group, number, hash.hex(), now);
+    pins.lift(site, group, hash);
   }
 
-  /** Forgets the content of versions beyond those kept; their snapshots stay. */
+  /**
+   * Forgets the content of versions beyond those kept, but of what is published and what a rollback
+   * leads to; their snapshots stay.
+   */
   public void pruneVersions(String site, String group) throws IOException {
     List<Long> numbers =
         entities
@@ -150,8 +164,11 @@ public class VersionLedger {
             .setFirstResult(configuration.versionsKept())
             .setMaxResults(configuration.versionsKept())
             .getResultList();
+    GroupShadow shadow = groups.shadow(site, group);
     for (long number : numbers) {
-      store.refs().remove(versionRef(site, group, number));
+      if (number != shadow.version() && number != shadow.backup()) {
+        store.refs().remove(versionRef(site, group, number));
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.run.view.RunCounts;
+import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.Farm;
@@ -254,8 +255,10 @@ class PublishTest {
   void shouldAnswerARepeatedStartWithTheSameRun() throws IOException {
     start(TestDatabase.H2);
     Ccm ccm = farm.ccm();
-    UUID first = ccm.tx(() -> ccm.get(Runs.class).start(job, "key-1", ANN)).summary().id();
-    UUID again = ccm.tx(() -> ccm.get(Runs.class).start(job, "key-1", ANN)).summary().id();
+    UUID first =
+        ccm.tx(() -> ccm.get(Runs.class).start(job, RunOptions.NONE, "key-1", ANN)).summary().id();
+    UUID again =
+        ccm.tx(() -> ccm.get(Runs.class).start(job, RunOptions.NONE, "key-1", ANN)).summary().id();
     assertEquals(first, again);
   }
 

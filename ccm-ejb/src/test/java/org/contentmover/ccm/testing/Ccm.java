@@ -23,6 +23,7 @@ import org.contentmover.ccm.audit.AuditLogBean;
 import org.contentmover.ccm.distribution.DistributionsBean;
 import org.contentmover.ccm.distribution.Standings;
 import org.contentmover.ccm.job.JobsBean;
+import org.contentmover.ccm.run.ContentOrdersBean;
 import org.contentmover.ccm.run.RunClaims;
 import org.contentmover.ccm.run.RunsBean;
 import org.contentmover.ccm.security.CcmKeysBean;
@@ -71,6 +72,7 @@ public final class Ccm implements AutoCloseable {
           JobsBean.class,
           RunClaims.class,
           RunsBean.class,
+          ContentOrdersBean.class,
           CcmKeysBean.class,
           UsersBean.class,
           ContentGroupsBean.class,

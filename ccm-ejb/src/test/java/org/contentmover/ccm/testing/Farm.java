@@ -21,6 +21,7 @@ import org.contentmover.ccm.distribution.view.Notified;
 import org.contentmover.ccm.distribution.view.ServerReport;
 import org.contentmover.ccm.run.RunDriver;
 import org.contentmover.ccm.run.Runs;
+import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.topology.Enrolments;
 import org.contentmover.ccm.topology.Segments;
@@ -37,6 +38,7 @@ import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TrustedKeys;
+import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 
@@ -70,6 +72,9 @@ public final class Farm {
     public long epoch = 1;
     public long live;
     public long staged;
+    public long backup;
+    private long lastSequence;
+    private AssignmentId last;
 
     /** What it answers to content instead of staging it, null to stage. */
     public String fails;
@@ -83,6 +88,23 @@ public final class Farm {
     Agent(String name, String segment) {
       this.name = name;
       this.segment = segment;
+    }
+
+    private void show(long version) {
+      if (version != live) {
+        backup = live;
+        live = version;
+      }
+    }
+
+    /** Every server takes each sequence once, and none below one it took (CM-12). */
+    private boolean hasSeen(AssignmentHeader header) {
+      boolean old = header.sequence() <= lastSequence && !header.assignmentId().equals(last);
+      if (!old) {
+        lastSequence = header.sequence();
+        last = header.assignmentId();
+      }
+      return old;
     }
 
     String refusal() {
@@ -150,7 +172,7 @@ public final class Farm {
   }
 
   public UUID start(UUID job) {
-    return ccm.tx(() -> ccm.get(Runs.class).start(job, null, ANN)).summary().id();
+    return ccm.tx(() -> ccm.get(Runs.class).start(job, RunOptions.NONE, null, ANN)).summary().id();
   }
 
   public RunView view(UUID run) {
@@ -277,6 +299,9 @@ public final class Farm {
     if (agent.fails != null && header.type().carriesContent()) {
       return result(agent, "FAILED", agent.fails);
     }
+    if (agent.hasSeen(header)) {
+      return new ServerReport(agent.name, "REFUSED", 100, null, "OLD_SEQUENCE", agent.live, null);
+    }
     return switch (header.type()) {
       case PUBLISH -> {
         boolean fits = header.baseVersion() == 0 || header.baseVersion() == agent.live;
@@ -284,13 +309,13 @@ public final class Farm {
         yield fits ? result(agent, "STAGED", null) : result(agent, "FAILED", "BASE_MISMATCH");
       }
       case SYNCHRONIZE, REPLICATE -> {
-        agent.live = header.targetVersion();
+        agent.show(header.targetVersion());
         yield result(agent, "COMMITTED", null);
       }
       case COMMIT -> {
         boolean known =
             agent.staged == header.targetVersion() || agent.live == header.targetVersion();
-        agent.live = known ? header.targetVersion() : agent.live;
+        agent.show(known ? header.targetVersion() : agent.live);
         agent.staged = 0;
         yield known
             ? result(agent, "COMMITTED", null)
@@ -300,7 +325,14 @@ public final class Farm {
         agent.staged = 0;
         yield result(agent, "ABORTED", null);
       }
-      default -> throw new IllegalStateException("unexpected " + header.type());
+      case ROLLBACK -> {
+        boolean has =
+            agent.backup == header.targetVersion() || agent.live == header.targetVersion();
+        agent.show(has ? header.targetVersion() : agent.live);
+        yield has
+            ? result(agent, "ROLLED_BACK", null)
+            : result(agent, "FAILED", "VERSION_MISMATCH");
+      }
     };
   }
 
@@ -351,7 +383,7 @@ public final class Farm {
     List<SiteFacts> sites =
         agent.live == 0 && agent.staged == 0
             ? List.of()
-            : List.of(new SiteFacts(SITE, GROUP, agent.live, agent.staged, 0, null));
+            : List.of(new SiteFacts(SITE, GROUP, agent.live, agent.staged, agent.backup, null));
     return new MemberFacts(
         agent.name,
         "http://" + agent.name + ":8080",

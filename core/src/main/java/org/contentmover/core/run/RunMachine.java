@@ -123,24 +123,18 @@ public final class RunMachine {
   }
 
   private RunStep startPlanning() {
-    return new RunStep(
-        state.in(RunPhase.PLANNING, nowMillis, ""),
-        List.of(new Tell("Planning started."), new Plan()));
+    RunState planning = state.in(RunPhase.PLANNING, nowMillis, "");
+    return state.policy().kind().stages()
+        ? new RunStep(planning, List.of(new Tell("Planning started."), new Plan()))
+        : new RunStep(planning, List.of(new Plan()));
   }
 
   private RunStep onPlanned(RunEvent.Planned planned) {
     if (state.phase() != RunPhase.PLANNING) {
       return RunStep.unchanged(state);
     }
-    String text =
-        "Planned version "
-            + planned.version()
-            + "; each server needs "
-            + planned.requiredBytes()
-            + " bytes.";
-    return new RunStep(
-        state.planned(planned.version(), planned.requiredBytes(), nowMillis),
-        List.of(new Tell(text), new TakeSurvey()));
+    RunState next = state.planned(planned.version(), planned.requiredBytes(), nowMillis);
+    return new RunStep(next, List.of(new Tell(RunTexts.planned(next)), new TakeSurvey()));
   }
 
   private RunStep onNothingToDo() {
@@ -168,6 +162,10 @@ public final class RunMachine {
     }
     taking.sort((a, b) -> a.server().compareTo(b.server()));
     RunState next = state.reserved(needed, taking, others, nowMillis);
+    if (!state.policy().kind().stages()) {
+      RunState ready = next.withEach(participant -> participant.as(Standing.STAGED, ""));
+      return new RunMachine(ready, nowMillis).commit(RunTexts.ordered(ready));
+    }
     List<ServerName> servers = taking.stream().map(Participant::server).toList();
     return new RunStep(
         next, List.of(new Tell(RunTexts.reserved(next)), new Distribute(Step.STAGING, servers)));
@@ -225,14 +223,15 @@ public final class RunMachine {
   }
 
   private RunStep commit() {
+    int staged = state.with(Standing.STAGED).size();
+    return commit("Commit ordered on " + staged + " servers.");
+  }
+
+  private RunStep commit(String text) {
     RunState next = state.in(RunPhase.COMMITTING, nowMillis, "");
     List<ServerName> staged =
         state.with(Standing.STAGED).stream().map(Participant::server).toList();
-    return new RunStep(
-        next,
-        List.of(
-            new Tell("Commit ordered on " + staged.size() + " servers."),
-            new Distribute(Step.COMMITTING, staged)));
+    return new RunStep(next, List.of(new Tell(text), new Distribute(Step.COMMITTING, staged)));
   }
 
   private RunStep onFinished() {

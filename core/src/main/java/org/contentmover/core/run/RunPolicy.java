@@ -3,6 +3,7 @@ package org.contentmover.core.run;
 /**
  * What was agreed when the run started; all durations in milliseconds.
  *
+ * @param kind what the run is for
  * @param quorum how many servers are needed (CM-7)
  * @param onConflict another run holds the site on a common server (SC-3)
  * @param onMissingQuorum too few servers are able to take part (CM-7)
@@ -14,6 +15,7 @@ package org.contentmover.core.run;
  *     it
  */
 public record RunPolicy(
+    RunKind kind,
     Quorum quorum,
     Reaction onConflict,
     Reaction onMissingQuorum,
@@ -30,6 +32,7 @@ public record RunPolicy(
    */
   public static final RunPolicy DEFAULT =
       new RunPolicy(
+          RunKind.PUBLISH,
           Quorum.DEFAULT,
           Reaction.WAIT,
           Reaction.WAIT,
@@ -38,4 +41,21 @@ public record RunPolicy(
           120_000,
           60_000,
           30_000);
+
+  /**
+   * A rollback does not wait: one server that can be told is enough, and whoever holds the site is
+   * to be aborted by a person first.
+   */
+  public static RunPolicy ofRollback(RunPolicy times) {
+    return new RunPolicy(
+        RunKind.ROLLBACK,
+        new Quorum(1, false),
+        Reaction.FAIL,
+        Reaction.FAIL,
+        times.patienceMillis,
+        times.stagingMillis,
+        times.committingMillis,
+        times.abortingMillis,
+        times.missingAfterMillis);
+  }
 }

@@ -38,6 +38,25 @@ final class RunTexts {
         + (unable.isEmpty() ? "." : ": " + list(unable.stream()) + ".");
   }
 
+  static String planned(RunState state) {
+    return state.policy().kind().stages()
+        ? "Planned version "
+            + state.version()
+            + "; each server needs "
+            + state.requiredBytes()
+            + " bytes."
+        : "Version " + state.version() + " is to be live again.";
+  }
+
+  /** Servers that have what is to be live are told to switch. */
+  static String ordered(RunState state) {
+    return state.participants().size()
+        + " servers are told to show version "
+        + state.version()
+        + "."
+        + notTaking(state);
+  }
+
   static String reserved(RunState state) {
     String taking =
         state.participants().size()

@@ -27,13 +27,22 @@ class RunInvariantsTest {
           new ServerName("e"));
   private static final RunPolicy POLICY =
       new RunPolicy(
-          Quorum.DEFAULT, Reaction.WAIT, Reaction.WAIT, 60_000, 60_000, 20_000, 10_000, 5_000);
+          RunKind.PUBLISH,
+          Quorum.DEFAULT,
+          Reaction.WAIT,
+          Reaction.WAIT,
+          60_000,
+          60_000,
+          20_000,
+          10_000,
+          5_000);
 
   record Happening(RunEvent event, long afterMillis) {}
 
   @Property(tries = 2_000)
-  void shouldKeepItsInvariants(@ForAll("happenings") List<Happening> happenings) {
-    RunState state = RunState.idle(POLICY);
+  void shouldKeepItsInvariants(
+      @ForAll("happenings") List<Happening> happenings, @ForAll RunKind kind) {
+    RunState state = RunState.idle(policy(kind));
     long nowMillis = 1;
     Set<ServerName> toldToCommit = new HashSet<>();
     for (Happening happening : happenings) {
@@ -58,8 +67,10 @@ class RunInvariantsTest {
   }
 
   @Property(tries = 500)
-  void shouldEndWhenOnlyTimePasses(@ForAll("happenings") List<Happening> happenings) {
-    RunState state = RunMachine.step(RunState.idle(POLICY), new RunEvent.Started(), 1).state();
+  void shouldEndWhenOnlyTimePasses(
+      @ForAll("happenings") List<Happening> happenings, @ForAll RunKind kind) {
+    RunState state =
+        RunMachine.step(RunState.idle(policy(kind)), new RunEvent.Started(), 1).state();
     long nowMillis = 1;
     for (Happening happening : happenings) {
       nowMillis += happening.afterMillis();
@@ -70,6 +81,10 @@ class RunInvariantsTest {
       state = answered(RunMachine.step(state, new RunEvent.Ticked(), nowMillis), nowMillis);
     }
     assertTrue(state.phase().isTerminal(), "still " + state.phase());
+  }
+
+  private static RunPolicy policy(RunKind kind) {
+    return kind == RunKind.ROLLBACK ? RunPolicy.ofRollback(POLICY) : POLICY;
   }
 
   /** What the CCM itself answers, when every server is silent and planning fails. */

@@ -49,7 +49,15 @@ class RunMachineTest {
   void shouldFailOnConflictWhenThePolicySaysSo() {
     RunPolicy impatient =
         new RunPolicy(
-            Quorum.DEFAULT, Reaction.FAIL, Reaction.FAIL, 1_000, 1_000, 1_000, 1_000, 1_000);
+            RunKind.PUBLISH,
+            Quorum.DEFAULT,
+            Reaction.FAIL,
+            Reaction.FAIL,
+            1_000,
+            1_000,
+            1_000,
+            1_000,
+            1_000);
     RunFixture run =
         new RunFixture(impatient)
             .when(new RunEvent.Started())

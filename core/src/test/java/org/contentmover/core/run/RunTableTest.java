@@ -24,6 +24,12 @@ class RunTableTest {
         .shouldBe(StateTable.of(states(), events(), RunTableTest::cell));
   }
 
+  @Test
+  void shouldBeTheTableOfRollbacksInTheDocumentation() throws IOException {
+    new DocumentedTable("run.md", "phases of a rollback", RunTableTest.class)
+        .shouldBe(StateTable.of(statesOfRollback(), events(), RunTableTest::cell));
+  }
+
   private static String cell(RunState state, RunEvent event) {
     RunStep step = RunMachine.step(state, event, NOW);
     String effects =
@@ -69,6 +75,24 @@ class RunTableTest {
     events.put("AbortRequested", new RunEvent.AbortRequested("ann"));
     events.put("Ticked", new RunEvent.Ticked());
     return events;
+  }
+
+  private static Map<RunPhase, RunState> statesOfRollback() {
+    Map<RunPhase, RunState> states = new EnumMap<>(RunPhase.class);
+    Survey able = RunFixture.survey(RunFixture.able(BOSTON_1), RunFixture.able(BOSTON_2));
+    RunState state = RunState.idle(RunPolicy.ofRollback(RunPolicy.DEFAULT));
+    for (RunEvent event :
+        List.of(
+            new RunEvent.Started(),
+            new RunEvent.Surveyed(able),
+            new RunEvent.Planned(1, 0),
+            new RunEvent.Surveyed(able),
+            RunFixture.committed(BOSTON_1, BOSTON_2))) {
+      states.put(state.phase(), state);
+      state = RunMachine.step(state, event, NOW).state();
+    }
+    states.put(state.phase(), state);
+    return states;
   }
 
   /** One typical state of each phase up to the end. */

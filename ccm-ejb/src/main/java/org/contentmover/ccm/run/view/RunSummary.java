@@ -6,9 +6,14 @@ import java.util.UUID;
 /**
  * One run in a list. {@code percent} 0 to 100 over the whole run; {@code explanation} says why it
  * waits or how it ended.
+ *
+ * @param kind PUBLISH or ROLLBACK
+ * @param job null when it belongs to no job, and so {@code jobName}
+ * @param reason what the person who ordered it gave as reason, null for none
  */
 public record RunSummary(
     UUID id,
+    String kind,
     UUID job,
     String jobName,
     String site,
@@ -21,4 +26,5 @@ public record RunSummary(
     Instant startedAt,
     Instant endedAt,
     String startedBy,
+    String reason,
     String explanation) {}

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * One content group of a site, the servers that belong to it right now, and the version its shadow
  * is at (0: nothing published).
+ *
+ * @param backupVersion the version published before it, where a rollback leads; 0 for none
  */
 public record ContentGroupView(
     String site,
@@ -16,6 +18,7 @@ public record ContentGroupView(
     List<String> members,
     long shadowVersion,
     Instant shadowSince,
+    long backupVersion,
     long revision) {
   public ContentGroupView {
     segments = List.copyOf(segments);

@@ -16,8 +16,10 @@ import java.util.function.Consumer;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.site.view.StagingAreaView;
+import org.contentmover.ccm.version.Pins;
 import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.core.manifest.ContentHash;
 
 /**
  * Where the batch job writes what it did: each call is a transaction of its own, and tells whether
@@ -31,6 +33,7 @@ public class PlanBoard {
   @Inject private Clock clock;
   @Inject private GroupDirectory groups;
   @Inject private VersionLedger ledger;
+  @Inject private Pins pins;
   @Inject private Event<PlanNews> news;
 
   /** The numbers of the version to write. */
@@ -63,6 +66,19 @@ public class PlanBoard {
 
   public boolean scanned(PublishTask task, ScanFigures figures) {
     return update(task.run(), task.attempt(), plan -> plan.scanned(figures, task.baseVersion()));
+  }
+
+  /**
+   * Ends the plan when it leads to a tree that was withdrawn and nobody said that it may (VC-7);
+   * whether it did.
+   */
+  public boolean isWithheld(PublishTask task, ContentHash target) {
+    Optional<String> why =
+        current(task.run(), task.attempt())
+            .filter(plan -> !plan.isEvenIfPinned())
+            .flatMap(plan -> pins.against(task.site(), task.group(), target));
+    why.ifPresent(text -> failed(task.run(), task.attempt(), text));
+    return why.isPresent();
   }
 
   public boolean stored(PublishTask task, String manifest) {

@@ -31,6 +31,9 @@ class PublishPlan {
 
   private int attempt;
 
+  @Column(name = "even_if_pinned")
+  private boolean evenIfPinned;
+
   @Column(name = "heartbeat_ms")
   private Instant heartbeat;
 
@@ -81,8 +84,9 @@ class PublishPlan {
 
   protected PublishPlan() {}
 
-  PublishPlan(UUID run) {
+  PublishPlan(UUID run, boolean evenIfPinned) {
     this.run = run.toString();
+    this.evenIfPinned = evenIfPinned;
   }
 
   /** A new attempt from the beginning; its number. */
@@ -141,6 +145,11 @@ class PublishPlan {
   void failed(String why) {
     status = PlanStatus.FAILED;
     problem = Columns.fit(why, 4000);
+  }
+
+  /** Whether it may lead to a tree that was withdrawn. */
+  boolean isEvenIfPinned() {
+    return evenIfPinned;
   }
 
   boolean hasNumbers() {

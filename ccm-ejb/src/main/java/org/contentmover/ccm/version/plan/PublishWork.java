@@ -84,7 +84,10 @@ public class PublishWork {
       return Exit.OVERTAKEN;
     }
     boolean same = task.baseVersion() > 0 && base.hash().equals(scan.manifest().hash());
-    return same ? nothingToDo(task) : Exit.NEXT;
+    if (same) {
+      return nothingToDo(task);
+    }
+    return board.isWithheld(task, scan.manifest().hash()) ? Exit.FAILED : Exit.NEXT;
   }
 
   private Exit nothingToDo(PublishTask task) {

@@ -5,6 +5,8 @@ import java.util.UUID;
 
 /**
  * The snapshot of one version that was made live (VC-3): number, run, time, details, no content.
+ *
+ * @param pin set when it was withdrawn: no job publishes it again by itself (VC-7); else null
  */
 public record VersionView(
     String site,
@@ -16,4 +18,5 @@ public record VersionView(
     long files,
     long bytes,
     String manifestSha256,
-    boolean current) {}
+    boolean current,
+    PinView pin) {}

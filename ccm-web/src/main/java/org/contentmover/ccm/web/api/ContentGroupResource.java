@@ -17,6 +17,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.contentmover.ccm.run.ContentOrders;
+import org.contentmover.ccm.run.view.NewRollback;
+import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.site.ContentGroups;
 import org.contentmover.ccm.site.view.ContentGroupView;
 import org.contentmover.ccm.site.view.NewContentGroup;
@@ -41,6 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ContentGroupResource {
   @Inject ContentGroups groups;
   @Inject Versions versions;
+  @Inject ContentOrders orders;
   @Inject Caller caller;
   @Context UriInfo uri;
 
@@ -107,5 +111,38 @@ public class ContentGroupResource {
   public Listing<VersionView> versions(
       @PathParam("site") String site, @PathParam("group") String group, @BeanParam PageQuery page) {
     return page.answer(versions.list(site, group, page.request()));
+  }
+
+  @DELETE
+  @Path("/{site}/{group}/versions/{version}/pin")
+  @Requires(Permission.ADMINISTER)
+  @Operation(summary = "Lift the pin of a withdrawn version: jobs may publish it again")
+  @APIResponse(responseCode = "204", description = "Done")
+  public void unpin(
+      @PathParam("site") String site,
+      @PathParam("group") String group,
+      @PathParam("version") long version) {
+    versions.unpin(site, group, version, caller.person());
+  }
+
+  @POST
+  @Path("/{site}/{group}/rollbacks")
+  @Requires(Permission.ADMINISTER)
+  @Operation(
+      summary = "Take all servers back to the version before the published one",
+      description =
+          "Answers at once; the run is at Location. What is withdrawn is pinned: no job publishes it"
+              + " again by itself. With the same Idempotency-Key the same run is answered.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Ordered, see Location",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  public Response rollBack(
+      @PathParam("site") String site,
+      @PathParam("group") String group,
+      @HeaderParam("Idempotency-Key") String idempotencyKey,
+      NewRollback order) {
+    RunView run = orders.rollBack(site, group, order, idempotencyKey, caller.person());
+    return Response.accepted(run).location(RunResource.location(uri, run)).build();
   }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -20,6 +21,7 @@ import org.contentmover.ccm.job.Jobs;
 import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.job.view.NewJob;
 import org.contentmover.ccm.run.Runs;
+import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.web.security.Caller;
 import org.contentmover.ccm.web.security.Permission;
@@ -27,6 +29,7 @@ import org.contentmover.ccm.web.security.Requires;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -98,14 +101,24 @@ public class JobResource {
       summary = "Start a run",
       description =
           "Answers at once; the run is at Location. With the same Idempotency-Key the same run is"
-              + " answered and none is started.")
+              + " answered and none is started. An administrator may have it publish even what was"
+              + " withdrawn.")
   @APIResponse(
       responseCode = "202",
       description = "Started, see Location",
       content = @Content(schema = @Schema(implementation = RunView.class)))
   public Response start(
-      @PathParam("job") String job, @HeaderParam("Idempotency-Key") String idempotencyKey) {
-    RunView run = runs.start(jobs.viewByName(job).id(), idempotencyKey, caller.person());
+      @PathParam("job") String job,
+      @QueryParam("evenIfPinned")
+          @Parameter(description = "true: publish even a version that was withdrawn")
+          String evenIfPinned,
+      @HeaderParam("Idempotency-Key") String idempotencyKey) {
+    RunOptions options =
+        new RunOptions(Boolean.TRUE.equals(Truth.of("evenIfPinned", evenIfPinned)));
+    if (options.evenIfPinned() && !caller.may(Permission.ADMINISTER)) {
+      throw Permission.ADMINISTER.missing();
+    }
+    RunView run = runs.start(jobs.viewByName(job).id(), options, idempotencyKey, caller.person());
     return Response.accepted(run).location(RunResource.location(uri, run)).build();
   }
 }

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.UUID;
 import org.contentmover.ccm.job.Jobs;
-import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.run.Runs;
 import org.contentmover.ccm.run.view.RunFilter;
 import org.contentmover.ccm.run.view.RunSummary;
@@ -54,7 +53,8 @@ public class RunResource {
           String active,
       @BeanParam PageQuery page) {
     UUID jobId = job == null ? null : jobs.viewByName(job).id();
-    return page.answer(runs.list(new RunFilter(jobId, site, truth(active)), page.request()));
+    return page.answer(
+        runs.list(new RunFilter(jobId, site, Truth.of("active", active)), page.request()));
   }
 
   @GET
@@ -81,15 +81,5 @@ public class RunResource {
 
   static URI location(UriInfo uri, RunView run) {
     return uri.getBaseUriBuilder().path("runs").path(run.summary().id().toString()).build();
-  }
-
-  private static Boolean truth(String active) {
-    if (active == null) {
-      return null;
-    }
-    if (!active.equals("true") && !active.equals("false")) {
-      throw new Invalid("active", active, "true or false");
-    }
-    return Boolean.valueOf(active);
   }
 }

@@ -107,7 +107,7 @@ final class Attention {
     if (run.phase().equals("FAILED") || run.phase().equals("PARTIAL")) {
       add(
           run.phase().equals("FAILED") ? Tone.BAD : Tone.WARN,
-          "Run of " + run.jobName(),
+          Wording.run(run),
           run.explanation(),
           "run.xhtml?id=" + run.id());
     }

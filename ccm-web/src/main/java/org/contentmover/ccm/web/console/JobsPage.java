@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.contentmover.ccm.job.Jobs;
 import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.run.Runs;
+import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.web.security.Caller;
 import org.contentmover.ccm.web.security.Permission;
@@ -31,7 +32,7 @@ public class JobsPage {
   /** Goes on to the page of the new run. */
   @PageAction(Permission.PUBLISH)
   public String start(UUID job) {
-    RunView run = runs.start(job, null, caller.person());
+    RunView run = runs.start(job, RunOptions.NONE, null, caller.person());
     return "run?faces-redirect=true&id=" + run.summary().id();
   }
 

@@ -30,6 +30,10 @@ public class Say {
     return Wording.word(constant);
   }
 
+  public String run(RunSummary run) {
+    return Wording.run(run);
+  }
+
   public String version(long version) {
     return Wording.version(version);
   }

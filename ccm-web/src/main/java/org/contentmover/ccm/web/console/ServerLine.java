@@ -32,7 +32,7 @@ public record ServerLine(ServerProgressView view, String word, Tone tone) {
     return switch (server.outcome()) {
       case "STAGED" -> new ServerLine(server, "staged", Tone.BUSY);
       case "COMMITTED" -> new ServerLine(server, "live", Tone.GOOD);
-      case "ROLLED_BACK" -> new ServerLine(server, "rolled back", Tone.WARN);
+      case "ROLLED_BACK" -> new ServerLine(server, "rolled back", Tone.GOOD);
       case "ABORTED" -> new ServerLine(server, "aborted, live as before", Tone.IDLE);
       case "FAILED" -> new ServerLine(server, "failed", Tone.BAD);
       default -> new ServerLine(server, Wording.word(server.outcome()), Tone.BUSY);

@@ -2,6 +2,7 @@ package org.contentmover.ccm.web.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.contentmover.ccm.run.view.RunEventView;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.web.console.TimelineStep.State;
@@ -11,6 +12,9 @@ final class Timeline {
   private static final List<String> NAMES =
       List.of("Plan", "Reserve", "Distribute", "Commit", "Finish");
 
+  /** Nothing is planned or staged: servers are told to switch. */
+  private static final Set<String> OF_ROLLBACK = Set.of("Reserve", "Commit", "Finish");
+
   private Timeline() {}
 
   static List<TimelineStep> of(RunView run) {
@@ -19,7 +23,11 @@ final class Timeline {
     int reached = good ? NAMES.size() : furthest(run);
     State here = run.summary().ended() || phase.equals("ABORTING") ? State.BROKEN : State.CURRENT;
     List<TimelineStep> steps = new ArrayList<>();
+    boolean whole = !run.summary().kind().equals("ROLLBACK");
     for (int i = 0; i < NAMES.size(); i++) {
+      if (!whole && !OF_ROLLBACK.contains(NAMES.get(i))) {
+        continue;
+      }
       State state = i < reached ? State.DONE : i == reached ? here : State.OPEN;
       steps.add(new TimelineStep(NAMES.get(i), state));
     }

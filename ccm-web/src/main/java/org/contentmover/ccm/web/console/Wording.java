@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.contentmover.ccm.run.view.RunSummary;
 
 /** Times, sizes and states as people say them. Pure; now is an argument. */
 public final class Wording {
@@ -66,6 +67,11 @@ public final class Wording {
   /** "CATCHING_UP" as "catching up"; empty for null. */
   static String word(Object constant) {
     return constant == null ? "" : constant.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** "Run of nightly", "Rollback of www.example.com". */
+  static String run(RunSummary run) {
+    return run.kind().equals("ROLLBACK") ? "Rollback of " + run.site() : "Run of " + run.jobName();
   }
 
   /** A version as it is shown: "–" where there is none. */

@@ -34,7 +34,9 @@ class ResourcePermissionsTest {
       /content-groups/{site}/{group} DELETE OPERATE
       /content-groups/{site}/{group} GET READ
       /content-groups/{site}/{group} PUT OPERATE
+      /content-groups/{site}/{group}/rollbacks POST ADMINISTER
       /content-groups/{site}/{group}/versions GET READ
+      /content-groups/{site}/{group}/versions/{version}/pin DELETE ADMINISTER
       /content-store GET READ
       /content-store/collections GET READ
       /content-store/collections POST OPERATE

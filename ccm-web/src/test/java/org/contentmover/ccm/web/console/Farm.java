@@ -81,6 +81,7 @@ final class Farm {
   static RunSummary run(String phase, boolean ended, String explanation) {
     return new RunSummary(
         new UUID(0, 1),
+        "PUBLISH",
         new UUID(0, 2),
         "nightly",
         "www.example.com",
@@ -93,6 +94,7 @@ final class Farm {
         NOW,
         null,
         "ann",
+        null,
         explanation);
   }
 

@@ -31,6 +31,8 @@ class PageActionsTest {
       SitesPage.remove ADMINISTER
       StagingAreasPage.create ADMINISTER
       StagingAreasPage.remove ADMINISTER
+      VersionsPage.rollBack ADMINISTER
+      VersionsPage.unpin ADMINISTER
       """;
 
   private static final List<Class<?>> PAGES =
@@ -48,7 +50,8 @@ class PageActionsTest {
           SegmentKeysPage.class,
           ServersPage.class,
           SitesPage.class,
-          StagingAreasPage.class);
+          StagingAreasPage.class,
+          VersionsPage.class);
 
   @Test
   void shouldRequireThePermissionOfTheTable() {
@@ -75,7 +78,10 @@ class PageActionsTest {
     for (Class<?> page : PAGES) {
       Arrays.stream(page.getDeclaredMethods())
           .filter(
-              method -> method.getName().matches("(create|remove|save|issue|revoke|abort|start).*"))
+              method ->
+                  method
+                      .getName()
+                      .matches("(create|remove|save|issue|revoke|abort|start|rollBack|unpin).*"))
           .forEach(
               method ->
                   assertEquals(

@@ -1,0 +1,49 @@
+package org.contentmover.ccm.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.version.Pins;
+import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.view.PinView;
+import org.contentmover.core.run.RunEvent;
+
+/** What is to be decided and kept about a rollback (VC-7). Works in the caller's transaction. */
+@ApplicationScoped
+public class RollbackWork {
+  @Inject private RunBook book;
+  @Inject private GroupDirectory groups;
+  @Inject private VersionLedger ledger;
+  @Inject private Pins pins;
+  @Inject private Clock clock;
+
+  /** Where it leads, unless another version was published since it was ordered. */
+  RunEvent plan(Run run) {
+    GroupShadow shadow = groups.shadow(run.site(), run.group());
+    if (shadow.version() != run.withdraws()) {
+      return new RunEvent.PlanningFailed(
+          "Version "
+              + shadow.version()
+              + " was published meanwhile, and version "
+              + run.withdraws()
+              + " was to be withdrawn. Look at the versions, and order again.");
+    }
+    if (ledger.manifest(run.site(), run.group(), shadow.backup()).isEmpty()) {
+      return new RunEvent.PlanningFailed(
+          "The content of version "
+              + shadow.backup()
+              + " is not in the content store any more. Publish what is wanted instead.");
+    }
+    return new RunEvent.Planned(shadow.backup(), 0);
+  }
+
+  /** No job publishes again by itself what was withdrawn. */
+  void pin(Run run) {
+    PinView pin = new PinView(clock.instant(), run.createdBy(), run.reason(), run.id());
+    pins.pin(run.site(), run.group(), run.withdraws(), pin);
+    book.note(
+        run, "Version " + run.withdraws() + " is pinned: no job publishes it again by itself.");
+  }
+}

@@ -1,0 +1,64 @@
+package org.contentmover.ccm.run;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.version.AssignmentOffice;
+import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.view.AssignmentView;
+import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.manifest.ContentHash;
+
+/**
+ * The assignments of a run: what its plan wrote, and the orders about it, each written when it is
+ * asked for first. Works in the caller's transaction.
+ */
+@ApplicationScoped
+public class RunAssignments {
+  @Inject private VersionLedger ledger;
+  @Inject private AssignmentOffice office;
+  @Inject private GroupDirectory groups;
+
+  /** What leads to the version that the run makes live; written before it is asked for. */
+  AssignmentView leading(Run run) {
+    AssignmentType type = run.kind().stages() ? AssignmentType.PUBLISH : AssignmentType.ROLLBACK;
+    return ledger
+        .ofRun(run.id(), type)
+        .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no assignment"));
+  }
+
+  /** Commit or abort of what the run staged. */
+  AssignmentView about(AssignmentView staged, AssignmentType type, Run run) {
+    return order(run, type, 0, staged.targetVersion(), ledger.targetManifest(staged.id()));
+  }
+
+  /** The order to go back to a version. */
+  AssignmentView rollback(Run run, long version) {
+    ContentHash manifest =
+        ledger
+            .manifestHash(run.site(), run.group(), version)
+            .orElseThrow(() -> new IllegalStateException("no version " + version));
+    return order(run, AssignmentType.ROLLBACK, run.withdraws(), version, manifest);
+  }
+
+  private AssignmentView order(
+      Run run, AssignmentType type, long base, long target, ContentHash manifest) {
+    return ledger.ofRun(run.id(), type).orElseGet(() -> write(run, type, base, target, manifest));
+  }
+
+  private AssignmentView write(
+      Run run, AssignmentType type, long base, long target, ContentHash manifest) {
+    long sequence = groups.nextSequence(run.site(), run.group());
+    AssignmentOffice.Subject subject =
+        new AssignmentOffice.Subject(
+            type, run.site(), run.group(), run.id(), sequence, base, target);
+    try {
+      return ledger.register(office.command(subject, manifest), run.id());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The " + type + " of run " + run.id() + " could not be written", e);
+    }
+  }
+}
