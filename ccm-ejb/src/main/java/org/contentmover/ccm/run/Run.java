@@ -93,6 +93,9 @@ class Run {
   @Column(name = "missing_after_ms")
   private long missingAfterMillis;
 
+  @Column(name = "commit_at_ms")
+  private long commitAtMillis;
+
   @Column(name = "started_ms")
   private long startedMillis;
 
@@ -175,7 +178,8 @@ class Run {
         stagingMillis,
         committingMillis,
         abortingMillis,
-        missingAfterMillis);
+        missingAfterMillis,
+        commitAtMillis);
   }
 
   /** Takes all of a state but its servers. */
@@ -183,6 +187,7 @@ class Run {
     phase = state.phase();
     waitCause = state.waitCause();
     blocker = state.blocker();
+    commitAtMillis = state.policy().commitAtMillis();
     startedMillis = state.startedAtMillis();
     phaseSinceMillis = state.phaseSinceMillis();
     targetVersion = state.version();

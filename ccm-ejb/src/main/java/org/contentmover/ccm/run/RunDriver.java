@@ -62,6 +62,17 @@ public class RunDriver {
     return true;
   }
 
+  /** Tells a run when it goes live; whether it can. */
+  public boolean commit(UUID id, String by, long atMillis) {
+    Run run = book.lock(id).orElseThrow();
+    RunState before = book.state(run);
+    if (before.phase() != RunPhase.STAGED) {
+      return false;
+    }
+    step(run, before, List.of(new RunEvent.CommitOrdered(by, atMillis)));
+    return true;
+  }
+
   private RunPhase step(Run run, RunState from, List<RunEvent> happened) {
     RunState state = from;
     Deque<RunEvent> queue = new ArrayDeque<>(happened);

@@ -70,6 +70,7 @@ public class RunStarts {
         RunPolicy.DEFAULT.stagingMillis(),
         configuration.committing().toMillis(),
         RunPolicy.DEFAULT.abortingMillis(),
-        configuration.missingAfter().toMillis());
+        configuration.missingAfter().toMillis(),
+        RunPolicy.AT_ONCE);
   }
 }

@@ -17,6 +17,7 @@ import org.contentmover.ccm.version.plan.Plans;
 import org.contentmover.core.run.NotTaking;
 import org.contentmover.core.run.Participant;
 import org.contentmover.core.run.RunPhase;
+import org.contentmover.core.run.RunPolicy;
 import org.contentmover.core.run.RunState;
 import org.contentmover.core.run.Standing;
 
@@ -43,6 +44,8 @@ public class RunViews {
         run.revision(),
         state.blocker() == null ? null : UUID.fromString(state.blocker()),
         state.phase().isAbortable(),
+        state.phase() == RunPhase.STAGED,
+        commitAt(state.policy()),
         state.quorumNeeded(),
         snapshot.contentAssignment(),
         snapshot.distribution(),
@@ -72,6 +75,11 @@ public class RunViews {
         run.createdBy(),
         run.reason(),
         state.explanation());
+  }
+
+  private static Instant commitAt(RunPolicy policy) {
+    long at = policy.commitAtMillis();
+    return at == RunPolicy.AT_ONCE || at == RunPolicy.ON_ORDER ? null : Instant.ofEpochMilli(at);
   }
 
   /** What the machine decided about a server wins over what was last reported of it. */

@@ -1,6 +1,7 @@
 package org.contentmover.ccm.run;
 
 import jakarta.ejb.Local;
+import java.time.Instant;
 import java.util.UUID;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.paging.Page;
@@ -32,4 +33,12 @@ public interface Runs {
    * @throws org.contentmover.ccm.problem.Conflict when it commits already or has ended
    */
   RunView abort(UUID id, Actor by);
+
+  /**
+   * Says when a run that holds what is staged makes it live (VC-8).
+   *
+   * @param at null: now
+   * @throws org.contentmover.ccm.problem.Conflict when it is not staged
+   */
+  RunView commit(UUID id, Instant at, Actor by);
 }

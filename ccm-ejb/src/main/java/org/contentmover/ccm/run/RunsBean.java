@@ -7,6 +7,9 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.paging.Page;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.run.view.RunFilter;
 import org.contentmover.ccm.run.view.RunOptions;
@@ -32,10 +36,13 @@ import org.contentmover.core.run.RunPolicy;
 /** Runs in the database. */
 @Stateless
 public class RunsBean implements Runs {
+  private static final Duration LONGEST_HOLD = Duration.ofDays(30);
+
   @PersistenceContext private EntityManager entities;
   @Inject private RunBook book;
   @Inject private RunViews views;
   @Inject private RunStarts starts;
+  @Inject private Clock clock;
   @Inject private AuditLog audit;
   @Inject private Jobs jobs;
   @Inject private JobDirectory jobDirectory;
@@ -50,15 +57,22 @@ public class RunsBean implements Runs {
     if (repeated.isPresent()) {
       return views.view(repeated.get());
     }
-    Run run = starts.begin(order, policy(job), idempotencyKey, by);
+    Run run = starts.begin(order, policy(job, commitAtMillis(options)), idempotencyKey, by);
     jobDirectory.ran(job.id(), run.id());
-    String detail = "job " + job.name() + (options.evenIfPinned() ? ", even if pinned" : "");
-    audit.record(by, "run.start", run.id().toString(), detail);
+    audit.record(by, "run.start", run.id().toString(), "job " + job.name() + inWords(options));
     entities.flush();
     return views.view(run);
   }
 
-  private RunPolicy policy(JobView job) {
+  private static String inWords(RunOptions options) {
+    String pinned = options.evenIfPinned() ? ", even if pinned" : "";
+    if (options.commitAt() != null) {
+      return pinned + ", live at " + options.commitAt();
+    }
+    return options.holds() ? pinned + ", live on order" : pinned;
+  }
+
+  private RunPolicy policy(JobView job, long commitAtMillis) {
     RunPolicy times = starts.times();
     return new RunPolicy(
         RunKind.PUBLISH,
@@ -69,7 +83,24 @@ public class RunsBean implements Runs {
         job.deadline().toMillis(),
         times.committingMillis(),
         times.abortingMillis(),
-        times.missingAfterMillis());
+        times.missingAfterMillis(),
+        commitAtMillis);
+  }
+
+  private long commitAtMillis(RunOptions options) {
+    if (options.commitAt() != null) {
+      return inTime(options.commitAt());
+    }
+    return options.holds() ? RunPolicy.ON_ORDER : RunPolicy.AT_ONCE;
+  }
+
+  private long inTime(Instant at) {
+    Instant now = clock.instant();
+    if (at.isBefore(now) || at.isAfter(now.plus(LONGEST_HOLD))) {
+      throw new Invalid(
+          "commitAt", at, "a time between now and " + LONGEST_HOLD.toDays() + " days ahead");
+    }
+    return at.toEpochMilli();
   }
 
   @Override
@@ -129,6 +160,22 @@ public class RunsBean implements Runs {
     }
     audit.record(by, "run.abort", id.toString(), "");
     started.fire(new RunStarted(id));
+    entities.refresh(run);
+    return views.view(run);
+  }
+
+  @Override
+  public RunView commit(UUID id, Instant at, Actor by) {
+    Run run = find(id);
+    long atMillis = at == null ? RunPolicy.AT_ONCE : inTime(at);
+    if (!driver.commit(id, by.toString(), atMillis)) {
+      entities.refresh(run);
+      throw new Conflict(
+          "Run " + id + " is " + run.phase() + ", not STAGED; it cannot be made live now.");
+    }
+    audit.record(by, "run.commit", id.toString(), at == null ? "at once" : "at " + at);
+    started.fire(new RunStarted(id));
+    entities.flush();
     entities.refresh(run);
     return views.view(run);
   }

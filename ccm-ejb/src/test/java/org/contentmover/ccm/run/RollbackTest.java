@@ -175,7 +175,7 @@ class RollbackTest {
   void shouldPublishAWithdrawnVersionWhenSomebodySaysSo() throws IOException {
     start();
     rollBack();
-    RunOptions options = new RunOptions(true);
+    RunOptions options = new RunOptions(true, false, null);
     UUID run =
         farm.ccm()
             .tx(() -> farm.ccm().get(Runs.class).start(job, options, null, ANN))

@@ -45,6 +45,13 @@ public sealed interface RunEvent {
 
   record AbortRequested(String by) implements RunEvent {}
 
+  /**
+   * Somebody says when what is staged goes live (VC-8).
+   *
+   * @param atMillis at once when it is past
+   */
+  record CommitOrdered(String by, long atMillis) implements RunEvent {}
+
   /** Time passed. */
   record Ticked() implements RunEvent {}
 }

@@ -78,6 +78,9 @@ public final class RunMachine {
     if (event instanceof RunEvent.AbortRequested requested) {
       return onAbortRequested(requested.by());
     }
+    if (event instanceof RunEvent.CommitOrdered ordered) {
+      return onCommitOrdered(ordered);
+    }
     return onTicked();
   }
 
@@ -216,15 +219,24 @@ public final class RunMachine {
       case PLANNING -> new RunStep(state, List.of(new Plan()));
       case RESERVING -> new RunStep(state, List.of(new TakeSurvey()));
       case DISTRIBUTING, COMMITTING, ABORTING -> settle(state);
-      case STAGED -> commit();
+      case STAGED ->
+          nowMillis >= state.policy().commitAtMillis()
+              ? commit("Commit ordered on " + state.with(Standing.STAGED).size() + " servers.")
+              : RunStep.unchanged(state);
       case FINISHING -> new RunStep(state, List.of(new MoveShadow()));
       default -> RunStep.unchanged(state);
     };
   }
 
-  private RunStep commit() {
-    int staged = state.with(Standing.STAGED).size();
-    return commit("Commit ordered on " + staged + " servers.");
+  private RunStep onCommitOrdered(RunEvent.CommitOrdered ordered) {
+    if (state.phase() != RunPhase.STAGED) {
+      return RunStep.unchanged(state);
+    }
+    if (ordered.atMillis() <= nowMillis) {
+      return commit("Made live by " + ordered.by() + ".");
+    }
+    RunState held = state.committingAt(ordered.atMillis());
+    return new RunStep(held, List.of(new Tell(ordered.by() + ": " + held.explanation())));
   }
 
   private RunStep commit(String text) {
@@ -308,7 +320,8 @@ public final class RunMachine {
   private RunStep staged(RunState now) {
     RunCounts counts = now.counts();
     String text = "Staged on " + counts.acked() + " of " + counts.all() + " servers.";
-    return new RunStep(now.in(RunPhase.STAGED, nowMillis, ""), List.of(new Tell(text)));
+    RunState next = now.in(RunPhase.STAGED, nowMillis, RunTexts.held(now.policy()));
+    return new RunStep(next, List.of(new Tell((text + " " + next.explanation()).strip())));
   }
 
   /**

@@ -13,6 +13,8 @@ package org.contentmover.core.run;
  * @param abortingMillis how long servers have to confirm an abort; nothing depends on them
  * @param missingAfterMillis how long a participant may be silent before the run no longer waits for
  *     it
+ * @param commitAtMillis when what is staged goes live: {@link #AT_ONCE}, a time, or {@link
+ *     #ON_ORDER} (VC-8)
  */
 public record RunPolicy(
     RunKind kind,
@@ -23,7 +25,14 @@ public record RunPolicy(
     long stagingMillis,
     long committingMillis,
     long abortingMillis,
-    long missingAfterMillis) {
+    long missingAfterMillis,
+    long commitAtMillis) {
+
+  /** As soon as enough servers have staged it. */
+  public static final long AT_ONCE = 0;
+
+  /** When somebody says so. */
+  public static final long ON_ORDER = Long.MAX_VALUE;
 
   /**
    * One hour of patience and one hour to stage; a switch is a rename, so 2 minutes cover a leader's
@@ -40,7 +49,8 @@ public record RunPolicy(
           3_600_000,
           120_000,
           60_000,
-          30_000);
+          30_000,
+          AT_ONCE);
 
   /**
    * A rollback does not wait: one server that can be told is enough, and whoever holds the site is
@@ -56,6 +66,21 @@ public record RunPolicy(
         times.stagingMillis,
         times.committingMillis,
         times.abortingMillis,
-        times.missingAfterMillis);
+        times.missingAfterMillis,
+        AT_ONCE);
+  }
+
+  RunPolicy committingAt(long newCommitAtMillis) {
+    return new RunPolicy(
+        kind,
+        quorum,
+        onConflict,
+        onMissingQuorum,
+        patienceMillis,
+        stagingMillis,
+        committingMillis,
+        abortingMillis,
+        missingAfterMillis,
+        newCommitAtMillis);
   }
 }

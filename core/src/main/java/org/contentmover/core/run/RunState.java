@@ -187,6 +187,25 @@ public record RunState(
         why);
   }
 
+  /** The same, to go live at another time. */
+  RunState committingAt(long commitAtMillis) {
+    RunPolicy changed = policy.committingAt(commitAtMillis);
+    return new RunState(
+        phase,
+        waitCause,
+        blocker,
+        changed,
+        startedAtMillis,
+        phaseSinceMillis,
+        version,
+        requiredBytes,
+        quorumNeeded,
+        participants,
+        notTaking,
+        endsAs,
+        RunTexts.held(changed));
+  }
+
   RunState withEach(UnaryOperator<Participant> change) {
     List<Participant> changed = new ArrayList<>(participants.size());
     for (Participant participant : participants) {

@@ -1,5 +1,6 @@
 package org.contentmover.core.run;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,6 +56,16 @@ final class RunTexts {
         + state.version()
         + "."
         + notTaking(state);
+  }
+
+  /** When what is staged goes live, empty when that is at once. */
+  static String held(RunPolicy policy) {
+    if (policy.commitAtMillis() == RunPolicy.AT_ONCE) {
+      return "";
+    }
+    return policy.commitAtMillis() == RunPolicy.ON_ORDER
+        ? "Goes live when somebody orders it."
+        : "Goes live at " + Instant.ofEpochMilli(policy.commitAtMillis()) + ", or when ordered.";
   }
 
   static String reserved(RunState state) {

@@ -35,7 +35,8 @@ class RunInvariantsTest {
           60_000,
           20_000,
           10_000,
-          5_000);
+          5_000,
+          RunPolicy.AT_ONCE);
 
   record Happening(RunEvent event, long afterMillis) {}
 
@@ -200,7 +201,9 @@ class RunInvariantsTest {
         Arbitraries.of(
             new RunEvent.NothingToDo(),
             new RunEvent.PlanningFailed("no"),
-            new RunEvent.AbortRequested("ann"));
+            new RunEvent.AbortRequested("ann"),
+            new RunEvent.CommitOrdered("ann", 0),
+            new RunEvent.CommitOrdered("ann", 90_000));
     return Arbitraries.frequencyOf(
         net.jqwik.api.Tuple.of(10, reports),
         net.jqwik.api.Tuple.of(4, surveys),

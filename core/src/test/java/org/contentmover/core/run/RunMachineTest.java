@@ -57,7 +57,8 @@ class RunMachineTest {
             1_000,
             1_000,
             1_000,
-            1_000);
+            1_000,
+            RunPolicy.AT_ONCE);
     RunFixture run =
         new RunFixture(impatient)
             .when(new RunEvent.Started())
@@ -289,5 +290,40 @@ class RunMachineTest {
     RunFixture run = distributing(POLICY).when(committed(BOSTON_1, BOSTON_2, LONDON_1, LONDON_2));
     assertEquals(RunPhase.DISTRIBUTING, run.phase());
     assertEquals(new RunCounts(4, 0, 0, 4), run.state().counts());
+  }
+
+  @Test
+  void shouldHoldWhatIsStagedUntilItsTime() {
+    RunFixture run = held(1_003_000);
+    assertEquals(RunPhase.STAGED, run.phase());
+    assertTrue(run.state().explanation().contains("1970-01-01T00:16:43Z"), run.transcript());
+    run.after(2_999).when(new RunEvent.Ticked());
+    assertEquals(RunPhase.STAGED, run.phase());
+    run.after(1).when(new RunEvent.Ticked());
+    assertEquals(RunPhase.COMMITTING, run.phase());
+  }
+
+  @Test
+  void shouldHoldWhatIsStagedUntilSomebodySaysSo() {
+    RunFixture run = held(RunPolicy.ON_ORDER).after(86_400_000).when(new RunEvent.Ticked());
+    assertEquals(RunPhase.STAGED, run.phase());
+    run.when(new RunEvent.CommitOrdered("user ann", 0));
+    assertEquals(RunPhase.COMMITTING, run.phase());
+    assertTrue(run.transcript().contains("Made live by user ann"), run.transcript());
+  }
+
+  @Test
+  void shouldTakeAnotherTimeForWhatIsStaged() {
+    RunFixture run =
+        held(RunPolicy.ON_ORDER).when(new RunEvent.CommitOrdered("user ann", 1_005_000));
+    assertEquals(RunPhase.STAGED, run.phase());
+    run.after(5_000).when(new RunEvent.Ticked());
+    assertEquals(RunPhase.COMMITTING, run.phase());
+  }
+
+  private static RunFixture held(long commitAtMillis) {
+    return distributing(POLICY.committingAt(commitAtMillis))
+        .when(staged(BOSTON_1, BOSTON_2, LONDON_1, LONDON_2))
+        .when(new RunEvent.Ticked());
   }
 }

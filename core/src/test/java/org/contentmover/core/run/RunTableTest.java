@@ -73,6 +73,8 @@ class RunTableTest {
     events.put("Observed: one down", new RunEvent.Observed(Set.of(BOSTON_1)));
     events.put("Finished", new RunEvent.Finished());
     events.put("AbortRequested", new RunEvent.AbortRequested("ann"));
+    events.put("CommitOrdered: now", new RunEvent.CommitOrdered("ann", 0));
+    events.put("CommitOrdered: later", new RunEvent.CommitOrdered("ann", NOW + 1));
     events.put("Ticked", new RunEvent.Ticked());
     return events;
   }

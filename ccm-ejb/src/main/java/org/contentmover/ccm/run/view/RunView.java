@@ -1,5 +1,6 @@
 package org.contentmover.ccm.run.view;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,6 +11,8 @@ import java.util.UUID;
  * @param notTaking servers of the group that do not take part, each with the reason ("boston-3:
  *     down since …")
  * @param plan null until planning started
+ * @param committable whether it holds what is staged and can be told when that goes live
+ * @param commitAt when it goes live, null: at once or on order
  * @param skewMillis time between the first and the last server's switch, null until two committed
  *     (CO-1)
  */
@@ -18,6 +21,8 @@ public record RunView(
     long revision,
     UUID blockedBy,
     boolean abortable,
+    boolean committable,
+    Instant commitAt,
     int quorumNeeded,
     UUID assignment,
     UUID distribution,

@@ -112,9 +112,18 @@ public class JobResource {
       @QueryParam("evenIfPinned")
           @Parameter(description = "true: publish even a version that was withdrawn")
           String evenIfPinned,
+      @QueryParam("hold")
+          @Parameter(description = "true: stage, and go live when POST /runs/{run}/commit says so")
+          String hold,
+      @QueryParam("commitAt")
+          @Parameter(description = "Stage now, go live at this time (ISO-8601, UTC)")
+          String commitAt,
       @HeaderParam("Idempotency-Key") String idempotencyKey) {
     RunOptions options =
-        new RunOptions(Boolean.TRUE.equals(Truth.of("evenIfPinned", evenIfPinned)));
+        new RunOptions(
+            Boolean.TRUE.equals(Truth.of("evenIfPinned", evenIfPinned)),
+            Boolean.TRUE.equals(Truth.of("hold", hold)),
+            Times.of("commitAt", commitAt));
     if (options.evenIfPinned() && !caller.may(Permission.ADMINISTER)) {
       throw Permission.ADMINISTER.missing();
     }

@@ -79,6 +79,23 @@ public class RunResource {
     return Response.accepted(view).location(location(uri, view)).build();
   }
 
+  @POST
+  @Path("/{run}/commit")
+  @Consumes(MediaType.WILDCARD)
+  @Requires(Permission.PUBLISH)
+  @Operation(summary = "Make live what a run holds staged, now or at a time")
+  @APIResponse(
+      responseCode = "202",
+      description = "Ordered, see Location",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  public Response commit(
+      @PathParam("run") UUID run,
+      @QueryParam("at") @Parameter(description = "When (ISO-8601, UTC); now when it is left out")
+          String at) {
+    RunView view = runs.commit(run, Times.of("at", at), caller.person());
+    return Response.accepted(view).location(location(uri, view)).build();
+  }
+
   static URI location(UriInfo uri, RunView run) {
     return uri.getBaseUriBuilder().path("runs").path(run.summary().id().toString()).build();
   }

@@ -36,6 +36,14 @@ public class JobsPage {
     return "run?faces-redirect=true&id=" + run.summary().id();
   }
 
+  /** Stages only; the page of the run has it go live. */
+  @PageAction(Permission.PUBLISH)
+  public String stage(UUID job) {
+    RunOptions options = new RunOptions(false, true, null);
+    RunView run = runs.start(job, options, null, caller.person());
+    return "run?faces-redirect=true&id=" + run.summary().id();
+  }
+
   public List<JobView> getJobs() {
     return jobs;
   }

@@ -62,6 +62,7 @@ class ResourcePermissionsTest {
       /runs GET READ
       /runs/{run} GET READ
       /runs/{run}/abort POST PUBLISH
+      /runs/{run}/commit POST PUBLISH
       /segments GET READ
       /segments/{segment} DELETE OPERATE
       /segments/{segment} GET READ

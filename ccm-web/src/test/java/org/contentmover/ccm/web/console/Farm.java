@@ -105,6 +105,8 @@ final class Farm {
         1,
         null,
         true,
+        false,
+        null,
         3,
         null,
         null,

@@ -21,10 +21,13 @@ class PageActionsTest {
       GroupsPage.remove OPERATE
       JobPage.remove ADMINISTER
       JobPage.save ADMINISTER
+      JobsPage.stage PUBLISH
       JobsPage.start PUBLISH
       LeadershipPage.move OPERATE
       LeadershipPage.order OPERATE
       RunPage.abort PUBLISH
+      RunPage.commit PUBLISH
+      RunPage.commitLater PUBLISH
       SegmentKeysPage.rotate ADMINISTER
       SegmentKeysPage.save ADMINISTER
       SitesPage.create ADMINISTER
@@ -81,7 +84,7 @@ class PageActionsTest {
               method ->
                   method
                       .getName()
-                      .matches("(create|remove|save|issue|revoke|abort|start|rollBack|unpin).*"))
+                      .matches("(create|remove|save|issue|revoke|abort|start|rollBack|unpin|stage|commit(?!At)).*"))
           .forEach(
               method ->
                   assertEquals(
