@@ -74,8 +74,16 @@ public class CatchUpWorker {
   private void write(CatchUpTask task) throws IOException {
     String site = task.shadow().site();
     String group = task.shadow().group();
+    if (versions.isTakenOff(task.shadow())) {
+      takeOff(task);
+      return;
+    }
     Optional<Manifest> base =
-        task.whole() ? Optional.empty() : versions.manifest(site, group, task.liveVersion());
+        task.whole()
+            ? Optional.empty()
+            : versions
+                .manifest(site, group, task.liveVersion())
+                .filter(manifest -> !manifest.isEmpty());
     long baseVersion = base.isPresent() ? task.liveVersion() : 0;
     if (catchUps.startWithKnown(task, baseVersion)) {
       return;
@@ -94,5 +102,24 @@ public class CatchUpWorker {
     WrittenAssignment written =
         office.content(subject, Activation.IMMEDIATE, base.orElse(Manifest.EMPTY), target);
     catchUps.startWith(task, written);
+  }
+
+  /** A server that was away when the site was taken off keeps no version of it either. */
+  private void takeOff(CatchUpTask task) throws IOException {
+    if (catchUps.startWithKnown(task, 0)) {
+      return;
+    }
+    String site = task.shadow().site();
+    String group = task.shadow().group();
+    AssignmentOffice.Subject subject =
+        new AssignmentOffice.Subject(
+            AssignmentType.REMOVE,
+            site,
+            group,
+            null,
+            versions.nextSequence(site, group),
+            0,
+            task.shadow().version());
+    catchUps.startWith(task, office.command(subject, Manifest.EMPTY.hash()));
   }
 }

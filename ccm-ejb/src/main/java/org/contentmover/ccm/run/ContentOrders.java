@@ -2,6 +2,8 @@ package org.contentmover.ccm.run;
 
 import jakarta.ejb.Local;
 import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.run.view.NewRemoval;
+import org.contentmover.ccm.run.view.NewRestore;
 import org.contentmover.ccm.run.view.NewRollback;
 import org.contentmover.ccm.run.view.RunView;
 
@@ -18,4 +20,19 @@ public interface ContentOrders {
    *     one is published than the order names, or a run holds the site
    */
   RunView rollBack(String site, String group, NewRollback order, String idempotencyKey, Actor by);
+
+  /**
+   * Publishes the tree of an earlier version again, under a new number (VC-4).
+   *
+   * @throws org.contentmover.ccm.problem.Conflict when its content is not kept any more
+   */
+  RunView restore(String site, String group, NewRestore order, String idempotencyKey, Actor by);
+
+  /**
+   * Publishes what is published without some paths, or takes the whole site off (VC-8): then
+   * servers show an empty tree and keep no version of it.
+   *
+   * @throws org.contentmover.ccm.problem.Conflict when nothing is published
+   */
+  RunView remove(String site, String group, NewRemoval order, String idempotencyKey, Actor by);
 }

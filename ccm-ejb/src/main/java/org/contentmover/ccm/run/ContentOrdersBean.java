@@ -4,17 +4,27 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Globs;
 import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.run.view.NewRemoval;
+import org.contentmover.ccm.run.view.NewRestore;
 import org.contentmover.ccm.run.view.NewRollback;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.version.Pins;
+import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.plan.PlanSource;
 import org.contentmover.ccm.version.view.PinView;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.run.RunKind;
 import org.contentmover.core.run.RunPolicy;
 
 /** Takes orders and has them run. */
@@ -29,6 +39,7 @@ public class ContentOrdersBean implements ContentOrders {
   @Inject private AuditLog audit;
   @Inject private GroupDirectory groups;
   @Inject private Pins pins;
+  @Inject private VersionLedger ledger;
 
   @Override
   public RunView rollBack(
@@ -36,7 +47,7 @@ public class ContentOrdersBean implements ContentOrders {
     String reason = reason(order.reason());
     groups.lockSite(site);
     GroupShadow shadow = groups.shadow(site, group);
-    RunOrder run = RunOrder.rollback(site, group, shadow.version(), reason);
+    RunOrder run = RunOrder.withdrawal(site, group, shadow.version(), reason);
     Optional<Run> repeated = starts.repeated(idempotencyKey, run);
     if (repeated.isPresent()) {
       return views.view(repeated.get());
@@ -48,7 +59,91 @@ public class ContentOrdersBean implements ContentOrders {
         "content-group.roll-back",
         site + "/" + group,
         "version " + shadow.version() + " to " + shadow.backup() + ": " + reason);
-    Run begun = starts.begin(run, RunPolicy.ofRollback(starts.times()), idempotencyKey, by);
+    Run begun = starts.begin(run, atOnce(RunKind.ROLLBACK), idempotencyKey, by);
+    entities.flush();
+    return views.view(begun);
+  }
+
+  @Override
+  public RunView restore(
+      String site, String group, NewRestore order, String idempotencyKey, Actor by) {
+    String reason = reason(order.reason());
+    if (order.version() == null) {
+      throw new Invalid("version", null, "the number of a version of the group");
+    }
+    long version = order.version();
+    groups.shadow(site, group);
+    ContentHash tree =
+        ledger
+            .manifestHash(site, group, version)
+            .orElseThrow(() -> new NotFound("version", version));
+    if (ledger.manifest(site, group, version).isEmpty()) {
+      throw new Conflict(
+          "The content of version "
+              + version
+              + " is not kept any more. Restore a version that is, or publish.");
+    }
+    RunOrder run = RunOrder.of(site, group, PlanSource.tree(tree.hex()), reason);
+    return begin(RunKind.RESTORE, run, "version " + version, idempotencyKey, by);
+  }
+
+  @Override
+  public RunView remove(
+      String site, String group, NewRemoval order, String idempotencyKey, Actor by) {
+    String reason = reason(order.reason());
+    List<String> paths = Globs.require("paths", order.paths());
+    if (Boolean.TRUE.equals(order.everything())) {
+      if (!paths.isEmpty()) {
+        throw new Invalid("paths", paths, "no paths together with everything");
+      }
+      return takeOff(site, group, reason, idempotencyKey, by);
+    }
+    if (paths.isEmpty()) {
+      throw new Invalid("paths", null, "at least one pattern of what is to go, or everything");
+    }
+    if (groups.shadow(site, group).version() == 0) {
+      throw new Conflict("Nothing is published yet.");
+    }
+    RunOrder run = RunOrder.of(site, group, PlanSource.without(paths), reason);
+    return begin(RunKind.REMOVE, run, String.join(" ", paths), idempotencyKey, by);
+  }
+
+  private RunView takeOff(
+      String site, String group, String reason, String idempotencyKey, Actor by) {
+    groups.lockSite(site);
+    GroupShadow shadow = groups.shadow(site, group);
+    RunOrder run = RunOrder.withdrawal(site, group, shadow.version(), reason);
+    Optional<Run> repeated = starts.repeated(idempotencyKey, run);
+    if (repeated.isPresent()) {
+      return views.view(repeated.get());
+    }
+    if (shadow.version() == 0) {
+      throw new Conflict("Nothing is published yet.");
+    }
+    requireFree(site, group);
+    audit.record(by, "content-group.take-off", site + "/" + group, reason);
+    Run begun = starts.begin(run, atOnce(RunKind.TAKE_OFF), idempotencyKey, by);
+    entities.flush();
+    return views.view(begun);
+  }
+
+  private RunPolicy atOnce(RunKind kind) {
+    return RunPolicy.atOnce(kind, starts.times());
+  }
+
+  /** A run that stages, with the CCM's own policy. */
+  private RunView begin(
+      RunKind kind, RunOrder order, String what, String idempotencyKey, Actor by) {
+    Optional<Run> repeated = starts.repeated(idempotencyKey, order);
+    if (repeated.isPresent()) {
+      return views.view(repeated.get());
+    }
+    audit.record(
+        by,
+        "content-group." + kind.name().toLowerCase(Locale.ROOT),
+        order.site() + "/" + order.group(),
+        what + ": " + order.reason());
+    Run begun = starts.begin(order, starts.times().of(kind), idempotencyKey, by);
     entities.flush();
     return views.view(begun);
   }

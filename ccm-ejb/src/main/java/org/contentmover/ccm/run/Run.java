@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.setup.Columns;
+import org.contentmover.ccm.version.plan.PlanSource;
 import org.contentmover.core.run.NotTaking;
 import org.contentmover.core.run.Participant;
 import org.contentmover.core.run.Quorum;
@@ -44,6 +45,11 @@ class Run {
 
   private String reason;
   private long withdraws;
+
+  @Column(name = "source_manifest")
+  private String sourceManifest;
+
+  private String removes;
 
   @Column(name = "even_if_pinned")
   private boolean evenIfPinned;
@@ -132,11 +138,13 @@ class Run {
     this.jobName = order.jobName();
     this.site = order.site();
     this.group = order.group();
-    this.stagingArea = order.stagingArea();
+    this.stagingArea = order.source().stagingArea();
+    this.sourceManifest = order.source().manifest();
+    this.removes = order.source().removesColumn();
     this.kind = policy.kind();
     this.reason = order.reason();
     this.withdraws = order.withdraws();
-    this.evenIfPinned = order.evenIfPinned();
+    this.evenIfPinned = order.source().evenIfPinned();
     this.idempotencyKey = idempotencyKey;
     this.createdAt = now;
     this.createdBy = Columns.fit(createdBy, 80);
@@ -221,10 +229,6 @@ class Run {
     return group;
   }
 
-  String stagingArea() {
-    return stagingArea;
-  }
-
   RunKind kind() {
     return kind;
   }
@@ -239,15 +243,21 @@ class Run {
     return withdraws;
   }
 
-  boolean isEvenIfPinned() {
-    return evenIfPinned;
+  /** What its plan makes the tree of. */
+  PlanSource source() {
+    return new PlanSource(stagingArea, sourceManifest, PlanSource.removes(removes), evenIfPinned);
   }
 
   /** What it is, in a sentence. */
   String title() {
-    return kind == RunKind.ROLLBACK
-        ? "Rollback " + id + " of " + site + "/" + group
-        : "Run " + id + " of job " + jobName;
+    String ofGroup = " of " + site + "/" + group;
+    return switch (kind) {
+      case PUBLISH -> "Run " + id + " of job " + jobName;
+      case RESTORE -> "Restore " + id + ofGroup;
+      case REMOVE -> "Removal " + id + ofGroup;
+      case TAKE_OFF -> "Removal " + id + ofGroup;
+      case ROLLBACK -> "Rollback " + id + ofGroup;
+    };
   }
 
   RunPhase phase() {

@@ -10,6 +10,7 @@ import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
 
 /**
  * The assignments of a run: what its plan wrote, and the orders about it, each written when it is
@@ -23,7 +24,13 @@ public class RunAssignments {
 
   /** What leads to the version that the run makes live; written before it is asked for. */
   AssignmentView leading(Run run) {
-    AssignmentType type = run.kind().stages() ? AssignmentType.PUBLISH : AssignmentType.ROLLBACK;
+    AssignmentType type =
+        switch (run.kind()) {
+          case PUBLISH, REMOVE -> AssignmentType.PUBLISH;
+          case RESTORE -> AssignmentType.RESTORE;
+          case ROLLBACK -> AssignmentType.ROLLBACK;
+          case TAKE_OFF -> AssignmentType.REMOVE;
+        };
     return ledger
         .ofRun(run.id(), type)
         .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no assignment"));
@@ -41,6 +48,12 @@ public class RunAssignments {
             .manifestHash(run.site(), run.group(), version)
             .orElseThrow(() -> new IllegalStateException("no version " + version));
     return order(run, AssignmentType.ROLLBACK, run.withdraws(), version, manifest);
+  }
+
+  /** The order to take the site off. */
+  AssignmentView removal(Run run, long version) {
+    ContentHash empty = Manifest.EMPTY.hash();
+    return order(run, AssignmentType.REMOVE, run.withdraws(), version, empty);
   }
 
   private AssignmentView order(

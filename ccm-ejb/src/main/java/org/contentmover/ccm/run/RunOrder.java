@@ -1,14 +1,16 @@
 package org.contentmover.ccm.run;
 
+import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.run.view.RunOptions;
+import org.contentmover.ccm.version.plan.PlanSource;
 
 /**
  * What somebody wants run: a job, or something else about a group's content.
  *
  * @param job null when it belongs to none, and so its name
- * @param stagingArea null when nothing is scanned
+ * @param source what its tree is made of
  * @param withdraws the version to be taken back, 0 for none
  * @param reason of the person who ordered it, null for none
  */
@@ -17,10 +19,11 @@ record RunOrder(
     String jobName,
     String site,
     String group,
-    String stagingArea,
-    boolean evenIfPinned,
+    PlanSource source,
     long withdraws,
     String reason) {
+
+  private static final PlanSource NOTHING = PlanSource.without(List.of());
 
   static RunOrder of(JobView job, RunOptions options) {
     return new RunOrder(
@@ -28,13 +31,17 @@ record RunOrder(
         job.name(),
         job.site(),
         job.group(),
-        job.stagingArea(),
-        options.evenIfPinned(),
+        PlanSource.stagingArea(job.stagingArea(), options.evenIfPinned()),
         0,
         null);
   }
 
-  static RunOrder rollback(String site, String group, long withdraws, String reason) {
-    return new RunOrder(null, null, site, group, null, false, withdraws, reason);
+  /** A rollback, or the removal of a whole site. */
+  static RunOrder withdrawal(String site, String group, long withdraws, String reason) {
+    return new RunOrder(null, null, site, group, NOTHING, withdraws, reason);
+  }
+
+  static RunOrder of(String site, String group, PlanSource source, String reason) {
+    return new RunOrder(null, null, site, group, source, 0, reason);
   }
 }

@@ -35,6 +35,7 @@ public class RunWork {
   @Inject private VersionLedger ledger;
   @Inject private RunAssignments assignments;
   @Inject private RollbackWork rollbacks;
+  @Inject private RemovalWork removals;
   @Inject private Clock clock;
 
   /** The answer to the effect, if it has one at once. */
@@ -65,7 +66,10 @@ public class RunWork {
     if (run.kind() == RunKind.ROLLBACK) {
       return Optional.of(rollbacks.plan(run));
     }
-    plans.ensure(run.id(), run.site(), run.group(), run.stagingArea(), run.isEvenIfPinned());
+    if (run.kind() == RunKind.TAKE_OFF) {
+      return Optional.of(removals.plan(run));
+    }
+    plans.ensure(run.id(), run.site(), run.group(), run.source());
     return Optional.empty();
   }
 
@@ -78,7 +82,7 @@ public class RunWork {
           distributions.start(
               Purpose.STAGING,
               assignments.leading(run),
-              "publish " + subject,
+              verb(run) + subject,
               servers,
               state.quorumNeeded(),
               now.plusMillis(state.policy().stagingMillis()));
@@ -87,7 +91,7 @@ public class RunWork {
         distributions.start(
             Purpose.COMMITTING,
             switching(run, state),
-            (run.kind().stages() ? "commit " : "roll back to ") + subject,
+            switchingVerb(run) + subject,
             servers,
             state.quorumNeeded(),
             now.plusMillis(state.policy().committingMillis()));
@@ -105,17 +109,40 @@ public class RunWork {
     }
   }
 
+  private static String verb(Run run) {
+    return switch (run.kind()) {
+      case RESTORE -> "restore ";
+      case REMOVE -> "remove from ";
+      default -> "publish ";
+    };
+  }
+
+  private static String switchingVerb(Run run) {
+    return switch (run.kind()) {
+      case ROLLBACK -> "roll back to ";
+      case TAKE_OFF -> "take off ";
+      default -> "commit ";
+    };
+  }
+
   private AssignmentView switching(Run run, RunState state) {
-    return run.kind().stages()
-        ? assignments.about(assignments.leading(run), AssignmentType.COMMIT, run)
-        : assignments.rollback(run, state.version());
+    return switch (run.kind()) {
+      case ROLLBACK -> assignments.rollback(run, state.version());
+      case TAKE_OFF -> assignments.removal(run, state.version());
+      default -> assignments.about(assignments.leading(run), AssignmentType.COMMIT, run);
+    };
   }
 
   private void moveShadow(Run run) {
     try {
+      if (run.kind() == RunKind.TAKE_OFF) {
+        removals.keepEmptyTree();
+      }
       ledger.moveShadow(assignments.leading(run));
       if (run.kind() == RunKind.ROLLBACK) {
         rollbacks.pin(run);
+      } else if (run.kind() == RunKind.TAKE_OFF) {
+        removals.forget(run);
       }
       ledger.pruneVersions(run.site(), run.group());
     } catch (IOException e) {

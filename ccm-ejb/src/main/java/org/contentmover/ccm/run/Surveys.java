@@ -13,7 +13,6 @@ import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.run.Candidate;
 import org.contentmover.core.run.Participant;
-import org.contentmover.core.run.RunKind;
 import org.contentmover.core.run.RunState;
 import org.contentmover.core.run.SiteClaim;
 import org.contentmover.core.run.Survey;
@@ -52,11 +51,11 @@ public class Surveys {
         .collect(Collectors.toSet());
   }
 
-  /** A rollback goes before all who wait. */
+  /** What needs no staging goes before all who wait. */
   private static SiteClaim claim(Run run, Set<ServerName> servers) {
     return new SiteClaim(
         run.id().toString(),
-        run.kind() == RunKind.ROLLBACK ? 0 : run.createdAt().toEpochMilli(),
+        !run.kind().stages() ? 0 : run.createdAt().toEpochMilli(),
         run.phase().holdsSite(),
         new HostedSite(run.site()),
         new ContentGroup(run.group()),
@@ -65,7 +64,7 @@ public class Surveys {
 
   /**
    * A server takes part when it is up and shows what the plan builds upon; else it is brought up to
-   * date first. Whatever it shows, it can be told to go back to its backup.
+   * date first. Whatever it shows, it can be told to switch to what it has.
    */
   private static Candidate candidate(Run run, ServerState server, GroupShadow shadow) {
     ServerName name = new ServerName(server.name());

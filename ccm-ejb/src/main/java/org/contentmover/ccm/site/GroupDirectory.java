@@ -76,6 +76,11 @@ public class GroupDirectory {
     lock(site, group).moveShadow(version, manifest, now);
   }
 
+  /** There is no version to go back to. */
+  public void forgetBackup(String site, String group) {
+    lock(site, group).forgetBackup();
+  }
+
   /**
    * Makes decisions about runs of one site happen one after the other, whichever node makes them
    * (SC-3).

@@ -115,6 +115,10 @@ class SiteGroup {
     shadowSince = now;
   }
 
+  void forgetBackup() {
+    backupVersion = 0;
+  }
+
   boolean isPublished() {
     return shadowVersion > 0;
   }

@@ -4,14 +4,13 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.PatternSyntaxException;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Globs;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.Names;
 import org.contentmover.ccm.problem.NotFound;
@@ -116,8 +115,8 @@ public class StagingAreasBean implements StagingAreas {
   private static void set(StagingArea area, NewStagingArea request) {
     area.set(
         requirePath(request.path()),
-        requireGlobs("includes", request.includes()),
-        requireGlobs("excludes", request.excludes()));
+        Globs.require("includes", request.includes()),
+        Globs.require("excludes", request.excludes()));
   }
 
   private static String requirePath(String text) {
@@ -129,29 +128,5 @@ public class StagingAreasBean implements StagingAreas {
       // Told below, the same way as a relative path.
     }
     throw new Invalid("path", text, "the absolute path of a directory on the CCM's host");
-  }
-
-  private static List<String> requireGlobs(String field, List<String> globs) {
-    List<String> given = globs == null ? List.of() : globs;
-    for (String glob : given) {
-      requireGlob(field, glob);
-    }
-    if (String.join("\n", given).length() > MAX_TEXT) {
-      throw new Invalid(
-          field, given.size() + " patterns", "at most " + MAX_TEXT + " characters together");
-    }
-    return given;
-  }
-
-  private static void requireGlob(String field, String glob) {
-    try {
-      if (glob != null && !glob.isBlank() && glob.indexOf('\n') < 0) {
-        FileSystems.getDefault().getPathMatcher("glob:" + glob);
-        return;
-      }
-    } catch (PatternSyntaxException e) {
-      // Told below, the same way as an empty pattern.
-    }
-    throw new Invalid(field, glob, "glob patterns, for example *.html or drafts/");
   }
 }

@@ -42,6 +42,11 @@ public class Pins {
     find(site, group, manifest).forEach(entities::remove);
   }
 
+  /** All of a group. */
+  void liftAll(String site, String group) {
+    of(site, group).keySet().forEach(number -> lift(site, group, number));
+  }
+
   public Optional<PinView> of(String site, String group, long number) {
     return Optional.ofNullable(
             entities.find(PinnedVersion.class, new PublishedVersion.Key(site, group, number)))

@@ -32,6 +32,11 @@ public class VersionCatalogue {
     return store.manifest(ContentHash.fromHex(shadow.manifest()));
   }
 
+  /** Whether what is published is that there is nothing (VC-8). */
+  public boolean isTakenOff(GroupShadow shadow) {
+    return Manifest.EMPTY.hash().hex().equals(shadow.manifest());
+  }
+
   public long nextSequence(String site, String group) {
     return groups.nextSequence(site, group);
   }

@@ -172,6 +172,17 @@ public class VersionLedger {
     }
   }
 
+  /** Forgets the content of all versions but one, and every pin; their snapshots stay. */
+  public void forgetAllBut(String site, String group, long number) throws IOException {
+    String prefix = "version/" + site + "/" + group + "/";
+    for (String name : store.refs().list(prefix).keySet()) {
+      if (!name.equals(versionRef(site, group, number))) {
+        store.refs().remove(name);
+      }
+    }
+    pins.liftAll(site, group);
+  }
+
   private static String shadowRef(String site, String group) {
     return "shadow/" + site + "/" + group;
   }

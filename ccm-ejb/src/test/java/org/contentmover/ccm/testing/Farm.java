@@ -303,7 +303,7 @@ public final class Farm {
       return new ServerReport(agent.name, "REFUSED", 100, null, "OLD_SEQUENCE", agent.live, null);
     }
     return switch (header.type()) {
-      case PUBLISH -> {
+      case PUBLISH, RESTORE -> {
         boolean fits = header.baseVersion() == 0 || header.baseVersion() == agent.live;
         agent.staged = fits ? header.targetVersion() : agent.staged;
         yield fits ? result(agent, "STAGED", null) : result(agent, "FAILED", "BASE_MISMATCH");
@@ -324,6 +324,12 @@ public final class Farm {
       case ABORT -> {
         agent.staged = 0;
         yield result(agent, "ABORTED", null);
+      }
+      case REMOVE -> {
+        agent.live = header.targetVersion();
+        agent.backup = 0;
+        agent.staged = 0;
+        yield result(agent, "COMMITTED", null);
       }
       case ROLLBACK -> {
         boolean has =

@@ -274,12 +274,13 @@ public final class ContentInterpreter implements Closeable {
       return new Staging.Staged(before.get().step(), 0);
     }
     switch (header.type()) {
-      case PUBLISH, SYNCHRONIZE, REPLICATE -> {
+      case PUBLISH, SYNCHRONIZE, REPLICATE, RESTORE -> {
         return staging.stage(reader, early);
       }
       case COMMIT -> orders.commit(header);
       case ROLLBACK -> orders.rollBack(header);
       case ABORT -> orders.abort(header);
+      case REMOVE -> orders.remove(header);
     }
     if (site.hasFailed(header.assignmentId())) {
       throw new AssignmentRejected(
@@ -302,7 +303,7 @@ public final class ContentInterpreter implements Closeable {
   private static Result result(JournalStep step) {
     return switch (step) {
       case STAGED -> Result.STAGED;
-      case COMMITTED -> Result.COMMITTED;
+      case COMMITTED, REMOVED -> Result.COMMITTED;
       case ROLLED_BACK -> Result.ROLLED_BACK;
       case ABORTED -> Result.ABORTED;
       default -> throw new IllegalStateException(step + " is no result");

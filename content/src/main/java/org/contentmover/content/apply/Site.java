@@ -165,6 +165,18 @@ final class Site {
     append(result, intent, intent.fromVersion());
   }
 
+  /** The second half of taking the site off; doing it again after a crash changes nothing. */
+  void finishRemoval(JournalRecord intent) throws IOException {
+    long version = intent.version();
+    if (!isLive(version)) {
+      versions.makeEmpty(version);
+      liveSwitch.point(version, OptionalLong.empty());
+    }
+    liveSwitch.dropBackup();
+    versions.deleteAllBut(Set.of(version));
+    append(JournalStep.REMOVED, intent, intent.fromVersion());
+  }
+
   // ---------------------------------------------------------------- what is kept
 
   /**

@@ -121,6 +121,7 @@ final class SiteRecovery {
         site.append(JournalStep.FAILED, intent, intent.fromVersion());
       }
       case COMMITTING, ROLLING_BACK -> site.finishSwitch(intent);
+      case REMOVING -> site.finishRemoval(intent);
       default -> throw new IllegalStateException(intent.step() + " is no intent");
     }
   }

@@ -12,8 +12,8 @@ import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
 /**
- * Commit, rollback and abort: orders about versions that are on this server (CI-3, CI-4, CO-3). An
- * order whose end is reached already succeeds.
+ * Commit, rollback, abort and removal: orders about versions that are on this server (CI-3, CI-4,
+ * CO-3). An order whose end is reached already succeeds.
  *
  * <p>One thread at a time.
  */
@@ -60,6 +60,18 @@ final class VersionOrders {
     }
     site.append(JournalStep.ABORTED, header);
     site.prune();
+  }
+
+  /** Takes the site off: an empty tree is live under the number given, and nothing else is kept. */
+  void remove(AssignmentHeader header) throws IOException, AssignmentRejected {
+    long version = header.targetVersion();
+    boolean empty =
+        site.versions().manifest(version).filter(it -> it.equals(Manifest.EMPTY)).isPresent();
+    if (version == 0 || (site.isLive(version) && !empty)) {
+      throw mismatch("version " + version + " is live and has content");
+    }
+    long from = site.liveVersion().orElse(JournalRecord.NOTHING);
+    site.finishRemoval(site.append(JournalStep.REMOVING, header, from));
   }
 
   private void switchTo(AssignmentHeader header, JournalStep intent) throws IOException {

@@ -3,6 +3,7 @@ package org.contentmover.content.apply;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.contentmover.core.manifest.Manifest;
  * thread at a time.
  */
 final class Versions {
+  private static final int OPEN_TO_ALL = 0755;
   private static final String BUILDING_SUFFIX = ".building";
   private static final Pattern OURS =
       Pattern.compile(
@@ -72,6 +74,21 @@ final class Versions {
     try (DirectoryStream<Path> content = Files.newDirectoryStream(site.versions())) {
       return !content.iterator().hasNext();
     }
+  }
+
+  /** Makes a version that is an empty tree, in place of whatever has its number; durable. */
+  void makeEmpty(long version) throws IOException {
+    delete(version);
+    Path building = building(version);
+    ops.createDirectory(building);
+    ops.setModified(building, 0);
+    ops.setMode(building, OPEN_TO_ALL);
+    try (OutputStream out = ops.createFile(site.manifest(version))) {
+      Manifest.EMPTY.writeTo(out);
+    }
+    ops.syncFileSystem(building);
+    ops.rename(building, site.version(version));
+    ops.sync(site.versions());
   }
 
   /** Removes everything of a version. */

@@ -110,9 +110,11 @@ final class WireHeader {
       case PUBLISH -> Type.TYPE_PUBLISH;
       case SYNCHRONIZE -> Type.TYPE_SYNCHRONIZE;
       case REPLICATE -> Type.TYPE_REPLICATE;
+      case RESTORE -> Type.TYPE_RESTORE;
       case COMMIT -> Type.TYPE_COMMIT;
       case ABORT -> Type.TYPE_ABORT;
       case ROLLBACK -> Type.TYPE_ROLLBACK;
+      case REMOVE -> Type.TYPE_REMOVE;
     };
   }
 
@@ -121,10 +123,12 @@ final class WireHeader {
       case TYPE_PUBLISH -> AssignmentType.PUBLISH;
       case TYPE_SYNCHRONIZE -> AssignmentType.SYNCHRONIZE;
       case TYPE_REPLICATE -> AssignmentType.REPLICATE;
+      case TYPE_RESTORE -> AssignmentType.RESTORE;
       case TYPE_COMMIT -> AssignmentType.COMMIT;
       case TYPE_ABORT -> AssignmentType.ABORT;
       case TYPE_ROLLBACK -> AssignmentType.ROLLBACK;
-      case TYPE_RESTORE, TYPE_SWITCH, TYPE_REMOVE, TYPE_HOT, TYPE_UNSPECIFIED, UNRECOGNIZED ->
+      case TYPE_REMOVE -> AssignmentType.REMOVE;
+      case TYPE_SWITCH, TYPE_HOT, TYPE_UNSPECIFIED, UNRECOGNIZED ->
           throw unsupported("this server does not know its type (" + type + ")");
     };
   }

@@ -43,6 +43,14 @@ public final class LiveSwitch {
     AtomicFile.discard(ops, site.backup());
   }
 
+  /** There is no backup any more; durable when it returns, harmless when there was none. */
+  public void dropBackup() throws IOException {
+    if (Files.isSymbolicLink(site.backup())) {
+      ops.delete(site.backup());
+      ops.sync(site.path());
+    }
+  }
+
   /**
    * Turns a document root that was there before into version 0. Between the two renames live is
    * missing for some microseconds; there is no way in POSIX to put a symlink in place of a

@@ -120,6 +120,30 @@ class PublishingTest {
   }
 
   @Test
+  void shouldKeepNothingOfASiteThatIsTakenOffAndPublishItAgain() throws Exception {
+    Manifest first = firstTree();
+    publishAndCommit(Manifest.EMPTY, 0, 1);
+    staging.file("index.html", "two");
+    publishAndCommit(first, 1, 2);
+    Manifest second = Publisher.scan(staging.root());
+    carryOut(publisher.publish(second, 2, staging.file("index.html", "three").root(), 3));
+
+    WrittenAssignment removal = publisher.order(AssignmentType.REMOVE, 4);
+    AssignmentOutcome gone = carryOut(removal);
+
+    assertEquals(Result.COMMITTED, gone.result(), gone.detail());
+    assertEquals(new SiteStatus(4, 0, 0, null), interpreter.status());
+    assertEquals(Set.of("4", "4.manifest"), server.versionNames());
+    assertEquals(Set.of("journal", "live", "lock", "versions"), server.names());
+    assertEquals(1, server.liveTree().size(), "the root alone");
+    assertEquals(Result.COMMITTED, carryOut(removal).result(), "again");
+    publishAndCommit(Manifest.EMPTY, 0, 5);
+    assertEquals(Publisher.scan(staging.root()), server.liveTree());
+    AssignmentOutcome refused = carryOut(publisher.order(AssignmentType.REMOVE, 5));
+    assertEquals(Result.REFUSED, refused.result(), "it is live and has content");
+  }
+
+  @Test
   void shouldEqualStagingForRsync() throws Exception {
     assumeTrue(hasRsync(), "skipped: rsync is not installed (apt-get install rsync)");
     firstTree();

@@ -29,6 +29,7 @@ import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
 
 /**
  * What happens to a site in the course of its life: every type of assignment, every kind of change,
@@ -154,6 +155,20 @@ final class SiteLife implements Closeable {
         step("commit 5", fifth, commit5),
         step("synchronize to 6", sixth, synchronize),
         new Step("prune", sixth, "-", ContentInterpreter::prune));
+
+    staging.file("index.html", "seven");
+    WrittenAssignment publish7 = publish(sixth, 6, 7);
+    WrittenAssignment remove = order(AssignmentType.REMOVE, 8);
+    staging.file("index.html", "nine");
+    Manifest ninth = Publisher.scan(staging.root());
+    Manifest nothing = Manifest.of(List.of(ManifestEntry.directory("", 0755, 0)));
+    chapter(
+        sixth,
+        Set.of(8L, 9L),
+        step("publish 7", sixth, publish7),
+        step("take the site off", nothing, remove),
+        step("publish 9", nothing, publish(Manifest.EMPTY, 0, 9)),
+        step("commit 9", ninth, order(AssignmentType.COMMIT, 9)));
   }
 
   private void chapter(Manifest liveBefore, Set<Long> versionsAfter, Step... steps) {

@@ -69,7 +69,7 @@ public final class Admission {
   private static boolean isFinal(AssignmentHeader header, JournalRecord result) {
     return switch (result.step()) {
       case STAGED -> header.activation() == Activation.COMMIT_ON_ORDER;
-      case COMMITTED, ROLLED_BACK, ABORTED -> true;
+      case COMMITTED, ROLLED_BACK, ABORTED, REMOVED -> true;
       default -> false;
     };
   }

@@ -8,17 +8,21 @@ public enum AssignmentType {
   SYNCHRONIZE,
   /** The whole content, for a new server. */
   REPLICATE,
+  /** An earlier tree again, under a new number. */
+  RESTORE,
   /** Makes the staged version live. */
   COMMIT,
   /** Discards the staged version. */
   ABORT,
   /** Makes the backup version live again. */
-  ROLLBACK;
+  ROLLBACK,
+  /** Takes the site off: an empty tree is live, and no version before it is kept. */
+  REMOVE;
 
   /**
    * Whether it carries content and prepares a version; the others only order what happens to one.
    */
   public boolean carriesContent() {
-    return this == PUBLISH || this == SYNCHRONIZE || this == REPLICATE;
+    return this == PUBLISH || this == SYNCHRONIZE || this == REPLICATE || this == RESTORE;
   }
 }

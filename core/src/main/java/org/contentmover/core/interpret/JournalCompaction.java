@@ -20,6 +20,7 @@ public final class JournalCompaction {
     Map<AssignmentId, Integer> lastResult = new HashMap<>();
     int lastStaged = -1;
     int lastChangeOfStaged = -1;
+    int lastRemoved = -1;
     for (int i = 0; i < records.size(); i++) {
       JournalRecord record = records.get(i);
       SiteState next = state.after(record);
@@ -35,6 +36,9 @@ public final class JournalCompaction {
       if (record.step() == JournalStep.STAGED) {
         lastStaged = i;
       }
+      if (record.step() == JournalStep.REMOVED) {
+        lastRemoved = i;
+      }
       if (!next.staged().equals(state.staged())) {
         lastChangeOfStaged = i;
       }
@@ -48,6 +52,10 @@ public final class JournalCompaction {
       kept.add(lastStaged);
       kept.add(lastChangeOfStaged);
     }
+    if (lastRemoved >= 0) {
+      // Or versions that went with it would count as having been live, by a result that is kept.
+      kept.add(lastRemoved);
+    }
     if (state.unfinished().isPresent()) {
       kept.add(records.size() - 1);
     }
@@ -58,7 +66,7 @@ public final class JournalCompaction {
 
   private static boolean makesLive(JournalRecord record) {
     return switch (record.step()) {
-      case ADOPTED, COMMITTED, ROLLED_BACK -> true;
+      case ADOPTED, COMMITTED, ROLLED_BACK, REMOVED -> true;
       default -> false;
     };
   }

@@ -21,13 +21,17 @@ public enum JournalStep {
   ROLLING_BACK,
   ROLLED_BACK,
   /** The staged version is not wanted any more. */
-  ABORTED;
+  ABORTED,
+  /** The site is about to be taken off. */
+  REMOVING,
+  /** An empty tree is live, and it is the only version. */
+  REMOVED;
 
   /** Whether it is how an assignment ended. */
   boolean isResult() {
     return switch (this) {
-      case STAGED, FAILED, COMMITTED, ROLLED_BACK, ABORTED -> true;
-      case ADOPTING, ADOPTED, STAGING, COMMITTING, ROLLING_BACK -> false;
+      case STAGED, FAILED, COMMITTED, ROLLED_BACK, ABORTED, REMOVED -> true;
+      case ADOPTING, ADOPTED, STAGING, COMMITTING, ROLLING_BACK, REMOVING -> false;
     };
   }
 }

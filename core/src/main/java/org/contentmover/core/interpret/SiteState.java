@@ -55,7 +55,8 @@ public record SiteState(
       case ROLLED_BACK -> staged.filter(it -> it.version() != record.fromVersion());
       // What is about to be built anew, or turned out to be incomplete, counts no more.
       case STAGING, FAILED -> staged.filter(it -> it.version() != record.version());
-      case ADOPTING, ADOPTED, COMMITTING, ROLLING_BACK -> staged;
+      case REMOVED -> Optional.empty();
+      case ADOPTING, ADOPTED, COMMITTING, ROLLING_BACK, REMOVING -> staged;
     };
   }
 
@@ -71,7 +72,9 @@ public record SiteState(
         }
         yield List.copyOf(versions);
       }
-      case ADOPTING, STAGING, STAGED, FAILED, COMMITTING, ROLLING_BACK, ABORTED -> history;
+      case REMOVED -> List.of(record.version());
+      case ADOPTING, STAGING, STAGED, FAILED, COMMITTING, ROLLING_BACK, ABORTED, REMOVING ->
+          history;
     };
   }
 

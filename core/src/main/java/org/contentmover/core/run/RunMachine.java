@@ -144,7 +144,7 @@ public final class RunMachine {
     if (state.phase() != RunPhase.PLANNING) {
       return RunStep.unchanged(state);
     }
-    return end(RunPhase.SUCCEEDED, "Nothing to do: the staging area equals what is published.");
+    return end(RunPhase.SUCCEEDED, RunTexts.nothingToDo(state.policy().kind()));
   }
 
   private RunStep onPlanningFailed(String reason) {

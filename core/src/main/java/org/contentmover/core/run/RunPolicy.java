@@ -53,12 +53,12 @@ public record RunPolicy(
           AT_ONCE);
 
   /**
-   * A rollback does not wait: one server that can be told is enough, and whoever holds the site is
-   * to be aborted by a person first.
+   * What needs no staging does not wait: one server that can be told is enough, and whoever holds
+   * the site is to be aborted by a person first.
    */
-  public static RunPolicy ofRollback(RunPolicy times) {
+  public static RunPolicy atOnce(RunKind kind, RunPolicy times) {
     return new RunPolicy(
-        RunKind.ROLLBACK,
+        kind,
         new Quorum(1, false),
         Reaction.FAIL,
         Reaction.FAIL,
@@ -68,6 +68,21 @@ public record RunPolicy(
         times.abortingMillis,
         times.missingAfterMillis,
         AT_ONCE);
+  }
+
+  /** The same for a run of another kind. */
+  public RunPolicy of(RunKind newKind) {
+    return new RunPolicy(
+        newKind,
+        quorum,
+        onConflict,
+        onMissingQuorum,
+        patienceMillis,
+        stagingMillis,
+        committingMillis,
+        abortingMillis,
+        missingAfterMillis,
+        commitAtMillis);
   }
 
   RunPolicy committingAt(long newCommitAtMillis) {

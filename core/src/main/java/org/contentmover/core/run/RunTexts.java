@@ -39,17 +39,28 @@ final class RunTexts {
         + (unable.isEmpty() ? "." : ": " + list(unable.stream()) + ".");
   }
 
-  static String planned(RunState state) {
-    return state.policy().kind().stages()
-        ? "Planned version "
-            + state.version()
-            + "; each server needs "
-            + state.requiredBytes()
-            + " bytes."
-        : "Version " + state.version() + " is to be live again.";
+  static String nothingToDo(RunKind kind) {
+    return switch (kind) {
+      case REMOVE -> "Nothing to do: no path that is published matches.";
+      case RESTORE -> "Nothing to do: this is what is published.";
+      default -> "Nothing to do: the staging area equals what is published.";
+    };
   }
 
-  /** Servers that have what is to be live are told to switch. */
+  static String planned(RunState state) {
+    return switch (state.policy().kind()) {
+      case ROLLBACK -> "Version " + state.version() + " is to be live again.";
+      case TAKE_OFF -> "Version " + state.version() + " is to be an empty tree.";
+      default ->
+          "Planned version "
+              + state.version()
+              + "; each server needs "
+              + state.requiredBytes()
+              + " bytes.";
+    };
+  }
+
+  /** Servers that need nothing for it are told to switch. */
   static String ordered(RunState state) {
     return state.participants().size()
         + " servers are told to show version "

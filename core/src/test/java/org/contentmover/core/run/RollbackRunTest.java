@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The way of a rollback (VC-7): no staging, everybody at once, nobody waited for. */
 class RollbackRunTest {
-  private static final RunPolicy POLICY = RunPolicy.ofRollback(RunPolicy.DEFAULT);
+  private static final RunPolicy POLICY = RunPolicy.atOnce(RunKind.ROLLBACK, RunPolicy.DEFAULT);
   private static final Survey BOTH = survey(able(BOSTON_1), able(BOSTON_2));
 
   private static RunFixture ordered(Survey survey) {

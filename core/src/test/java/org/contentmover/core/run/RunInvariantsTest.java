@@ -85,7 +85,7 @@ class RunInvariantsTest {
   }
 
   private static RunPolicy policy(RunKind kind) {
-    return kind == RunKind.ROLLBACK ? RunPolicy.ofRollback(POLICY) : POLICY;
+    return kind.stages() ? POLICY.of(kind) : RunPolicy.atOnce(kind, POLICY);
   }
 
   /** What the CCM itself answers, when every server is silent and planning fails. */

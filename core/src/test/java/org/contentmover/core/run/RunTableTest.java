@@ -82,7 +82,7 @@ class RunTableTest {
   private static Map<RunPhase, RunState> statesOfRollback() {
     Map<RunPhase, RunState> states = new EnumMap<>(RunPhase.class);
     Survey able = RunFixture.survey(RunFixture.able(BOSTON_1), RunFixture.able(BOSTON_2));
-    RunState state = RunState.idle(RunPolicy.ofRollback(RunPolicy.DEFAULT));
+    RunState state = RunState.idle(RunPolicy.atOnce(RunKind.ROLLBACK, RunPolicy.DEFAULT));
     for (RunEvent event :
         List.of(
             new RunEvent.Started(),

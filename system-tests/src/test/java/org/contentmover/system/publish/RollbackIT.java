@@ -7,11 +7,16 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.contentmover.farm.CcmClient;
 import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmSpec;
@@ -26,12 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Back to the version before, on real servers (VC-7, VC-10). */
+/** What an administrator orders beside jobs, on real servers (VC-4, VC-7, VC-8, VC-10). */
 @Tag("system")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RollbackIT {
   private static final long PATIENCE_MILLIS = 120_000;
   private static final String GROUP = "/api/v1/content-groups/www.example.com/everyone";
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @RegisterExtension
   private static final RunningFarm RUNNING =
@@ -107,9 +114,70 @@ class RollbackIT {
     assertLiveEverywhere(FIRST);
   }
 
+  @Test
+  @Order(4)
+  void shouldPublishTheTreeOfAnEarlierVersionAgain() throws Exception {
+    JsonObjectBuilder order = Json.createObjectBuilder().add("version", 2);
+    RunStatus ended = ended(order("restores", order.add("reason", "it was right after all")));
+    assertTrue(ended.succeeded(), ended.phase() + ": " + ended.explanation());
+    assertLiveEverywhere(SECOND);
+    assertEquals(version(4).getString("manifestSha256"), version(2).getString("manifestSha256"));
+  }
+
+  @Test
+  @Order(5)
+  void shouldHoldWhatIsStagedUntilItIsMadeLive() throws Exception {
+    farm.publishing().stage(FIRST);
+    String run = posted("/api/v1/jobs/publish-demo/runs?hold=true", Json.createObjectBuilder());
+    Waiting.until(
+        "for the servers to stage",
+        PATIENCE_MILLIS,
+        () -> farm.publishing().run(run).phase().equals("STAGED"));
+    assertLiveEverywhere(SECOND);
+    posted("/api/v1/runs/" + run + "/commit", Json.createObjectBuilder());
+    RunStatus ended = ended(run);
+    assertTrue(ended.succeeded(), ended.phase() + ": " + ended.explanation());
+    assertLiveEverywhere(FIRST);
+  }
+
+  @Test
+  @Order(6)
+  void shouldShowAndKeepNothingOfASiteThatIsTakenOff() throws Exception {
+    JsonObjectBuilder order = Json.createObjectBuilder().add("everything", true);
+    RunStatus ended = ended(order("removals", order.add("reason", "the campaign is over")));
+    assertTrue(ended.succeeded(), ended.phase() + ": " + ended.explanation());
+    for (String server : farm.serverNames()) {
+      Path live = farm.liveDirectory(server);
+      assertEquals(List.of(), names(live), server);
+      assertEquals(
+          List.of(liveVersion(server), liveVersion(server) + ".manifest"),
+          names(live.resolveSibling("versions")),
+          server);
+      HttpRequest page =
+          HttpRequest.newBuilder(URI.create(farm.liveUrl(server) + "section-1/page-1.html"))
+              .build();
+      assertEquals(
+          404, HTTP.send(page, HttpResponse.BodyHandlers.discarding()).statusCode(), server);
+    }
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> content = Files.list(directory)) {
+      return content.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
   private static String rollBack(String reason) {
-    JsonObjectBuilder order = Json.createObjectBuilder().add("reason", reason);
-    CcmClient.Answer answer = farm.ccm().post(GROUP + "/rollbacks", order.build());
+    return order("rollbacks", Json.createObjectBuilder().add("reason", reason));
+  }
+
+  private static String order(String what, JsonObjectBuilder order) {
+    return posted(GROUP + "/" + what, order);
+  }
+
+  /** The run that was started or told. */
+  private static String posted(String path, JsonObjectBuilder body) {
+    CcmClient.Answer answer = farm.ccm().post(path, body.build());
     assertEquals(202, answer.status(), answer::problem);
     return answer.body().getJsonObject("summary").getString("id");
   }

@@ -7,7 +7,7 @@ import java.util.UUID;
  * One run in a list. {@code percent} 0 to 100 over the whole run; {@code explanation} says why it
  * waits or how it ended.
  *
- * @param kind PUBLISH or ROLLBACK
+ * @param kind PUBLISH, RESTORE, REMOVE or ROLLBACK
  * @param job null when it belongs to no job, and so {@code jobName}
  * @param reason what the person who ordered it gave as reason, null for none
  */

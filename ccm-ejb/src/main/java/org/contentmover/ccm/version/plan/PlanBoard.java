@@ -10,6 +10,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -45,16 +46,20 @@ public class PlanBoard {
     return current(run, attempt)
         .map(
             plan -> {
-              StagingAreaView area = groups.stagingArea(stagingArea);
               GroupShadow shadow = groups.shadow(site, group);
+              boolean scans = stagingArea != null && !stagingArea.isEmpty();
+              StagingAreaView area = scans ? groups.stagingArea(stagingArea) : null;
               return new PublishTask(
                   run,
                   attempt,
                   site,
                   group,
                   stagingArea,
-                  Path.of(area.path()),
-                  StagingRules.of(area.includes(), area.excludes()),
+                  scans ? Path.of(area.path()) : null,
+                  scans
+                      ? StagingRules.of(area.includes(), area.excludes())
+                      : StagingRules.of(List.of(), plan.removes()),
+                  plan.sourceManifest(),
                   shadow.version(),
                   shadow.manifest());
             });

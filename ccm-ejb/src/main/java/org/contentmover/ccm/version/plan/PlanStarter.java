@@ -27,7 +27,9 @@ public class PlanStarter {
     parameters.setProperty("attempt", Integer.toString(wanted.attempt()));
     parameters.setProperty("site", wanted.site());
     parameters.setProperty("group", wanted.group());
-    parameters.setProperty("stagingArea", wanted.stagingArea());
+    if (wanted.stagingArea() != null) {
+      parameters.setProperty("stagingArea", wanted.stagingArea());
+    }
     BatchRuntime.getJobOperator().start(JOB, parameters);
   }
 }

@@ -21,19 +21,17 @@ public class Plans {
   /**
    * Sees to it that somebody works on the run's plan; harmless when somebody does, or when it is
    * settled.
-   *
-   * @param evenIfPinned whether it may lead to a tree that was withdrawn
    */
-  public void ensure(
-      UUID run, String site, String group, String stagingArea, boolean evenIfPinned) {
+  public void ensure(UUID run, String site, String group, PlanSource source) {
     PublishPlan plan =
         entities.find(PublishPlan.class, run.toString(), LockModeType.PESSIMISTIC_WRITE);
     boolean isNew = plan == null;
     if (isNew) {
-      plan = new PublishPlan(run, evenIfPinned);
+      plan = new PublishPlan(run, source);
     }
     if (isNew || plan.isAbandoned(clock.instant())) {
-      wanted.fire(new PlanWanted(run, plan.begin(clock.instant()), site, group, stagingArea));
+      wanted.fire(
+          new PlanWanted(run, plan.begin(clock.instant()), site, group, source.stagingArea()));
     }
     if (isNew) {
       entities.persist(plan);

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.run.view.PlanView;
 import org.contentmover.ccm.setup.Columns;
@@ -33,6 +34,11 @@ class PublishPlan {
 
   @Column(name = "even_if_pinned")
   private boolean evenIfPinned;
+
+  @Column(name = "source_manifest")
+  private String sourceManifest;
+
+  private String removes;
 
   @Column(name = "heartbeat_ms")
   private Instant heartbeat;
@@ -84,9 +90,11 @@ class PublishPlan {
 
   protected PublishPlan() {}
 
-  PublishPlan(UUID run, boolean evenIfPinned) {
+  PublishPlan(UUID run, PlanSource source) {
     this.run = run.toString();
-    this.evenIfPinned = evenIfPinned;
+    this.evenIfPinned = source.evenIfPinned();
+    this.sourceManifest = source.manifest();
+    this.removes = source.removesColumn();
   }
 
   /** A new attempt from the beginning; its number. */
@@ -150,6 +158,16 @@ class PublishPlan {
   /** Whether it may lead to a tree that was withdrawn. */
   boolean isEvenIfPinned() {
     return evenIfPinned;
+  }
+
+  /** Hash (hex) of the tree it leads to, null when it is to be found out. */
+  String sourceManifest() {
+    return sourceManifest;
+  }
+
+  /** Patterns of what goes from the published tree. */
+  List<String> removes() {
+    return PlanSource.removes(removes);
   }
 
   boolean hasNumbers() {

@@ -3,12 +3,14 @@ package org.contentmover.ccm.version.plan;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.scan.ManifestFilter;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanResult;
@@ -61,10 +63,7 @@ public class PublishWork {
     Exit exit = Exit.FAILED;
     Intake content = store.intake();
     try {
-      ScanResult scan =
-          new TreeScanner(clock)
-              .scan(task.root(), task.rules(), ScanIndex.load(data.index(stagingArea)), content);
-      scan.index().save(data.index(stagingArea));
+      ScanResult scan = task.root() == null ? known(task, base) : scan(task, content);
       scanned = new Scanned(task, base, scan.manifest(), content);
       exit = scanned(task, scan, base);
     } catch (ScanFailure e) {
@@ -77,6 +76,23 @@ public class PublishWork {
       }
     }
     return exit;
+  }
+
+  private ScanResult scan(PublishTask task, Intake content) throws IOException, ScanFailure {
+    Path index = data.index(task.stagingArea());
+    ScanResult scan =
+        new TreeScanner(clock).scan(task.root(), task.rules(), ScanIndex.load(index), content);
+    scan.index().save(index);
+    return scan;
+  }
+
+  /** A tree that is in the store, or the published one without what is to go. */
+  private ScanResult known(PublishTask task, Manifest base) throws IOException {
+    Manifest target =
+        task.sourceManifest() == null
+            ? ManifestFilter.without(base, task.rules())
+            : store.manifest(ContentHash.fromHex(task.sourceManifest()));
+    return new ScanResult(target, ScanIndex.EMPTY, 0, 0);
   }
 
   private Exit scanned(PublishTask task, ScanResult scan, Manifest base) {
@@ -117,12 +133,12 @@ public class PublishWork {
     }
     AssignmentOffice.Subject subject =
         new AssignmentOffice.Subject(
-            AssignmentType.PUBLISH,
+            task.sourceManifest() == null ? AssignmentType.PUBLISH : AssignmentType.RESTORE,
             task.site(),
             task.group(),
             task.run(),
             numbers.get().sequence(),
-            task.baseVersion(),
+            work.base().isEmpty() ? 0 : task.baseVersion(),
             numbers.get().version());
     WrittenAssignment written;
     try {

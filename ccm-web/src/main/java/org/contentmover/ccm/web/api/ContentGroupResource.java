@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.contentmover.ccm.run.ContentOrders;
+import org.contentmover.ccm.run.view.NewRemoval;
+import org.contentmover.ccm.run.view.NewRestore;
 import org.contentmover.ccm.run.view.NewRollback;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.site.ContentGroups;
@@ -143,6 +145,44 @@ public class ContentGroupResource {
       @HeaderParam("Idempotency-Key") String idempotencyKey,
       NewRollback order) {
     RunView run = orders.rollBack(site, group, order, idempotencyKey, caller.person());
+    return Response.accepted(run).location(RunResource.location(uri, run)).build();
+  }
+
+  @POST
+  @Path("/{site}/{group}/restores")
+  @Requires(Permission.ADMINISTER)
+  @Operation(
+      summary = "Publish the tree of an earlier version again, under a new number",
+      description = "Answers at once; the run is at Location.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Ordered, see Location",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  public Response restore(
+      @PathParam("site") String site,
+      @PathParam("group") String group,
+      @HeaderParam("Idempotency-Key") String idempotencyKey,
+      NewRestore order) {
+    RunView run = orders.restore(site, group, order, idempotencyKey, caller.person());
+    return Response.accepted(run).location(RunResource.location(uri, run)).build();
+  }
+
+  @POST
+  @Path("/{site}/{group}/removals")
+  @Requires(Permission.ADMINISTER)
+  @Operation(
+      summary = "Take files and directories off all servers",
+      description = "Answers at once; the run is at Location.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Ordered, see Location",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  public Response removeContent(
+      @PathParam("site") String site,
+      @PathParam("group") String group,
+      @HeaderParam("Idempotency-Key") String idempotencyKey,
+      NewRemoval order) {
+    RunView run = orders.remove(site, group, order, idempotencyKey, caller.person());
     return Response.accepted(run).location(RunResource.location(uri, run)).build();
   }
 }

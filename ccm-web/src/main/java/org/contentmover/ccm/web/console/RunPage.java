@@ -41,7 +41,9 @@ public class RunPage implements Serializable {
     run = runs.view(runId());
   }
 
-  /** Each time the page polls: what a person fills in is rendered anew only when it comes or goes. */
+  /**
+   * Each time the page polls: what a person fills in is rendered anew only when it comes or goes.
+   */
   public void look() {
     if (getRun().committable() != held) {
       held = getRun().committable();

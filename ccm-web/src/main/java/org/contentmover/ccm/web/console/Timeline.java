@@ -13,7 +13,9 @@ final class Timeline {
       List.of("Plan", "Reserve", "Distribute", "Commit", "Finish");
 
   /** Nothing is planned or staged: servers are told to switch. */
-  private static final Set<String> OF_ROLLBACK = Set.of("Reserve", "Commit", "Finish");
+  private static final Set<String> WITHOUT_STAGING = Set.of("Reserve", "Commit", "Finish");
+
+  private static final Set<String> KINDS_WITHOUT_STAGING = Set.of("ROLLBACK", "TAKE_OFF");
 
   private Timeline() {}
 
@@ -23,9 +25,9 @@ final class Timeline {
     int reached = good ? NAMES.size() : furthest(run);
     State here = run.summary().ended() || phase.equals("ABORTING") ? State.BROKEN : State.CURRENT;
     List<TimelineStep> steps = new ArrayList<>();
-    boolean whole = !run.summary().kind().equals("ROLLBACK");
+    boolean whole = !KINDS_WITHOUT_STAGING.contains(run.summary().kind());
     for (int i = 0; i < NAMES.size(); i++) {
-      if (!whole && !OF_ROLLBACK.contains(NAMES.get(i))) {
+      if (!whole && !WITHOUT_STAGING.contains(NAMES.get(i))) {
         continue;
       }
       State state = i < reached ? State.DONE : i == reached ? here : State.OPEN;

@@ -6,6 +6,8 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import org.contentmover.ccm.run.ContentOrders;
+import org.contentmover.ccm.run.view.NewRemoval;
+import org.contentmover.ccm.run.view.NewRestore;
 import org.contentmover.ccm.run.view.NewRollback;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.site.ContentGroups;
@@ -29,6 +31,10 @@ public class VersionsPage implements Serializable {
   private String site;
   private String group;
   private String reason;
+  private Long restoredVersion;
+  private String restoreReason;
+  private String paths;
+  private String removalReason;
 
   /** Which version the person saw as the published one. */
   private long published;
@@ -43,8 +49,33 @@ public class VersionsPage implements Serializable {
   /** Goes on to the page of the new run. */
   @PageAction(Permission.ADMINISTER)
   public String rollBack() {
-    RunView run =
-        orders.rollBack(site, group, new NewRollback(published, reason), null, caller.person());
+    NewRollback order = new NewRollback(published, reason);
+    return run(orders.rollBack(site, group, order, null, caller.person()));
+  }
+
+  /** Goes on to the page of the new run. */
+  @PageAction(Permission.ADMINISTER)
+  public String restore() {
+    NewRestore order = new NewRestore(restoredVersion, restoreReason);
+    return run(orders.restore(site, group, order, null, caller.person()));
+  }
+
+  /** Goes on to the page of the new run. */
+  @PageAction(Permission.ADMINISTER)
+  public String remove() {
+    List<String> patterns = paths == null ? List.of() : paths.lines().toList();
+    NewRemoval order = new NewRemoval(patterns, false, removalReason);
+    return run(orders.remove(site, group, order, null, caller.person()));
+  }
+
+  /** Goes on to the page of the new run. */
+  @PageAction(Permission.ADMINISTER)
+  public String removeEverything() {
+    NewRemoval order = new NewRemoval(null, true, removalReason);
+    return run(orders.remove(site, group, order, null, caller.person()));
+  }
+
+  private static String run(RunView run) {
     return "run?faces-redirect=true&id=" + run.summary().id();
   }
 
@@ -87,5 +118,37 @@ public class VersionsPage implements Serializable {
 
   public void setReason(String reason) {
     this.reason = reason;
+  }
+
+  public Long getRestoredVersion() {
+    return restoredVersion;
+  }
+
+  public void setRestoredVersion(Long restoredVersion) {
+    this.restoredVersion = restoredVersion;
+  }
+
+  public String getRestoreReason() {
+    return restoreReason;
+  }
+
+  public void setRestoreReason(String restoreReason) {
+    this.restoreReason = restoreReason;
+  }
+
+  public String getPaths() {
+    return paths;
+  }
+
+  public void setPaths(String paths) {
+    this.paths = paths;
+  }
+
+  public String getRemovalReason() {
+    return removalReason;
+  }
+
+  public void setRemovalReason(String removalReason) {
+    this.removalReason = removalReason;
   }
 }

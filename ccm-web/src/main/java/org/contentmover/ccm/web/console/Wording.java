@@ -71,7 +71,12 @@ public final class Wording {
 
   /** "Run of nightly", "Rollback of www.example.com". */
   static String run(RunSummary run) {
-    return run.kind().equals("ROLLBACK") ? "Rollback of " + run.site() : "Run of " + run.jobName();
+    return switch (run.kind()) {
+      case "ROLLBACK" -> "Rollback of " + run.site();
+      case "RESTORE" -> "Restore of " + run.site();
+      case "REMOVE", "TAKE_OFF" -> "Removal from " + run.site();
+      default -> "Run of " + run.jobName();
+    };
   }
 
   /** A version as it is shown: "–" where there is none. */

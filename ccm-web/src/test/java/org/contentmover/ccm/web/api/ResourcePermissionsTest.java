@@ -34,6 +34,8 @@ class ResourcePermissionsTest {
       /content-groups/{site}/{group} DELETE OPERATE
       /content-groups/{site}/{group} GET READ
       /content-groups/{site}/{group} PUT OPERATE
+      /content-groups/{site}/{group}/removals POST ADMINISTER
+      /content-groups/{site}/{group}/restores POST ADMINISTER
       /content-groups/{site}/{group}/rollbacks POST ADMINISTER
       /content-groups/{site}/{group}/versions GET READ
       /content-groups/{site}/{group}/versions/{version}/pin DELETE ADMINISTER

@@ -34,6 +34,9 @@ class PageActionsTest {
       SitesPage.remove ADMINISTER
       StagingAreasPage.create ADMINISTER
       StagingAreasPage.remove ADMINISTER
+      VersionsPage.remove ADMINISTER
+      VersionsPage.removeEverything ADMINISTER
+      VersionsPage.restore ADMINISTER
       VersionsPage.rollBack ADMINISTER
       VersionsPage.unpin ADMINISTER
       """;
@@ -84,7 +87,8 @@ class PageActionsTest {
               method ->
                   method
                       .getName()
-                      .matches("(create|remove|save|issue|revoke|abort|start|rollBack|unpin|stage|commit(?!At)).*"))
+                      .matches(
+                          "(create|remove|restore|save|issue|revoke|abort|start|rollBack|unpin|stage|commit(?!At)).*"))
           .forEach(
               method ->
                   assertEquals(

@@ -1,0 +1,191 @@
+package org.contentmover.ccm.run;
+
+import static org.contentmover.ccm.testing.Farm.ANN;
+import static org.contentmover.ccm.testing.Farm.GROUP;
+import static org.contentmover.ccm.testing.Farm.SITE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.run.view.NewRemoval;
+import org.contentmover.ccm.run.view.NewRestore;
+import org.contentmover.ccm.run.view.NewRollback;
+import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.site.ContentGroups;
+import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.Farm;
+import org.contentmover.ccm.testing.PublishedSite;
+import org.contentmover.ccm.testing.TestClock;
+import org.contentmover.ccm.testing.TestDatabase;
+import org.contentmover.ccm.version.Assignments;
+import org.contentmover.ccm.version.VersionCatalogue;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that scan nothing: an earlier tree again (VC-4), the published one without paths (VC-8). */
+class KnownTreeTest {
+  @TempDir Path directory;
+
+  private final TestClock clock = new TestClock();
+  private Path staging;
+  private Ccm ccm;
+  private Farm farm;
+  private UUID job;
+
+  @BeforeEach
+  void publishTwice() throws IOException {
+    staging = Files.createDirectories(directory.resolve("staging/docs/old"));
+    staging = directory.resolve("staging");
+    ccm = new Ccm(TestDatabase.H2.create(), directory.resolve("data"), clock);
+    farm = new Farm(ccm, clock).with("boston", "boston-1", "boston-2");
+    job = PublishedSite.jobFor(ccm, staging);
+    farm.second();
+    write("index.html", "first");
+    write("docs/index.html", "docs");
+    write("docs/old/a.html", "old");
+    publish();
+    write("index.html", "the second");
+    write("new.html", "new");
+    publish();
+  }
+
+  @AfterEach
+  void stop() {
+    ccm.close();
+  }
+
+  private void write(String path, String content) throws IOException {
+    Files.writeString(staging.resolve(path), content);
+  }
+
+  private void publish() {
+    assertEquals("SUCCEEDED", farm.untilEnded(farm.start(job)).summary().phase());
+  }
+
+  private RunView ended(Supplier<RunView> order) {
+    UUID run = ccm.tx(order).summary().id();
+    RunView view = farm.untilEnded(run);
+    assertEquals("SUCCEEDED", view.summary().phase(), view.summary().explanation());
+    return view;
+  }
+
+  private RunView restore(long version) {
+    NewRestore order = new NewRestore(version, "the second one was a mistake");
+    return ended(() -> ccm.get(ContentOrders.class).restore(SITE, GROUP, order, null, ANN));
+  }
+
+  private RunView remove(String... paths) {
+    NewRemoval order = new NewRemoval(List.of(paths), null, "not allowed");
+    return ended(() -> ccm.get(ContentOrders.class).remove(SITE, GROUP, order, null, ANN));
+  }
+
+  private Manifest version(long number) {
+    return ccm.tx(
+        () -> ccm.get(VersionCatalogue.class).manifest(SITE, GROUP, number).orElseThrow());
+  }
+
+  private List<String> files(long number) {
+    return version(number).entries().stream()
+        .filter(ManifestEntry::isFile)
+        .map(ManifestEntry::path)
+        .toList();
+  }
+
+  private long shadow() {
+    return ccm.tx(() -> ccm.get(ContentGroups.class).view(SITE, GROUP)).shadowVersion();
+  }
+
+  @Test
+  void shouldPublishAnEarlierTreeUnderANewNumber() {
+    RunView run = restore(1);
+    assertEquals("RESTORE", run.summary().kind());
+    assertNull(run.summary().job());
+    assertEquals("the second one was a mistake", run.summary().reason());
+    assertEquals(3, shadow());
+    assertEquals(3, farm.agent("boston-1").live);
+    assertEquals(version(1).hash(), version(3).hash());
+    assertEquals("RESTORE", ccm.tx(() -> ccm.get(Assignments.class).view(run.assignment())).type());
+    assertEquals(1, run.plan().entriesRemoved(), "new.html");
+  }
+
+  @Test
+  void shouldSayWhenThatIsWhatIsPublished() {
+    RunView run = restore(2);
+    assertEquals("Nothing to do: this is what is published.", run.summary().explanation());
+    assertEquals(2, shadow());
+  }
+
+  @Test
+  void shouldBringAServerThatWasAwayToTheRestoredTree() {
+    farm.agent("boston-2").alive = false;
+    farm.seconds(2);
+    restore(1);
+    farm.agent("boston-2").alive = true;
+    farm.seconds(10);
+    assertEquals(3, farm.agent("boston-2").live);
+  }
+
+  @Test
+  void shouldRestoreEvenWhatWasWithdrawn() {
+    NewRollback order = new NewRollback(null, "wrong");
+    ended(() -> ccm.get(ContentOrders.class).rollBack(SITE, GROUP, order, null, ANN));
+    assertEquals(1, shadow());
+    restore(2);
+    assertEquals(3, shadow());
+    assertEquals(version(2).hash(), version(3).hash());
+  }
+
+  @Test
+  void shouldRefuseToRestoreWhatIsNotKept() throws IOException {
+    assertThrows(NotFound.class, () -> restore(7));
+    for (int i = 3; i <= 5; i++) {
+      write("index.html", "version " + "x".repeat(i));
+      publish();
+    }
+    Conflict gone = assertThrows(Conflict.class, () -> restore(1));
+    assertTrue(gone.getMessage().contains("version 1"), gone.getMessage());
+  }
+
+  @Test
+  void shouldTakeFilesAndDirectoriesOffTheServers() {
+    RunView run = remove("/index.html", "docs/old/");
+    assertEquals("REMOVE", run.summary().kind());
+    assertEquals(List.of("docs/index.html", "new.html"), files(3));
+    assertEquals(3, farm.agent("boston-1").live);
+    assertEquals(3, run.plan().entriesRemoved());
+  }
+
+  @Test
+  void shouldTakeOffByNameEverywhere() {
+    remove("*.html");
+    assertEquals(List.of(), files(3));
+  }
+
+  @Test
+  void shouldSayWhenNothingMatches() {
+    RunView run = remove("*.txt");
+    assertEquals("Nothing to do: no path that is published matches.", run.summary().explanation());
+    assertEquals(2, shadow());
+  }
+
+  @Test
+  void shouldRefuseAnOrderThatSaysNothing() {
+    assertThrows(Invalid.class, this::remove);
+    assertThrows(Invalid.class, () -> remove("[a"));
+    assertThrows(Invalid.class, () -> remove("/"));
+  }
+}
