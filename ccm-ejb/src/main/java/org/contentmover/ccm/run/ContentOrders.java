@@ -22,7 +22,7 @@ public interface ContentOrders {
   RunView rollBack(String site, String group, NewRollback order, String idempotencyKey, Actor by);
 
   /**
-   * Publishes the tree of an earlier version again, under a new number (VC-4).
+   * Publishes the tree of an earlier version or of a checkpoint again, under a new number (VC-4).
    *
    * @throws org.contentmover.ccm.problem.Conflict when its content is not kept any more
    */

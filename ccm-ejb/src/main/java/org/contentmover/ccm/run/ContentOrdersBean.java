@@ -21,6 +21,7 @@ import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.version.Pins;
 import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.checkpoint.CheckpointDirectory;
 import org.contentmover.ccm.version.plan.PlanSource;
 import org.contentmover.ccm.version.view.PinView;
 import org.contentmover.core.manifest.ContentHash;
@@ -40,6 +41,7 @@ public class ContentOrdersBean implements ContentOrders {
   @Inject private GroupDirectory groups;
   @Inject private Pins pins;
   @Inject private VersionLedger ledger;
+  @Inject private CheckpointDirectory checkpoints;
 
   @Override
   public RunView rollBack(
@@ -68,11 +70,25 @@ public class ContentOrdersBean implements ContentOrders {
   public RunView restore(
       String site, String group, NewRestore order, String idempotencyKey, Actor by) {
     String reason = reason(order.reason());
-    if (order.version() == null) {
-      throw new Invalid("version", null, "the number of a version of the group");
-    }
-    long version = order.version();
     groups.shadow(site, group);
+    if ((order.version() == null) == (order.checkpoint() == null)) {
+      throw new Invalid("version", order.version(), "either a version or a checkpoint");
+    }
+    if (order.version() != null) {
+      PlanSource tree = PlanSource.tree(treeOf(site, group, order.version()));
+      RunOrder run = RunOrder.of(site, group, tree, reason);
+      return begin(RunKind.RESTORE, run, "version " + order.version(), idempotencyKey, by);
+    }
+    CheckpointDirectory.Kept kept =
+        checkpoints
+            .keep(order.checkpoint())
+            .filter(it -> it.site().equals(site) && it.group().equals(group))
+            .orElseThrow(() -> new NotFound("checkpoint", order.checkpoint()));
+    RunOrder run = RunOrder.of(site, group, PlanSource.tree(kept.manifest()), reason);
+    return begin(RunKind.RESTORE, run, "checkpoint " + kept.name(), idempotencyKey, by);
+  }
+
+  private String treeOf(String site, String group, long version) {
     ContentHash tree =
         ledger
             .manifestHash(site, group, version)
@@ -81,10 +97,9 @@ public class ContentOrdersBean implements ContentOrders {
       throw new Conflict(
           "The content of version "
               + version
-              + " is not kept any more. Restore a version that is, or publish.");
+              + " is not kept any more. Restore a version or a checkpoint that is, or publish.");
     }
-    RunOrder run = RunOrder.of(site, group, PlanSource.tree(tree.hex()), reason);
-    return begin(RunKind.RESTORE, run, "version " + version, idempotencyKey, by);
+    return tree.hex();
   }
 
   @Override

@@ -29,6 +29,10 @@ import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.version.Assignments;
 import org.contentmover.ccm.version.VersionCatalogue;
+import org.contentmover.ccm.version.checkpoint.CheckpointExecution;
+import org.contentmover.ccm.version.checkpoint.Checkpoints;
+import org.contentmover.ccm.version.checkpoint.view.NewCheckpoint;
+import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +88,7 @@ class KnownTreeTest {
   }
 
   private RunView restore(long version) {
-    NewRestore order = new NewRestore(version, "the second one was a mistake");
+    NewRestore order = new NewRestore(version, null, "the second one was a mistake");
     return ended(() -> ccm.get(ContentOrders.class).restore(SITE, GROUP, order, null, ANN));
   }
 
@@ -120,6 +124,37 @@ class KnownTreeTest {
     assertEquals(version(1).hash(), version(3).hash());
     assertEquals("RESTORE", ccm.tx(() -> ccm.get(Assignments.class).view(run.assignment())).type());
     assertEquals(1, run.plan().entriesRemoved(), "new.html");
+  }
+
+  @Test
+  void shouldRestoreACheckpointWhoseVersionIsNotKeptAnyMore() throws IOException {
+    UUID checkpoint = checkpoint();
+    ContentHash tree = version(2).hash();
+    for (int i = 3; i <= 6; i++) {
+      write("index.html", "version " + "x".repeat(i));
+      publish();
+    }
+    NewRestore order = new NewRestore(null, checkpoint, "the relaunch went wrong");
+    RunView run = ended(() -> ccm.get(ContentOrders.class).restore(SITE, GROUP, order, null, ANN));
+    assertEquals("RESTORE", run.summary().kind());
+    assertEquals(7, farm.agent("boston-1").live);
+    assertEquals(tree, version(7).hash());
+    NewRestore both = new NewRestore(6L, checkpoint, "which?");
+    assertThrows(
+        Invalid.class,
+        () -> ended(() -> ccm.get(ContentOrders.class).restore(SITE, GROUP, both, null, ANN)));
+    NewRestore none = new NewRestore(null, UUID.randomUUID(), "which?");
+    assertThrows(
+        NotFound.class,
+        () -> ended(() -> ccm.get(ContentOrders.class).restore(SITE, GROUP, none, null, ANN)));
+  }
+
+  /** Of version 2, and complete. */
+  private UUID checkpoint() {
+    NewCheckpoint wanted = new NewCheckpoint(SITE, GROUP, "relaunch", null, null);
+    UUID id = ccm.tx(() -> ccm.get(Checkpoints.class).create(wanted, ANN)).id();
+    CheckpointExecution.executeAll(ccm);
+    return id;
   }
 
   @Test

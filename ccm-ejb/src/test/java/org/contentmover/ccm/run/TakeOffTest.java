@@ -112,7 +112,7 @@ class TakeOffTest {
                         farm.ccm()
                             .get(ContentOrders.class)
                             .rollBack(SITE, GROUP, back, null, ANN)));
-    NewRestore restore = new NewRestore(2L, "sorry");
+    NewRestore restore = new NewRestore(2L, null, "sorry");
     assertThrows(
         Conflict.class,
         () ->

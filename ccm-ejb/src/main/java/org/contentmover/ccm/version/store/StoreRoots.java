@@ -89,6 +89,12 @@ public class StoreRoots {
     }
     for (Object[] row :
         rows(
+            "select r.id, r.sourceManifest from Run r"
+                + " where r.sourceManifest is not null and r.endedAt is null")) {
+      add(roots, "restore " + row[0], row[1]);
+    }
+    for (Object[] row :
+        rows(
             "select a.id, a.targetManifest from StoredAssignment a, Run r"
                 + " where r.id = a.run and r.endedAt is null")) {
       // Orders may name a version without naming its content.

@@ -152,7 +152,8 @@ public class ContentGroupResource {
   @Path("/{site}/{group}/restores")
   @Requires(Permission.ADMINISTER)
   @Operation(
-      summary = "Publish the tree of an earlier version again, under a new number",
+      summary =
+          "Publish the tree of an earlier version or of a checkpoint again, under a new number",
       description = "Answers at once; the run is at Location.")
   @APIResponse(
       responseCode = "202",

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import java.util.UUID;
+import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.run.ContentOrders;
 import org.contentmover.ccm.run.view.NewRemoval;
 import org.contentmover.ccm.run.view.NewRestore;
@@ -32,6 +34,10 @@ public class VersionsPage implements Serializable {
   private String group;
   private String reason;
   private Long restoredVersion;
+
+  /** The id of the checkpoint to be restored, null for a version. */
+  private String checkpoint;
+
   private String restoreReason;
   private String paths;
   private String removalReason;
@@ -56,7 +62,8 @@ public class VersionsPage implements Serializable {
   /** Goes on to the page of the new run. */
   @PageAction(Permission.ADMINISTER)
   public String restore() {
-    NewRestore order = new NewRestore(restoredVersion, restoreReason);
+    NewRestore order =
+        new NewRestore(checkpoint == null ? restoredVersion : null, checkpoint(), restoreReason);
     return run(orders.restore(site, group, order, null, caller.person()));
   }
 
@@ -73,6 +80,14 @@ public class VersionsPage implements Serializable {
   public String removeEverything() {
     NewRemoval order = new NewRemoval(null, true, removalReason);
     return run(orders.remove(site, group, order, null, caller.person()));
+  }
+
+  private UUID checkpoint() {
+    try {
+      return checkpoint == null ? null : UUID.fromString(checkpoint);
+    } catch (IllegalArgumentException malformed) {
+      throw new NotFound("checkpoint", checkpoint);
+    }
   }
 
   private static String run(RunView run) {
@@ -150,5 +165,13 @@ public class VersionsPage implements Serializable {
 
   public void setRemovalReason(String removalReason) {
     this.removalReason = removalReason;
+  }
+
+  public String getCheckpoint() {
+    return checkpoint;
+  }
+
+  public void setCheckpoint(String checkpoint) {
+    this.checkpoint = checkpoint;
   }
 }
