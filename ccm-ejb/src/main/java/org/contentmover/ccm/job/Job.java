@@ -50,6 +50,9 @@ class Job {
   @Column(name = "deadline_ms")
   private long deadlineMillis;
 
+  @Column(name = "publish_when_quiet_ms")
+  private Long publishWhenQuietMillis;
+
   @Column(name = "created_ms")
   private Instant createdAt;
 
@@ -76,6 +79,8 @@ class Job {
     onMissingQuorum = checked.onMissingQuorum();
     patienceMillis = checked.patience().toMillis();
     deadlineMillis = checked.deadline().toMillis();
+    publishWhenQuietMillis =
+        checked.publishWhenQuietFor() == null ? null : checked.publishWhenQuietFor().toMillis();
   }
 
   UUID id() {
@@ -111,6 +116,7 @@ class Job {
         onMissingQuorum,
         Duration.ofMillis(patienceMillis),
         Duration.ofMillis(deadlineMillis),
+        publishWhenQuietMillis == null ? null : Duration.ofMillis(publishWhenQuietMillis),
         version,
         createdAt,
         lastRun(),

@@ -12,6 +12,7 @@ import org.contentmover.core.run.Quorum;
 /** What a job definition may say, and what it means where it says nothing. */
 final class JobRules {
   private static final Duration ONE_HOUR = Duration.ofHours(1);
+  private static final Duration LEAST_QUIET = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private JobRules() {}
@@ -31,7 +32,16 @@ final class JobRules {
         job.onConflict() == null ? WaitPolicy.WAIT : job.onConflict(),
         job.onMissingQuorum() == null ? WaitPolicy.WAIT : job.onMissingQuorum(),
         duration("patience", job.patience()),
-        duration("deadline", job.deadline()));
+        duration("deadline", job.deadline()),
+        quiet(job.publishWhenQuietFor()));
+  }
+
+  private static Duration quiet(Duration given) {
+    if (given != null && (given.compareTo(LEAST_QUIET) < 0 || given.compareTo(LONGEST) > 0)) {
+      throw new Invalid(
+          "publishWhenQuietFor", given, "PT5S to PT24H, or nothing when it is not to be watched");
+    }
+    return given;
   }
 
   private static String quorum(String text) {

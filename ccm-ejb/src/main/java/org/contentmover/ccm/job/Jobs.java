@@ -1,6 +1,7 @@
 package org.contentmover.ccm.job;
 
 import jakarta.ejb.Local;
+import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.job.view.JobView;
@@ -14,6 +15,9 @@ public interface Jobs {
   Page<JobView> list(PageRequest page);
 
   JobView view(UUID id);
+
+  /** Jobs that run when their staging area changed and is quiet (CM-10). */
+  List<JobView> watching();
 
   JobView viewByName(String name);
 

@@ -48,6 +48,17 @@ public class JobsBean implements Jobs {
   }
 
   @Override
+  public List<JobView> watching() {
+    return entities
+        .createQuery(
+            "select j from Job j where j.publishWhenQuietMillis is not null order by j.name",
+            Job.class)
+        .getResultStream()
+        .map(this::view)
+        .toList();
+  }
+
+  @Override
   public JobView viewByName(String name) {
     return view(byName(name).orElseThrow(() -> new NotFound("job", name)));
   }

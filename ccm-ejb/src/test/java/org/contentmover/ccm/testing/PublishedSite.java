@@ -34,7 +34,8 @@ public final class PublishedSite {
                   ANN);
         });
     NewJob job =
-        new NewJob("publish", JobType.PUBLISH, SITE, GROUP, "demo", "50%", null, null, null, null);
+        new NewJob(
+            "publish", JobType.PUBLISH, SITE, GROUP, "demo", "50%", null, null, null, null, null);
     return ccm.tx(() -> ccm.get(Jobs.class).create(job, ANN)).id();
   }
 }

@@ -17,6 +17,7 @@ public record JobView(
     WaitPolicy onMissingQuorum,
     Duration patience,
     Duration deadline,
+    Duration publishWhenQuietFor,
     long revision,
     Instant createdAt,
     UUID lastRun,

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param patience how long it may wait, null means 1 hour
  * @param deadline how long a distribution may take before it ends with what was reached, null means
  *     1 hour
+ * @param publishWhenQuietFor the staging area is watched, and a run starts by itself when something
+ *     changed in it and nothing any more for so long (CM-10); null: it is not watched
  */
 public record NewJob(
     String name,
@@ -24,4 +26,5 @@ public record NewJob(
     WaitPolicy onConflict,
     WaitPolicy onMissingQuorum,
     Duration patience,
-    Duration deadline) {}
+    Duration deadline,
+    Duration publishWhenQuietFor) {}

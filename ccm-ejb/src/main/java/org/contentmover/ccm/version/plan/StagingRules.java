@@ -7,10 +7,11 @@ import org.contentmover.content.scan.ScanRules;
  * A staging area's patterns: one that ends in {@code /} is for directories, any other for files and
  * symlinks (CM-2).
  */
-final class StagingRules {
+public final class StagingRules {
   private StagingRules() {}
 
-  static ScanRules of(List<String> includes, List<String> excludes) {
+  /** The rules of a staging area. */
+  public static ScanRules of(List<String> includes, List<String> excludes) {
     return new ScanRules(
         directories(includes), directories(excludes), files(includes), files(excludes));
   }

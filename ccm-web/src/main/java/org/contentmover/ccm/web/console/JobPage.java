@@ -47,6 +47,7 @@ public class JobPage implements Serializable {
   private WaitPolicy onMissingQuorum;
   private Long patienceMinutes;
   private Long deadlineMinutes;
+  private Long quietSeconds;
 
   /** Fills the form with the job that is changed, or with what a new one begins with. */
   public void read() {
@@ -70,6 +71,8 @@ public class JobPage implements Serializable {
     onMissingQuorum = view.onMissingQuorum();
     patienceMinutes = view.patience().toMinutes();
     deadlineMinutes = view.deadline().toMinutes();
+    quietSeconds =
+        view.publishWhenQuietFor() == null ? null : view.publishWhenQuietFor().toSeconds();
   }
 
   @PageAction(Permission.ADMINISTER)
@@ -85,7 +88,8 @@ public class JobPage implements Serializable {
             onConflict,
             onMissingQuorum,
             minutes(patienceMinutes),
-            minutes(deadlineMinutes));
+            minutes(deadlineMinutes),
+            quietSeconds == null ? null : Duration.ofSeconds(quietSeconds));
     if (id == null) {
       jobs.create(wanted, caller.person());
     } else {
@@ -206,5 +210,14 @@ public class JobPage implements Serializable {
 
   public void setDeadlineMinutes(Long deadlineMinutes) {
     this.deadlineMinutes = deadlineMinutes;
+  }
+
+  /** Empty when the staging area is not watched. */
+  public Long getQuietSeconds() {
+    return quietSeconds;
+  }
+
+  public void setQuietSeconds(Long quietSeconds) {
+    this.quietSeconds = quietSeconds;
   }
 }

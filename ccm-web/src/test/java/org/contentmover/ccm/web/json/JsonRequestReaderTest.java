@@ -73,7 +73,7 @@ class JsonRequestReaderTest {
   @Test
   void shouldLeaveWhatIsMissingToTheServiceExceptPrimitives() throws IOException {
     assertEquals(
-        new NewJob("a", JobType.PUBLISH, null, null, null, null, null, null, null, null),
+        new NewJob("a", JobType.PUBLISH, null, null, null, null, null, null, null, null, null),
         read("{\"name\":\"a\",\"type\":\"PUBLISH\"}", NewJob.class));
     assertEquals(Set.of("size"), errors("{\"name\":\"a\"}", Inner.class).keySet());
   }

@@ -1,0 +1,111 @@
+package org.contentmover.ccm.watch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.job.Jobs;
+import org.contentmover.ccm.job.RunPhases;
+import org.contentmover.ccm.job.view.JobView;
+import org.contentmover.ccm.problem.DomainException;
+import org.contentmover.ccm.run.Runs;
+import org.contentmover.ccm.run.view.RunOptions;
+import org.contentmover.ccm.site.StagingAreas;
+import org.contentmover.ccm.site.view.StagingAreaView;
+import org.contentmover.ccm.version.plan.StagingRules;
+import org.contentmover.content.scan.TreeFingerprint;
+import org.contentmover.core.manifest.ContentHash;
+
+/**
+ * Starts the run of a job when its staging area changed and is quiet (CM-10). It looks at whole
+ * trees by stat again and again instead of being told of changes by the operating system: that
+ * works on network file systems, knows no limit of watches, and misses nothing (ADR 0117).
+ *
+ * <p>Every node watches. The key of a run is the fingerprint of the tree, so each state of a tree
+ * is published once, whichever node sees it, and not again after a restart. One thread.
+ */
+@ApplicationScoped
+public class StagingWatch {
+  private static final System.Logger LOG = System.getLogger(StagingWatch.class.getName());
+
+  @Inject private Jobs jobs;
+  @Inject private Runs runs;
+  @Inject private RunPhases phases;
+  @Inject private StagingAreas areas;
+  @Inject private Clock clock;
+
+  private final Map<UUID, WatchedJob> watched = new HashMap<>();
+
+  /** Looks at the trees whose turn it is. */
+  public void look() {
+    List<JobView> wanted = jobs.watching();
+    watched.keySet().retainAll(wanted.stream().map(JobView::id).toList());
+    for (JobView job : wanted) {
+      long quietMillis = job.publishWhenQuietFor().toMillis();
+      WatchedJob it = watched.get(job.id());
+      if (it == null || !it.watches(job.stagingArea(), quietMillis)) {
+        it = new WatchedJob(job.stagingArea(), quietMillis);
+        watched.put(job.id(), it);
+      }
+      if (it.isDue(clock.millis())) {
+        look(job, it);
+      }
+    }
+  }
+
+  private void look(JobView job, WatchedJob it) {
+    long beganMillis = clock.millis();
+    try {
+      StagingAreaView area = areas.view(job.stagingArea());
+      Optional<ContentHash> fingerprint =
+          TreeFingerprint.of(
+              Path.of(area.path()), StagingRules.of(area.includes(), area.excludes()));
+      long endedMillis = clock.millis();
+      it.looked(beganMillis, endedMillis);
+      it.isNews("");
+      if (fingerprint.isEmpty()) {
+        it.tree().onLookInVain();
+      } else {
+        it.tree()
+            .onLook(fingerprint.get(), beganMillis, endedMillis)
+            .ifPresent(quiet -> publish(job, it, quiet));
+      }
+    } catch (IOException | DomainException e) {
+      it.looked(beganMillis, clock.millis());
+      it.tree().onLookInVain();
+      warn(job, it, "staging area \"" + job.stagingArea() + "\" cannot be looked at: " + e);
+    }
+  }
+
+  /**
+   * While a run of the job goes on the next waits: what changes meanwhile is one more, not many.
+   */
+  private void publish(JobView job, WatchedJob it, ContentHash fingerprint) {
+    if (phases.isActive(job.lastRun())) {
+      return;
+    }
+    try {
+      runs.start(job.id(), RunOptions.NONE, "staging " + job.id() + " " + fingerprint, Actor.CCM);
+      it.tree().onPublished(fingerprint);
+    } catch (DomainException e) {
+      warn(job, it, "its run cannot be started: " + e.getMessage());
+    }
+  }
+
+  private static void warn(JobView job, WatchedJob it, String whatIsWrong) {
+    if (it.isNews(whatIsWrong)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Job \"{0}\" is to publish by itself, but {1}",
+          job.name(),
+          whatIsWrong);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.contentmover.ccm.watch;
+
+import static org.contentmover.ccm.testing.Farm.ANN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.contentmover.ccm.job.Jobs;
+import org.contentmover.ccm.job.view.JobView;
+import org.contentmover.ccm.job.view.NewJob;
+import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.run.Runs;
+import org.contentmover.ccm.run.view.RunFilter;
+import org.contentmover.ccm.run.view.RunSummary;
+import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.Farm;
+import org.contentmover.ccm.testing.PublishedSite;
+import org.contentmover.ccm.testing.TestClock;
+import org.contentmover.ccm.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A staging area that is watched, with the real services and a real database (CM-10). */
+class StagingWatchTest {
+  private static final Duration QUIET = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+
+  private final TestClock clock = new TestClock();
+  private final DataSource database = TestDatabase.H2.create();
+  private Path staging;
+  private Farm farm;
+  private UUID job;
+
+  @BeforeEach
+  void start() throws IOException {
+    staging = Files.createDirectories(directory.resolve("staging"));
+    Ccm ccm = new Ccm(database, directory.resolve("data"), clock);
+    farm = new Farm(ccm, clock).with("boston", "boston-1", "boston-2");
+    stage("first");
+    job = PublishedSite.jobFor(ccm, staging);
+    farm.second();
+  }
+
+  @AfterEach
+  void stop() {
+    farm.ccm().close();
+  }
+
+  @Test
+  void shouldPublishWhatChangedWhenItIsQuiet() throws IOException {
+    watch(QUIET);
+    watchFor(19);
+    assertEquals(0, runs().size());
+    watchFor(10);
+    assertEquals(List.of("SUCCEEDED"), phases());
+    stage("second");
+    for (int i = 0; i < 5; i++) {
+      watchFor(10);
+      stage("still at work " + i);
+    }
+    assertEquals(1, runs().size(), "it was never quiet");
+    watchFor(60);
+    assertEquals(List.of("SUCCEEDED", "SUCCEEDED"), phases());
+    assertEquals(2, farm.agent("boston-2").live);
+    watchFor(300);
+    assertEquals(2, runs().size(), "nothing changed");
+  }
+
+  @Test
+  void shouldNotPublishTheSameAgainAfterARestart() throws IOException {
+    watch(QUIET);
+    watchFor(40);
+    assertEquals(1, runs().size());
+    farm.ccm().close();
+    farm.restartedAs(new Ccm(database, directory.resolve("data"), clock));
+    watchFor(60);
+    assertEquals(1, runs().size());
+  }
+
+  @Test
+  void shouldWaitForARunOfTheSameJob() throws IOException {
+    watch(QUIET);
+    farm.agent("boston-1").stalls = true;
+    watchFor(40);
+    assertEquals(1, runs().size());
+    stage("second");
+    watchFor(60);
+    stage("third");
+    watchFor(60);
+    assertEquals(1, runs().size(), "its run goes on");
+    farm.agent("boston-1").stalls = false;
+    watchFor(120);
+    assertEquals(List.of("SUCCEEDED", "SUCCEEDED"), phases(), "one for both changes");
+  }
+
+  @Test
+  void shouldGoOnWhenTheStagingAreaIsBack() throws IOException {
+    watch(QUIET);
+    watchFor(40);
+    Path away = Files.move(staging, directory.resolve("away"));
+    watchFor(60);
+    Files.move(away, staging);
+    stage("second");
+    watchFor(60);
+    assertEquals(List.of("SUCCEEDED", "SUCCEEDED"), phases());
+  }
+
+  @Test
+  void shouldNotWatchUnlessItIsTold() throws IOException {
+    watchFor(60);
+    assertEquals(0, runs().size());
+    watch(QUIET);
+    watch(null);
+    watchFor(60);
+    assertEquals(0, runs().size());
+  }
+
+  @Test
+  void shouldRefuseAQuietOutOfRange() {
+    for (Duration wrong : List.of(Duration.ofMillis(4_999), Duration.ofHours(25))) {
+      Invalid refused = assertThrows(Invalid.class, () -> watch(wrong));
+      assertEquals(true, refused.getMessage().contains("PT5S to PT24H"), refused.getMessage());
+    }
+  }
+
+  private void watch(Duration quiet) {
+    farm.ccm()
+        .run(
+            () -> {
+              Jobs jobs = farm.ccm().get(Jobs.class);
+              JobView now = jobs.view(job);
+              jobs.change(
+                  job,
+                  new NewJob(
+                      now.name(),
+                      now.type(),
+                      now.site(),
+                      now.group(),
+                      now.stagingArea(),
+                      now.quorum(),
+                      now.onConflict(),
+                      now.onMissingQuorum(),
+                      now.patience(),
+                      now.deadline(),
+                      quiet),
+                  null,
+                  ANN);
+            });
+  }
+
+  private void watchFor(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      farm.ccm().run(() -> farm.ccm().get(StagingWatch.class).look());
+      farm.second();
+    }
+  }
+
+  private List<RunSummary> runs() {
+    return farm.ccm()
+        .tx(() -> farm.ccm().get(Runs.class).list(RunFilter.ANY, PageRequest.first(50)))
+        .items();
+  }
+
+  private List<String> phases() {
+    return runs().stream().map(RunSummary::phase).toList();
+  }
+
+  private void stage(String content) throws IOException {
+    Files.writeString(staging.resolve("index.html"), content);
+  }
+}

@@ -1,0 +1,73 @@
+package org.contentmover.content.scan;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.contentmover.content.disk.FileStamp;
+import org.contentmover.content.scan.ScanProblem.Kind;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.TreePath;
+
+/**
+ * What a tree looks like by stat alone, in one hash (CM-10): whatever is written, renamed, removed,
+ * linked or given another mode or time changes it, also when somebody sets the time of modification
+ * back, because nobody can set the time of the last change. Opens no file.
+ */
+public final class TreeFingerprint {
+  private TreeFingerprint() {}
+
+  /**
+   * Looks at a tree. What cannot be published belongs to the fingerprint as well: the run that it
+   * leads to says what is wrong.
+   *
+   * @return empty when the tree changed meanwhile
+   * @throws IOException when its root cannot be looked at
+   */
+  public static Optional<ContentHash> of(Path root, ScanRules rules) throws IOException {
+    ScanProblems problems = new ScanProblems();
+    TreeWalk walk = new TreeWalk(new RuleMatcher(rules), problems);
+    walk.begin(root.toRealPath());
+    while (walk.step()) {
+      // one directory after the other
+    }
+    walk.requireDirectoriesUnchanged();
+    List<ScanProblem> found = problems.sorted();
+    if (found.stream().anyMatch(TreeFingerprint::saysNothing)) {
+      return Optional.empty();
+    }
+    MessageDigest digest = ContentHash.newDigest();
+    List<SeenEntry> entries = walk.taken();
+    entries.sort(Comparator.comparing(SeenEntry::path, TreePath.ORDER));
+    entries.forEach(entry -> add(digest, entry));
+    found.forEach(problem -> add(digest, problem.toString()));
+    return Optional.of(ContentHash.of(digest.digest()));
+  }
+
+  private static boolean saysNothing(ScanProblem problem) {
+    return problem.kind() == Kind.CHANGED_WHILE_SCANNED || problem.kind() == Kind.INTERRUPTED;
+  }
+
+  private static void add(MessageDigest digest, SeenEntry entry) {
+    FileStamp stamp = entry.stamp();
+    add(digest, entry.path());
+    digest.update(
+        ByteBuffer.allocate(4 * Long.BYTES + Integer.BYTES)
+            .putInt(stamp.mode())
+            .putLong(stamp.inode())
+            .putLong(stamp.sizeBytes())
+            .putLong(stamp.mtimeNs())
+            .putLong(stamp.ctimeNs())
+            .flip());
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    digest.update(bytes);
+  }
+}

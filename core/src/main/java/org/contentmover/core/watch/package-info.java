@@ -1,0 +1,2 @@
+/** When a tree that people work in is finished for now (CM-10). */
+package org.contentmover.core.watch;
