@@ -70,7 +70,8 @@ enum Module {
           .or(CONTENT.classes())
           .or(CONNECTOR_API.classes())
           .or(jdk())
-          .or(packages("jakarta", "org.flywaydb.core", "org.eclipse.persistence"));
+          .or(packages("jakarta", "org.flywaydb.core", "org.eclipse.persistence"))
+          .or(packages("org.apache.commons.compress.archivers.tar", "com.github.luben.zstd"));
     }
   },
   CCM_WEB("ccm-web") {
