@@ -3,12 +3,12 @@ package org.contentmover.content.delta;
 import java.io.IOException;
 
 /**
- * Where the chunks of a large file are. Memory: 16 to 32 MiB at most; the larger the file, the
- * longer its chunks. Immutable once made.
+ * Where the chunks of a large file are. Memory: 32 MiB at most; the larger the file, the longer its
+ * chunks. Immutable once made.
  */
 final class ChunkIndex {
-  private static final int LEAST_AVERAGE_BYTES = 8 << 10;
-  private static final int MAX_CHUNKS = 1 << 20;
+  private static final int LEAST_AVERAGE_BYTES = 2 << 10;
+  private static final int MAX_CHUNKS = 1 << 19;
 
   private final Chunking chunking;
   private final long[] hashes;
