@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.contentmover.content.delta.zip.EntryDamaged;
 import org.contentmover.content.delta.zip.InflatedFile;
 
 /** The base files one reader has open: the two it used last. One thread. */
@@ -24,12 +25,25 @@ final class OpenBaseFiles implements Closeable {
 
   /** Reads a range as a whole. */
   void readFully(BaseRange range, byte[] into, int from) throws IOException {
-    open(range).readFully(range.offset(), into, from, (int) range.length());
+    try {
+      open(range).readFully(range.offset(), into, from, (int) range.length());
+    } catch (EntryDamaged e) {
+      throw damaged(range, e);
+    }
   }
 
   /** A range as a stream, which is good until the next call of this class. */
   InputStream stream(BaseRange range) throws IOException {
-    return new FileRange(open(range), range.offset(), range.length());
+    try {
+      return new FileRange(open(range), range.offset(), range.length());
+    } catch (EntryDamaged e) {
+      throw damaged(range, e);
+    }
+  }
+
+  private static PieceRejected damaged(BaseRange range, EntryDamaged e) {
+    return new PieceRejected(
+        "base file " + range.baseFile() + " is not the archive it was: " + e.getMessage(), e);
   }
 
   private ReadableFile open(BaseRange range) throws IOException {

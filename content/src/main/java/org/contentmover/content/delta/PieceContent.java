@@ -3,6 +3,7 @@ package org.contentmover.content.delta;
 import com.github.luben.zstd.ZstdIOException;
 import java.io.IOException;
 import java.io.InputStream;
+import org.contentmover.content.delta.zip.EntryDamaged;
 
 /** The content of a piece on its way: exactly as long as the piece says. One thread. */
 final class PieceContent extends InputStream {
@@ -47,6 +48,8 @@ final class PieceContent extends InputStream {
         requireEnd();
       }
       return read;
+    } catch (EntryDamaged e) {
+      throw new PieceRejected("a file of the base is not the archive it was: " + e.getMessage(), e);
     } catch (ZstdIOException e) {
       throw new PieceRejected(says() + " and cannot be unpacked: " + e.getMessage(), e);
     }

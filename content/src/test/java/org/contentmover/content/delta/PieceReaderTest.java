@@ -12,6 +12,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.contentmover.content.delta.zip.InflatedFile;
+import org.contentmover.content.delta.zip.SampleArchive;
 import org.junit.jupiter.api.Test;
 
 class PieceReaderTest {
@@ -62,6 +64,27 @@ class PieceReaderTest {
     assertThrows(
         PieceRejected.class,
         () -> read(patch(content.length, patch.length, WHOLE), patch, drifted));
+  }
+
+  @Test
+  void shouldNameAnArchiveOfTheBaseThatIsAnother() throws IOException {
+    byte[] archive = SampleArchive.ofWords(1, 3).bytes();
+    TreeOfBytes base = new TreeOfBytes().file("a.jar", archive);
+    BaseRange all = new BaseRange(0, View.INFLATED, 0, viewBytes(archive));
+    Piece copy = new Piece.Copy(all);
+    byte[] view = read(copy, new byte[0], base);
+    byte[] packed = ZstdFrames.pack(view, view.length, view, 3);
+    Piece patch = patch(view.length, packed.length, all);
+    assertArrayEquals(view, read(patch, packed, base));
+    archive[100] ^= 0x55;
+    for (Piece piece : List.of(copy, patch)) {
+      PieceRejected rejected = assertThrows(PieceRejected.class, () -> read(piece, packed, base));
+      assertTrue(rejected.getMessage().contains("not the archive it was"));
+    }
+  }
+
+  private static long viewBytes(byte[] archive) throws IOException {
+    return InflatedFile.of(new TreeOfBytes.Bytes(archive)).orElseThrow().size();
   }
 
   @Test

@@ -12,7 +12,8 @@ import org.contentmover.content.delta.ReadableFile;
  * Finds the entries of an archive by its central directory. What is unusual (more than 4 GiB,
  * encrypted, entries inside each other) is left out: it stays as it is.
  *
- * <p>Both sides find the same in the same bytes. Memory: the central directory, 32 MiB at most.
+ * <p>Both sides find the same in the same bytes. Memory: the central directory, 8 MiB at most, and
+ * as much again.
  */
 final class ArchiveIndex {
   private static final int END_BYTES = 22;
@@ -21,7 +22,7 @@ final class ArchiveIndex {
   private static final int CENTRAL_SIGNATURE = 0x0201_4b50;
   private static final int LOCAL_BYTES = 30;
   private static final int LOCAL_SIGNATURE = 0x0403_4b50;
-  private static final int MAX_DIRECTORY_BYTES = 32 << 20;
+  private static final int MAX_DIRECTORY_BYTES = 8 << 20;
   private static final int STORED = 0;
   private static final int DEFLATED = 8;
   private static final int ENCRYPTED = 1;
@@ -80,6 +81,9 @@ final class ArchiveIndex {
               + unsignedShort(directory, at + 28)
               + unsignedShort(directory, at + 30)
               + unsignedShort(directory, at + 32);
+    }
+    if (named.size() > Recipe.MAX_STEPS) {
+      return List.of();
     }
     named.sort(Comparator.comparingLong(ArchiveMember::offset));
     return located(named, directoryOffset);

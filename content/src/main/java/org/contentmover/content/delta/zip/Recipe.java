@@ -15,7 +15,10 @@ import java.util.List;
 record Recipe(int level, List<Step> steps) {
   private static final int FORMAT = 1;
   private static final Kind[] KINDS = Kind.values();
-  private static final int MAX_STEPS = 0xffff;
+
+  /** Most that are read; an archive with more entries is no archive here. */
+  static final int MAX_STEPS = 0xffff;
+
   private static final int MAX_VARINT_BITS = 42;
 
   /** What is made of some bytes. */

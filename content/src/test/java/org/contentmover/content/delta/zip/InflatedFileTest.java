@@ -104,6 +104,17 @@ class InflatedFileTest {
   }
 
   @Test
+  void shouldNotTakeAnArchiveOfMoreEntriesThanARecipeHas() throws IOException {
+    SampleArchive archive = new SampleArchive();
+    for (int i = 0; i <= Recipe.MAX_STEPS; i++) {
+      archive.entry("e" + i, new byte[] {1});
+    }
+    byte[] bytes = archive.bytes();
+    assertTrue(ArchiveProof.of(file(bytes)).isEmpty());
+    assertTrue(InflatedFile.of(file(bytes)).isEmpty());
+  }
+
+  @Test
   void shouldTakeNothingForAnArchiveThatIsNone() throws IOException {
     byte[] archive = SampleArchive.ofWords(1, 3).bytes();
     assertTrue(InflatedFile.of(file(new byte[0])).isEmpty());
