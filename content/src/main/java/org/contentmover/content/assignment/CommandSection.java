@@ -3,12 +3,12 @@ package org.contentmover.content.assignment;
 import com.github.luben.zstd.ZstdOutputStream;
 import com.google.protobuf.CodedOutputStream;
 import java.io.Closeable;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import org.contentmover.content.disk.CountedOutput;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.ManifestEntry;
 
@@ -22,14 +22,14 @@ final class CommandSection implements Closeable {
 
   private final MessageDigest digest = ContentHash.newDigest();
   private final CommandEncoder encoder;
-  private final Counting packed;
+  private final CountedOutput packed;
   private final OutputStream out;
   private long count;
   private long contentBytes;
 
   CommandSection(OutputStream out, List<ManifestEntry> baseFiles) throws IOException {
     this.encoder = new CommandEncoder(baseFiles);
-    this.packed = new Counting(new DigestOutputStream(out, digest));
+    this.packed = new CountedOutput(new DigestOutputStream(out, digest));
     this.out = new ZstdOutputStream(packed, LEVEL).setChecksum(true);
   }
 
@@ -54,7 +54,7 @@ final class CommandSection implements Closeable {
 
   /** As they travel; once it is closed. */
   long bytes() {
-    return packed.bytes;
+    return packed.bytes();
   }
 
   /** The hash of the section; once, when it is closed. */
@@ -65,25 +65,5 @@ final class CommandSection implements Closeable {
   @Override
   public void close() throws IOException {
     out.close();
-  }
-
-  private static final class Counting extends FilterOutputStream {
-    private long bytes;
-
-    Counting(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      out.write(value);
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] content, int offset, int length) throws IOException {
-      out.write(content, offset, length);
-      bytes += length;
-    }
   }
 }

@@ -17,6 +17,7 @@ import org.contentmover.content.delta.PieceRejected;
 import org.contentmover.content.delta.Transform;
 import org.contentmover.content.delta.zip.CannotRedeflate;
 import org.contentmover.content.delta.zip.ZipRebuilder;
+import org.contentmover.content.disk.BlockInputStream;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
@@ -129,7 +130,7 @@ public final class ContentReader implements Closeable {
   }
 
   /** The part of the content stream that a file is made of. */
-  private final class Stretch extends InputStream {
+  private final class Stretch extends BlockInputStream {
     private final long end;
     private long position;
     private int next;
@@ -143,12 +144,6 @@ public final class ContentReader implements Closeable {
       this.position = file.offset();
       this.end = file.end();
       this.next = indexOfPieceAt(position);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package org.contentmover.content.delta;
 
 import java.io.IOException;
-import java.io.InputStream;
+import org.contentmover.content.disk.BlockInputStream;
 
 /** A part of a file as a stream. Does not close the file. One thread. */
-final class FileRange extends InputStream {
+final class FileRange extends BlockInputStream {
   private final ReadableFile file;
   private final long end;
   private long position;
@@ -13,12 +13,6 @@ final class FileRange extends InputStream {
     this.file = file;
     this.position = offset;
     this.end = offset + length;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

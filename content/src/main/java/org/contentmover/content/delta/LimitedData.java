@@ -2,9 +2,10 @@ package org.contentmover.content.delta;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.contentmover.content.disk.BlockInputStream;
 
 /** The data of one piece: ends where the piece says, and not before. One thread. */
-final class LimitedData extends InputStream {
+final class LimitedData extends BlockInputStream {
   private final InputStream data;
   private long left;
 
@@ -15,12 +16,6 @@ final class LimitedData extends InputStream {
 
   long left() {
     return left;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -4,9 +4,10 @@ import com.github.luben.zstd.ZstdIOException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.contentmover.content.delta.zip.EntryDamaged;
+import org.contentmover.content.disk.BlockInputStream;
 
 /** The content of a piece on its way: exactly as long as the piece says. One thread. */
-final class PieceContent extends InputStream {
+final class PieceContent extends BlockInputStream {
   private final Piece piece;
   private final InputStream source;
   private final LimitedData data;
@@ -22,12 +23,6 @@ final class PieceContent extends InputStream {
     this.source = source;
     this.data = data;
     this.left = piece.contentBytes();
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

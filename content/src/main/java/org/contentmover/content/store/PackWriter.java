@@ -1,11 +1,11 @@
 package org.contentmover.content.store;
 
 import java.io.Closeable;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import org.contentmover.content.disk.CountedOutput;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.core.manifest.ContentHash;
@@ -51,14 +51,14 @@ final class PackWriter implements Closeable {
 
   /** Appends a frame; one that fails leaves bytes nothing refers to. */
   synchronized Frame append(FrameBytes frame) throws IOException {
-    Counting counting = new Counting(out);
+    CountedOutput counting = new CountedOutput(out);
     long offset = position;
     try {
       frame.writeTo(counting);
     } finally {
-      position += counting.bytes;
+      position += counting.bytes();
     }
-    return new Frame(offset, counting.bytes);
+    return new Frame(offset, counting.bytes());
   }
 
   synchronized long position() {
@@ -85,31 +85,5 @@ final class PackWriter implements Closeable {
   @Override
   public void close() throws IOException {
     out.close();
-  }
-
-  /** Counts, and leaves what it writes to open. */
-  private static final class Counting extends FilterOutputStream {
-    private long bytes;
-
-    Counting(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      out.write(value);
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] content, int offset, int length) throws IOException {
-      out.write(content, offset, length);
-      bytes += length;
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.flush();
-    }
   }
 }

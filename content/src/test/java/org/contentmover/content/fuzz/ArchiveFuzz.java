@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.contentmover.content.delta.zip.InflatedFile;
 import org.contentmover.content.delta.zip.ZipRebuilder;
+import org.contentmover.content.fixture.BytesFile;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.ManifestEntry;
 

@@ -12,6 +12,7 @@ import org.contentmover.content.delta.BaseRange;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.PieceReader;
 import org.contentmover.content.delta.View;
+import org.contentmover.content.fixture.BytesFile;
 
 /**
  * Pieces that claim anything, over any data and a small base: the reader makes exactly as many

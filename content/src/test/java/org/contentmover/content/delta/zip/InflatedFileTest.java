@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.contentmover.content.delta.ReadableFile;
+import org.contentmover.content.fixture.BytesFile;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class InflatedFileTest {
   void shouldReadTheSameFromAnywhere(@ForAll @LongRange(min = 1) long seed) throws IOException {
     Random random = new Random(seed);
     byte[] bytes = SampleArchive.ofWords(seed, 1 + random.nextInt(9)).bytes();
-    try (ReadableFile view = InflatedFile.of(file(bytes)).orElseThrow()) {
+    try (ReadableFile view = InflatedFile.of(new BytesFile(bytes)).orElseThrow()) {
       byte[] all = all(view);
       for (int i = 0; i < 50; i++) {
         int from = random.nextInt(all.length);
@@ -73,7 +74,7 @@ class InflatedFileTest {
         Recipe.read(new ByteArrayInputStream(view)).steps().stream()
             .map(Recipe.Step::kind)
             .toList());
-    try (ReadableFile base = InflatedFile.of(file(bytes)).orElseThrow()) {
+    try (ReadableFile base = InflatedFile.of(new BytesFile(bytes)).orElseThrow()) {
       byte[] all = all(base);
       for (int i = 0; i < 50; i++) {
         int from = random.nextInt(all.length);
@@ -87,7 +88,7 @@ class InflatedFileTest {
   @Test
   void shouldLeaveAnEntryAsItIsThatDoesNotComeOutRight() throws IOException {
     byte[] bytes = SampleArchive.ofWords(1, 20).bytes();
-    ArchiveMember broken = ArchiveIndex.membersOf(file(bytes)).get(3);
+    ArchiveMember broken = ArchiveIndex.membersOf(new BytesFile(bytes)).get(3);
     bytes[(int) broken.offset() + 40] ^= 1;
     byte[] view = view(bytes);
     assertArrayEquals(bytes, rebuilt(view, bytes));
@@ -97,10 +98,10 @@ class InflatedFileTest {
   @Test
   void shouldNotTakeAnArchiveOfWhichTooLittleComesOutRight() throws IOException {
     byte[] bytes = SampleArchive.ofWords(1, 20).bytes();
-    for (ArchiveMember entry : ArchiveIndex.membersOf(file(bytes)).subList(0, 15)) {
+    for (ArchiveMember entry : ArchiveIndex.membersOf(new BytesFile(bytes)).subList(0, 15)) {
       bytes[(int) (entry.offset() + entry.archiveBytes() / 2)] ^= 1;
     }
-    assertTrue(ArchiveProof.of(file(bytes)).isEmpty());
+    assertTrue(ArchiveProof.of(new BytesFile(bytes)).isEmpty());
   }
 
   @Test
@@ -110,16 +111,17 @@ class InflatedFileTest {
       archive.entry("e" + i, new byte[] {1});
     }
     byte[] bytes = archive.bytes();
-    assertTrue(ArchiveProof.of(file(bytes)).isEmpty());
-    assertTrue(InflatedFile.of(file(bytes)).isEmpty());
+    assertTrue(ArchiveProof.of(new BytesFile(bytes)).isEmpty());
+    assertTrue(InflatedFile.of(new BytesFile(bytes)).isEmpty());
   }
 
   @Test
   void shouldTakeNothingForAnArchiveThatIsNone() throws IOException {
     byte[] archive = SampleArchive.ofWords(1, 3).bytes();
-    assertTrue(InflatedFile.of(file(new byte[0])).isEmpty());
-    assertTrue(InflatedFile.of(file(new byte[100_000])).isEmpty());
-    assertTrue(InflatedFile.of(file(Arrays.copyOf(archive, archive.length - 30))).isEmpty());
+    assertTrue(InflatedFile.of(new BytesFile(new byte[0])).isEmpty());
+    assertTrue(InflatedFile.of(new BytesFile(new byte[100_000])).isEmpty());
+    assertTrue(
+        InflatedFile.of(new BytesFile(Arrays.copyOf(archive, archive.length - 30))).isEmpty());
   }
 
   @Property(tries = 300)
@@ -147,7 +149,7 @@ class InflatedFileTest {
       bytes[bytes.length - 1 - random.nextInt(Math.min(300, bytes.length))] =
           (byte) random.nextInt();
     }
-    try (ReadableFile file = file(bytes)) {
+    try (ReadableFile file = new BytesFile(bytes)) {
       var view = InflatedFile.of(file);
       if (view.isPresent()) {
         readAll(view.get());
@@ -155,7 +157,7 @@ class InflatedFileTest {
     } catch (EntryDamaged e) {
       assertTrue(e.getMessage().contains("entry of the archive"));
     }
-    ArchiveProof.of(file(bytes));
+    ArchiveProof.of(new BytesFile(bytes));
   }
 
   @Test
@@ -171,7 +173,8 @@ class InflatedFileTest {
   }
 
   private static byte[] view(byte[] archive) throws IOException {
-    try (ReadableFile view = ArchiveProof.of(file(archive)).orElseThrow().view(file(archive))) {
+    try (ReadableFile view =
+        ArchiveProof.of(new BytesFile(archive)).orElseThrow().view(new BytesFile(archive))) {
       return all(view);
     }
   }
@@ -197,27 +200,5 @@ class InflatedFileTest {
         ManifestEntry.file("a.zip", 0644, 1, archive.length, ContentHash.sha256(archive));
     ZipRebuilder.rebuild(new ByteArrayInputStream(view), expected, out);
     return out.toByteArray();
-  }
-
-  private static ReadableFile file(byte[] bytes) {
-    return new ReadableFile() {
-      @Override
-      public long size() {
-        return bytes.length;
-      }
-
-      @Override
-      public int read(long offset, byte[] into, int from, int length) {
-        if (offset >= bytes.length) {
-          return -1;
-        }
-        int read = (int) Math.min(length, bytes.length - offset);
-        System.arraycopy(bytes, (int) offset, into, from, read);
-        return read;
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 }
