@@ -47,7 +47,10 @@ class AttackCorpusTest {
     attacks = new ArrayList<>();
     attacks.addAll(PathAttacks.on(server));
     attacks.addAll(TreeAttacks.on(server));
-    attacks.addAll(EnvelopeAttacks.on(server));
+    attacks.addAll(HeaderAttacks.on(server));
+    attacks.addAll(SignatureAttacks.on(server));
+    attacks.addAll(CommandAttacks.on(server));
+    attacks.addAll(OrderAttacks.on(server));
     attacks.addAll(ByteAttacks.on(server));
     attacks.addAll(DataAttacks.on(server));
     foldingAttacks = FoldingAttacks.on(server);

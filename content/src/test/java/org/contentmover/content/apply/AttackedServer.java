@@ -1,6 +1,7 @@
 package org.contentmover.content.apply;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -213,5 +214,12 @@ final class AttackedServer implements Closeable {
   static Command.Builder copyFile(String path, UnaryOperator<CopyFile.Builder> original) {
     return Command.newBuilder()
         .setCopyFile(original.apply(CopyFile.newBuilder().setPath(path).setMode(0644)));
+  }
+
+  /** A part of a message that no server knows. */
+  static UnknownFieldSet unknown(int field) {
+    return UnknownFieldSet.newBuilder()
+        .addField(field, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+        .build();
   }
 }

@@ -1,30 +1,20 @@
 package org.contentmover.content.apply;
 
-import static org.contentmover.core.interpret.RefusalReason.BAD_SIGNATURE;
 import static org.contentmover.core.interpret.RefusalReason.BASE_MISMATCH;
 import static org.contentmover.core.interpret.RefusalReason.EXPIRED;
 import static org.contentmover.core.interpret.RefusalReason.MALFORMED;
 import static org.contentmover.core.interpret.RefusalReason.OLD_SEQUENCE;
-import static org.contentmover.core.interpret.RefusalReason.UNKNOWN_KEY;
 import static org.contentmover.core.interpret.RefusalReason.UNSUPPORTED_FORMAT;
 import static org.contentmover.core.interpret.RefusalReason.VERSION_IN_USE;
-import static org.contentmover.core.interpret.RefusalReason.VERSION_MISMATCH;
 import static org.contentmover.core.interpret.RefusalReason.WRONG_COMMANDS;
 import static org.contentmover.core.interpret.RefusalReason.WRONG_GROUP;
 import static org.contentmover.core.interpret.RefusalReason.WRONG_SITE;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdOutputStream;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.contentmover.content.fixture.Publisher;
-import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.RefusalReason;
@@ -32,35 +22,27 @@ import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.format.Command;
 import org.contentmover.format.Header;
-import org.contentmover.format.Trailer;
 import org.contentmover.format.Type;
 
-/**
- * Headers, trailers and orders that are not for this server, not now, or of nobody it knows
- * (CM-12).
- */
-final class EnvelopeAttacks {
+/** Headers that are not for this server, not now, or that cannot be (CM-12). */
+final class HeaderAttacks {
   private static final ByteString OTHER_HASH =
       ByteString.copyFrom(ContentHash.sha256(new byte[] {1}).bytes());
 
   private final AttackedServer server;
   private final List<Attack> attacks = new ArrayList<>();
 
-  private EnvelopeAttacks(AttackedServer server) {
+  private HeaderAttacks(AttackedServer server) {
     this.server = server;
   }
 
-  static List<Attack> on(AttackedServer server) throws Exception {
-    EnvelopeAttacks it = new EnvelopeAttacks(server);
+  static List<Attack> on(AttackedServer server) {
+    HeaderAttacks it = new HeaderAttacks(server);
     it.wrongReceivers();
     it.wrongBases();
     it.wrongTimes();
     it.impossibleHeaders();
     it.lyingLengths();
-    it.signatures();
-    it.commandBytes();
-    it.commandFrames();
-    it.orders();
     return it.attacks;
   }
 
@@ -227,7 +209,7 @@ final class EnvelopeAttacks {
         "header",
         UNSUPPORTED_FORMAT,
         "parts this server does not know",
-        h -> h.setUnknownFields(unknown(999)));
+        h -> h.setUnknownFields(AttackedServer.unknown(999)));
     header(
         "commands in an order",
         "commit",
@@ -293,237 +275,15 @@ final class EnvelopeAttacks {
         MALFORMED,
         "negative need of space",
         h -> h.setRequiredBytes(-1));
-  }
-
-  private void signatures() {
-    SigningKey stranger = SigningKey.generate();
-    attacks.add(
-        Attack.refused(
-            "unknown key",
-            "signature of a stranger",
-            UNKNOWN_KEY,
-            "not trusted",
-            file -> server.writer().write(file, stranger)));
-    trailer("unknown key", "no key id", UNKNOWN_KEY, "not trusted", Trailer.Builder::clearKeyId);
-    trailer(
-        "unknown key",
-        "key id of a path",
-        UNKNOWN_KEY,
-        "not trusted",
-        t -> t.setKeyId("../../key"));
-    attacks.add(
-        Attack.refused(
-            "wrong signature",
-            "a stranger's under the key id of the manager",
-            BAD_SIGNATURE,
-            "not that of key",
-            file ->
-                server
-                    .writer()
-                    .trailer(t -> t.setKeyId(server.key().keyId()))
-                    .write(file, stranger)));
-    trailer(
-        "missing signature",
-        "trailer",
-        BAD_SIGNATURE,
-        "not that of key",
-        Trailer.Builder::clearSignature);
-    trailer(
-        "wrong signature",
-        "63 bytes of it",
-        BAD_SIGNATURE,
-        "not that of key",
-        t -> t.setSignature(t.getSignature().substring(1)));
-    trailer(
-        "wrong signature",
-        "with a byte behind",
-        BAD_SIGNATURE,
-        "not that of key",
-        t -> t.setSignature(t.getSignature().concat(ByteString.copyFromUtf8("x"))));
-    trailer(
-        "wrong signature",
-        "64 zeros",
-        BAD_SIGNATURE,
-        "not that of key",
-        t -> t.setSignature(ByteString.copyFrom(new byte[64])));
-    trailer(
-        "wrong signature",
-        "over other commands",
-        BAD_SIGNATURE,
-        "not that of key",
-        t -> t.setCommandsSha256(OTHER_HASH));
-    trailer(
-        "hash of a wrong length",
-        "commands, 31 bytes",
-        MALFORMED,
-        "names no hash of the commands",
-        t -> t.setCommandsSha256(ByteString.copyFrom(new byte[31])));
-    trailer(
-        "unknown field",
-        "trailer",
-        UNSUPPORTED_FORMAT,
-        "parts this server does not know",
-        t -> t.setUnknownFields(unknown(999)));
-  }
-
-  private void commandBytes() {
-    for (int field : new int[] {100, 5_000}) {
-      raw(
-          "unknown command",
-          "field " + field,
-          UNSUPPORTED_FORMAT,
-          "does not know",
-          Command.newBuilder().setUnknownFields(unknown(field)).build().toByteArray());
-    }
-    raw("unknown command", "none at all", UNSUPPORTED_FORMAT, "does not know", new byte[0]);
-    raw(
-        "unknown field",
-        "command",
-        UNSUPPORTED_FORMAT,
-        "does not know",
-        AttackedServer.removeFile("f").setUnknownFields(unknown(999)).build().toByteArray());
-    raw(
-        "bytes that are no command",
-        "an endless number",
-        MALFORMED,
-        "cannot be read",
-        new byte[] {(byte) 0xff, (byte) 0xff, 1});
-    // A RemoveFile whose path is the byte 0xff.
-    raw(
-        "path that is no UTF-8",
-        "remove_file",
-        MALFORMED,
-        "cannot be read",
-        new byte[] {0x2a, 3, 0x0a, 1, (byte) 0xff});
-    raw(
-        "path that is half a surrogate pair",
-        "remove_file",
-        MALFORMED,
-        "cannot be read",
-        new byte[] {0x2a, 5, 0x0a, 3, (byte) 0xed, (byte) 0xa0, (byte) 0x80});
-    raw("giant command", "70,000 bytes", MALFORMED, "longer than", new byte[70_000]);
-    tail(
-        "commands that end too early",
-        "within a command",
-        MALFORMED,
-        "cut short",
-        new byte[] {9, 1});
-    tail(
-        "commands that end too early",
-        "within a length",
-        MALFORMED,
-        "cut short",
-        new byte[] {(byte) 0x85});
-    tail("giant command", "2³² bytes", MALFORMED, "longer than", new byte[] {-1, -1, -1, -1, 15});
-  }
-
-  private void commandFrames() {
-    String says = "another length than its header says";
-    section("commands that are no frame", "other bytes", "cannot be unpacked", new byte[9], h -> h);
-    section(
-        "bomb of commands",
-        "100 MB that the header does not tell",
-        says,
-        Zstd.compress(new byte[100_000_000]),
-        h -> h);
-    section(
-        "bomb of commands",
-        "a tebibyte that the header tells",
-        "impossible length of unpacked commands",
-        Zstd.compress(new byte[1_000]),
-        h -> h.setCommandContentBytes(1L << 40));
-    section(
-        "commands that want much memory",
-        "window of 128 MiB",
-        "cannot be unpacked",
-        farReaching(),
-        h -> h.setCommandContentBytes(1 << 25));
     for (int by : new int[] {-1, 1}) {
       header(
           "lengths that lie",
           "commands unpacked, by " + by,
           MALFORMED,
-          by < 0 ? "cut short" : says,
+          by < 0 ? "cut short" : "another length than its header says",
           h -> h.setCommandContentBytes(h.getCommandContentBytes() + by),
           AttackedServer.removeFile("f"));
     }
-  }
-
-  private void section(
-      String kind, String place, String says, byte[] section, UnaryOperator<Header.Builder> lie) {
-    attacks.add(
-        Attack.refused(
-            kind,
-            place,
-            MALFORMED,
-            says,
-            file -> server.writer().section(section).header(lie).write(file, server.key())));
-  }
-
-  private static byte[] farReaching() {
-    ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    try (ZstdOutputStream out = new ZstdOutputStream(frame).setLong(27)) {
-      out.write(new byte[1 << 25]);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return frame.toByteArray();
-  }
-
-  private void orders() throws Exception {
-    order(
-        "version that is not there",
-        "commit",
-        VERSION_MISMATCH,
-        "is not staged here",
-        AssignmentType.COMMIT,
-        5);
-    order(
-        "version that is not there",
-        "rollback",
-        VERSION_MISMATCH,
-        "is not the backup version",
-        AssignmentType.ROLLBACK,
-        5);
-    order(
-        "version that is not there",
-        "rollback to before the first",
-        VERSION_MISMATCH,
-        "is not the backup version",
-        AssignmentType.ROLLBACK,
-        0);
-    order(
-        "abort of what is live",
-        "abort",
-        VERSION_MISMATCH,
-        "roll back instead",
-        AssignmentType.ABORT,
-        1);
-    attacks.add(
-        Attack.refused(
-            "commit of other content",
-            "commit",
-            VERSION_MISMATCH,
-            "other content than the order names",
-            file ->
-                server
-                    .publisher()
-                    .writeOrder(
-                        server.publisher().order(AssignmentType.COMMIT, 0, 1),
-                        ContentHash.sha256(new byte[] {1}))
-                    .file()));
-  }
-
-  private void order(
-      String kind,
-      String place,
-      RefusalReason reason,
-      String says,
-      AssignmentType type,
-      long version) {
-    attacks.add(
-        Attack.refused(
-            kind, place, reason, says, file -> server.publisher().order(type, version).file()));
   }
 
   private void header(
@@ -546,51 +306,5 @@ final class EnvelopeAttacks {
               }
               return writer.write(file, server.key());
             }));
-  }
-
-  private void trailer(
-      String kind,
-      String place,
-      RefusalReason reason,
-      String says,
-      UnaryOperator<Trailer.Builder> lie) {
-    attacks.add(
-        Attack.refused(
-            kind,
-            place,
-            reason,
-            says,
-            file -> server.writer().trailer(lie).write(file, server.key())));
-  }
-
-  private void raw(String kind, String place, RefusalReason reason, String says, byte[] command) {
-    attacks.add(
-        Attack.refused(
-            kind,
-            place,
-            reason,
-            says,
-            file -> server.writer().rawCommand(command).write(file, server.key())));
-  }
-
-  private void tail(String kind, String place, RefusalReason reason, String says, byte[] bytes) {
-    attacks.add(
-        Attack.refused(
-            kind,
-            place,
-            reason,
-            says,
-            file ->
-                server
-                    .writer()
-                    .command(AttackedServer.removeFile("f"))
-                    .commandTail(bytes)
-                    .write(file, server.key())));
-  }
-
-  private static UnknownFieldSet unknown(int field) {
-    return UnknownFieldSet.newBuilder()
-        .addField(field, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
-        .build();
   }
 }
