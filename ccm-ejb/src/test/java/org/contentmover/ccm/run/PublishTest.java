@@ -20,6 +20,7 @@ import org.contentmover.ccm.run.view.RunCounts;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.CrashSweep;
 import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.PublishedSite;
 import org.contentmover.ccm.testing.TestClock;
@@ -268,28 +269,16 @@ class PublishTest {
    */
   @Test
   void shouldGoOnByItselfAfterACrashAtAnyCommit() throws IOException {
-    int commits = 0;
-    boolean crashed = true;
-    while (crashed) {
-      commits++;
-      crashed = publishWithCrashAfter(commits);
-    }
-    assertTrue(commits > 15, "the run had only " + commits + " transactions to die after");
+    CrashSweep.atAnyCommit(15, this::publishWithCrashAfter);
   }
 
   private boolean publishWithCrashAfter(int commits) throws IOException {
     home = directory.resolve("crash-" + commits);
     start(TestDatabase.H2);
     UUID run = farm.start(job);
-    farm.crashAfter(commits);
-    boolean crashed = false;
-    try {
-      farm.untilEnded(run);
-    } catch (Farm.Crash crash) {
-      crashed = true;
-      farm.ccm().close();
-      farm.restartedAs(new Ccm(database, home.resolve("data"), clock));
-    }
+    boolean crashed =
+        CrashSweep.crashes(
+            farm, commits, run, () -> new Ccm(database, home.resolve("data"), clock));
     RunView ended = farm.untilEnded(run);
     assertEquals("SUCCEEDED", ended.summary().phase(), "crash after commit " + commits);
     assertEquals(1, farm.agent("london-2").live, "crash after commit " + commits);

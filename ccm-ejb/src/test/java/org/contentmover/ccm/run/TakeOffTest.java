@@ -23,6 +23,7 @@ import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.site.ContentGroups;
 import org.contentmover.ccm.site.view.ContentGroupView;
 import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.CrashSweep;
 import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.PublishedSite;
 import org.contentmover.ccm.testing.TestClock;
@@ -162,27 +163,15 @@ class TakeOffTest {
 
   @Test
   void shouldGoOnByItselfAfterACrashAtAnyCommit() throws IOException {
-    int commits = 0;
-    boolean crashed = true;
-    while (crashed) {
-      commits++;
-      crashed = takeOffWithCrashAfter(commits);
-    }
-    assertTrue(commits > 5, "the run had only " + commits + " transactions to die after");
+    CrashSweep.atAnyCommit(5, this::takeOffWithCrashAfter);
   }
 
   private boolean takeOffWithCrashAfter(int commits) throws IOException {
     start(directory.resolve("crash-" + commits));
     UUID run = order(EVERYTHING);
-    farm.crashAfter(commits);
-    boolean crashed = false;
-    try {
-      farm.untilEnded(run);
-    } catch (Farm.Crash crash) {
-      crashed = true;
-      farm.ccm().close();
-      farm.restartedAs(new Ccm(database, home.resolve("data"), clock));
-    }
+    boolean crashed =
+        CrashSweep.crashes(
+            farm, commits, run, () -> new Ccm(database, home.resolve("data"), clock));
     RunView ended = farm.untilEnded(run);
     assertEquals("SUCCEEDED", ended.summary().phase(), "crash after commit " + commits);
     assertEquals(3, farm.agent("boston-1").live, "crash after commit " + commits);

@@ -38,7 +38,6 @@ import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TrustedKeys;
-import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 
@@ -52,7 +51,7 @@ public final class Farm {
   public static final Actor ANN = Actor.user("ann");
 
   private final TestClock clock;
-  private final Map<String, Agent> agents = new TreeMap<>();
+  private final Map<String, FarmAgent> agents = new TreeMap<>();
   private Ccm ccm;
   private int commitsLeft = Integer.MAX_VALUE;
   private long sequence;
@@ -60,56 +59,6 @@ public final class Farm {
   /** The planned crash of the CCM. */
   public static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
-  }
-
-  /** One server of the farm. */
-  public static final class Agent {
-    public final String name;
-    final String segment;
-    final SigningKey key = SigningKey.generate();
-    public boolean alive = true;
-    public boolean leader;
-    public long epoch = 1;
-    public long live;
-    public long staged;
-    public long backup;
-    private long lastSequence;
-    private AssignmentId last;
-
-    /** What it answers to content instead of staging it, null to stage. */
-    public String fails;
-
-    /** Takes notifications and does nothing with them yet. */
-    public boolean stalls;
-
-    /** Why it does not take notifications, null to take them. */
-    public String refuses;
-
-    Agent(String name, String segment) {
-      this.name = name;
-      this.segment = segment;
-    }
-
-    private void show(long version) {
-      if (version != live) {
-        backup = live;
-        live = version;
-      }
-    }
-
-    /** Every server takes each sequence once, and none below one it took (CM-12). */
-    private boolean hasSeen(AssignmentHeader header) {
-      boolean old = header.sequence() <= lastSequence && !header.assignmentId().equals(last);
-      if (!old) {
-        lastSequence = header.sequence();
-        last = header.assignmentId();
-      }
-      return old;
-    }
-
-    String refusal() {
-      return alive ? refuses : "dead";
-    }
   }
 
   public Farm(Ccm ccm, TestClock clock) {
@@ -126,7 +75,7 @@ public final class Farm {
                     .issue(new NewEnrolmentToken("", null, names.length, Duration.ofHours(1)), ANN)
                     .secret());
     for (String name : names) {
-      Agent agent = new Agent(name, segment);
+      FarmAgent agent = new FarmAgent(name, segment);
       agent.leader = agents.values().stream().noneMatch(other -> other.segment.equals(segment));
       agents.put(name, agent);
       String key = Ed25519Keys.encodePublic(agent.key.publicKey());
@@ -137,7 +86,7 @@ public final class Farm {
     return this;
   }
 
-  public Agent agent(String name) {
+  public FarmAgent agent(String name) {
     return agents.get(name);
   }
 
@@ -159,10 +108,10 @@ public final class Farm {
 
   /** The leader of a segment dies and another server leads it with a higher epoch. */
   public void killLeader(String segment) {
-    Agent old = leader(segment);
+    FarmAgent old = leader(segment);
     old.alive = false;
     old.leader = false;
-    Agent next =
+    FarmAgent next =
         agents.values().stream()
             .filter(agent -> agent.segment.equals(segment) && agent.alive)
             .findFirst()
@@ -236,7 +185,7 @@ public final class Farm {
     }
   }
 
-  private void carryOut(Agent agent, Notification notification) {
+  private void carryOut(FarmAgent agent, Notification notification) {
     if (agent.stalls) {
       return;
     }
@@ -251,7 +200,7 @@ public final class Farm {
     report(agent, notification, servers, true);
   }
 
-  private void relay(Agent agent, Notification notification) {
+  private void relay(FarmAgent agent, Notification notification) {
     Notified told = null;
     while (true) {
       EdgeQuestion question =
@@ -265,7 +214,7 @@ public final class Farm {
       if (answer.next() == null) {
         return;
       }
-      Agent next = agent(answer.next().server());
+      FarmAgent next = agent(answer.next().server());
       told = new Notified(next.name, next.refusal() == null, next.refusal());
       if (told.accepted()) {
         carryOut(next, answer.next().notification());
@@ -275,7 +224,7 @@ public final class Farm {
 
   /** Reports what is known of the given servers. */
   public void report(
-      Agent agent, Notification notification, List<ServerReport> servers, boolean isFinal) {
+      FarmAgent agent, Notification notification, List<ServerReport> servers, boolean isFinal) {
     long size = notification.sizeBytes();
     DistributionReport report =
         new DistributionReport(
@@ -292,7 +241,7 @@ public final class Farm {
         () -> ccm.get(Distributions.class).report(notification.distribution(), report, agent.name));
   }
 
-  private ServerReport apply(Agent agent, AssignmentHeader header) {
+  private ServerReport apply(FarmAgent agent, AssignmentHeader header) {
     if (!agent.alive) {
       return new ServerReport(agent.name, "MISSING", 0, null, "lost", 0, null);
     }
@@ -342,7 +291,7 @@ public final class Farm {
     };
   }
 
-  private ServerReport result(Agent agent, String outcome, String reason) {
+  private ServerReport result(FarmAgent agent, String outcome, String reason) {
     return new ServerReport(
         agent.name, "REPORTED", 100, outcome, reason, agent.live, clock.instant());
   }
@@ -362,17 +311,17 @@ public final class Farm {
 
   /** Leaders report what they know. */
   public void beat() {
-    for (Agent leader : agents.values()) {
+    for (FarmAgent leader : agents.values()) {
       if (leader.alive && leader.leader) {
         commit(() -> ccm.get(Segments.class).report(leader.segment, segment(leader), leader.name));
       }
     }
   }
 
-  private SegmentReport segment(Agent leader) {
+  private SegmentReport segment(FarmAgent leader) {
     List<MemberFacts> members = new ArrayList<>();
     List<String> lost = new ArrayList<>();
-    for (Agent agent : agents.values()) {
+    for (FarmAgent agent : agents.values()) {
       if (agent.segment.equals(leader.segment)) {
         if (agent.alive) {
           members.add(facts(agent));
@@ -385,7 +334,7 @@ public final class Farm {
         leader.name, leader.epoch, ++sequence, true, "239.192.0.1:45000", members, lost);
   }
 
-  private static MemberFacts facts(Agent agent) {
+  private static MemberFacts facts(FarmAgent agent) {
     List<SiteFacts> sites =
         agent.live == 0 && agent.staged == 0
             ? List.of()
@@ -406,7 +355,7 @@ public final class Farm {
         sites);
   }
 
-  private Agent leader(String segment) {
+  private FarmAgent leader(String segment) {
     return agents.values().stream()
         .filter(agent -> agent.segment.equals(segment) && agent.leader)
         .findFirst()
