@@ -3,6 +3,7 @@ package org.contentmover.content.scan;
 import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * What of a tree is content (CM-2). Patterns are globs: one without '/' is compared with a name at
@@ -32,6 +33,41 @@ public record ScanRules(
     excludedDirectories = requireGlobs(excludedDirectories);
     includedFiles = requireGlobs(includedFiles);
     excludedFiles = requireGlobs(excludedFiles);
+  }
+
+  /**
+   * The rules an administrator wrote: a pattern that ends in {@code /} is for directories, any
+   * other for files and symlinks.
+   */
+  public static ScanRules ofPatterns(List<String> includes, List<String> excludes) {
+    return new ScanRules(
+        directories(includes), directories(excludes), files(includes), files(excludes));
+  }
+
+  private static List<String> directories(List<String> patterns) {
+    return patterns.stream()
+        .filter(pattern -> pattern.endsWith("/"))
+        .map(pattern -> pattern.substring(0, pattern.length() - 1))
+        .toList();
+  }
+
+  private static List<String> files(List<String> patterns) {
+    return patterns.stream().filter(pattern -> !pattern.endsWith("/")).toList();
+  }
+
+  /** What {@link #ofPatterns} takes as includes. */
+  public List<String> includes() {
+    return patterns(includedDirectories, includedFiles);
+  }
+
+  /** What {@link #ofPatterns} takes as excludes. */
+  public List<String> excludes() {
+    return patterns(excludedDirectories, excludedFiles);
+  }
+
+  private static List<String> patterns(List<String> directories, List<String> files) {
+    return Stream.concat(directories.stream().map(pattern -> pattern + "/"), files.stream())
+        .toList();
   }
 
   private static List<String> requireGlobs(List<String> globs) {
