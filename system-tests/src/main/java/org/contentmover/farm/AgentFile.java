@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -15,13 +16,19 @@ final class AgentFile {
 
   private AgentFile() {}
 
+  /**
+   * Writes it.
+   *
+   * @param settings beside those every agent of a farm has, or in place of them
+   */
   static void write(
       FarmHome home,
       FarmSpec spec,
       FarmState.Member server,
       String agentUrl,
       String ccmUrl,
-      String enrolmentToken)
+      String enrolmentToken,
+      Map<String, String> settings)
       throws IOException {
     int segment = spec.segmentNames().indexOf(server.segment());
     int firstPort = 25_000 + spec.portOffset() / 10;
@@ -46,6 +53,7 @@ final class AgentFile {
       keys.put("rate.multicast.bytes.per.second", String.valueOf(spec.rateBytesPerSecond()));
       keys.put("rate.relay.bytes.per.second", String.valueOf(spec.rateBytesPerSecond()));
     }
+    keys.putAll(settings);
     Properties properties = new Properties();
     properties.putAll(keys);
     Path file = home.agentConfiguration(server.name());

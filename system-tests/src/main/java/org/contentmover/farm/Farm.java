@@ -127,7 +127,7 @@ public final class Farm {
       int end = Math.min(servers.size(), first + STARTS_AT_ONCE);
       List<FarmState.Member> group = servers.subList(first, end);
       for (FarmState.Member server : group) {
-        AgentFile.write(home, state.spec(), server, agentUrl(server), ccmUrl(), token);
+        AgentFile.write(home, state.spec(), server, agentUrl(server), ccmUrl(), token, Map.of());
         launch(server, true);
       }
       for (FarmState.Member server : group) {
@@ -200,6 +200,37 @@ public final class Farm {
     if (name.equals(CCM)) {
       await("the CCM", state.ccm(), () -> ccm().isReady());
     }
+  }
+
+  /**
+   * Adds a server to a farm that is up and waits until the CCM knows it. Only for farms on one
+   * host.
+   *
+   * @param settings of its agent beside those every agent has, or in place of them
+   */
+  public void add(String name, String segment, Map<String, String> settings) {
+    FarmState.Member last = now().servers().get(state.servers().size() - 1);
+    FarmState.Member member =
+        new FarmState.Member(
+            name, segment, last.host() + 1, last.portOffset() + 1, ServerProcess.NONE);
+    Publishing publishing = publishing();
+    try {
+      AgentFile.write(
+          home,
+          state.spec(),
+          member,
+          agentUrl(member),
+          ccmUrl(),
+          publishing.enrolmentToken(1),
+          settings);
+      synchronized (this) {
+        state = state.withNew(member);
+      }
+      launch(member, true);
+    } catch (IOException e) {
+      throw new FarmException("Cannot add " + name + ": " + e, e);
+    }
+    await(name, member, () -> publishing.isUp(name));
   }
 
   /** Stops everything and forgets the farm; no process stays behind. */

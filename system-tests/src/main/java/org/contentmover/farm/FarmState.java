@@ -100,6 +100,12 @@ record FarmState(FarmSpec spec, String user, String password, Member ccm, List<M
         servers.stream().map(s -> s.name().equals(changed.name()) ? changed : s).toList());
   }
 
+  FarmState withNew(Member added) {
+    List<Member> more = new ArrayList<>(servers);
+    more.add(added);
+    return new FarmState(spec, user, password, ccm, more);
+  }
+
   List<Member> all() {
     List<Member> all = new ArrayList<>(servers);
     all.add(ccm);

@@ -81,12 +81,20 @@ public final class Publishing {
 
   /** Points the staging area at a directory; the CCM reads it where it is. */
   public void stage(Path directory) {
+    stage(stagingArea(directory));
+  }
+
+  /** Points the staging area at a directory of a server. */
+  public void stageOn(String server, Path directory) {
+    stage(stagingArea(directory).add("server", server));
+  }
+
+  private void stage(JsonObjectBuilder area) {
     CcmClient.Answer known = ccm.get(API + "/staging-areas/" + STAGING_AREA);
     ccm.good(known, "Cannot read the staging area");
     ccm.good(
-        ccm.put(
-            API + "/staging-areas/" + STAGING_AREA, stagingArea(directory).build(), known.etag()),
-        "Cannot stage " + directory);
+        ccm.put(API + "/staging-areas/" + STAGING_AREA, area.build(), known.etag()),
+        "Cannot change the staging area");
   }
 
   /** Starts the job's next run. */
@@ -121,6 +129,11 @@ public final class Publishing {
    */
   public RunStatus publish(Path directory, long patienceMillis, Consumer<RunStatus> progress) {
     stage(directory);
+    return publish(patienceMillis, progress);
+  }
+
+  /** As {@link #publish(Path, long, Consumer)}, of what is staged. */
+  public RunStatus publish(long patienceMillis, Consumer<RunStatus> progress) {
     RunStatus started = startRun();
     RunStatus[] last = {started};
     progress.accept(started);

@@ -2,6 +2,7 @@ package org.contentmover.agent.ccm;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.security.PublicKey;
@@ -100,13 +101,16 @@ public final class Enrolment {
   }
 
   private JsonObject request() {
-    return Json.createObjectBuilder()
-        .add("server", configuration.server().value())
-        .add("segment", configuration.segment().value())
-        .add("role", configuration.role().name().toLowerCase(Locale.ROOT))
-        .add("agentUrl", configuration.agentUrl().toString())
-        .add("publicKey", identity.ownPublicKey())
-        .add("box", boxToken.get())
-        .build();
+    JsonObjectBuilder request =
+        Json.createObjectBuilder()
+            .add("server", configuration.server().value())
+            .add("segment", configuration.segment().value())
+            .add("role", configuration.role().name().toLowerCase(Locale.ROOT))
+            .add("agentUrl", configuration.agentUrl().toString())
+            .add("publicKey", identity.ownPublicKey());
+    if (configuration.role().joinsSegment()) {
+      request.add("box", boxToken.get());
+    }
+    return request.build();
   }
 }

@@ -9,6 +9,9 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,15 @@ public final class Fields {
 
   public Fields(JsonObject object) {
     this.object = object;
+  }
+
+  /** Reads bytes that must be one JSON object, strictly: a damaged name would be another one. */
+  public static Fields parse(byte[] utf8) throws MalformedMessage {
+    try {
+      return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
+      throw new MalformedMessage("not UTF-8: " + e.getMessage());
+    }
   }
 
   /** Reads a text that must be one JSON object. */

@@ -23,6 +23,7 @@ public record AgentConfiguration(
     ServerRole role,
     Path rootDirectory,
     Path stateDirectory,
+    List<Path> stagingDirectories,
     URI ccmUrl,
     String enrolmentToken,
     URI agentUrl,

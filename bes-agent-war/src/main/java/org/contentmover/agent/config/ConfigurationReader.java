@@ -78,9 +78,10 @@ public final class ConfigurationReader {
     SettingValues values = new SettingValues(properties);
     Path root = values.directory(SettingKey.ROOT_DIRECTORY);
     Path state = values.directory(SettingKey.STATE_DIRECTORY);
-    if (root != null && state != null && (state.startsWith(root) || root.startsWith(state))) {
+    if (root != null && state != null && overlap(root, state)) {
       values.problem(SettingKey.STATE_DIRECTORY);
     }
+    List<Path> staging = stagingDirectories(values, root, state);
     ServerName server = values.parsed(SettingKey.SERVER_NAME, ServerName::new);
     SegmentName segment = values.parsed(SettingKey.SEGMENT_NAME, SegmentName::new);
     ServerRole role = values.oneOf(SettingKey.SERVER_ROLE, ServerRole.class);
@@ -110,6 +111,7 @@ public final class ConfigurationReader {
         role,
         root,
         state,
+        staging,
         ccmUrl,
         values.text(SettingKey.CCM_ENROLMENT_TOKEN),
         agentUrl,
@@ -125,6 +127,23 @@ public final class ConfigurationReader {
         peers,
         faults,
         Optional.ofNullable(keyFile));
+  }
+
+  /** What the CCM may read lies apart from what the agent writes. */
+  private static List<Path> stagingDirectories(SettingValues values, Path root, Path state) {
+    List<Path> staging = values.directories(SettingKey.STAGING_DIRECTORIES);
+    if (staging != null && root != null && state != null) {
+      boolean apart =
+          staging.stream().noneMatch(path -> overlap(path, root) || overlap(path, state));
+      if (!apart) {
+        values.problem(SettingKey.STAGING_DIRECTORIES);
+      }
+    }
+    return staging;
+  }
+
+  private static boolean overlap(Path one, Path other) {
+    return one.startsWith(other) || other.startsWith(one);
   }
 
   /** Null when one of them is wrong or this server is not for tests; the problems say which. */

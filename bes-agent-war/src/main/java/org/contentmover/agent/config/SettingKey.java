@@ -11,9 +11,13 @@ public enum SettingKey {
   SERVER_NAME("server.name", null, "1 to 63 of a-z 0-9 . _ -, starting with a letter or digit"),
   SEGMENT_NAME("segment.name", null, "1 to 63 of a-z 0-9 . _ -, starting with a letter or digit"),
   SEGMENT_KEY_FILE("segment.key.file", "", "an absolute path, or nothing for an open segment"),
-  SERVER_ROLE("server.role", "backend", "backend or relay"),
+  SERVER_ROLE("server.role", "backend", "backend, relay or staging"),
   ROOT_DIRECTORY("root.directory", null, "an absolute path this server may create and write"),
   STATE_DIRECTORY("state.directory", null, "an absolute path outside root.directory"),
+  STAGING_DIRECTORIES(
+      "staging.directories",
+      "",
+      "absolute paths outside root.directory and state.directory, with commas between"),
   CCM_URL("ccm.url", null, "an absolute http or https URL without query"),
   CCM_ENROLMENT_TOKEN("ccm.enrolment.token", "", "the one-time token; needed until enrolled"),
   AGENT_URL(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -110,6 +111,23 @@ final class SettingValues {
         found -> {
           Path path = Path.of(found);
           return path.isAbsolute() ? path.normalize() : null;
+        });
+  }
+
+  /** Directories with commas between; empty for none. */
+  List<Path> directories(SettingKey key) {
+    return parsed(
+        key,
+        found -> {
+          List<Path> paths =
+              Arrays.stream(found.split(",", -1))
+                  .map(String::strip)
+                  .filter(text -> !text.isEmpty())
+                  .map(Path::of)
+                  .toList();
+          return paths.stream().allMatch(Path::isAbsolute)
+              ? paths.stream().map(Path::normalize).toList()
+              : null;
         });
   }
 

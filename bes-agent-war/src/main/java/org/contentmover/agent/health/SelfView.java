@@ -74,12 +74,17 @@ public final class SelfView {
     checks.add(check("enrolment", enrolmentProblem.get(), "enrolled at " + configuration.ccmUrl()));
     // A server works with a clock that is wrong: shown, not down.
     checks.add(new Check("clock", true, clock.describe()));
-    checks.add(check("segment", segmentProblem(snapshot), describe(snapshot.leadership())));
-    // An open segment works too: shown, not down (EL-7).
-    checks.add(new Check("keys", true, keys.describe()));
-    // A server without multicast works, only slower for the network: shown, not down (EL-15).
-    checks.add(new Check("multicast", true, multicast.describe()));
-    checks.add(new Check("transfers", true, transfers(snapshot)));
+    if (configuration.role().joinsSegment()) {
+      checks.add(check("segment", segmentProblem(snapshot), describe(snapshot.leadership())));
+      // An open segment works too: shown, not down (EL-7).
+      checks.add(new Check("keys", true, keys.describe()));
+      // A server without multicast works, only slower for the network: shown, not down (EL-15).
+      checks.add(new Check("multicast", true, multicast.describe()));
+      checks.add(new Check("transfers", true, transfers(snapshot)));
+    }
+    if (!configuration.stagingDirectories().isEmpty()) {
+      checks.add(new Check("staging", true, "offers " + configuration.stagingDirectories()));
+    }
     if (configuration.faults().any()) {
       checks.add(new Check("faults", true, faults()));
     }
@@ -136,7 +141,7 @@ public final class SelfView {
     if (configuration.faults().any()) {
       problems.add(faults());
     }
-    if (multicast.unicastOnly()) {
+    if (configuration.role().joinsSegment() && multicast.unicastOnly()) {
       problems.add("multicast: " + multicast.describe());
     }
     return problems;
@@ -182,6 +187,9 @@ public final class SelfView {
   }
 
   private String segmentProblem(SegmentSnapshot snapshot) {
+    if (!configuration.role().joinsSegment()) {
+      return "";
+    }
     String join = joinProblem.get();
     return join.isEmpty() ? snapshot.problem() : join;
   }

@@ -20,6 +20,7 @@ import org.contentmover.agent.ccm.Enrolment;
 import org.contentmover.agent.ccm.HttpCcm;
 import org.contentmover.agent.ccm.JsonOverHttp;
 import org.contentmover.agent.config.AgentConfiguration;
+import org.contentmover.agent.config.SettingKey;
 import org.contentmover.agent.facts.MulticastWatch;
 import org.contentmover.agent.facts.OwnFacts;
 import org.contentmover.agent.facts.PresenceReporter;
@@ -47,9 +48,12 @@ import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.segment.SegmentOrders;
 import org.contentmover.agent.site.Sites;
+import org.contentmover.agent.staging.StagingAnswers;
 import org.contentmover.agent.work.CancellablePause;
 import org.contentmover.agent.work.OneAtATime;
 import org.contentmover.agent.work.PrivateDirectory;
+import org.contentmover.content.staging.OfferedDirectories;
+import org.contentmover.content.staging.StagingDesk;
 import org.contentmover.gl.api.Leadership;
 
 /**
@@ -77,6 +81,7 @@ public final class Agent {
   private final LiveAnswers live;
   private final RelayAnswers relay;
   private final ContentAnswers content;
+  private final StagingAnswers staging;
   private final EnrolledStart start;
   private final MulticastWatch multicast;
   private final SegmentOrders segmentOrders;
@@ -115,7 +120,9 @@ public final class Agent {
     this.facts = new OwnFacts(configuration, sites);
     this.multicast =
         new MulticastWatch(
-            configuration.multicast().enabled(), configuration.segmentIsListed(), clock);
+            configuration.multicast().enabled() && configuration.role().joinsSegment(),
+            configuration.segmentIsListed(),
+            clock);
     this.work =
         new AssignmentWork(
             configuration.server(),
@@ -149,6 +156,14 @@ public final class Agent {
             ccmClock);
     this.live = new LiveAnswers(root);
     this.content = new ContentAnswers(root);
+    this.staging =
+        new StagingAnswers(
+            new StagingDesk(
+                new OfferedDirectories(
+                    configuration.stagingDirectories(), SettingKey.STAGING_DIRECTORIES.key()),
+                state.resolve("staging"),
+                threads.workers(),
+                clock));
     this.relay = new RelayAnswers(assignments, new RateBound(configuration.relayBytesPerSecond()));
     final SegmentReporter segmentReporter =
         new SegmentReporter(configuration, segment, multicast, ccm, clock);
@@ -224,7 +239,10 @@ public final class Agent {
     threads.every(TICK, this::tick);
     threads.every(REPORTS, reportSegment::ask);
     threads.every(REPORTS, reportPresence::ask);
-    threads.every(FACTS, publishFacts::ask);
+    if (configuration.role().joinsSegment()) {
+      threads.every(FACTS, publishFacts::ask);
+      threads.every(TICK, askForKeys::ask);
+    }
     threads.every(CLEANING, this::clean);
     distributions.resume();
     work.resume();
@@ -235,7 +253,6 @@ public final class Agent {
   }
 
   private void tick() {
-    askForKeys.ask();
     multicast.observe(segment.snapshot());
     distributions.tick();
   }
@@ -305,6 +322,10 @@ public final class Agent {
 
   public ContentAnswers content() {
     return content;
+  }
+
+  public StagingAnswers staging() {
+    return staging;
   }
 
   RequestGuard guard() {

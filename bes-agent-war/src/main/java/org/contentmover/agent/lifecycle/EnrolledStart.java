@@ -85,9 +85,11 @@ final class EnrolledStart {
     Duration wait = enrolment.attempt();
     if (wait.isZero()) {
       enrolled.run();
-      begun = true;
-      askForKeys();
-      threads.every(JOIN_AGAIN, join::ask);
+      if (configuration.role().joinsSegment()) {
+        begun = true;
+        askForKeys();
+        threads.every(JOIN_AGAIN, join::ask);
+      }
       return;
     }
     logOnce("not enrolled: " + enrolment.problem());

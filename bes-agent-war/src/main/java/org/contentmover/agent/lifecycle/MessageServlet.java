@@ -5,9 +5,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.contentmover.agent.ccm.Fields;
@@ -72,18 +69,9 @@ public abstract class MessageServlet extends HttpServlet {
                   mostBytes)));
     }
     try {
-      return take(agent.get(), request, Fields.parse(text(body)));
+      return take(agent.get(), request, Fields.parse(body));
     } catch (MalformedMessage e) {
       return Optional.of(Problem.badRequest(e.getMessage()));
-    }
-  }
-
-  /** Strictly: a damaged name would be taken for another one. */
-  private static String text(byte[] body) throws MalformedMessage {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw new MalformedMessage("not UTF-8: " + e.getMessage());
     }
   }
 }

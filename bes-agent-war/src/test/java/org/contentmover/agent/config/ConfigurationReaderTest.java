@@ -66,6 +66,8 @@ class ConfigurationReaderTest {
     "segment.name,_x",
     "server.role,Backend",
     "root.directory,relative/path",
+    "staging.directories,relative/path",
+    "staging.directories,/",
     "ccm.url,ftp://ccm",
     "ccm.url,http://ccm?x=1",
     "agent.url,boston-1:8080",
@@ -129,6 +131,19 @@ class ConfigurationReaderTest {
     properties.setProperty("state.directory", directory.resolve("root/state").toString());
 
     assertEquals("state.directory", problems(properties).get(0).key());
+  }
+
+  @Test
+  void shouldOfferDirectoriesThatLieApartFromItsOwn() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("staging.directories", "/srv/staging, /srv/../srv/more,");
+    assertEquals(
+        List.of(Path.of("/srv/staging"), Path.of("/srv/more")),
+        read(properties).stagingDirectories());
+    for (String wrong : List.of("root/www", "state", ".")) {
+      properties.setProperty("staging.directories", "/srv/ok," + directory.resolve(wrong));
+      assertEquals("staging.directories", problems(properties).get(0).key(), wrong);
+    }
   }
 
   @Test

@@ -51,6 +51,18 @@ class SelfViewTest {
   }
 
   @Test
+  void shouldNotAskAServerThatOnlyStagesForItsSegment() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    properties.setProperty("server.role", "staging");
+    properties.setProperty("staging.directories", "/srv/staging");
+    SelfView view = view(Configurations.of(properties));
+    assertEquals(
+        List.of("configuration", "enrolment", "clock", "staging", "sites"),
+        view.checks().stream().map(Check::name).toList());
+    assertEquals("[]", view.status().getJsonArray("problems").toString());
+  }
+
+  @Test
   void shouldHaveNoCheckOfFaultsWithoutAny() throws Exception {
     List<String> names =
         view(Configurations.of(Configurations.minimal(directory))).checks().stream()
