@@ -53,6 +53,13 @@ public record DataDirectory(Path root) {
     return indexes().resolve(stagingArea + ".index");
   }
 
+  /**
+   * Content of staging areas on other hosts, on its way into the store; a directory for each run.
+   */
+  public Path arriving() {
+    return root.resolve("arriving");
+  }
+
   /** The CCM's private key. Whoever has it can command every server. */
   public Path keyFile() {
     return root.resolve("keys").resolve("ccm.key");

@@ -15,6 +15,7 @@ import org.contentmover.ccm.site.view.StagingAreaView;
 class StagingArea {
   @Id private String name;
   private String site;
+  private String server;
   private String path;
 
   @Convert(converter = LinesConverter.class)
@@ -32,7 +33,8 @@ class StagingArea {
     this.site = site;
   }
 
-  void set(String newPath, List<String> newIncludes, List<String> newExcludes) {
+  void set(String newServer, String newPath, List<String> newIncludes, List<String> newExcludes) {
+    server = newServer;
     path = newPath;
     includes = List.copyOf(newIncludes);
     excludes = List.copyOf(newExcludes);
@@ -47,6 +49,6 @@ class StagingArea {
   }
 
   StagingAreaView view() {
-    return new StagingAreaView(name, site, path, includes, excludes, version);
+    return new StagingAreaView(name, site, server, path, includes, excludes, version);
   }
 }

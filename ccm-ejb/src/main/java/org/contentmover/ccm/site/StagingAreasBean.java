@@ -17,6 +17,7 @@ import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.site.view.NewStagingArea;
 import org.contentmover.ccm.site.view.StagingAreaView;
+import org.contentmover.ccm.topology.ServerDirectory;
 
 /**
  * Staging areas in the database. Whether the directory can be read is found out when it is scanned.
@@ -27,6 +28,7 @@ public class StagingAreasBean implements StagingAreas {
 
   @PersistenceContext private EntityManager entities;
   @Inject private AuditLog audit;
+  @Inject private ServerDirectory servers;
 
   @Override
   public List<StagingAreaView> list(String site) {
@@ -56,7 +58,7 @@ public class StagingAreasBean implements StagingAreas {
     StagingArea area = new StagingArea(name, site);
     set(area, request);
     entities.persist(area);
-    audit.record(by, "staging-area.create", name, request.path());
+    audit.record(by, "staging-area.create", name, where(area));
     entities.flush();
     return area.view();
   }
@@ -77,7 +79,7 @@ public class StagingAreasBean implements StagingAreas {
               + "\".");
     }
     set(area, request);
-    audit.record(by, "staging-area.change", name, request.path());
+    audit.record(by, "staging-area.change", name, where(area));
     entities.flush();
     return area.view();
   }
@@ -112,11 +114,29 @@ public class StagingAreasBean implements StagingAreas {
     return area;
   }
 
-  private static void set(StagingArea area, NewStagingArea request) {
+  private static String where(StagingArea area) {
+    StagingAreaView view = area.view();
+    return view.server() == null ? view.path() : view.server() + ": " + view.path();
+  }
+
+  private void set(StagingArea area, NewStagingArea request) {
     area.set(
+        requireServer(request.server()),
         requirePath(request.path()),
         Globs.require("includes", request.includes()),
         Globs.require("excludes", request.excludes()));
+  }
+
+  /** Null for the CCM's own host. */
+  private String requireServer(String name) {
+    if (name == null || name.isBlank()) {
+      return null;
+    }
+    String server = Names.server("server", name);
+    if (servers.find(server).isEmpty()) {
+      throw new NotFound("server", server);
+    }
+    return server;
   }
 
   private static String requirePath(String text) {
@@ -127,6 +147,6 @@ public class StagingAreasBean implements StagingAreas {
     } catch (InvalidPathException e) {
       // Told below, the same way as a relative path.
     }
-    throw new Invalid("path", text, "the absolute path of a directory on the CCM's host");
+    throw new Invalid("path", text, "the absolute path of a directory");
   }
 }

@@ -193,7 +193,7 @@ public class EnrolmentsBean implements Enrolments {
     try {
       return ServerRole.valueOf(String.valueOf(text).toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new Invalid("role", text, "backend or relay");
+      throw new Invalid("role", text, "backend, relay or staging");
     }
   }
 

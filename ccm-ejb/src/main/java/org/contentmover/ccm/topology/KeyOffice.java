@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -286,18 +285,10 @@ public class KeyOffice {
   /** Servers that were not revoked, with what each told; null for one that never did. */
   Map<Server, ServerKeys> holders(String segment) {
     Map<Server, ServerKeys> holders = new HashMap<>();
-    for (Server server : serversOf(segment)) {
+    for (Server server : SegmentMembers.of(entities, segment)) {
       holders.put(server, entities.find(ServerKeys.class, server.name));
     }
     return holders;
-  }
-
-  private List<Server> serversOf(String segment) {
-    return entities
-        .createQuery(
-            "select s from Server s where s.segment = :segment and s.revoked = false", Server.class)
-        .setParameter("segment", segment)
-        .getResultList();
   }
 
   /** Whether a rotation waits for this server: it is there, and takes its keys from the CCM. */

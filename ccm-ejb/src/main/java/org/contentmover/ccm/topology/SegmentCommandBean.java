@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
@@ -46,7 +45,7 @@ public class SegmentCommandBean implements SegmentCommand {
     Instant now = clock.instant();
     boolean silent = segment.isSilent(now, configuration.silentAfter());
     List<CandidateView> candidates =
-        serversOf(segment).stream()
+        SegmentMembers.of(entities, segment.name()).stream()
             .map(server -> candidate(server, segment, silent))
             .sorted(
                 Comparator.comparing(CandidateView::priority)
@@ -82,7 +81,10 @@ public class SegmentCommandBean implements SegmentCommand {
     }
     Segment segment = find(name, LockModeType.PESSIMISTIC_WRITE);
     Server server = member(segment, serverName);
-    List<Server> others = serversOf(segment).stream().filter(other -> other != server).toList();
+    List<Server> others =
+        SegmentMembers.of(entities, segment.name()).stream()
+            .filter(other -> other != server)
+            .toList();
     if (order == LeadershipOrder.NEVER && others.stream().noneMatch(Server::mayLead)) {
       throw new Conflict(
           "Nobody would be left who may lead segment \""
@@ -148,13 +150,5 @@ public class SegmentCommandBean implements SegmentCommand {
       throw new NotFound("segment", name);
     }
     return segment;
-  }
-
-  private List<Server> serversOf(Segment segment) {
-    return entities
-        .createQuery(
-            "select s from Server s where s.segment = :segment and s.revoked = false", Server.class)
-        .setParameter("segment", Objects.requireNonNull(segment.name()))
-        .getResultList();
   }
 }

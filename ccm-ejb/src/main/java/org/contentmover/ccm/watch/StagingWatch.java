@@ -3,7 +3,6 @@ package org.contentmover.ccm.watch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +17,8 @@ import org.contentmover.ccm.problem.DomainException;
 import org.contentmover.ccm.run.Runs;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.site.StagingAreas;
-import org.contentmover.ccm.site.view.StagingAreaView;
-import org.contentmover.ccm.version.plan.StagingRules;
-import org.contentmover.content.scan.TreeFingerprint;
+import org.contentmover.ccm.staging.StagedTree;
+import org.contentmover.ccm.staging.StagedTrees;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
@@ -39,6 +37,7 @@ public class StagingWatch {
   @Inject private Runs runs;
   @Inject private RunPhases phases;
   @Inject private StagingAreas areas;
+  @Inject private StagedTrees trees;
   @Inject private Clock clock;
 
   private final Map<UUID, WatchedJob> watched = new HashMap<>();
@@ -63,10 +62,8 @@ public class StagingWatch {
   private void look(JobView job, WatchedJob it) {
     long beganMillis = clock.millis();
     try {
-      StagingAreaView area = areas.view(job.stagingArea());
       Optional<ContentHash> fingerprint =
-          TreeFingerprint.of(
-              Path.of(area.path()), StagingRules.of(area.includes(), area.excludes()));
+          trees.fingerprint(StagedTree.of(areas.view(job.stagingArea())));
       long endedMillis = clock.millis();
       it.looked(beganMillis, endedMillis);
       it.isNews("");

@@ -33,7 +33,7 @@ class StagingAreasTest {
   }
 
   private static void assertRefused(Ccm ccm, String field, String path, List<String> excludes) {
-    NewStagingArea area = new NewStagingArea("demo", SITE, path, null, excludes);
+    NewStagingArea area = new NewStagingArea("demo", SITE, null, path, null, excludes);
     Invalid refusal =
         assertThrows(
             Invalid.class,

@@ -35,6 +35,7 @@ import org.contentmover.ccm.setup.Schema;
 import org.contentmover.ccm.site.ContentGroupsBean;
 import org.contentmover.ccm.site.HostedSitesBean;
 import org.contentmover.ccm.site.StagingAreasBean;
+import org.contentmover.ccm.staging.HttpStagingServer;
 import org.contentmover.ccm.topology.AgentCalls;
 import org.contentmover.ccm.topology.ChannelMoves;
 import org.contentmover.ccm.topology.EnrolmentsBean;
@@ -88,7 +89,8 @@ public final class Ccm implements AutoCloseable {
           VersionsBean.class,
           CheckpointsBean.class,
           CheckpointArchivesBean.class,
-          StoreCareBean.class);
+          StoreCareBean.class,
+          HttpStagingServer.class);
 
   private final Wiring wiring = new Wiring(BEANS);
   private final EntityManagerFactory factory;

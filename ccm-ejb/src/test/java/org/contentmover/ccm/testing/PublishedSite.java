@@ -30,7 +30,8 @@ public final class PublishedSite {
               .create(new NewContentGroup(SITE, GROUP, Membership.ALL, null, null), ANN);
           ccm.get(StagingAreas.class)
               .create(
-                  new NewStagingArea("demo", SITE, staging.toString(), null, List.of("*.bak")),
+                  new NewStagingArea(
+                      "demo", SITE, null, staging.toString(), null, List.of("*.bak")),
                   ANN);
         });
     NewJob job =

@@ -5,5 +5,7 @@ public enum ServerRole {
   /** Serves live content to users. */
   BACKEND,
   /** Relays only: a group leader on a host of its own or on the CCM's. */
-  RELAY
+  RELAY,
+  /** Holds staging areas only; member of no segment, whatever place it has (CM-1). */
+  STAGING
 }

@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +15,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
-import org.contentmover.ccm.site.view.StagingAreaView;
+import org.contentmover.ccm.staging.StagedTree;
 import org.contentmover.ccm.version.Pins;
 import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.scan.ScanRules;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
@@ -48,17 +48,13 @@ public class PlanBoard {
             plan -> {
               GroupShadow shadow = groups.shadow(site, group);
               boolean scans = stagingArea != null && !stagingArea.isEmpty();
-              StagingAreaView area = scans ? groups.stagingArea(stagingArea) : null;
               return new PublishTask(
                   run,
                   attempt,
                   site,
                   group,
-                  stagingArea,
-                  scans ? Path.of(area.path()) : null,
-                  scans
-                      ? StagingRules.of(area.includes(), area.excludes())
-                      : StagingRules.of(List.of(), plan.removes()),
+                  scans ? StagedTree.of(groups.stagingArea(stagingArea)) : null,
+                  ScanRules.ofPatterns(List.of(), scans ? List.of() : plan.removes()),
                   plan.sourceManifest(),
                   shadow.version(),
                   shadow.manifest());

@@ -1,14 +1,14 @@
 package org.contentmover.ccm.version.plan;
 
-import java.nio.file.Path;
 import java.util.UUID;
+import org.contentmover.ccm.staging.StagedTree;
 import org.contentmover.content.scan.ScanRules;
 
 /**
  * What one attempt at a plan works on.
  *
- * @param stagingArea null when none is scanned, and so {@code root}
- * @param rules of the staging area, or what goes from the published tree
+ * @param staged null when no staging area is scanned
+ * @param removed what goes from the published tree; nothing when something is scanned
  * @param sourceManifest hash (hex) of the tree to be published as it is, null for none
  * @param baseManifest hash (hex) of the shadow's manifest, null when nothing is published
  */
@@ -17,9 +17,8 @@ public record PublishTask(
     int attempt,
     String site,
     String group,
-    String stagingArea,
-    Path root,
-    ScanRules rules,
+    StagedTree staged,
+    ScanRules removed,
     String sourceManifest,
     long baseVersion,
     String baseManifest) {}

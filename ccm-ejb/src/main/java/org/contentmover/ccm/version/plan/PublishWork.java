@@ -3,18 +3,17 @@ package org.contentmover.ccm.version.plan;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.setup.DataDirectory;
+import org.contentmover.ccm.staging.StagedTrees;
+import org.contentmover.ccm.staging.StagingTrouble;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.scan.ManifestFilter;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanResult;
-import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
 import org.contentmover.core.interpret.Activation;
@@ -45,7 +44,7 @@ public class PublishWork {
   @Inject private ContentStore store;
   @Inject private AssignmentOffice office;
   @Inject private DataDirectory data;
-  @Inject private Clock clock;
+  @Inject private StagedTrees trees;
 
   private Scanned scanned;
 
@@ -63,10 +62,13 @@ public class PublishWork {
     Exit exit = Exit.FAILED;
     Intake content = store.intake();
     try {
-      ScanResult scan = task.root() == null ? known(task, base) : scan(task, content);
+      ScanResult scan =
+          task.staged() == null
+              ? known(task, base)
+              : trees.scan(task.staged(), run, attempt, content);
       scanned = new Scanned(task, base, scan.manifest(), content);
       exit = scanned(task, scan, base);
-    } catch (ScanFailure e) {
+    } catch (ScanFailure | StagingTrouble e) {
       board.failed(run, attempt, "Staging area \"" + stagingArea + "\": " + e.getMessage() + ".");
     } catch (IOException e) {
       throw unusable(e);
@@ -78,19 +80,11 @@ public class PublishWork {
     return exit;
   }
 
-  private ScanResult scan(PublishTask task, Intake content) throws IOException, ScanFailure {
-    Path index = data.index(task.stagingArea());
-    ScanResult scan =
-        new TreeScanner(clock).scan(task.root(), task.rules(), ScanIndex.load(index), content);
-    scan.index().save(index);
-    return scan;
-  }
-
   /** A tree that is in the store, or the published one without what is to go. */
   private ScanResult known(PublishTask task, Manifest base) throws IOException {
     Manifest target =
         task.sourceManifest() == null
-            ? ManifestFilter.without(base, task.rules())
+            ? ManifestFilter.without(base, task.removed())
             : store.manifest(ContentHash.fromHex(task.sourceManifest()));
     return new ScanResult(target, ScanIndex.EMPTY, 0, 0);
   }

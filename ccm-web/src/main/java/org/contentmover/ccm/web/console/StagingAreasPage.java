@@ -23,6 +23,7 @@ public class StagingAreasPage {
 
   private String name;
   private String site;
+  private String server;
   private String path;
   private String includes;
   private String excludes;
@@ -37,7 +38,8 @@ public class StagingAreasPage {
   @PageAction(Permission.ADMINISTER)
   public String create() {
     areaService.create(
-        new NewStagingArea(name, site, path, lines(includes), lines(excludes)), caller.person());
+        new NewStagingArea(name, site, server, path, lines(includes), lines(excludes)),
+        caller.person());
     Messages.done("The staging area " + name + " is created.");
     return "staging-areas?faces-redirect=true";
   }
@@ -77,6 +79,14 @@ public class StagingAreasPage {
 
   public void setSite(String site) {
     this.site = site;
+  }
+
+  public String getServer() {
+    return server;
+  }
+
+  public void setServer(String server) {
+    this.server = server;
   }
 
   public String getPath() {

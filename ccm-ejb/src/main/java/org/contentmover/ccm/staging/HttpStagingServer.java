@@ -1,0 +1,192 @@
+package org.contentmover.ccm.staging;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.ccm.security.Tickets;
+import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.content.staging.ContentArrival;
+import org.contentmover.content.staging.StagedFileGone;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.MalformedManifestException;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+
+/** {@code /agent/staging/…} of an agent, with a token of the CCM. Safe for any thread. */
+@ApplicationScoped
+public class HttpStagingServer implements StagingServer {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  /** Longer than an agent waits for news of a scan, and than a look at a large tree takes. */
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
+  @Inject private Tickets tickets;
+
+  @FunctionalInterface
+  private interface Body<T> {
+    T read(InputStream body) throws IOException;
+  }
+
+  @Override
+  public Optional<ContentHash> fingerprint(ServerState server, StagedTree tree)
+      throws StagingTrouble {
+    HttpRequest.Builder request =
+        request(server, "/looks")
+            .POST(HttpRequest.BodyPublishers.ofString(question(tree).toString()));
+    return ask(
+        server,
+        request,
+        body ->
+            Optional.ofNullable(json(body).getString("fingerprint", null))
+                .map(ContentHash::fromHex));
+  }
+
+  @Override
+  public void begin(ServerState server, StagedTree tree, UUID scan) throws StagingTrouble {
+    JsonObject question =
+        Json.createObjectBuilder(question(tree)).add("scan", scan.toString()).build();
+    ask(
+        server,
+        request(server, "/scans").POST(HttpRequest.BodyPublishers.ofString(question.toString())),
+        body -> null);
+  }
+
+  private static JsonObject question(StagedTree tree) {
+    return Json.createObjectBuilder()
+        .add("directory", tree.directory())
+        .add("includes", Json.createArrayBuilder(tree.rules().includes()))
+        .add("excludes", Json.createArrayBuilder(tree.rules().excludes()))
+        .build();
+  }
+
+  @Override
+  public Progress progress(ServerState server, UUID scan) throws StagingTrouble {
+    return ask(
+        server,
+        request(server, "/scans/" + scan).GET(),
+        body -> {
+          JsonObject state = json(body);
+          String name = state.getString("state");
+          return new Progress(
+              !name.equals("SCANNING"),
+              state.getString("problem", ""),
+              name.equals("DONE") ? ContentHash.fromHex(state.getString("manifest")) : null,
+              state.getInt("filesHashed", 0),
+              name.equals("DONE") ? state.getJsonNumber("bytesRead").longValueExact() : 0);
+        });
+  }
+
+  @Override
+  public Manifest manifest(ServerState server, UUID scan) throws StagingTrouble {
+    return ask(server, request(server, "/scans/" + scan + "/manifest").GET(), Manifest::readFrom);
+  }
+
+  @Override
+  public void fetch(
+      ServerState server,
+      UUID scan,
+      List<ManifestEntry> files,
+      long fromByte,
+      ContentArrival arrival)
+      throws StagingTrouble {
+    ByteBuffer hashes = ByteBuffer.allocate(files.size() * ContentHash.BYTES);
+    files.forEach(file -> file.sha256().write(hashes));
+    HttpRequest.Builder request =
+        request(server, "/scans/" + scan + "/content?from=" + fromByte)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(hashes.array()));
+    ask(
+        server,
+        request,
+        body -> {
+          arrival.receive(body, files, fromByte);
+          return null;
+        });
+  }
+
+  @Override
+  public void forget(ServerState server, UUID scan) {
+    try {
+      ask(server, request(server, "/scans/" + scan).DELETE(), body -> null);
+    } catch (StagingTrouble e) {
+      // It forgets by itself after some minutes.
+    }
+  }
+
+  private HttpRequest.Builder request(ServerState server, String path) {
+    return HttpRequest.newBuilder(URI.create(server.agentUrl() + "/agent/staging" + path))
+        .timeout(ANSWER)
+        .header("Content-Type", "application/json")
+        .header("Authorization", "Bearer " + tickets.toAgent(server.name()));
+  }
+
+  private static <T> T ask(ServerState server, HttpRequest.Builder request, Body<T> reader)
+      throws StagingTrouble {
+    try {
+      HttpResponse<InputStream> response =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        return switch (response.statusCode()) {
+          case 200, 202, 204 -> reader.read(body);
+          case 404 -> throw new StagingTrouble.ScanUnknown(said(server, response, body));
+          case 502, 503, 504 -> throw new StagingTrouble.Away(said(server, response, body), null);
+          default -> throw new StagingTrouble(said(server, response, body));
+        };
+      }
+    } catch (StagingTrouble e) {
+      throw e;
+    } catch (StagedFileGone e) {
+      throw new StagingTrouble("on server " + server.name() + " " + e.getMessage(), e);
+    } catch (MalformedManifestException | JsonException | IllegalArgumentException e) {
+      throw new StagingTrouble(
+          "server " + server.name() + " answers what cannot be used: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new StagingTrouble.Away(
+          "server "
+              + server.name()
+              + " cannot be reached at "
+              + server.agentUrl()
+              + " ("
+              + e
+              + "); start it, or see its /health/ready",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StagingTrouble("the CCM is being stopped", e);
+    }
+  }
+
+  private static String said(
+      ServerState server, HttpResponse<InputStream> response, InputStream body) throws IOException {
+    String status = "HTTP " + response.statusCode();
+    String detail;
+    try {
+      detail = json(body).getString("detail", status);
+    } catch (JsonException | IllegalStateException e) {
+      detail = status;
+    }
+    return "server " + server.name() + " answers: " + detail;
+  }
+
+  private static JsonObject json(InputStream body) {
+    try (JsonReader reader = Json.createReader(body)) {
+      return reader.readObject();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.contentmover.ccm.staging;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.contentmover.ccm.setup.DataDirectory;
+import org.contentmover.content.scan.ScanFailure;
+import org.contentmover.content.scan.ScanIndex;
+import org.contentmover.content.scan.ScanResult;
+import org.contentmover.content.scan.TreeFingerprint;
+import org.contentmover.content.scan.TreeScanner;
+import org.contentmover.content.store.Intake;
+import org.contentmover.core.manifest.ContentHash;
+
+/** Reads staging areas, wherever they lie (CM-1). Safe for any thread. */
+@ApplicationScoped
+public class StagedTrees {
+  @Inject private RemoteStaging elsewhere;
+  @Inject private DataDirectory data;
+  @Inject private Clock clock;
+
+  /**
+   * Scans a tree and takes in what the store lacks of its content.
+   *
+   * @param attempt names this attempt: what arrived by one that broke off serves the next
+   * @throws ScanFailure naming every path that cannot be taken
+   * @throws StagingTrouble when the server where it lies cannot be asked
+   * @throws IOException when the CCM cannot work in its data directory
+   */
+  public ScanResult scan(StagedTree tree, UUID run, int attempt, Intake content)
+      throws IOException, ScanFailure {
+    if (tree.server() != null) {
+      return elsewhere.scan(tree, run, attempt, content);
+    }
+    Path index = data.index(tree.area());
+    ScanResult scan =
+        new TreeScanner(clock)
+            .scan(Path.of(tree.directory()), tree.rules(), ScanIndex.load(index), content);
+    scan.index().save(index);
+    return scan;
+  }
+
+  /** What a tree looks like by stat alone (CM-10); empty while it changes. */
+  public Optional<ContentHash> fingerprint(StagedTree tree) throws IOException {
+    return tree.server() == null
+        ? TreeFingerprint.of(Path.of(tree.directory()), tree.rules())
+        : elsewhere.fingerprint(tree);
+  }
+}

@@ -1,0 +1,132 @@
+package org.contentmover.system.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.contentmover.farm.Farm;
+import org.contentmover.farm.FarmSpec;
+import org.contentmover.farm.Publishing.RunStatus;
+import org.contentmover.farm.Waiting;
+import org.contentmover.system.farm.RunningFarm;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** CM-1, CM-10: content that lies on a server in the staging role, read by its agent. */
+@Tag("system")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StagingElsewhereIT {
+  private static final String EDITORS = "editors";
+  private static final long PATIENCE_MILLIS = 300_000;
+
+  @RegisterExtension
+  private static final RunningFarm RUNNING =
+      new RunningFarm("staging-elsewhere-it", new FarmSpec(1, 1, 0, 23_000));
+
+  private static final Path OFFERED = RUNNING.work().resolve("offered");
+  private static final Path STAGING = OFFERED.resolve("www");
+  private static Farm farm;
+  private static String backEnd;
+
+  @BeforeAll
+  static void addStagingServer() throws Exception {
+    farm = RUNNING.farm();
+    backEnd = farm.serverNames().get(0);
+    Trees.delete(OFFERED);
+    Trees.writeNoise(STAGING, 300, 20_000, 1);
+    Trees.writeNoise(STAGING.resolve("film"), 1, 90_000_000, 2);
+    farm.add(
+        EDITORS,
+        farm.servers().get(0).segment(),
+        Map.of("server.role", "staging", "staging.directories", OFFERED.toString()));
+  }
+
+  @Test
+  @Order(1)
+  void shouldPublishWhatLiesOnAnotherServer() throws Exception {
+    farm.publishing().stageOn(EDITORS, STAGING);
+    RunStatus run = farm.publishing().publish(PATIENCE_MILLIS, status -> {});
+    assertTrue(run.succeeded(), run.explanation());
+    assertLiveIsStaged();
+  }
+
+  @Test
+  @Order(2)
+  void shouldHaveNoPartInItsSegment() {
+    JsonObject segment =
+        farm.ccm()
+            .good(
+                farm.ccm().get("/api/v1/segments/" + farm.servers().get(0).segment()),
+                "reading the segment");
+    assertFalse(segment.toString().contains("\"leader\":\"" + EDITORS), segment.toString());
+    assertFalse(Files.exists(farm.liveDirectory(EDITORS)));
+  }
+
+  @Test
+  @Order(3)
+  void shouldGoOnWhenTheServerIsKilledAndStartedAgainMeanwhile() throws Exception {
+    Trees.writeNoise(STAGING.resolve("film"), 1, 90_000_000, 3);
+    RunStatus started = farm.publishing().startRun();
+    farm.kill(EDITORS);
+    farm.startAgain(EDITORS);
+    RunStatus[] last = {started};
+    Waiting.until(
+        "for the end of the run",
+        PATIENCE_MILLIS,
+        () -> {
+          last[0] = farm.publishing().run(started.id());
+          return last[0].ended();
+        });
+    assertTrue(last[0].succeeded(), last[0].explanation());
+    assertLiveIsStaged();
+  }
+
+  @Test
+  @Order(4)
+  void shouldRefuseADirectoryTheServerDoesNotOffer() {
+    farm.publishing().stageOn(EDITORS, RUNNING.work());
+    RunStatus run = farm.publishing().publish(PATIENCE_MILLIS, status -> {});
+    assertEquals("FAILED", run.phase());
+    assertTrue(run.explanation().contains("staging.directories"), run.explanation());
+  }
+
+  @Test
+  @Order(5)
+  void shouldPublishByItselfWhenItIsQuietThere() throws Exception {
+    farm.publishing().stageOn(EDITORS, STAGING);
+    Trees.writeNoise(STAGING.resolve("news"), 3, 10_000, 4);
+    JsonObject job =
+        farm.ccm()
+            .good(farm.ccm().get("/api/v1/jobs"), "reading jobs")
+            .getJsonArray("items")
+            .getJsonObject(0);
+    String path = "/api/v1/jobs/" + job.getString("name");
+    JsonObjectBuilder watching = Json.createObjectBuilder().add("publishWhenQuietFor", "PT5S");
+    for (String kept : List.of("name", "type", "site", "group", "stagingArea", "quorum")) {
+      watching.add(kept, job.get(kept));
+    }
+    farm.ccm()
+        .good(farm.ccm().put(path, watching.build(), farm.ccm().get(path).etag()), "watching");
+    Waiting.until(
+        "for the change to be live",
+        PATIENCE_MILLIS,
+        () -> Files.isDirectory(farm.liveDirectory(backEnd).resolve("news")));
+    assertLiveIsStaged();
+  }
+
+  private static void assertLiveIsStaged() throws Exception {
+    Rsync.assertSame(STAGING, farm.liveDirectory(backEnd));
+  }
+}
