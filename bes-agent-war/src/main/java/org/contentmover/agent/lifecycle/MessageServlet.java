@@ -1,7 +1,5 @@
 package org.contentmover.agent.lifecycle;
 
-import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,10 +14,9 @@ import org.contentmover.agent.web.Problem;
  * its limit and 400 when it cannot be read, both with a text that says what is wrong. Nothing is
  * done with a part of a message. Called by many threads of the server at a time.
  */
-public abstract class MessageServlet extends HttpServlet {
+public abstract class MessageServlet extends AgentServlet {
   private static final long serialVersionUID = 1L;
 
-  @Inject transient AgentLifecycle lifecycle;
   private final String what;
   private final int mostBytes;
 
@@ -45,7 +42,11 @@ public abstract class MessageServlet extends HttpServlet {
   @Override
   protected final void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Problem> refusal = refusal(request);
+    Optional<Agent> agent = agent(response);
+    if (agent.isEmpty()) {
+      return;
+    }
+    Optional<Problem> refusal = refusal(agent.get(), request);
     if (refusal.isPresent()) {
       refusal.get().send(response);
     } else {
@@ -53,11 +54,7 @@ public abstract class MessageServlet extends HttpServlet {
     }
   }
 
-  private Optional<Problem> refusal(HttpServletRequest request) throws IOException {
-    Optional<Agent> agent = lifecycle.agent();
-    if (agent.isEmpty()) {
-      return Optional.of(Problem.unavailable(AgentLifecycle.NOT_RUNNING));
-    }
+  private Optional<Problem> refusal(Agent agent, HttpServletRequest request) throws IOException {
     byte[] body = request.getInputStream().readNBytes(mostBytes + 1);
     if (body.length > mostBytes) {
       return Optional.of(
@@ -69,7 +66,7 @@ public abstract class MessageServlet extends HttpServlet {
                   mostBytes)));
     }
     try {
-      return take(agent.get(), request, Fields.parse(body));
+      return take(agent, request, Fields.parse(body));
     } catch (MalformedMessage e) {
       return Optional.of(Problem.badRequest(e.getMessage()));
     }

@@ -1,31 +1,26 @@
 package org.contentmover.agent.staging;
 
-import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.contentmover.agent.ccm.MalformedMessage;
 import org.contentmover.agent.lifecycle.Agent;
-import org.contentmover.agent.lifecycle.AgentLifecycle;
+import org.contentmover.agent.lifecycle.AgentServlet;
 import org.contentmover.agent.web.Problem;
 import org.contentmover.content.staging.StagingRefused;
 
 /** {@code /agent/staging/…}: looks, scans and content, for the CCM. */
 @WebServlet("/agent/staging/*")
-public class StagingServlet extends HttpServlet {
+public class StagingServlet extends AgentServlet {
   private static final long serialVersionUID = 1L;
-
-  @Inject private transient AgentLifecycle lifecycle;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Agent> agent = lifecycle.agent();
+    Optional<Agent> agent = agent(response);
     if (agent.isEmpty()) {
-      Problem.unavailable(AgentLifecycle.NOT_RUNNING).send(response);
       return;
     }
     try {
