@@ -8,8 +8,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -17,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.contentmover.ccm.security.Tickets;
+import org.contentmover.ccm.security.AgentHttp;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.content.staging.ContentArrival;
 import org.contentmover.content.staging.StagedFileGone;
@@ -29,15 +27,10 @@ import org.contentmover.core.manifest.ManifestEntry;
 /** {@code /agent/staging/…} of an agent, with a token of the CCM. Safe for any thread. */
 @ApplicationScoped
 public class HttpStagingServer implements StagingServer {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
-
   /** Longer than an agent waits for news of a scan, and than a look at a large tree takes. */
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
-
-  @Inject private Tickets tickets;
+  @Inject private AgentHttp agents;
 
   @FunctionalInterface
   private interface Body<T> {
@@ -130,23 +123,20 @@ public class HttpStagingServer implements StagingServer {
   }
 
   private HttpRequest.Builder request(ServerState server, String path) {
-    return HttpRequest.newBuilder(URI.create(server.agentUrl() + "/agent/staging" + path))
-        .timeout(ANSWER)
-        .header("Content-Type", "application/json")
-        .header("Authorization", "Bearer " + tickets.toAgent(server.name()));
+    return agents.request(server.name(), server.agentUrl(), "/agent/staging" + path, ANSWER);
   }
 
-  private static <T> T ask(ServerState server, HttpRequest.Builder request, Body<T> reader)
+  private <T> T ask(ServerState server, HttpRequest.Builder request, Body<T> reader)
       throws StagingTrouble {
     try {
       HttpResponse<InputStream> response =
-          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+          agents.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         return switch (response.statusCode()) {
           case 200, 202, 204 -> reader.read(body);
-          case 404 -> throw new StagingTrouble.ScanUnknown(said(server, response, body));
-          case 502, 503, 504 -> throw new StagingTrouble.Away(said(server, response, body), null);
-          default -> throw new StagingTrouble(said(server, response, body));
+          case 404 -> throw new StagingTrouble.ScanUnknown(said(server, response));
+          case 502, 503, 504 -> throw new StagingTrouble.Away(said(server, response), null);
+          default -> throw new StagingTrouble(said(server, response));
         };
       }
     } catch (StagingTrouble e) {
@@ -172,16 +162,9 @@ public class HttpStagingServer implements StagingServer {
     }
   }
 
-  private static String said(
-      ServerState server, HttpResponse<InputStream> response, InputStream body) throws IOException {
-    String status = "HTTP " + response.statusCode();
-    String detail;
-    try {
-      detail = json(body).getString("detail", status);
-    } catch (JsonException | IllegalStateException e) {
-      detail = status;
-    }
-    return "server " + server.name() + " answers: " + detail;
+  private static String said(ServerState server, HttpResponse<InputStream> response)
+      throws IOException {
+    return "server " + server.name() + " answers: " + AgentHttp.detail(response);
   }
 
   private static JsonObject json(InputStream body) {

@@ -3,40 +3,32 @@ package org.contentmover.ccm.version.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.contentmover.ccm.security.Tickets;
+import org.contentmover.ccm.security.AgentHttp;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.core.manifest.ContentHash;
 
 /** {@code GET /agent/content/<site>/<sha256>} of an agent, with a token of the CCM. */
 @ApplicationScoped
 public class HttpServerContent implements ServerContent {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int OK = 200;
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
-  @Inject private Tickets tickets;
+  @Inject private AgentHttp agents;
 
   @Override
   public Optional<String> fetch(ServerState server, String site, ContentHash content, Path into) {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create(server.agentUrl() + "/agent/content/" + site + "/" + content.hex()))
-              .timeout(ANSWER)
-              .header("Authorization", "Bearer " + tickets.toAgent(server.name()))
-              .build();
       HttpResponse<?> response =
-          CLIENT.send(
-              request,
+          agents.send(
+              agents.request(
+                  server.name(),
+                  server.agentUrl(),
+                  "/agent/content/" + site + "/" + content.hex(),
+                  ANSWER),
               head ->
                   head.statusCode() == OK
                       ? HttpResponse.BodySubscribers.ofFile(into)

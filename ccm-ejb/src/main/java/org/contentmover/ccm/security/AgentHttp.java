@@ -1,0 +1,59 @@
+package org.contentmover.ccm.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/**
+ * Requests of the CCM to agents, with its token for each. Safe for any thread; sending waits for
+ * the answer.
+ */
+@ApplicationScoped
+public class AgentHttp {
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
+  @Inject private Tickets tickets;
+
+  /**
+   * A request that the agent will let through.
+   *
+   * @param path begins with {@code /agent/}
+   * @param answerWithin until the head of the answer is there
+   * @throws IllegalArgumentException when the agent's address is none
+   */
+  public HttpRequest.Builder request(
+      String server, String agentUrl, String path, Duration answerWithin) {
+    return HttpRequest.newBuilder(URI.create(agentUrl + path))
+        .timeout(answerWithin)
+        .header("Authorization", "Bearer " + tickets.toAgent(server))
+        .header("Content-Type", "application/json");
+  }
+
+  /** Sends it, and waits. */
+  public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    return CLIENT.send(request.build(), handler);
+  }
+
+  /** What an agent says about a request it does not carry out, else its status. */
+  public static String detail(HttpResponse<InputStream> response) throws IOException {
+    String status = "HTTP " + response.statusCode();
+    try (InputStream body = response.body();
+        JsonReader reader = Json.createReader(body)) {
+      return reader.readObject().getString("detail", status);
+    } catch (JsonException | IllegalStateException e) {
+      return status;
+    }
+  }
+}
