@@ -2,8 +2,15 @@ package org.contentmover.tool;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.interpret.PublisherStatement;
+import org.contentmover.core.manifest.ContentHash;
 
 /**
  * The words the tool was started with.
@@ -24,12 +31,14 @@ record CommandLine(ToolCommand command, boolean stats) {
           case "make" -> {
             String profile = left.value("--profile");
             Path key = left.path("--key");
+            Path statement = left.path("--statement");
             yield new Make(
                 path(left.next("OLD_DIR")),
                 path(left.next("NEW_DIR")),
                 path(left.next("OUT_DIR")),
                 profile == null ? Profile.DEFAULT : Profile.parse(profile),
-                key);
+                key,
+                statement);
           }
           case "apply" -> {
             Path key = left.path("--key");
@@ -44,12 +53,42 @@ record CommandLine(ToolCommand command, boolean stats) {
             if (key == null) {
               throw new WrongUse("verify wants --key FILE, the public key to trust");
             }
-            yield new Verify(path(left.next("OUT_DIR")), key);
+            Path publisher = left.path("--publisher");
+            yield new Verify(path(left.next("OUT_DIR")), key, publisher);
           }
+          case "key" -> new NewKey(path(left.next("FILE")));
+          case "sign" -> sign(left);
           default -> throw new WrongUse("unknown command: " + words.get(0));
         };
     left.requireNone();
     return new CommandLine(command, stats);
+  }
+
+  private static Sign sign(Words left) {
+    Path key = left.path("--key");
+    HostedSite site = left.parsed("--site", HostedSite::new);
+    ContentGroup group = left.parsed("--group", ContentGroup::new);
+    Path tree = left.path("--tree");
+    ContentHash manifest = left.parsed("--manifest", ContentHash::fromHex);
+    List<ContentHash> back = new ArrayList<>();
+    for (ContentHash it = left.parsed("--back", ContentHash::fromHex);
+        it != null;
+        it = left.parsed("--back", ContentHash::fromHex)) {
+      back.add(it);
+    }
+    Duration valid = left.parsed("--days", days -> Duration.ofDays(Integer.parseInt(days)));
+    if (key == null || site == null || group == null || (tree == null && manifest == null)) {
+      throw new WrongUse(
+          "sign wants --key FILE --site SITE --group GROUP, and --tree DIR or --manifest SHA256");
+    }
+    if (valid != null && valid.toDays() < 1) {
+      throw new WrongUse("--days wants a number from 1 on");
+    }
+    if (back.size() > PublisherStatement.MAX_BACK) {
+      throw new WrongUse("--back may be said " + PublisherStatement.MAX_BACK + " times");
+    }
+    Path statement = path(left.next("STATEMENT_FILE"));
+    return new Sign(statement, key, site, group, tree, manifest, back, Optional.ofNullable(valid));
   }
 
   private static Path path(String text) {
@@ -85,6 +124,15 @@ record CommandLine(ToolCommand command, boolean stats) {
       }
       left.remove(at);
       return left.remove(at);
+    }
+
+    <T> T parsed(String name, Function<String, T> parser) {
+      String text = value(name);
+      try {
+        return text == null ? null : parser.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new WrongUse(name + " " + text + ": " + e.getMessage());
+      }
     }
 
     Path path(String name) {

@@ -54,6 +54,10 @@ record Inspect(Path outDirectory, boolean list) implements ToolCommand {
     line(out, "activation", header.activation());
     line(out, "needs free bytes", header.requiredBytes());
     line(out, "signed by key", reader.keyId());
+    reader
+        .statement()
+        .ifPresentOrElse(
+            it -> Statements.print(out, it), () -> line(out, "publisher's key", "none"));
     commands(out, reader);
   }
 
@@ -83,6 +87,6 @@ record Inspect(Path outDirectory, boolean list) implements ToolCommand {
   }
 
   private static void line(PrintStream out, String name, Object value) {
-    out.printf("  %-26s %s%n", name, value);
+    Statements.line(out, name, value);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
@@ -19,6 +20,7 @@ import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
 import org.contentmover.content.trust.KeyFile;
@@ -37,8 +39,15 @@ import org.contentmover.core.manifest.ManifestEntry;
  * it from OLD_DIR, and the commit (CM-2, CM-12).
  *
  * @param keyFile of a private key to sign with; null for a new key that nobody keeps
+ * @param statementFile what a publisher says to NEW_DIR, null for nothing
  */
-record Make(Path oldTree, Path newTree, Path outDirectory, Profile profile, Path keyFile)
+record Make(
+    Path oldTree,
+    Path newTree,
+    Path outDirectory,
+    Profile profile,
+    Path keyFile,
+    Path statementFile)
     implements ToolCommand {
   private static final HostedSite SITE = new HostedSite("site");
   private static final ContentGroup GROUP = new ContentGroup("all");
@@ -52,10 +61,12 @@ record Make(Path oldTree, Path newTree, Path outDirectory, Profile profile, Path
     Path from = tree("OLD_DIR", oldTree);
     Path to = tree("NEW_DIR", newTree);
     SigningKey key = keyFile == null ? SigningKey.generate() : KeyFile.load(keyFile);
+    Optional<SignedStatement> statement =
+        statementFile == null ? Optional.empty() : Optional.of(Statements.read(statementFile));
     AssignmentDirectory made = AssignmentDirectory.create(outDirectory, List.of(from, to));
     boolean complete = false;
     try {
-      make(from, to, key, made, out, figures);
+      make(from, to, key, statement, made, out, figures);
       complete = true;
     } finally {
       if (!complete) {
@@ -77,6 +88,7 @@ record Make(Path oldTree, Path newTree, Path outDirectory, Profile profile, Path
       Path from,
       Path to,
       SigningKey key,
+      Optional<SignedStatement> statement,
       AssignmentDirectory made,
       PrintStream out,
       Figures figures)
@@ -96,10 +108,15 @@ record Make(Path oldTree, Path newTree, Path outDirectory, Profile profile, Path
               "write",
               () ->
                   writer.write(
-                      made.publish(), order(AssignmentType.PUBLISH, 1), base, oldFiles, target));
+                      made.publish(),
+                      order(AssignmentType.PUBLISH, 1).with(statement),
+                      base,
+                      oldFiles,
+                      target));
       KeyFile.writePublic(made.key(), key.publicKey());
       WrittenAssignment commit =
-          writer.writeOrder(made.commit(), order(AssignmentType.COMMIT, 2), target.hash());
+          writer.writeOrder(
+              made.commit(), order(AssignmentType.COMMIT, 2).with(statement), target.hash());
       figures.travels(publish.sizeBytes());
       figures.travels(commit.sizeBytes());
       out.printf(

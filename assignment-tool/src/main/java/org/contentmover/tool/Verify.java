@@ -4,30 +4,51 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.assignment.ContentLayout;
+import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.SiteState;
 
 /**
  * Checks the assignments of OUT_DIR as a server does that has a key pinned, as far as that goes
  * without the base version (CM-12).
+ *
+ * @param publisherFile a publisher's key that is pinned too; null for none
  */
-record Verify(Path outDirectory, Path keyFile) implements ToolCommand {
+record Verify(Path outDirectory, Path keyFile, Path publisherFile) implements ToolCommand {
   @Override
   public void run(PrintStream out, Figures figures) throws IOException, AssignmentRejected {
     AssignmentDirectory directory = AssignmentDirectory.open(outDirectory);
     TrustedKeys key = TrustedKeys.of(KeyFile.loadPublic(keyFile));
+    PublisherPins pins =
+        publisherFile == null
+            ? PublisherPins.NONE
+            : PublisherPins.of(
+                TrustedKeys.of(KeyFile.loadPublic(publisherFile)), Clock.systemUTC());
     for (Path file : directory.assignments()) {
       figures.travels(Files.size(file));
       try (AssignmentReader reader = AssignmentReader.open(file, key)) {
         requireContent(reader);
-        out.printf("%s: signed by key %s, undamaged%n", file.getFileName(), reader.keyId());
+        pins.check(reader.header(), reader.statement(), SiteState.INITIAL);
+        out.printf(
+            "%s: signed by key %s%s, undamaged%n",
+            file.getFileName(), reader.keyId(), allowed(reader));
       }
     }
+  }
+
+  private String allowed(AssignmentReader reader) {
+    return publisherFile == null
+        ? ""
+        : ", allowed by publisher's key "
+            + reader.statement().map(SignedStatement::keyId).orElseThrow();
   }
 
   private static void requireContent(AssignmentReader reader)

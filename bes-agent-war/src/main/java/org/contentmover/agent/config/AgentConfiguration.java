@@ -38,7 +38,8 @@ public record AgentConfiguration(
     int versionsKept,
     List<SegmentPeer> peers,
     FaultSettings faults,
-    Optional<Path> segmentKeyFile) {
+    Optional<Path> segmentKeyFile,
+    PublisherKeys publishers) {
 
   /** Longest place, in bytes of UTF-8: it travels in every registration. */
   static final int MAX_PLACE_BYTES = 63;

@@ -102,6 +102,7 @@ public final class ConfigurationReader {
         values.text(SettingKey.SEGMENT_KEY_FILE).isEmpty()
             ? null
             : values.directory(SettingKey.SEGMENT_KEY_FILE);
+    PublisherKeys publishers = values.parsed(SettingKey.PUBLISHER_KEYS, PublisherKeys::parse);
     if (!values.problems().isEmpty()) {
       throw new InvalidConfiguration(source, values.problems());
     }
@@ -126,7 +127,8 @@ public final class ConfigurationReader {
         versionsKept,
         peers,
         faults,
-        Optional.ofNullable(keyFile));
+        Optional.ofNullable(keyFile),
+        publishers);
   }
 
   /** What the CCM may read lies apart from what the agent writes. */

@@ -20,6 +20,11 @@ public enum SettingKey {
       "absolute paths outside root.directory and state.directory, with commas between"),
   CCM_URL("ccm.url", null, "an absolute http or https URL without query"),
   CCM_ENROLMENT_TOKEN("ccm.enrolment.token", "", "the one-time token; needed until enrolled"),
+  PUBLISHER_KEYS(
+      "publisher.keys",
+      "",
+      "site=key pairs with commas between, for example www.example.com=MCowBQYDK2VwAyEA…; a key is"
+          + " the line in a publisher's .pub file, and * stands for every site that is not named"),
   AGENT_URL(
       "agent.url", null, "the absolute http or https URL under which others reach this agent"),
   PLACE("place", "", "free text, at most 63 bytes"),

@@ -78,6 +78,7 @@ public final class SelfView {
       checks.add(check("segment", segmentProblem(snapshot), describe(snapshot.leadership())));
       // An open segment works too: shown, not down (EL-7).
       checks.add(new Check("keys", true, keys.describe()));
+      checks.add(new Check("publishers", true, configuration.publishers().describe()));
       // A server without multicast works, only slower for the network: shown, not down (EL-15).
       checks.add(new Check("multicast", true, multicast.describe()));
       checks.add(new Check("transfers", true, transfers(snapshot)));

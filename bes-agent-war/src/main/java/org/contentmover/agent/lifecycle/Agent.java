@@ -116,7 +116,14 @@ public final class Agent {
     this.guard = new RequestGuard(configuration.server(), identity, ccmClock);
     this.assignments = Assignments.open(root, state, ccmClock);
     this.sites =
-        new Sites(root, state, identity, ccmClock, configuration.versionsKept(), threads.workers());
+        new Sites(
+            root,
+            state,
+            identity,
+            site -> configuration.publishers().pins(site, clock),
+            ccmClock,
+            configuration.versionsKept(),
+            threads.workers());
     this.facts = new OwnFacts(configuration, sites);
     this.multicast =
         new MulticastWatch(

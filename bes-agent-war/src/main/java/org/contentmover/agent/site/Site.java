@@ -15,6 +15,7 @@ import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
+import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
@@ -41,6 +42,7 @@ final class Site {
       SiteDirectory directory,
       Path groupFile,
       PublicKeyLookup ccmKeys,
+      PublisherPins publishers,
       Clock clock,
       int versionsKept)
       throws IOException {
@@ -48,7 +50,8 @@ final class Site {
     this.groupFile = groupFile;
     this.group = readGroup(groupFile);
     this.interpreter =
-        ContentInterpreter.open(directory, this::belongsTo, ccmKeys, clock, versionsKept);
+        ContentInterpreter.open(
+            directory, this::belongsTo, ccmKeys, publishers, clock, versionsKept);
     this.status = interpreter.status();
   }
 
@@ -56,15 +59,17 @@ final class Site {
    * Opens a site; what a crash interrupted is finished or undone.
    *
    * @param groupFile remembers the content group
+   * @param publishers without whose word nothing is shown
    */
   static Site open(
       SiteDirectory directory,
       Path groupFile,
       PublicKeyLookup ccmKeys,
+      PublisherPins publishers,
       Clock clock,
       int versionsKept)
       throws IOException {
-    return new Site(directory, groupFile, ccmKeys, clock, versionsKept);
+    return new Site(directory, groupFile, ccmKeys, publishers, clock, versionsKept);
   }
 
   /** Carries an assignment out; the site belongs to its group from then on. */

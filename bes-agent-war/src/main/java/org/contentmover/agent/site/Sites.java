@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.work.SerialExecutor;
@@ -21,6 +22,7 @@ import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentHeader;
@@ -37,6 +39,7 @@ public final class Sites {
   private final Path root;
   private final Path groups;
   private final PublicKeyLookup ccmKeys;
+  private final Function<HostedSite, PublisherPins> publishers;
   private final Clock clock;
   private final int versionsKept;
   private final Executor threads;
@@ -47,6 +50,7 @@ public final class Sites {
   /**
    * The sites below a root; none is opened yet.
    *
+   * @param publishers without whose word a site shows nothing
    * @param stateDirectory remembers the content group of each site
    * @param threads carry the work
    */
@@ -54,6 +58,7 @@ public final class Sites {
       Path root,
       Path stateDirectory,
       PublicKeyLookup ccmKeys,
+      Function<HostedSite, PublisherPins> publishers,
       Clock clock,
       int versionsKept,
       Executor threads)
@@ -61,6 +66,7 @@ public final class Sites {
     this.root = root;
     this.groups = Files.createDirectories(stateDirectory.resolve("groups"));
     this.ccmKeys = ccmKeys;
+    this.publishers = publishers;
     this.clock = clock;
     this.versionsKept = versionsKept;
     this.threads = threads;
@@ -99,6 +105,7 @@ public final class Sites {
               SiteDirectory.under(root, name),
               groups.resolve(name.value()),
               ccmKeys,
+              publishers.apply(name),
               clock,
               versionsKept);
     } catch (IOException | IllegalArgumentException e) {

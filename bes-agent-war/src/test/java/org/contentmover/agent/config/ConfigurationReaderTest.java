@@ -9,9 +9,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
 import org.contentmover.agent.testing.Configurations;
+import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.core.ids.HostedSite;
 import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultRates;
 import org.contentmover.gl.api.FaultSettings;
@@ -43,6 +48,32 @@ class ConfigurationReaderTest {
     assertEquals(TimerSettings.of(TimerProfile.LAN), configuration.timers());
     assertEquals(MulticastSettings.AUTO_FRAME_BYTES, configuration.multicast().frameBytes());
     assertEquals("boston-1", configuration.segmentSettings().server());
+  }
+
+  @Test
+  void shouldKnowWhoseWordIsWantedOnWhichSite() throws Exception {
+    String one = Ed25519Keys.encodePublic(SigningKey.generate().publicKey());
+    String two = Ed25519Keys.encodePublic(SigningKey.generate().publicKey());
+    Properties properties = Configurations.minimal(directory);
+    assertEquals(PublisherKeys.NONE, read(properties).publishers());
+
+    properties.setProperty(
+        "publisher.keys", "www.example.com=" + one + ", www.example.com=" + two + ",*=" + two);
+    PublisherKeys keys = read(properties).publishers();
+    assertEquals(
+        List.of(Ed25519Keys.decodePublic(one), Ed25519Keys.decodePublic(two)),
+        keys.bySite().get("www.example.com"));
+    assertTrue(keys.describe().contains("every other site shows only what key"), keys.describe());
+    assertTrue(keys.pins(new HostedSite("any"), Clock.systemUTC()) != PublisherPins.NONE);
+
+    for (String wrong : List.of(one, "www.example.com=", "../x=" + one, "a=" + one + ",")) {
+      properties.setProperty("publisher.keys", wrong);
+      assertEquals(List.of("publisher.keys"), keysOf(problems(properties)), wrong);
+    }
+  }
+
+  private static List<String> keysOf(List<ConfigurationProblem> problems) {
+    return problems.stream().map(ConfigurationProblem::key).toList();
   }
 
   @ParameterizedTest

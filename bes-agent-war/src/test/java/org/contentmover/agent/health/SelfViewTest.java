@@ -20,6 +20,7 @@ import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.MutableClock;
+import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.FaultSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,7 @@ class SelfViewTest {
             "clock",
             "segment",
             "keys",
+            "publishers",
             "multicast",
             "transfers",
             "sites"),
@@ -166,6 +168,7 @@ class SelfViewTest {
             configuration.rootDirectory(),
             configuration.stateDirectory(),
             keyId -> Optional.empty(),
+            site -> PublisherPins.NONE,
             clock,
             3,
             Runnable::run),

@@ -35,6 +35,7 @@ import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.Notifications;
+import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.CollectedReports;
 import org.contentmover.gl.api.MemberReport;
@@ -75,6 +76,7 @@ class DistributionsTest {
             configuration.rootDirectory(),
             configuration.stateDirectory(),
             keyId -> Optional.empty(),
+            site -> PublisherPins.NONE,
             clock,
             3,
             threads);

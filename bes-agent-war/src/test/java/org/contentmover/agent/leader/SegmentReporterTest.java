@@ -21,6 +21,7 @@ import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeCcm;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.MutableClock;
+import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.Member;
 import org.contentmover.gl.api.SegmentSnapshot;
 import org.contentmover.gl.api.ServerFacts;
@@ -49,6 +50,7 @@ class SegmentReporterTest {
             configuration.rootDirectory(),
             configuration.stateDirectory(),
             keyId -> Optional.empty(),
+            site -> PublisherPins.NONE,
             clock,
             3,
             Runnable::run);

@@ -22,6 +22,7 @@ import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.SmallCcm;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.gl.api.ByteRange;
@@ -68,7 +69,9 @@ class EarlyWorkTest {
     Path root = Files.createDirectories(directory.resolve("root"));
     site = root.resolve("www.example.com");
     TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
-    sites = new Sites(root, directory.resolve("state"), keys, clock, 3, threads);
+    sites =
+        new Sites(
+            root, directory.resolve("state"), keys, site -> PublisherPins.NONE, clock, 3, threads);
     assignments = Assignments.open(root, directory.resolve("state"), clock);
     early = new EarlyWork(assignments, sites, segment, keys, this::after);
     assignments.add(

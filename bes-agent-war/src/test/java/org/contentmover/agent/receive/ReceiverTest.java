@@ -24,6 +24,7 @@ import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
+import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.OfferReply;
@@ -64,6 +65,7 @@ class ReceiverTest {
             configuration.rootDirectory(),
             configuration.stateDirectory(),
             keyId -> Optional.empty(),
+            site -> PublisherPins.NONE,
             clock,
             3,
             threads);

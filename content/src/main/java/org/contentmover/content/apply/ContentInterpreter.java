@@ -23,6 +23,7 @@ import org.contentmover.content.disk.Trees;
 import org.contentmover.content.live.FileSystemProbe;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
+import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
@@ -45,6 +46,7 @@ public final class ContentInterpreter implements Closeable {
   private final SiteDirectory directory;
   private final Predicate<ContentGroup> memberOf;
   private final PublicKeyLookup trusted;
+  private final PublisherPins pins;
   private final Clock clock;
   private final Site site;
   private final SiteRecovery recovery;
@@ -59,6 +61,7 @@ public final class ContentInterpreter implements Closeable {
       SiteDirectory directory,
       Predicate<ContentGroup> memberOf,
       PublicKeyLookup trusted,
+      PublisherPins pins,
       Clock clock,
       Site site,
       FileChannel lock)
@@ -66,6 +69,7 @@ public final class ContentInterpreter implements Closeable {
     this.directory = directory;
     this.memberOf = memberOf;
     this.trusted = trusted;
+    this.pins = pins;
     this.clock = clock;
     this.site = site;
     this.lock = lock;
@@ -84,10 +88,24 @@ public final class ContentInterpreter implements Closeable {
    * problem and every assignment is refused until a person has seen to it.
    *
    * @param memberOf whether this server belongs to a content group
+   * @param trusted the keys of the CCM
+   * @param pins the publishers without whose word nothing goes live
    * @param versionsToKeep versions kept on disk, live and backup included; at least 2
    * @throws IOException when the operating system refuses, or another process has the site
    * @throws IllegalStateException when this Java runtime does not take file names as UTF-8
    */
+  public static ContentInterpreter open(
+      SiteDirectory directory,
+      Predicate<ContentGroup> memberOf,
+      PublicKeyLookup trusted,
+      PublisherPins pins,
+      Clock clock,
+      int versionsToKeep)
+      throws IOException {
+    return open(directory, memberOf, trusted, pins, clock, versionsToKeep, FileSystemOps.REAL);
+  }
+
+  /** Opens a site as above where no publisher is asked. */
   public static ContentInterpreter open(
       SiteDirectory directory,
       Predicate<ContentGroup> memberOf,
@@ -107,6 +125,18 @@ public final class ContentInterpreter implements Closeable {
       int versionsToKeep,
       FileSystemOps ops)
       throws IOException {
+    return open(directory, memberOf, trusted, PublisherPins.NONE, clock, versionsToKeep, ops);
+  }
+
+  static ContentInterpreter open(
+      SiteDirectory directory,
+      Predicate<ContentGroup> memberOf,
+      PublicKeyLookup trusted,
+      PublisherPins pins,
+      Clock clock,
+      int versionsToKeep,
+      FileSystemOps ops)
+      throws IOException {
     NativeEncoding.requireUtf8();
     if (versionsToKeep < 2) {
       throw new IllegalArgumentException(
@@ -118,9 +148,9 @@ public final class ContentInterpreter implements Closeable {
     boolean opened = false;
     try {
       makeDirectory(ops, directory.versions());
-      Site site = new Site(directory, clock, versionsToKeep, ops);
+      Site site = new Site(directory, pins, clock, versionsToKeep, ops);
       ContentInterpreter interpreter =
-          new ContentInterpreter(directory, memberOf, trusted, clock, site, lock);
+          new ContentInterpreter(directory, memberOf, trusted, pins, clock, site, lock);
       opened = true;
       return interpreter;
     } finally {
@@ -231,7 +261,7 @@ public final class ContentInterpreter implements Closeable {
       if (recovery.isReady()
           && reader.header().assignmentId().equals(assignment)
           && reader.header().type().carriesContent()
-          && admit(reader.header()).isEmpty()) {
+          && admit(reader).isEmpty()) {
         early = staging.begin(reader);
         begun = true;
       }
@@ -269,7 +299,7 @@ public final class ContentInterpreter implements Closeable {
   private Staging.Staged carryOut(AssignmentReader reader) throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
     recovery.requireReady();
-    Optional<JournalRecord> before = admit(header);
+    Optional<JournalRecord> before = admit(reader);
     if (before.isPresent()) {
       return new Staging.Staged(before.get().step(), 0);
     }
@@ -291,13 +321,19 @@ public final class ContentInterpreter implements Closeable {
         site.state().result(header.assignmentId()).map(JournalRecord::step).orElseThrow(), 0);
   }
 
-  private Optional<JournalRecord> admit(AssignmentHeader header) throws AssignmentRejected {
-    return Admission.check(
-        header,
-        directory.site(),
-        memberOf.test(header.contentGroup()),
-        site.state(),
-        clock.instant());
+  private Optional<JournalRecord> admit(AssignmentReader reader) throws AssignmentRejected {
+    AssignmentHeader header = reader.header();
+    Optional<JournalRecord> before =
+        Admission.check(
+            header,
+            directory.site(),
+            memberOf.test(header.contentGroup()),
+            site.state(),
+            clock.instant());
+    if (before.isEmpty()) {
+      pins.check(header, reader.statement(), site.state());
+    }
+    return before;
   }
 
   private static Result result(JournalStep step) {

@@ -14,6 +14,7 @@ import org.contentmover.content.live.LiveSwitch;
 import org.contentmover.content.live.LiveTree;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
+import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.JournalRecord;
@@ -32,15 +33,22 @@ final class Site {
   private final Clock clock;
   private final int versionsToKeep;
   private final FileSystemOps ops;
+  private final PublisherPins pins;
   private final Versions versions;
   private final LiveSwitch liveSwitch;
   private SiteJournal journal;
 
-  Site(SiteDirectory directory, Clock clock, int versionsToKeep, FileSystemOps ops) {
+  Site(
+      SiteDirectory directory,
+      PublisherPins pins,
+      Clock clock,
+      int versionsToKeep,
+      FileSystemOps ops) {
     this.directory = directory;
     this.clock = clock;
     this.versionsToKeep = versionsToKeep;
     this.ops = ops;
+    this.pins = pins;
     this.versions = new Versions(ops, directory);
     this.liveSwitch = new LiveSwitch(ops, directory);
   }
@@ -88,7 +96,7 @@ final class Site {
         new JournalRecord(
             step,
             clock.instant(),
-            JournalRecord.Cause.of(header),
+            JournalRecord.Cause.of(header, pins.statementMs(header)),
             header.targetVersion(),
             fromVersion,
             header.targetManifestSha256());

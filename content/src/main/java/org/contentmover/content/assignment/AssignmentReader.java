@@ -12,9 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.disk.SectionInputStream;
 import org.contentmover.content.seal.AssignmentSignature;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -35,6 +37,7 @@ public final class AssignmentReader implements Closeable {
   private final FileChannel file;
   private final Preamble preamble;
   private final AssignmentHeader header;
+  private final Optional<SignedStatement> statement;
   private final ContentHash commandsSha256;
   private final String keyId;
 
@@ -42,11 +45,13 @@ public final class AssignmentReader implements Closeable {
       FileChannel file,
       Preamble preamble,
       AssignmentHeader header,
+      Optional<SignedStatement> statement,
       ContentHash commandsSha256,
       String keyId) {
     this.file = file;
     this.preamble = preamble;
     this.header = header;
+    this.statement = statement;
     this.commandsSha256 = commandsSha256;
     this.keyId = keyId;
   }
@@ -93,7 +98,13 @@ public final class AssignmentReader implements Closeable {
           RefusalReason.MALFORMED, "the assignment's lengths are not those of its header");
     }
     AssignmentReader reader =
-        new AssignmentReader(file, preamble, header, commandsSha256, trailer.getKeyId());
+        new AssignmentReader(
+            file,
+            preamble,
+            header,
+            WireHeader.statement(headerBytes),
+            commandsSha256,
+            trailer.getKeyId());
     reader.requireCommands();
     return reader;
   }
@@ -148,6 +159,11 @@ public final class AssignmentReader implements Closeable {
     return header;
   }
 
+  /** What a publisher says to it; its signature is not checked here. */
+  public Optional<SignedStatement> statement() {
+    return statement;
+  }
+
   /** The key it is signed with. */
   public String keyId() {
     return keyId;
@@ -169,6 +185,7 @@ public final class AssignmentReader implements Closeable {
   /** Whether both say and bring the same, signed by the same key. */
   public boolean saysTheSameAs(AssignmentReader other) {
     return header.equals(other.header)
+        && statement.equals(other.statement)
         && commandsSha256.equals(other.commandsSha256)
         && keyId.equals(other.keyId);
   }

@@ -17,6 +17,7 @@ import org.contentmover.content.delta.DeltaWriter;
 import org.contentmover.content.delta.NewFiles;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.seal.AssignmentSignature;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.CompressionPolicy;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
@@ -108,7 +109,7 @@ public final class AssignmentWriter {
       AssignmentHeader header =
           header(order, base.hash(), target.hash(), sections, StagingCost.bytes(result));
       List<Range> commands = List.of(new Range(commandsFile, 0, sections.commandBytes));
-      return assemble(file, header, sections.commandsSha256, commands, sections.data);
+      return assemble(file, order, header, sections.commandsSha256, commands, sections.data);
     } finally {
       Files.deleteIfExists(commandsFile);
       Files.deleteIfExists(dataFile);
@@ -145,7 +146,7 @@ public final class AssignmentWriter {
         !order.type().carriesContent(), "an assignment of type " + order.type() + " has content");
     Sections none = new Sections(0, 0, 0, ContentHash.OF_NOTHING, 0, List.of());
     AssignmentHeader header = header(order, ContentHash.NONE, versionManifestSha256, none, 0);
-    return assemble(file, header, ContentHash.OF_NOTHING, List.of(), List.of()).keep();
+    return assemble(file, order, header, ContentHash.OF_NOTHING, List.of(), List.of()).keep();
   }
 
   /** What is known of commands and data before the header can be written. */
@@ -264,17 +265,19 @@ public final class AssignmentWriter {
         sections.commandBytes(),
         sections.commandContentBytes(),
         sections.dataBytes(),
-        requiredBytes);
+        requiredBytes,
+        order.statement().map(SignedStatement::statement));
   }
 
   private AssignmentDraft assemble(
       Path file,
+      AssignmentOrder order,
       AssignmentHeader header,
       ContentHash commandsSha256,
       List<Range> commands,
       List<Range> data)
       throws IOException {
-    byte[] headerBytes = WireHeader.encode(header);
+    byte[] headerBytes = WireHeader.encode(header, order.statement());
     byte[] trailerBytes =
         Trailer.newBuilder()
             .setCommandsSha256(WireHeader.bytes(commandsSha256))

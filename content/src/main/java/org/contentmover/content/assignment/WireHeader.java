@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
@@ -23,9 +25,10 @@ final class WireHeader {
 
   private WireHeader() {}
 
-  static byte[] encode(AssignmentHeader header) {
-    return Header.newBuilder()
-        .setFormatVersion(Preamble.FORMAT)
+  static byte[] encode(AssignmentHeader header, Optional<SignedStatement> statement) {
+    Header.Builder wire = Header.newBuilder();
+    statement.ifPresent(it -> wire.setStatement(it.wire()));
+    return wire.setFormatVersion(Preamble.FORMAT)
         .setAssignmentId(bytes(header.assignmentId()))
         .setSequence(header.sequence())
         .setType(wire(header.type()))
@@ -73,12 +76,27 @@ final class WireHeader {
           wire.getCommandBytes(),
           wire.getCommandContentBytes(),
           wire.getDataBytes(),
-          wire.getRequiredBytes());
+          wire.getRequiredBytes(),
+          wire.hasStatement()
+              ? Optional.of(SignedStatement.of(wire.getStatement()).statement())
+              : Optional.empty());
     } catch (InvalidProtocolBufferException e) {
       throw new AssignmentRejected(
           RefusalReason.MALFORMED, "the assignment's header cannot be read", e);
     } catch (IllegalArgumentException e) {
       throw new AssignmentRejected(RefusalReason.MALFORMED, e.getMessage(), e);
+    }
+  }
+
+  /** A publisher's statement in a header that has been decoded. */
+  static Optional<SignedStatement> statement(byte[] bytes) {
+    try {
+      Header wire = Header.parseFrom(bytes);
+      return wire.hasStatement()
+          ? Optional.of(SignedStatement.of(wire.getStatement()))
+          : Optional.empty();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a header that could be read cannot be read", e);
     }
   }
 

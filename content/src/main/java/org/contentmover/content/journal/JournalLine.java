@@ -33,6 +33,7 @@ final class JournalLine {
       text.append(" group=").append(cause.group());
       text.append(" sequence=").append(cause.sequence());
       text.append(" immediate=").append(cause.immediate());
+      text.append(" statement=").append(cause.statementMs());
     }
     text.append(" version=").append(record.version());
     text.append(" from=").append(record.fromVersion());
@@ -80,7 +81,8 @@ final class JournalLine {
         new AssignmentId(UUID.fromString(values.get("assignment"))),
         new ContentGroup(values.get("group")),
         Long.parseLong(values.get("sequence")),
-        Boolean.parseBoolean(values.get("immediate")));
+        Boolean.parseBoolean(values.get("immediate")),
+        Long.parseLong(values.get("statement")));
   }
 
   private static String crc(String text) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.fixture.Fingerprint;
 import org.contentmover.content.fixture.FoldingFileSystem;
@@ -39,6 +40,7 @@ class AttackCorpusTest {
   private AttackedServer server;
   private List<Attack> attacks;
   private List<Attack> foldingAttacks;
+  private List<Attack> statementAttacks;
 
   @BeforeEach
   void prepareAttacks() throws Exception {
@@ -54,6 +56,7 @@ class AttackCorpusTest {
     attacks.addAll(ByteAttacks.on(server));
     attacks.addAll(DataAttacks.on(server));
     foldingAttacks = FoldingAttacks.on(server);
+    statementAttacks = StatementAttacks.on(server);
   }
 
   @AfterEach
@@ -64,20 +67,44 @@ class AttackCorpusTest {
   @TestFactory
   Stream<DynamicTest> shouldRefuseEveryAttack() {
     return attacks.stream()
-        .map(it -> dynamicTest(it.kind() + ": " + it.place(), () -> refuse(it, false)));
+        .map(it -> dynamicTest(it.kind() + ": " + it.place(), () -> refuse(it, this::plain)));
   }
 
   @TestFactory
   Stream<DynamicTest> shouldRefuseTwinsWhereTheyAreOneName() {
     return foldingAttacks.stream()
-        .map(it -> dynamicTest(it.kind() + ": " + it.place(), () -> refuse(it, true)));
+        .map(it -> dynamicTest(it.kind() + ": " + it.place(), () -> refuse(it, this::folding)));
   }
 
-  private void refuse(Attack attack, boolean folding) throws Exception {
+  /** All of them signed with the CCM's key, as who stole it would. */
+  @TestFactory
+  Stream<DynamicTest> shouldRefuseWhatNoPublisherSaid() {
+    return statementAttacks.stream()
+        .map(it -> dynamicTest(it.kind() + ": " + it.place(), () -> refuse(it, this::pinned)));
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    Guarded open() throws IOException;
+  }
+
+  private Guarded plain() throws IOException {
+    return new Guarded(new DelegatingFileSystem(), server::open);
+  }
+
+  private Guarded folding() throws IOException {
+    return new Guarded(new FoldingFileSystem(), server::open);
+  }
+
+  private Guarded pinned() throws IOException {
+    return new Guarded(new DelegatingFileSystem(), server::openPinned);
+  }
+
+  private void refuse(Attack attack, Opening opening) throws Exception {
     Path file = attack.writing().to(directory.resolve("attack"));
     Path root = server.server().site().path().getParent();
     Manifest live = TreeReading.read(server.server().site().version(1));
-    try (Guarded guarded = new Guarded(folding)) {
+    try (Guarded guarded = opening.open()) {
       Map<String, String> before = Fingerprint.of(root);
       Map<String, String> contentBefore = Fingerprint.ofContent(root);
       long operations = guarded.ops.operations();
@@ -99,13 +126,18 @@ class AttackCorpusTest {
     }
   }
 
-  private final class Guarded implements Closeable {
+  @FunctionalInterface
+  private interface Agent {
+    ContentInterpreter open(FileSystemOps ops) throws IOException;
+  }
+
+  private static final class Guarded implements Closeable {
     private final DelegatingFileSystem ops;
     private final ContentInterpreter interpreter;
 
-    Guarded(boolean folding) throws IOException {
-      ops = folding ? new FoldingFileSystem() : new DelegatingFileSystem();
-      interpreter = server.open(ops);
+    Guarded(DelegatingFileSystem ops, Agent agent) throws IOException {
+      this.ops = ops;
+      interpreter = agent.open(ops);
     }
 
     @Override
@@ -117,7 +149,7 @@ class AttackCorpusTest {
   /** The attacks fail for the reasons named, not because nothing of this server is taken. */
   @Test
   void shouldTakeTheAssignmentThatTheAttacksImitate() throws Exception {
-    try (Guarded guarded = new Guarded(true)) {
+    try (Guarded guarded = folding()) {
       AssignmentOutcome outcome = guarded.interpreter.carryOut(server.update().file());
       assertEquals(AssignmentOutcome.Result.STAGED, outcome.result(), outcome.detail());
     }
@@ -127,7 +159,7 @@ class AttackCorpusTest {
   @Test
   void shouldNotMindTwinsWhereTheyAreTwoNames() throws Exception {
     for (Attack attack : foldingAttacks) {
-      try (Guarded guarded = new Guarded(false)) {
+      try (Guarded guarded = plain()) {
         AssignmentOutcome outcome =
             guarded.interpreter.carryOut(attack.writing().to(directory.resolve("attack")));
         assertTrue(outcome.detail().contains("do not lead to the tree"), outcome.detail());
@@ -151,6 +183,7 @@ class AttackCorpusTest {
   private String table() {
     List<Attack> all = new ArrayList<>(attacks);
     all.addAll(foldingAttacks);
+    all.addAll(statementAttacks);
     assertTrue(all.size() >= 200, "only " + all.size() + " attacks");
     Map<String, List<String>> rows = new LinkedHashMap<>();
     for (Attack it : all) {

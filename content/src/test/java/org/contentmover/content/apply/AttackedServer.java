@@ -6,7 +6,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentReader;
@@ -16,12 +19,16 @@ import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
+import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.PublisherStatement;
+import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.format.Command;
 import org.contentmover.format.CopyFile;
@@ -37,7 +44,11 @@ import org.contentmover.format.SetAttributes;
 final class AttackedServer implements Closeable {
   static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
 
+  /** When the author issued the statement by which version 1 is live. */
+  static final Instant LIVE_SINCE = Publisher.NOW.minus(Duration.ofHours(1));
+
   private final Publisher publisher;
+  private final SigningKey author = SigningKey.generate();
   private final Server server;
   private final WrittenAssignment first;
   private final WrittenAssignment commit;
@@ -54,8 +65,14 @@ final class AttackedServer implements Closeable {
             .directory("d/e")
             .symlink("l", "d");
     Manifest base = Publisher.scan(staging.root());
-    first = publisher.publish(Manifest.EMPTY, 0, staging.root(), 1);
-    commit = publisher.order(AssignmentType.COMMIT, 1);
+    publisher.store().ingest(base, staging.root());
+    Optional<SignedStatement> allowed = Optional.of(statement(LIVE_SINCE, base.hash()));
+    first =
+        publisher.write(
+            publisher.order(AssignmentType.PUBLISH, 0, 1).with(allowed), Manifest.EMPTY, base);
+    commit =
+        publisher.writeOrder(
+            publisher.order(AssignmentType.COMMIT, 0, 1).with(allowed), base.hash());
     staging.file("g", "y");
     update = publisher.publish(base, 1, staging.root(), 2);
     another = publisher.publish(base, 1, staging.root(), 2);
@@ -63,7 +80,7 @@ final class AttackedServer implements Closeable {
 
   /** Makes version 1 live; to be called once, by the first agent. */
   void begin() throws IOException {
-    try (ContentInterpreter interpreter = open(FileSystemOps.REAL)) {
+    try (ContentInterpreter interpreter = openPinned(FileSystemOps.REAL)) {
       for (WrittenAssignment it : List.of(first, commit)) {
         AssignmentOutcome outcome = interpreter.carryOut(it.file());
         if (!outcome.succeeded()) {
@@ -81,6 +98,35 @@ final class AttackedServer implements Closeable {
         Publisher.CLOCK,
         3,
         ops);
+  }
+
+  /** Where nothing is shown without the author's word; version 1 was. */
+  ContentInterpreter openPinned(FileSystemOps ops) throws IOException {
+    return ContentInterpreter.open(
+        server.site(),
+        Publisher.GROUP::equals,
+        TrustedKeys.of(publisher.key().publicKey()),
+        PublisherPins.of(TrustedKeys.of(author.publicKey()), Publisher.CLOCK),
+        Publisher.CLOCK,
+        3,
+        ops);
+  }
+
+  /** Who has to sign what a pinned server is to show. */
+  SigningKey author() {
+    return author;
+  }
+
+  SignedStatement statement(Instant issuedAt, ContentHash target) {
+    return SignedStatement.sign(
+        author,
+        new PublisherStatement(
+            Publisher.SITE, Publisher.GROUP, issuedAt, Optional.empty(), target, List.of()));
+  }
+
+  /** What the author says to version 1, which is live by it. */
+  SignedStatement firstStatement() {
+    return statement(LIVE_SINCE, first.header().targetManifestSha256());
   }
 
   Server server() {
@@ -134,7 +180,8 @@ final class AttackedServer implements Closeable {
             it.commandBytes(),
             it.commandContentBytes(),
             it.dataBytes(),
-            it.requiredBytes()));
+            it.requiredBytes(),
+            it.statement()));
   }
 
   /** The id in an assignment that can be opened; else that of the honest update. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 import org.contentmover.content.seal.AssignmentSignature;
@@ -111,7 +112,7 @@ public final class HostileWriter {
     byte[] header =
         headerLie
             .apply(
-                Header.parseFrom(WireHeader.encode(honest)).toBuilder()
+                Header.parseFrom(WireHeader.encode(honest, Optional.empty())).toBuilder()
                     .setCommandCount(commands.size())
                     .setCommandBytes(section.length)
                     .setCommandContentBytes(commandBytes.size())

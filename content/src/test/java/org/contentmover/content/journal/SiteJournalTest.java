@@ -40,7 +40,11 @@ class SiteJournalTest {
         step,
         Instant.parse("2026-01-02T03:04:05.678Z"),
         new JournalRecord.Cause(
-            new AssignmentId(new UUID(1, sequence)), new ContentGroup("all"), sequence, true),
+            new AssignmentId(new UUID(1, sequence)),
+            new ContentGroup("all"),
+            sequence,
+            true,
+            sequence + 1_000),
         version,
         JournalRecord.NOTHING,
         ContentHash.sha256(new byte[] {(byte) version}));
@@ -66,7 +70,7 @@ class SiteJournalTest {
         line.matches(
             "[0-9a-f]{8} STAGED at=2026-01-02T03:04:05.678Z"
                 + " assignment=00000000-0000-0001-0000-000000000003 group=all sequence=3"
-                + " immediate=true version=2 from=-1 manifest=[0-9a-f]{64}"),
+                + " immediate=true statement=1003 version=2 from=-1 manifest=[0-9a-f]{64}"),
         line);
   }
 

@@ -2,6 +2,7 @@ package org.contentmover.core.interpret;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
@@ -24,6 +25,7 @@ import org.contentmover.core.manifest.ContentHash;
  * @param dataBytes length of the data section
  * @param requiredBytes free space a server needs to stage it, in whole blocks of the file system
  *     (CM-6)
+ * @param statement what a publisher allows to be live, for servers that want his word for it
  */
 public record AssignmentHeader(
     AssignmentId assignmentId,
@@ -43,7 +45,8 @@ public record AssignmentHeader(
     long commandBytes,
     long commandContentBytes,
     long dataBytes,
-    long requiredBytes) {
+    long requiredBytes,
+    Optional<PublisherStatement> statement) {
 
   /** So much no tree of a few million entries needs. */
   public static final long MAX_COMMAND_CONTENT_BYTES = 1L << 30;
@@ -59,6 +62,7 @@ public record AssignmentHeader(
     Objects.requireNonNull(createdAt, "createdAt");
     Objects.requireNonNull(expiresAt, "expiresAt");
     Objects.requireNonNull(activation, "activation");
+    Objects.requireNonNull(statement, "statement");
     require(sequence >= 1, "a sequence below 1");
     require(baseVersion >= 0, "a negative base version");
     require(targetVersion >= 0, "a negative target version");

@@ -21,6 +21,7 @@ public final class JournalCompaction {
     int lastStaged = -1;
     int lastChangeOfStaged = -1;
     int lastRemoved = -1;
+    int latestStatement = -1;
     for (int i = 0; i < records.size(); i++) {
       JournalRecord record = records.get(i);
       SiteState next = state.after(record);
@@ -39,6 +40,9 @@ public final class JournalCompaction {
       if (record.step() == JournalStep.REMOVED) {
         lastRemoved = i;
       }
+      if (next.lastStatementMs() > state.lastStatementMs()) {
+        latestStatement = i;
+      }
       if (!next.staged().equals(state.staged())) {
         lastChangeOfStaged = i;
       }
@@ -55,6 +59,9 @@ public final class JournalCompaction {
     if (lastRemoved >= 0) {
       // Or versions that went with it would count as having been live, by a result that is kept.
       kept.add(lastRemoved);
+    }
+    if (latestStatement >= 0) {
+      kept.add(latestStatement);
     }
     if (state.unfinished().isPresent()) {
       kept.add(records.size() - 1);

@@ -29,20 +29,28 @@ public record JournalRecord(
    * The assignment behind a step.
    *
    * @param immediate the version is to be committed as soon as it is staged
+   * @param statementMs when the publisher issued the statement it was taken by; 0 when none was
+   *     wanted
    */
   public record Cause(
-      AssignmentId assignmentId, ContentGroup group, long sequence, boolean immediate) {
+      AssignmentId assignmentId,
+      ContentGroup group,
+      long sequence,
+      boolean immediate,
+      long statementMs) {
     public Cause {
       Objects.requireNonNull(assignmentId, "assignmentId");
       Objects.requireNonNull(group, "group");
     }
 
-    public static Cause of(AssignmentHeader header) {
+    /** Of an assignment that was taken by the publisher's word, or by none. */
+    public static Cause of(AssignmentHeader header, long statementMs) {
       return new Cause(
           header.assignmentId(),
           header.contentGroup(),
           header.sequence(),
-          header.activation() == Activation.IMMEDIATE);
+          header.activation() == Activation.IMMEDIATE,
+          statementMs);
     }
   }
 

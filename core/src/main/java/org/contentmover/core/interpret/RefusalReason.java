@@ -12,6 +12,14 @@ public enum RefusalReason {
   BAD_SIGNATURE,
   /** Commands or data do not hash to what is signed. */
   CORRUPT,
+  /** This server shows the site only what a publisher signed for, and no such word came with it. */
+  STATEMENT_MISSING,
+  /** The word is not that of a publisher this server has pinned for the site. */
+  STATEMENT_FORGED,
+  /** The publisher's word is for another site, content group or tree. */
+  STATEMENT_MISMATCH,
+  /** A later word of the publisher has been live, or it expired, or it is from the future. */
+  STATEMENT_UNTIMELY,
   WRONG_SITE,
   WRONG_GROUP,
   EXPIRED,

@@ -18,17 +18,20 @@ import org.contentmover.core.ids.ContentGroup;
  * @param history versions that have been live, the one made live last first
  * @param sequences the highest sequence taken of each content group
  * @param results how the latest assignments ended, the oldest first
+ * @param lastStatementMs when the publisher issued the latest statement something went live by; 0
+ *     for none
  */
 public record SiteState(
     Optional<JournalRecord> staged,
     Optional<JournalRecord> unfinished,
     List<Long> history,
     Map<ContentGroup, JournalRecord.Cause> sequences,
-    Map<AssignmentId, JournalRecord> results) {
+    Map<AssignmentId, JournalRecord> results,
+    long lastStatementMs) {
 
   /** A site nothing has happened to. */
   public static final SiteState INITIAL =
-      new SiteState(Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of());
+      new SiteState(Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of(), 0);
 
   /** Assignments whose end is remembered: an answer lost on its way is asked for again soon. */
   static final int REMEMBERED_RESULTS = 32;
@@ -45,7 +48,17 @@ public record SiteState(
             : Optional.of(record),
         historyAfter(record),
         sequencesAfter(record),
-        resultsAfter(record));
+        resultsAfter(record),
+        lastStatementAfter(record));
+  }
+
+  private long lastStatementAfter(JournalRecord record) {
+    return switch (record.step()) {
+      case COMMITTED, ROLLED_BACK, REMOVED ->
+          Math.max(lastStatementMs, record.cause().statementMs());
+      // What is only staged may be given up, and what was live before is shown on.
+      default -> lastStatementMs;
+    };
   }
 
   private Optional<JournalRecord> stagedAfter(JournalRecord record) {

@@ -38,7 +38,8 @@ class AdmissionTest {
         0,
         0,
         0,
-        0);
+        0,
+        Optional.empty());
   }
 
   private static AssignmentHeader header(long id, long sequence) {
@@ -48,7 +49,12 @@ class AdmissionTest {
   private static SiteState after(AssignmentHeader header, JournalStep step) {
     return SiteState.INITIAL.after(
         new JournalRecord(
-            step, NOW, JournalRecord.Cause.of(header), 1, JournalRecord.NOTHING, ContentHash.NONE));
+            step,
+            NOW,
+            JournalRecord.Cause.of(header, 0),
+            1,
+            JournalRecord.NOTHING,
+            ContentHash.NONE));
   }
 
   private static Optional<JournalRecord> check(AssignmentHeader header, SiteState state)
@@ -98,7 +104,7 @@ class AdmissionTest {
             JournalStep.STAGED,
             NOW,
             new JournalRecord.Cause(
-                new AssignmentId(new UUID(0, 9)), new ContentGroup("other"), 100, false),
+                new AssignmentId(new UUID(0, 9)), new ContentGroup("other"), 100, false, 0),
             1,
             JournalRecord.NOTHING,
             ContentHash.NONE);

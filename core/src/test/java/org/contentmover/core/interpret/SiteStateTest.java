@@ -31,7 +31,12 @@ class SiteStateTest {
         adoption
             ? null
             : new JournalRecord.Cause(
-                new AssignmentId(new UUID(group.hashCode(), sequence)), group, sequence, false),
+                new AssignmentId(new UUID(group.hashCode(), sequence)),
+                group,
+                sequence,
+                false,
+                // Now and then a statement that is older than one before.
+                sequence * 37 % 50),
         adoption ? 0 : version,
         from,
         ContentHash.NONE);
@@ -81,6 +86,18 @@ class SiteStateTest {
     assertTrue(staged.after(record(JournalStep.STAGING, 2, 8, -1)).staged().isPresent());
   }
 
+  @Test
+  void shouldRememberTheLatestStatementThatWasLive() {
+    SiteState state = fold(List.of(record(JournalStep.STAGED, 3, 1, -1)));
+    assertEquals(0, state.lastStatementMs(), "staged only");
+    state = state.after(record(JournalStep.COMMITTED, 1, 1, -1));
+    assertEquals(37, state.lastStatementMs());
+    state = state.after(record(JournalStep.ROLLED_BACK, 3, 0, 1));
+    assertEquals(37, state.lastStatementMs(), "11 is older");
+    state = state.after(record(JournalStep.COMMITTED, 4, 2, 1));
+    assertEquals(48, state.lastStatementMs());
+  }
+
   @Property(tries = 500)
   void shouldKeepItsMeaningWhenCompacted(@ForAll long seed) {
     Random random = new Random(seed);
@@ -98,6 +115,6 @@ class SiteStateTest {
     }
     List<JournalRecord> essential = JournalCompaction.essential(records);
     assertEquals(fold(records), fold(essential));
-    assertTrue(essential.size() <= SiteState.REMEMBERED_RESULTS + 12, essential.size() + " left");
+    assertTrue(essential.size() <= SiteState.REMEMBERED_RESULTS + 13, essential.size() + " left");
   }
 }

@@ -1,0 +1,142 @@
+package org.contentmover.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A publisher signs for a tree on a machine of his own (CM-12). */
+class SigningTest {
+  private static final Pattern TREE = Pattern.compile("\\stree +([0-9a-f]{64})");
+
+  @TempDir Path directory;
+  private final Tool tool = new Tool();
+  private TestTree old;
+  private TestTree now;
+  private Path out;
+  private Path key;
+  private Path known;
+  private Path statement;
+
+  @BeforeEach
+  void trees() throws Exception {
+    old = TestTree.at(directory.resolve("old")).file("index.html", "one");
+    now = TestTree.at(directory.resolve("new")).file("index.html", "two");
+    out = directory.resolve("out");
+    key = directory.resolve("author.key");
+    known = directory.resolve("author.key.pub");
+    statement = directory.resolve("statement");
+    tool.does("key", key);
+  }
+
+  private void sign(Object... more) {
+    Object[] words =
+        new Object[] {"sign", statement, "--key", key, "--site", "site", "--group", "all"};
+    Object[] all = java.util.Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    tool.run(all);
+  }
+
+  private String signedTree() {
+    Matcher found = TREE.matcher(tool.out());
+    assertTrue(found.find(), tool.out() + tool.err());
+    return found.group(1);
+  }
+
+  private int verify() {
+    return tool.run("verify", out, "--key", out.resolve("key.pub"), "--publisher", known);
+  }
+
+  @Test
+  void shouldSignForATreeAsTheManagerSeesIt() throws Exception {
+    sign("--tree", now.root());
+    final String tree = signedTree();
+    tool.does("make", old.root(), now.root(), out, "--statement", statement);
+    assertEquals(0, verify(), tool.err());
+    assertTrue(tool.out().contains("allowed by publisher's key"), tool.out());
+    tool.does("inspect", out);
+    assertTrue(Pattern.compile("target version +2 " + tree).matcher(tool.out()).find(), tool.out());
+    assertEquals(tree, signedTree());
+  }
+
+  @Test
+  void shouldSignForAManifestByItsHash() throws Exception {
+    sign("--tree", now.root());
+    String tree = signedTree();
+    statement = directory.resolve("another");
+    sign("--manifest", tree, "--back", tree, "--days", 7);
+    assertEquals(tree, signedTree());
+    assertTrue(tool.out().contains("and the way back to"), tool.out());
+    tool.does("make", old.root(), now.root(), out, "--statement", statement);
+    assertEquals(0, verify(), tool.err());
+  }
+
+  @Test
+  void shouldSignForNothingWhenTreeAndManifestDiffer() throws Exception {
+    sign("--tree", old.root());
+    String tree = signedTree();
+    statement = directory.resolve("another");
+    sign("--tree", now.root(), "--manifest", tree);
+    assertTrue(tool.err().contains("not " + tree), tool.err());
+    assertFalse(Files.exists(statement));
+  }
+
+  @Test
+  void shouldFindThatNobodySigned() throws Exception {
+    tool.does("make", old.root(), now.root(), out);
+    assertEquals(1, verify());
+    assertTrue(tool.err().contains("STATEMENT_MISSING"), tool.err());
+  }
+
+  @Test
+  void shouldFindThatSomethingElseWasSigned() throws Exception {
+    sign("--tree", old.root());
+    tool.does("make", old.root(), now.root(), out, "--statement", statement);
+    assertEquals(1, verify());
+    assertTrue(tool.err().contains("STATEMENT_MISMATCH"), tool.err());
+  }
+
+  @Test
+  void shouldFindThatSomebodyElseSigned() throws Exception {
+    sign("--tree", now.root());
+    tool.does("make", old.root(), now.root(), out, "--statement", statement);
+    tool.does("key", directory.resolve("other"));
+    known = directory.resolve("other.pub");
+    assertEquals(1, verify());
+    assertTrue(tool.err().contains("STATEMENT_FORGED"), tool.err());
+  }
+
+  @Test
+  void shouldKeepAPrivateKeyToItsOwner() throws Exception {
+    assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(key));
+    String before = Files.readString(key);
+    assertEquals(2, tool.run("key", key));
+    assertEquals(before, Files.readString(key));
+  }
+
+  @Test
+  void shouldNameWhatIsWrong() throws Exception {
+    sign();
+    assertTrue(tool.err().contains("--tree DIR or --manifest"), tool.err());
+    sign("--manifest", "12");
+    assertTrue(tool.err().contains("--manifest 12"), tool.err());
+    sign("--tree", now.root(), "--days", "0");
+    assertTrue(tool.err().contains("--days"), tool.err());
+    sign("--tree", now.root());
+    sign("--tree", now.root());
+    assertTrue(tool.err().contains("is there already"), tool.err());
+    Path broken = Files.writeString(directory.resolve("broken"), "?");
+    assertEquals(
+        1, tool.run("make", old.root(), now.root(), out, "--statement", broken), tool.err());
+    assertTrue(tool.err().contains("broken"), tool.err());
+    assertFalse(Files.exists(out));
+  }
+}
