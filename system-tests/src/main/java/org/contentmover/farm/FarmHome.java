@@ -64,7 +64,8 @@ public record FarmHome(Path repository, Path directory) {
     return base(server).resolve("data/content-mover");
   }
 
-  Path agentConfiguration(String server) {
+  /** The one configuration file of an agent. */
+  public Path agentConfiguration(String server) {
     return base(server).resolve("configuration/content-mover-agent.properties");
   }
 

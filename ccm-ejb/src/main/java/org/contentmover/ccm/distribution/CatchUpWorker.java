@@ -100,7 +100,12 @@ public class CatchUpWorker {
             task.shadow().version());
     Manifest target = versions.manifestOf(task.shadow());
     WrittenAssignment written =
-        office.content(subject, Activation.IMMEDIATE, base.orElse(Manifest.EMPTY), target);
+        office.content(
+            subject,
+            Activation.IMMEDIATE,
+            base.orElse(Manifest.EMPTY),
+            target,
+            versions.statement(task.shadow()));
     catchUps.startWith(task, written);
   }
 
@@ -120,6 +125,7 @@ public class CatchUpWorker {
             versions.nextSequence(site, group),
             0,
             task.shadow().version());
-    catchUps.startWith(task, office.command(subject, Manifest.EMPTY.hash()));
+    catchUps.startWith(
+        task, office.command(subject, Manifest.EMPTY.hash(), versions.statement(task.shadow())));
   }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
 import org.contentmover.core.manifest.Manifest;
@@ -18,6 +19,7 @@ public class RemovalWork {
   @Inject private GroupDirectory groups;
   @Inject private VersionLedger ledger;
   @Inject private ContentStore store;
+  @Inject private StatementBook statements;
 
   /** The number of the empty version, unless another version was published since it was ordered. */
   RunEvent plan(Run run) {
@@ -27,6 +29,12 @@ public class RemovalWork {
           "Version "
               + shadow.version()
               + " was published meanwhile. Look at the versions, and order again.");
+    }
+    if (statements.isMissing(run.site(), run.group(), Manifest.EMPTY.hash())) {
+      return new RunEvent.PlanningFailed(
+          "No statement of a publisher allows that the site is taken off: "
+              + statements.request(run.site(), run.group(), Manifest.EMPTY.hash())
+              + " Then order it again.");
     }
     return new RunEvent.Planned(groups.nextVersion(run.site(), run.group()), 0);
   }

@@ -3,11 +3,15 @@ package org.contentmover.ccm.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Optional;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.version.Pins;
 import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.ccm.version.view.PinView;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.run.RunEvent;
 
 /** What is to be decided and kept about a rollback (VC-7). Works in the caller's transaction. */
@@ -17,6 +21,7 @@ public class RollbackWork {
   @Inject private GroupDirectory groups;
   @Inject private VersionLedger ledger;
   @Inject private Pins pins;
+  @Inject private StatementBook statements;
   @Inject private Clock clock;
 
   /** Where it leads, unless another version was published since it was ordered. */
@@ -30,11 +35,19 @@ public class RollbackWork {
               + run.withdraws()
               + " was to be withdrawn. Look at the versions, and order again.");
     }
-    if (ledger.manifest(run.site(), run.group(), shadow.backup()).isEmpty()) {
+    Optional<Manifest> backup = ledger.manifest(run.site(), run.group(), shadow.backup());
+    if (backup.isEmpty()) {
       return new RunEvent.PlanningFailed(
           "The content of version "
               + shadow.backup()
               + " is not in the content store any more. Publish what is wanted instead.");
+    }
+    ContentHash manifest = backup.get().hash();
+    if (statements.isMissing(run.site(), run.group(), manifest)) {
+      return new RunEvent.PlanningFailed(
+          "No statement of a publisher that holds allows the way back: "
+              + statements.request(run.site(), run.group(), manifest)
+              + " Then order the rollback again.");
     }
     return new RunEvent.Planned(shadow.backup(), 0);
   }

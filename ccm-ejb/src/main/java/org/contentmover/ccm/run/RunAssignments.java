@@ -4,10 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.ccm.version.view.AssignmentView;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
@@ -21,6 +24,7 @@ public class RunAssignments {
   @Inject private VersionLedger ledger;
   @Inject private AssignmentOffice office;
   @Inject private GroupDirectory groups;
+  @Inject private StatementBook statements;
 
   /** What leads to the version that the run makes live; written before it is asked for. */
   AssignmentView leading(Run run) {
@@ -61,6 +65,10 @@ public class RunAssignments {
     return ledger.ofRun(run.id(), type).orElseGet(() -> write(run, type, base, target, manifest));
   }
 
+  private Optional<SignedStatement> statement(Run run, ContentHash manifest) {
+    return statements.allowing(run.site(), run.group(), manifest);
+  }
+
   private AssignmentView write(
       Run run, AssignmentType type, long base, long target, ContentHash manifest) {
     long sequence = groups.nextSequence(run.site(), run.group());
@@ -68,7 +76,7 @@ public class RunAssignments {
         new AssignmentOffice.Subject(
             type, run.site(), run.group(), run.id(), sequence, base, target);
     try {
-      return ledger.register(office.command(subject, manifest), run.id());
+      return ledger.register(office.command(subject, manifest, statement(run, manifest)), run.id());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The " + type + " of run " + run.id() + " could not be written", e);

@@ -12,7 +12,9 @@ import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.version.plan.PlanOutcome;
 import org.contentmover.ccm.version.plan.Plans;
+import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.run.RunEvent;
 import org.contentmover.core.run.RunState;
 import org.contentmover.core.run.Step;
@@ -26,12 +28,17 @@ public class RunEvents {
   @Inject private Plans plans;
   @Inject private DistributionBook distributions;
   @Inject private ServerDirectory servers;
+  @Inject private StatementBook statements;
 
   List<RunEvent> of(Run run, RunState state) {
     return switch (state.phase()) {
       case IDLE -> List.of(new RunEvent.Started());
       case PLANNING ->
-          List.of(plans.outcome(run.id()).map(RunEvents::planning).orElse(new RunEvent.Ticked()));
+          List.of(
+              plans
+                  .outcome(run.id())
+                  .map(outcome -> planning(run, outcome))
+                  .orElse(new RunEvent.Ticked()));
       case DISTRIBUTING -> reported(run, state, Step.STAGING);
       case COMMITTING -> reported(run, state, Step.COMMITTING);
       case ABORTING -> reported(run, state, Step.ABORTING);
@@ -40,9 +47,12 @@ public class RunEvents {
     };
   }
 
-  private static RunEvent planning(PlanOutcome outcome) {
+  private RunEvent planning(Run run, PlanOutcome outcome) {
     return switch (outcome.status()) {
       case READY -> new RunEvent.Planned(outcome.targetVersion(), outcome.requiredBytes());
+      case UNSIGNED ->
+          new RunEvent.AwaitsPublisher(
+              statements.request(run.site(), run.group(), ContentHash.fromHex(outcome.manifest())));
       case NOTHING_TO_DO -> new RunEvent.NothingToDo();
       default -> new RunEvent.PlanningFailed(outcome.problem());
     };

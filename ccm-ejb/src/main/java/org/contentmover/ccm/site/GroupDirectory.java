@@ -27,6 +27,12 @@ public class GroupDirectory {
     return servers.all().stream().filter(found::includes).toList();
   }
 
+  /** Of the publishers who sign for what may be live on a site; empty when nobody has to. */
+  public List<String> publisherKeys(String site) {
+    Site found = entities.find(Site.class, site);
+    return found == null ? List.of() : found.publisherKeys();
+  }
+
   public GroupShadow shadow(String site, String group) {
     return find(site, group).shadow();
   }

@@ -24,6 +24,14 @@ public interface HostedSites {
   HostedSiteView keepCheckpoints(String name, int kept, Long expectedRevision, Actor by);
 
   /**
+   * Who signs for what may be live on a site (CM-12): its runs wait for their word. What servers
+   * want is in their own configuration. {@code expectedRevision} null: whatever is held.
+   *
+   * @param keys public keys, base64 of X.509; empty for nobody
+   */
+  HostedSiteView requirePublishers(String name, List<String> keys, Long expectedRevision, Actor by);
+
+  /**
    * Forgets a site nothing was published of; refused while content groups, staging areas or jobs
    * name it.
    */

@@ -14,11 +14,13 @@ import org.contentmover.ccm.problem.Names;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.site.view.HostedSiteView;
+import org.contentmover.content.trust.Ed25519Keys;
 
 /** Hosted sites in the database. */
 @Stateless
 public class HostedSitesBean implements HostedSites {
   private static final int MOST_CHECKPOINTS = 1_000;
+  private static final int MOST_PUBLISHERS = 20;
 
   @PersistenceContext private EntityManager entities;
   @Inject private AuditLog audit;
@@ -72,6 +74,35 @@ public class HostedSitesBean implements HostedSites {
     audit.record(by, "site.keep-checkpoints", name, Integer.toString(kept));
     entities.flush();
     return view(site);
+  }
+
+  @Override
+  public HostedSiteView requirePublishers(
+      String name, List<String> keys, Long expectedRevision, Actor by) {
+    Site site = find(name);
+    Revisions.require("hosted site", name, expectedRevision, site.revision());
+    List<String> publishers = keys == null ? List.of() : keys.stream().map(this::key).toList();
+    if (publishers.size() > MOST_PUBLISHERS) {
+      throw new Invalid("keys", publishers.size() + " keys", "at most " + MOST_PUBLISHERS);
+    }
+    site.signedBy(publishers);
+    audit.record(
+        by,
+        "site.publishers",
+        name,
+        String.join(
+            " ",
+            publishers.stream().map(Ed25519Keys::decodePublic).map(Ed25519Keys::keyId).toList()));
+    entities.flush();
+    return view(site);
+  }
+
+  private String key(String text) {
+    try {
+      return Ed25519Keys.encodePublic(Ed25519Keys.decodePublic(text));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new Invalid("keys", text, "the line in a publisher's .pub file");
+    }
   }
 
   @Override

@@ -1,12 +1,14 @@
 package org.contentmover.ccm.site;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import org.contentmover.ccm.setup.LinesConverter;
 import org.contentmover.ccm.site.view.HostedSiteView;
 
 /** One hosted site. */
@@ -24,6 +26,10 @@ class Site {
 
   @Column(name = "checkpoints_kept")
   private int checkpointsKept;
+
+  @Convert(converter = LinesConverter.class)
+  @Column(name = "publisher_keys")
+  private List<String> publisherKeys = List.of();
 
   @Version private long version;
 
@@ -48,6 +54,14 @@ class Site {
     return checkpointsKept;
   }
 
+  void signedBy(List<String> keys) {
+    publisherKeys = List.copyOf(keys);
+  }
+
+  List<String> publisherKeys() {
+    return publisherKeys;
+  }
+
   String name() {
     return name;
   }
@@ -58,6 +72,13 @@ class Site {
 
   HostedSiteView view(List<String> groups, List<String> stagingAreas) {
     return new HostedSiteView(
-        name, description, version, createdAt, checkpointsKept, groups, stagingAreas);
+        name,
+        description,
+        version,
+        createdAt,
+        checkpointsKept,
+        publisherKeys,
+        groups,
+        stagingAreas);
   }
 }

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentHold;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
@@ -60,10 +62,19 @@ public class AssignmentOffice {
     return store.hold();
   }
 
-  /** Content that leads from one manifest to another. */
+  /**
+   * Content that leads from one manifest to another.
+   *
+   * @param statement what a publisher says to it
+   */
   public WrittenAssignment content(
-      Subject subject, Activation activation, Manifest base, Manifest target) throws IOException {
-    AssignmentOrder order = order(subject, activation);
+      Subject subject,
+      Activation activation,
+      Manifest base,
+      Manifest target,
+      Optional<SignedStatement> statement)
+      throws IOException {
+    AssignmentOrder order = order(subject, activation).with(statement);
     ContentHold hold = store.hold();
     try {
       return writer().write(data.assignment(order.assignmentId().value()), order, base, target);
@@ -72,10 +83,11 @@ public class AssignmentOffice {
     }
   }
 
-  /** Commit or abort of a staged version. */
-  public WrittenAssignment command(Subject subject, ContentHash versionManifest)
+  /** An order about a version; with what a publisher says to it. */
+  public WrittenAssignment command(
+      Subject subject, ContentHash versionManifest, Optional<SignedStatement> statement)
       throws IOException {
-    AssignmentOrder order = order(subject, Activation.IMMEDIATE);
+    AssignmentOrder order = order(subject, Activation.IMMEDIATE).with(statement);
     return writer()
         .writeOrder(data.assignment(order.assignmentId().value()), order, versionManifest);
   }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.version.statement.StatementBook;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
@@ -22,6 +24,7 @@ public class VersionCatalogue {
   @Inject private VersionLedger ledger;
   @Inject private GroupDirectory groups;
   @Inject private ContentStore store;
+  @Inject private StatementBook statements;
 
   /** The manifest a version had, if the version and its content are still known. */
   public Optional<Manifest> manifest(String site, String group, long number) {
@@ -35,6 +38,12 @@ public class VersionCatalogue {
   /** Whether what is published is that there is nothing (VC-8). */
   public boolean isTakenOff(GroupShadow shadow) {
     return Manifest.EMPTY.hash().hex().equals(shadow.manifest());
+  }
+
+  /** What a publisher says to a tree, to go along with what leads to it. */
+  public Optional<SignedStatement> statement(GroupShadow shadow) {
+    return statements.allowing(
+        shadow.site(), shadow.group(), ContentHash.fromHex(shadow.manifest()));
   }
 
   public long nextSequence(String site, String group) {

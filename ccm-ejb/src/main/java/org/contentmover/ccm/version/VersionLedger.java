@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.store.ContentStore;
@@ -31,6 +32,7 @@ public class VersionLedger {
   @Inject private ContentStore store;
   @Inject private GroupDirectory groups;
   @Inject private Pins pins;
+  @Inject private StatementBook statements;
   @Inject private CcmConfiguration configuration;
   @Inject private Clock clock;
 
@@ -146,6 +148,7 @@ public class VersionLedger {
     }
     groups.moveShadow(site, group, number, hash.hex(), now);
     pins.lift(site, group, hash);
+    statements.wentLive(site, group, hash);
   }
 
   /**

@@ -49,6 +49,7 @@ import org.contentmover.ccm.version.AssignmentsBean;
 import org.contentmover.ccm.version.VersionsBean;
 import org.contentmover.ccm.version.checkpoint.CheckpointArchivesBean;
 import org.contentmover.ccm.version.checkpoint.CheckpointsBean;
+import org.contentmover.ccm.version.statement.StatementsBean;
 import org.contentmover.ccm.version.store.ServerContent;
 import org.contentmover.ccm.version.store.StoreCareBean;
 import org.contentmover.content.delta.DeltaProfile;
@@ -90,7 +91,8 @@ public final class Ccm implements AutoCloseable {
           CheckpointsBean.class,
           CheckpointArchivesBean.class,
           StoreCareBean.class,
-          HttpStagingServer.class);
+          HttpStagingServer.class,
+          StatementsBean.class);
 
   private final Wiring wiring = new Wiring(BEANS);
   private final EntityManagerFactory factory;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.site.ContentGroups;
 import org.contentmover.ccm.site.GroupDirectory;
@@ -91,7 +92,8 @@ public final class PublishedContent {
               version);
       WrittenAssignment written =
           ccm.get(AssignmentOffice.class)
-              .content(subject, Activation.COMMIT_ON_ORDER, Manifest.EMPTY, target);
+              .content(
+                  subject, Activation.COMMIT_ON_ORDER, Manifest.EMPTY, target, Optional.empty());
       ccm.run(() -> moveShadow(written, run));
       return target.hash();
     } catch (ScanFailure e) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.NotFound;
@@ -68,7 +69,8 @@ class AssignmentPruningTest {
             AssignmentType.REPLICATE, SITE, GROUP, run, version, 0, version);
     WrittenAssignment written =
         ccm.get(AssignmentOffice.class)
-            .content(subject, Activation.IMMEDIATE, Manifest.EMPTY, Manifest.EMPTY);
+            .content(
+                subject, Activation.IMMEDIATE, Manifest.EMPTY, Manifest.EMPTY, Optional.empty());
     return ccm.tx(() -> ccm.get(VersionLedger.class).register(written, run)).id();
   }
 

@@ -24,6 +24,13 @@ public sealed interface RunEvent {
   /** Staging area and shadow are equal. */
   record NothingToDo() implements RunEvent {}
 
+  /**
+   * The tree to publish is known, and no publisher has allowed it yet.
+   *
+   * @param request what he is to sign, and where his word is to be brought
+   */
+  record AwaitsPublisher(String request) implements RunEvent {}
+
   record PlanningFailed(String reason) implements RunEvent {}
 
   /** Results of the servers in one step, cumulative. */

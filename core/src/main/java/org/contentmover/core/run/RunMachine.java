@@ -60,6 +60,9 @@ public final class RunMachine {
     if (event instanceof RunEvent.Planned planned) {
       return onPlanned(planned);
     }
+    if (event instanceof RunEvent.AwaitsPublisher awaits) {
+      return onAwaitsPublisher(awaits.request());
+    }
     if (event instanceof RunEvent.NothingToDo) {
       return onNothingToDo();
     }
@@ -140,6 +143,19 @@ public final class RunMachine {
     return new RunStep(next, List.of(new Tell(RunTexts.planned(next)), new TakeSurvey()));
   }
 
+  /** As long as it takes: whoever does not want to wait aborts the run. */
+  private RunStep onAwaitsPublisher(String request) {
+    if (state.phase() != RunPhase.PLANNING) {
+      return RunStep.unchanged(state);
+    }
+    if (state.waitCause() == WaitCause.PUBLISHER && state.explanation().endsWith(request)) {
+      return new RunStep(state, List.of(new Plan()));
+    }
+    RunState waiting =
+        state.awaitingPublisher(RunTexts.awaitsPublisher(nowMillis, request), nowMillis);
+    return new RunStep(waiting, List.of(new Tell(waiting.explanation()), new Plan()));
+  }
+
   private RunStep onNothingToDo() {
     if (state.phase() != RunPhase.PLANNING) {
       return RunStep.unchanged(state);
@@ -216,7 +232,12 @@ public final class RunMachine {
           nowMillis >= phaseEndMillis(state)
               ? end(RunPhase.FAILED, "Waited too long. " + state.explanation())
               : new RunStep(state, List.of(new TakeSurvey()));
-      case PLANNING -> new RunStep(state, List.of(new Plan()));
+      case PLANNING ->
+          new RunStep(
+              state.waitCause() == WaitCause.PUBLISHER
+                  ? state.in(RunPhase.PLANNING, nowMillis, "")
+                  : state,
+              List.of(new Plan()));
       case RESERVING -> new RunStep(state, List.of(new TakeSurvey()));
       case DISTRIBUTING, COMMITTING, ABORTING -> settle(state);
       case STAGED ->

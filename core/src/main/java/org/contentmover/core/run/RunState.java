@@ -135,6 +135,24 @@ public record RunState(
         why);
   }
 
+  RunState awaitingPublisher(String why, long nowMillis) {
+    RunState next = in(RunPhase.PLANNING, nowMillis, why);
+    return new RunState(
+        next.phase,
+        WaitCause.PUBLISHER,
+        null,
+        policy,
+        startedAtMillis,
+        nowMillis,
+        version,
+        requiredBytes,
+        quorumNeeded,
+        participants,
+        notTaking,
+        endsAs,
+        why);
+  }
+
   RunState planned(long plannedVersion, long plannedBytes, long nowMillis) {
     return new RunState(
         RunPhase.RESERVING,

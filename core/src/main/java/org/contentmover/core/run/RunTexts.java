@@ -47,6 +47,13 @@ final class RunTexts {
     };
   }
 
+  static String awaitsPublisher(long nowMillis, String request) {
+    return "Waits for a publisher's signature since "
+        + Instant.ofEpochMilli(nowMillis)
+        + ": "
+        + request;
+  }
+
   static String planned(RunState state) {
     return switch (state.policy().kind()) {
       case ROLLBACK -> "Version " + state.version() + " is to be live again.";

@@ -4,5 +4,7 @@ package org.contentmover.core.run;
 public enum WaitCause {
   NONE,
   CONFLICT,
-  QUORUM
+  QUORUM,
+  /** A publisher has to sign for what was planned (CM-12). */
+  PUBLISHER
 }

@@ -58,6 +58,7 @@ class RunTableTest {
     events.put("Surveyed: nobody able", new RunEvent.Surveyed(RunFixture.survey()));
     events.put("Planned", new RunEvent.Planned(2, 10));
     events.put("NothingToDo", new RunEvent.NothingToDo());
+    events.put("AwaitsPublisher", new RunEvent.AwaitsPublisher("sign it"));
     events.put("PlanningFailed", new RunEvent.PlanningFailed("unreadable"));
     for (Step step : Step.values()) {
       Standing goal =

@@ -18,8 +18,10 @@ import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.staging.StagedTree;
 import org.contentmover.ccm.version.Pins;
 import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.scan.ScanRules;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
@@ -35,6 +37,7 @@ public class PlanBoard {
   @Inject private GroupDirectory groups;
   @Inject private VersionLedger ledger;
   @Inject private Pins pins;
+  @Inject private StatementBook statements;
   @Inject private Event<PlanNews> news;
 
   /** The numbers of the version to write. */
@@ -47,7 +50,9 @@ public class PlanBoard {
         .map(
             plan -> {
               GroupShadow shadow = groups.shadow(site, group);
-              boolean scans = stagingArea != null && !stagingArea.isEmpty();
+              String known =
+                  plan.signedManifest() == null ? plan.sourceManifest() : plan.signedManifest();
+              boolean scans = known == null && stagingArea != null && !stagingArea.isEmpty();
               return new PublishTask(
                   run,
                   attempt,
@@ -55,7 +60,8 @@ public class PlanBoard {
                   group,
                   scans ? StagedTree.of(groups.stagingArea(stagingArea)) : null,
                   ScanRules.ofPatterns(List.of(), scans ? List.of() : plan.removes()),
-                  plan.sourceManifest(),
+                  plan.sourceManifest() != null,
+                  known,
                   shadow.version(),
                   shadow.manifest());
             });
@@ -84,6 +90,17 @@ public class PlanBoard {
 
   public boolean stored(PublishTask task, String manifest) {
     return update(task.run(), task.attempt(), plan -> plan.stored(manifest));
+  }
+
+  /** Whether the plan has to wait until a publisher has signed for the tree; it does then. */
+  public boolean isUnsigned(PublishTask task, ContentHash target) {
+    return statements.isMissing(task.site(), task.group(), target)
+        && settle(task.run(), task.attempt(), PublishPlan::unsigned);
+  }
+
+  /** What a publisher says to the tree. */
+  public Optional<SignedStatement> statement(PublishTask task, ContentHash target) {
+    return statements.allowing(task.site(), task.group(), target);
   }
 
   /** Numbers for the version, the same for every attempt: nothing was sent with them yet. */

@@ -5,6 +5,8 @@ public enum PlanStatus {
   SCANNING,
   STORING,
   WRITING,
+  /** Nobody works on it until a publisher has signed for its tree (CM-12). */
+  UNSIGNED,
   READY,
   NOTHING_TO_DO,
   FAILED;

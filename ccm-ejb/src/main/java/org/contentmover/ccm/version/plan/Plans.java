@@ -10,12 +10,15 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.run.view.PlanView;
+import org.contentmover.ccm.version.statement.StatementBook;
+import org.contentmover.core.manifest.ContentHash;
 
 /** Plans as runs see them. Works in the caller's transaction. */
 @ApplicationScoped
 public class Plans {
   @PersistenceContext private EntityManager entities;
   @Inject private Clock clock;
+  @Inject private StatementBook statements;
   @Inject private Event<PlanWanted> wanted;
 
   /**
@@ -29,7 +32,14 @@ public class Plans {
     if (isNew) {
       plan = new PublishPlan(run, source);
     }
-    if (isNew || plan.isAbandoned(clock.instant())) {
+    boolean signed =
+        !isNew
+            && plan.isUnsigned()
+            && !statements.isMissing(site, group, ContentHash.fromHex(plan.targetManifest()));
+    if (signed) {
+      plan.signed();
+    }
+    if (isNew || signed || plan.isAbandoned(clock.instant())) {
       wanted.fire(
           new PlanWanted(run, plan.begin(clock.instant()), site, group, source.stagingArea()));
     }
@@ -38,11 +48,11 @@ public class Plans {
     }
   }
 
-  /** What became of it, once it is settled. */
+  /** What became of it, once it is settled or waits for somebody. */
   public Optional<PlanOutcome> outcome(UUID run) {
     return Optional.ofNullable(entities.find(PublishPlan.class, run.toString()))
         .map(PublishPlan::outcome)
-        .filter(outcome -> outcome.status().isSettled());
+        .filter(it -> it.status().isSettled() || it.status() == PlanStatus.UNSIGNED);
   }
 
   /** Forgets the plan: who works on it notices and stops; the next one begins anew. */

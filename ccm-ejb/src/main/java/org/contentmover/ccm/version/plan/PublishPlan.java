@@ -67,6 +67,9 @@ class PublishPlan {
   @Column(name = "target_manifest")
   private String targetManifest;
 
+  @Column(name = "signed_manifest")
+  private String signedManifest;
+
   @Column(name = "base_version")
   private long baseVersion;
 
@@ -106,11 +109,34 @@ class PublishPlan {
   }
 
   boolean isAbandoned(Instant now) {
-    return !status.isSettled() && heartbeat.plus(DEAD_AFTER).isBefore(now);
+    return !status.isSettled() && !isUnsigned() && heartbeat.plus(DEAD_AFTER).isBefore(now);
   }
 
   boolean isWorkedOnAs(int number) {
-    return attempt == number && !status.isSettled();
+    return attempt == number && !status.isSettled() && !isUnsigned();
+  }
+
+  boolean isUnsigned() {
+    return status == PlanStatus.UNSIGNED;
+  }
+
+  void unsigned() {
+    status = PlanStatus.UNSIGNED;
+  }
+
+  /** From here on it leads to the tree that was signed for, whatever is in the staging area. */
+  void signed() {
+    signedManifest = targetManifest;
+  }
+
+  /** Hash (hex) of the tree it leads to, once it was found; null before that. */
+  String targetManifest() {
+    return targetManifest;
+  }
+
+  /** Hash (hex) of the tree that was signed for, null when none has been. */
+  String signedManifest() {
+    return signedManifest;
   }
 
   void alive(Instant now) {
@@ -190,6 +216,7 @@ class PublishPlan {
     return new PlanOutcome(
         status,
         assignment == null ? null : UUID.fromString(assignment),
+        targetManifest,
         targetVersion,
         requiredBytes,
         problem);

@@ -9,7 +9,8 @@ import org.contentmover.content.scan.ScanRules;
  *
  * @param staged null when no staging area is scanned
  * @param removed what goes from the published tree; nothing when something is scanned
- * @param sourceManifest hash (hex) of the tree to be published as it is, null for none
+ * @param restores whether it is an earlier tree that is published again
+ * @param knownManifest hash (hex) of the tree to be published as it is, null for none
  * @param baseManifest hash (hex) of the shadow's manifest, null when nothing is published
  */
 public record PublishTask(
@@ -19,6 +20,7 @@ public record PublishTask(
     String group,
     StagedTree staged,
     ScanRules removed,
-    String sourceManifest,
+    boolean restores,
+    String knownManifest,
     long baseVersion,
     String baseManifest) {}

@@ -34,7 +34,9 @@ public class PublishWork {
     NOTHING,
     FAILED,
     /** Another attempt works on it, or the run was aborted. */
-    OVERTAKEN
+    OVERTAKEN,
+    /** A publisher has to sign for the tree first. */
+    UNSIGNED
   }
 
   /** What one step hands to the next one. */
@@ -83,9 +85,9 @@ public class PublishWork {
   /** A tree that is in the store, or the published one without what is to go. */
   private ScanResult known(PublishTask task, Manifest base) throws IOException {
     Manifest target =
-        task.sourceManifest() == null
+        task.knownManifest() == null
             ? ManifestFilter.without(base, task.removed())
-            : store.manifest(ContentHash.fromHex(task.sourceManifest()));
+            : store.manifest(ContentHash.fromHex(task.knownManifest()));
     return new ScanResult(target, ScanIndex.EMPTY, 0, 0);
   }
 
@@ -113,7 +115,10 @@ public class PublishWork {
       content.add(work.target());
       content.finish();
       // Before the intake lets go of it: from here on the plan says that it is needed.
-      return board.stored(work.task(), work.target().hash().hex()) ? Exit.NEXT : Exit.OVERTAKEN;
+      if (!board.stored(work.task(), work.target().hash().hex())) {
+        return Exit.OVERTAKEN;
+      }
+      return board.isUnsigned(work.task(), work.target().hash()) ? Exit.UNSIGNED : Exit.NEXT;
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -127,7 +132,7 @@ public class PublishWork {
     }
     AssignmentOffice.Subject subject =
         new AssignmentOffice.Subject(
-            task.sourceManifest() == null ? AssignmentType.PUBLISH : AssignmentType.RESTORE,
+            task.restores() ? AssignmentType.RESTORE : AssignmentType.PUBLISH,
             task.site(),
             task.group(),
             task.run(),
@@ -136,7 +141,13 @@ public class PublishWork {
             numbers.get().version());
     WrittenAssignment written;
     try {
-      written = office.content(subject, Activation.COMMIT_ON_ORDER, work.base(), work.target());
+      written =
+          office.content(
+              subject,
+              Activation.COMMIT_ON_ORDER,
+              work.base(),
+              work.target(),
+              board.statement(task, work.target().hash()));
     } catch (IOException e) {
       throw unusable(e);
     }

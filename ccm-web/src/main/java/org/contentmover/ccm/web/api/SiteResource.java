@@ -16,8 +16,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.contentmover.ccm.site.HostedSites;
 import org.contentmover.ccm.site.view.HostedSiteView;
+import org.contentmover.ccm.version.statement.Statements;
+import org.contentmover.ccm.version.statement.view.StatementView;
 import org.contentmover.ccm.web.security.Caller;
 import org.contentmover.ccm.web.security.Permission;
 import org.contentmover.ccm.web.security.Requires;
@@ -35,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "sites", description = "Hosted sites")
 public class SiteResource {
   @Inject HostedSites sites;
+  @Inject Statements statements;
   @Inject Caller caller;
   @Context UriInfo uri;
 
@@ -94,6 +98,41 @@ public class SiteResource {
       CheckpointsKept change) {
     return sites.keepCheckpoints(
         site, change.kept(), Precondition.revision(ifMatch), caller.person());
+  }
+
+  /** Who signs for what may be live: the lines in their .pub files; none when nobody has to. */
+  public record PublisherKeys(List<String> keys) {}
+
+  @PUT
+  @Path("/{site}/publishers")
+  @Requires(Permission.ADMINISTER)
+  @Operation(summary = "Say who signs for what may be live; runs wait for their statements")
+  public HostedSiteView requirePublishers(
+      @PathParam("site") String site,
+      @HeaderParam("If-Match") String ifMatch,
+      PublisherKeys change) {
+    return sites.requirePublishers(
+        site, change.keys(), Precondition.revision(ifMatch), caller.person());
+  }
+
+  @GET
+  @Path("/{site}/statements")
+  @Requires(Permission.READ)
+  @Operation(summary = "What publishers said may be live, the last received first")
+  public Listing<StatementView> statements(
+      @PathParam("site") String site, @BeanParam PageQuery page) {
+    return page.answer(statements.list(sites.view(site).name()));
+  }
+
+  /** The line in the file that ./assignment sign wrote. */
+  public record SignedStatement(String statement) {}
+
+  @POST
+  @Path("/{site}/statements")
+  @Requires(Permission.PUBLISH)
+  @Operation(summary = "Hand in a publisher's statement; runs that wait for it go on")
+  public StatementView take(@PathParam("site") String site, SignedStatement statement) {
+    return statements.take(site, statement.statement(), caller.person());
   }
 
   @DELETE

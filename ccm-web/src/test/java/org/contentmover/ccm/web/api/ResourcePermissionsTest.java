@@ -88,6 +88,9 @@ class ResourcePermissionsTest {
       /sites/{site} GET READ
       /sites/{site} PUT ADMINISTER
       /sites/{site}/checkpoints PUT ADMINISTER
+      /sites/{site}/publishers PUT ADMINISTER
+      /sites/{site}/statements GET READ
+      /sites/{site}/statements POST PUBLISH
       /staging-areas GET READ
       /staging-areas POST ADMINISTER
       /staging-areas/{name} DELETE ADMINISTER

@@ -1,0 +1,96 @@
+package org.contentmover.ccm.version.statement;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.content.seal.SignedStatement;
+import org.contentmover.core.manifest.ContentHash;
+
+/**
+ * Which tree a publisher allows on which site, as far as this CCM was told (CM-12). It sees to it
+ * that people learn early what is missing; who decides are the servers. Works in the caller's
+ * transaction.
+ */
+@ApplicationScoped
+public class StatementBook {
+  @PersistenceContext private EntityManager entities;
+  @Inject private GroupDirectory groups;
+  @Inject private Clock clock;
+
+  /**
+   * What goes along with an assignment that leads to a tree: the latest statement that allows it,
+   * unless a later one has been live; empty when there is none.
+   */
+  public Optional<SignedStatement> allowing(String site, String group, ContentHash manifest) {
+    return find(site, group, manifest).map(ReceivedStatement::signed);
+  }
+
+  /** Whether a publisher has yet to sign before a tree can be live. */
+  public boolean isMissing(String site, String group, ContentHash manifest) {
+    Instant now = clock.instant();
+    return !groups.publisherKeys(site).isEmpty()
+        && find(site, group, manifest).filter(it -> !it.hasExpired(now)).isEmpty();
+  }
+
+  /** What a publisher is to sign, and how; for people. */
+  public String request(String site, String group, ContentHash manifest) {
+    String back = groups.shadow(site, group).manifest();
+    return "manifest "
+        + manifest
+        + " of site "
+        + site
+        + " is to be signed for. On the publisher's own machine: ./assignment sign STATEMENT_FILE"
+        + " --key KEY_FILE --site "
+        + site
+        + " --group "
+        + group
+        + " --manifest "
+        + manifest
+        + (back == null ? "" : " --back " + back)
+        + " (with --tree DIR it is compared with a tree of his own first). Then hand in the"
+        + " statement: in the console under Hosted sites, or by POST /api/v1/sites/"
+        + site
+        + "/statements.";
+  }
+
+  /** A tree is live, and so is what allows it: statements issued before that count no more. */
+  public void wentLive(String site, String group, ContentHash manifest) {
+    find(site, group, manifest).ifPresent(it -> it.wentLive(clock.instant()));
+  }
+
+  /** When the latest statement was issued that something went live by; the epoch for none. */
+  Instant floor(String site, String group) {
+    return of(site, group).stream()
+        .filter(it -> it.view().liveSince() != null)
+        .map(it -> it.view().issuedAt())
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+
+  private Optional<ReceivedStatement> find(String site, String group, ContentHash manifest) {
+    Instant floor = floor(site, group);
+    return of(site, group).stream()
+        .filter(it -> !it.view().issuedAt().isBefore(floor))
+        .filter(it -> it.signed().statement().allows(manifest))
+        .findFirst();
+  }
+
+  /** The latest first. */
+  private List<ReceivedStatement> of(String site, String group) {
+    return entities
+        .createQuery(
+            "select s from ReceivedStatement s where s.site = :site and s.group = :group"
+                + " order by s.issuedAt desc",
+            ReceivedStatement.class)
+        .setParameter("site", site)
+        .setParameter("group", group)
+        .setMaxResults(StatementsBean.KEPT)
+        .getResultList();
+  }
+}

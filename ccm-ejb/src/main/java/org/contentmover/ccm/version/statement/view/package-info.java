@@ -1,0 +1,2 @@
+/** Publishers' statements as others may see them. */
+package org.contentmover.ccm.version.statement.view;
