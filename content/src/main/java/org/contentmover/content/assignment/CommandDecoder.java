@@ -179,13 +179,8 @@ final class CommandDecoder {
 
   private BaseRange range(org.contentmover.format.BaseRange wire) throws AssignmentRejected {
     int file = baseFile(wire.getFileStep());
-    View view =
-        switch (wire.getView()) {
-          case VIEW_RAW -> View.RAW;
-          case VIEW_INFLATED -> View.INFLATED;
-          case UNRECOGNIZED -> throw unsupported();
-        };
-    if (view == View.INFLATED) {
+    View view = new View(wire.getEntry(), wire.getInner());
+    if (!view.equals(View.RAW)) {
       return new BaseRange(file, view, wire.getOffset(), wire.getLength());
     }
     long sizeBytes = baseFiles == null ? Long.MAX_VALUE : baseFiles.get(file).sizeBytes();

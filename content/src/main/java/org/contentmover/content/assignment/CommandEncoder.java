@@ -66,14 +66,12 @@ final class CommandEncoder implements TreeChange.Visitor<Command.Builder> {
   }
 
   private org.contentmover.format.BaseRange range(BaseRange range) {
-    boolean raw = range.view() == View.RAW;
+    boolean raw = range.view().equals(View.RAW);
     boolean toEnd = raw && range.end() == baseFiles.get(range.baseFile()).sizeBytes();
     return org.contentmover.format.BaseRange.newBuilder()
         .setFileStep(baseFileStep(range.baseFile()))
-        .setView(
-            raw
-                ? org.contentmover.format.View.VIEW_RAW
-                : org.contentmover.format.View.VIEW_INFLATED)
+        .setEntry(range.view().entry())
+        .setInner(range.view().inner())
         .setOffset(range.offset())
         .setLength(toEnd ? 0 : range.length())
         .build();

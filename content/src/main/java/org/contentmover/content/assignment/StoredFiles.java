@@ -54,7 +54,7 @@ final class StoredFiles implements Closeable {
     PackedContent content = store.find(hash);
     if (content.sizeBytes() <= PackOrder.MAX_GROUPED_FILE_BYTES) {
       synchronized (contents) {
-        return new InMemory(contents.read(hash));
+        return ReadableFile.of(contents.read(hash));
       }
     }
     if (content.packing() == Packing.STORED) {
@@ -93,28 +93,6 @@ final class StoredFiles implements Closeable {
         Files.deleteIfExists(file);
       }
       unpacked.clear();
-    }
-  }
-
-  private record InMemory(byte[] content) implements ReadableFile {
-    @Override
-    public long size() {
-      return content.length;
-    }
-
-    @Override
-    public int read(long offset, byte[] into, int from, int length) {
-      if (offset >= content.length) {
-        return -1;
-      }
-      int read = (int) Math.min(length, content.length - offset);
-      System.arraycopy(content, (int) offset, into, from, read);
-      return read;
-    }
-
-    @Override
-    public void close() {
-      // There is nothing to close.
     }
   }
 

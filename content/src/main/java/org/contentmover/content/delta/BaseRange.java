@@ -30,4 +30,14 @@ public record BaseRange(int baseFile, View view, long offset, long length) {
   public long end() {
     return offset + length;
   }
+
+  /** Whether another one begins where this one ends. */
+  public boolean isFollowedBy(BaseRange other) {
+    return baseFile == other.baseFile && view.equals(other.view) && end() == other.offset;
+  }
+
+  /** This one and as many bytes after it. */
+  public BaseRange longer(long bytes) {
+    return new BaseRange(baseFile, view, offset, length + bytes);
+  }
 }

@@ -16,7 +16,7 @@ import org.contentmover.core.manifest.TreePath;
 final class BaseSearch {
   private final BaseFiles baseFiles;
   private final NewFiles newFiles;
-  private final Similarity similarity = new Similarity();
+  private final Similarity<BaseFile> similarity = new Similarity<>();
   private final Map<String, BaseFile> goneByPathShape = new HashMap<>();
   private final Map<String, BaseFile> goneByNameShape = new HashMap<>();
 

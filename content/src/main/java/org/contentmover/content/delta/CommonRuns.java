@@ -8,7 +8,7 @@ import java.util.Arrays;
  * What it finds is compared byte by byte. Memory: the index of the old version and two blocks. One
  * thread.
  */
-final class CommonRuns {
+public final class CommonRuns {
   private static final int BLOCK_BYTES = 1 << 18;
 
   /** Shorter ones are no better than chance. */
@@ -20,29 +20,29 @@ final class CommonRuns {
   private final byte[] contentBlock = new byte[BLOCK_BYTES];
 
   /** A stretch that both have. */
-  record Run(long offset, long baseOffset, long length) {
-    long end() {
+  public record Run(long offset, long baseOffset, long length) {
+    public long end() {
       return offset + length;
     }
 
-    long baseEnd() {
+    public long baseEnd() {
       return baseOffset + length;
     }
   }
 
   /** Takes one run after the other; none overlaps the one before. */
   @FunctionalInterface
-  interface Visitor {
+  public interface Visitor {
     void run(Run run) throws IOException;
   }
 
-  CommonRuns(ReadableFile base, ReadableFile content) {
+  public CommonRuns(ReadableFile base, ReadableFile content) {
     this.base = base;
     this.content = content;
   }
 
   /** Passes all runs to the visitor. */
-  void find(Visitor visitor) throws IOException {
+  public void find(Visitor visitor) throws IOException {
     long at = 0;
     long same = equalFrom(0, 0);
     if (same >= LEAST_RUN_BYTES) {

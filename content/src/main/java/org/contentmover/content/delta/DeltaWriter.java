@@ -21,7 +21,6 @@ public final class DeltaWriter {
   private final Stretches stretches;
   private final PieceMaker maker;
   private final int threads;
-  private final Path scratchDirectory;
 
   /**
    * A writer for one delta, with scratch files where this Java puts temporary ones.
@@ -47,8 +46,7 @@ public final class DeltaWriter {
   /**
    * As above.
    *
-   * @param scratchDirectory gets two files without names for each large archive in turn, as long as
-   *     all that is in it
+   * @param scratchDirectory gets files without names, as long as a large archive's largest entries
    */
   public DeltaWriter(
       DeltaPlan plan,
@@ -59,10 +57,9 @@ public final class DeltaWriter {
       Path scratchDirectory) {
     this.plan = plan;
     this.compression = compression;
-    this.stretches = new Stretches(baseFiles, newFiles, compression);
+    this.stretches = new Stretches(baseFiles, newFiles, compression, scratchDirectory);
     this.maker = new PieceMaker(baseFiles, profile.level());
     this.threads = profile.threads();
-    this.scratchDirectory = scratchDirectory;
   }
 
   /**
@@ -88,7 +85,7 @@ public final class DeltaWriter {
         packed.add(stretch);
       }
     }
-    small.sort(order(small.stream().allMatch(stretch -> stretch.bases().isEmpty())));
+    small.sort(order(small.stream().allMatch(stretch -> stretch.dictionary().isEmpty())));
     try (OrderedWork work = new OrderedWork(threads, sink)) {
       addGroups(small, true, work);
       addGroups(packed, false, work);
@@ -100,7 +97,7 @@ public final class DeltaWriter {
   }
 
   private boolean isWorthPacking(Stretch stretch) {
-    return !stretch.bases().isEmpty() || compression.compresses(stretch.file().path());
+    return !stretch.dictionary().isEmpty() || compression.compresses(stretch.file().path());
   }
 
   /** What resembles each other lies side by side: neighbours of old, else files of one type. */
@@ -147,19 +144,17 @@ public final class DeltaWriter {
 
   private void addLarge(Stretch stretch, OrderedWork work) throws IOException {
     boolean pack = compression.compresses(stretch.file().path());
-    if (stretch.bases().isEmpty()) {
-      addAlone(stretch, pack, work);
-      return;
-    }
-    try (ReadableFile base = maker.open(stretch.bases().get(0));
-        ReadableFile content = stretch.opening().open()) {
-      if (stretch.transform() == Transform.NONE) {
-        new LargeFile(stretch, content, base, pack, maker, work).write();
-        return;
+    if (!stretch.likenesses().isEmpty()) {
+      try (OpenBaseFiles base = maker.openBase();
+          ReadableFile content = stretch.opening().open()) {
+        new ComparedFile(stretch, content, base, maker, work).write();
       }
-      try (ReadableFile baseCopy = ScratchFile.copyOf(base, scratchDirectory);
-          ReadableFile contentCopy = ScratchFile.copyOf(content, scratchDirectory)) {
-        new LargeFile(stretch, contentCopy, baseCopy, true, maker, work).write();
+    } else if (stretch.dictionary().isEmpty()) {
+      addAlone(stretch, pack, work);
+    } else {
+      try (ReadableFile base = maker.open(stretch.dictionary().get(0));
+          ReadableFile content = stretch.opening().open()) {
+        new LargeFile(stretch, content, base, pack, maker, work).write();
       }
     }
   }

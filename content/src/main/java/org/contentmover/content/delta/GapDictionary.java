@@ -16,15 +16,13 @@ final class GapDictionary {
   private static final long MAX_BYTES = 1 << 22;
 
   private final int baseFile;
-  private final View view;
   private final long baseBytes;
   private final long margin;
   private final List<BaseRange> chosen = new ArrayList<>();
   private long left = MAX_BYTES;
 
-  GapDictionary(int baseFile, View view, long baseBytes, long gapBytes) {
+  GapDictionary(int baseFile, long baseBytes, long gapBytes) {
     this.baseFile = baseFile;
-    this.view = view;
     this.baseBytes = baseBytes;
     this.margin = Math.min(MOST_MARGIN_BYTES, Math.max(LEAST_MARGIN_BYTES, gapBytes));
   }
@@ -56,7 +54,7 @@ final class GapDictionary {
   private void append(long from, long to) {
     long length = Math.min(left, to - from);
     if (length > 0 && chosen.size() < Piece.MAX_DICTIONARY_RANGES) {
-      chosen.add(new BaseRange(baseFile, view, from, length));
+      chosen.add(new BaseRange(baseFile, View.RAW, from, length));
       chosen.sort(Comparator.comparingLong(BaseRange::offset));
       left -= length;
     }
@@ -70,7 +68,7 @@ final class GapDictionary {
       if (last != null && last.end() == range.offset()) {
         joined.set(
             joined.size() - 1,
-            new BaseRange(baseFile, view, last.offset(), last.length() + range.length()));
+            new BaseRange(baseFile, View.RAW, last.offset(), last.length() + range.length()));
       } else {
         joined.add(range);
       }

@@ -12,14 +12,11 @@ import java.util.List;
  * of the pieces in work.
  */
 final class LargeFile {
-  /** What is shorter costs less inside a patch than as a piece of its own. */
-  private static final long LEAST_COPY_BYTES = 1 << 16;
-
   /** Half of a gap's dictionary, so that that reaches beyond both ends. */
   private static final int PATCH_BYTES = 1 << 21;
 
   private final Stretch stretch;
-  private final Stretch.Base base;
+  private final BaseRange base;
   private final ReadableFile content;
   private final ReadableFile baseContent;
   private final boolean pack;
@@ -51,7 +48,7 @@ final class LargeFile {
       PieceMaker maker,
       OrderedWork work) {
     this.stretch = stretch;
-    this.base = stretch.bases().get(0);
+    this.base = stretch.dictionary().get(0);
     this.content = content;
     this.baseContent = baseContent;
     this.pack = pack;
@@ -67,7 +64,7 @@ final class LargeFile {
   }
 
   private void take(CommonRuns.Run run) throws IOException {
-    if (run.length() < LEAST_COPY_BYTES) {
+    if (run.length() < Stretch.LEAST_COPY_BYTES) {
       shortRuns.add(run);
       if (run.end() - written >= 2L * PATCH_BYTES) {
         gap(run.end(), run.baseEnd());
@@ -76,7 +73,7 @@ final class LargeFile {
     }
     gap(run.offset(), run.baseOffset());
     Piece copy =
-        new Piece.Copy(new BaseRange(base.index(), base.view(), run.baseOffset(), run.length()));
+        new Piece.Copy(new BaseRange(base.baseFile(), View.RAW, run.baseOffset(), run.length()));
     add(starts -> new MadePiece(copy, new byte[0], starts));
     written = run.end();
     baseAt = run.baseEnd();
@@ -92,7 +89,7 @@ final class LargeFile {
       long from = written;
       long pieceEnd = Math.min(end, from + PATCH_BYTES);
       int length = (int) (pieceEnd - from);
-      GapDictionary dictionary = new GapDictionary(base.index(), base.view(), base.bytes(), length);
+      GapDictionary dictionary = new GapDictionary(base.baseFile(), base.length(), length);
       long next = baseAt + length;
       boolean resembles = false;
       for (CommonRuns.Run run : shortRuns) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Paths without what changes from release to release: versions, and hashes that build tools put
  * into names ({@code app.3f9c2b.js}, {@code lib-1.2.3.jar}).
  */
-final class NameShape {
+public final class NameShape {
   /**
    * Numbers and what is joined to them by dots; runs of six and more letters and digits that hold a
    * digit.
@@ -17,7 +17,8 @@ final class NameShape {
 
   private NameShape() {}
 
-  static String of(String path) {
+  /** A path, or a name, with a sign in place of what changes. */
+  public static String of(String path) {
     return CHANGING.matcher(path).replaceAll("#");
   }
 }

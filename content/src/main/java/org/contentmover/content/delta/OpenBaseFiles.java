@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.contentmover.content.delta.zip.ArchiveEntries;
 import org.contentmover.content.delta.zip.EntryDamaged;
-import org.contentmover.content.delta.zip.InflatedFile;
 
 /** The base files one reader has open: the two it used last. One thread. */
 final class OpenBaseFiles implements Closeable {
@@ -13,9 +13,50 @@ final class OpenBaseFiles implements Closeable {
   private Opened latest;
   private Opened other;
 
-  private record Opened(int baseFile, View view, ReadableFile file) {
-    boolean is(BaseRange range) {
-      return baseFile == range.baseFile() && view == range.view();
+  /** A file, and its entries as soon as one is asked for. */
+  private static final class Opened implements Closeable {
+    private final int baseFile;
+    private final ReadableFile file;
+    private ArchiveEntries entries;
+
+    Opened(int baseFile, ReadableFile file) {
+      this.baseFile = baseFile;
+      this.file = file;
+    }
+
+    ReadableFile look(View view) throws IOException {
+      if (view.entry() == 0) {
+        return file;
+      }
+      if (entries == null) {
+        entries = ArchiveEntries.of(file).orElseThrow(this::noArchive);
+      }
+      if (view.inner() == 0) {
+        return content(entries, view.entry());
+      }
+      Optional<ArchiveEntries> inside =
+          view.entry() > entries.size() ? Optional.empty() : entries.inside(view.entry() - 1);
+      return content(inside.orElseThrow(this::noArchive), view.inner());
+    }
+
+    private ReadableFile content(ArchiveEntries of, int entry) throws PieceRejected {
+      if (entry > of.size()) {
+        throw new PieceRejected(
+            "a piece uses entry " + entry + " of " + of.size() + " of base file " + baseFile);
+      }
+      return of.content(entry - 1);
+    }
+
+    private PieceRejected noArchive() {
+      return new PieceRejected("base file " + baseFile + " is no archive");
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (entries != null) {
+        entries.close();
+      }
+      file.close();
     }
   }
 
@@ -47,55 +88,35 @@ final class OpenBaseFiles implements Closeable {
   }
 
   private ReadableFile open(BaseRange range) throws IOException {
-    if (latest == null || !latest.is(range)) {
+    if (latest == null || latest.baseFile != range.baseFile()) {
       Opened wanted = other;
-      if (wanted == null || !wanted.is(range)) {
+      if (wanted == null || wanted.baseFile != range.baseFile()) {
         close(other);
         other = null;
-        wanted = new Opened(range.baseFile(), range.view(), open(files, range));
+        wanted = new Opened(range.baseFile(), files.open(range.baseFile()));
       }
       other = latest;
       latest = wanted;
     }
-    long size = latest.file().size();
-    if (range.end() > size) {
+    ReadableFile looked = latest.look(range.view());
+    if (range.end() > looked.size()) {
       throw new PieceRejected(
           "a piece uses bytes up to "
               + range.end()
               + " of base file "
               + range.baseFile()
               + ", which has "
-              + size
+              + looked.size()
               + " ("
               + range.view()
               + ")");
     }
-    return latest.file();
-  }
-
-  /** Opens the file of a range; the caller closes it. */
-  static ReadableFile open(BaseFiles files, BaseRange range) throws IOException {
-    ReadableFile file = files.open(range.baseFile());
-    if (range.view() == View.RAW) {
-      return file;
-    }
-    Optional<InflatedFile> view;
-    try {
-      view = InflatedFile.of(file);
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
-    if (view.isEmpty()) {
-      file.close();
-      throw new PieceRejected("base file " + range.baseFile() + " is no archive");
-    }
-    return view.get();
+    return looked;
   }
 
   private static void close(Opened opened) throws IOException {
     if (opened != null) {
-      opened.file().close();
+      opened.close();
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class PieceGroup {
   private final List<Stretch> files = new ArrayList<>();
-  private final Set<Stretch.Base> bases = new LinkedHashSet<>();
+  private final Set<BaseRange> bases = new LinkedHashSet<>();
   private long contentBytes;
   private long dictionaryBytes;
 
@@ -19,9 +19,9 @@ final class PieceGroup {
   boolean take(Stretch stretch) {
     long wantedBytes = 0;
     int wanted = 0;
-    for (Stretch.Base base : stretch.bases()) {
+    for (BaseRange base : stretch.dictionary()) {
       if (!bases.contains(base)) {
-        wantedBytes += base.bytes();
+        wantedBytes += base.length();
         wanted++;
       }
     }
@@ -31,7 +31,7 @@ final class PieceGroup {
       return false;
     }
     files.add(stretch);
-    bases.addAll(stretch.bases());
+    bases.addAll(stretch.dictionary());
     contentBytes += stretch.bytes();
     dictionaryBytes += wantedBytes;
     return true;
@@ -47,6 +47,6 @@ final class PieceGroup {
 
   /** The old versions in the order in which the files need them. */
   List<BaseRange> dictionary() {
-    return bases.stream().map(Stretch.Base::range).toList();
+    return List.copyOf(bases);
   }
 }

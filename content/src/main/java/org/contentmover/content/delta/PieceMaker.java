@@ -13,23 +13,33 @@ final class PieceMaker {
     this.level = level;
   }
 
-  /** Opens a file of the base as it is looked at; the caller closes it. */
-  ReadableFile open(Stretch.Base base) throws IOException {
-    return OpenBaseFiles.open(baseFiles, base.range());
+  /** Opens a file of the base as it is; the caller closes it. */
+  ReadableFile open(BaseRange whole) throws IOException {
+    return baseFiles.open(whole.baseFile());
+  }
+
+  /** The base files, to be closed by the caller. */
+  OpenBaseFiles openBase() {
+    return new OpenBaseFiles(baseFiles);
   }
 
   /** A piece in the form that takes the fewest bytes; without dictionary when there is none. */
   MadePiece patch(byte[] content, List<BaseRange> dictionary, List<MadePiece.Start> files)
       throws IOException {
-    byte[] bytes = new byte[bytesOf(dictionary)];
-    int filled = 0;
-    try (OpenBaseFiles base = new OpenBaseFiles(baseFiles)) {
-      for (BaseRange range : dictionary) {
-        base.readFully(range, bytes, filled);
-        filled += (int) range.length();
-      }
+    try (OpenBaseFiles base = openBase()) {
+      return patch(content, dictionary, dictionary(dictionary, base), files);
     }
-    return patch(content, dictionary, bytes, files);
+  }
+
+  /** The bytes of a dictionary. */
+  byte[] dictionary(List<BaseRange> ranges, OpenBaseFiles base) throws IOException {
+    byte[] bytes = new byte[bytesOf(ranges)];
+    int filled = 0;
+    for (BaseRange range : ranges) {
+      base.readFully(range, bytes, filled);
+      filled += (int) range.length();
+    }
+    return bytes;
   }
 
   /** As above, over ranges of one file that is open. */
@@ -45,7 +55,8 @@ final class PieceMaker {
     return patch(content, dictionary, bytes, files);
   }
 
-  private MadePiece patch(
+  /** As above, over what was read. */
+  MadePiece patch(
       byte[] content, List<BaseRange> dictionary, byte[] base, List<MadePiece.Start> files) {
     boolean patch = base.length >= ZstdFrames.MIN_DICTIONARY_BYTES;
     byte[] frame =

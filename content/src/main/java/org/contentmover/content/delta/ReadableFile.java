@@ -12,6 +12,11 @@ public interface ReadableFile extends Closeable {
     return new DiskFile(file);
   }
 
+  /** Opens what is in memory; the bytes are not copied. */
+  static ReadableFile of(byte[] content) {
+    return new MemoryFile(content);
+  }
+
   /** Length in bytes; what it was when the file was opened. */
   long size();
 

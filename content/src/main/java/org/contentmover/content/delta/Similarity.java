@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>Of files above a mebibyte an eighth of the chunks is looked at, the same eighth everywhere.
  * Memory: 12 bytes a chunk, 96 MiB at most; what comes after that is not found. One thread.
  */
-final class Similarity {
+public final class Similarity<T> {
   /** Bases of one file. */
   private static final int MAX_BASES = 3;
 
@@ -28,8 +28,8 @@ final class Similarity {
   private static final int SAMPLED_PART = 8;
   private static final int MAX_CHUNKS = 4 << 20;
 
-  private final List<BaseFile> files = new ArrayList<>();
-  private final Map<BaseFile, Integer> ownerOf = new HashMap<>();
+  private final List<T> files = new ArrayList<>();
+  private final Map<T, Integer> ownerOf = new HashMap<>();
   private long[] hashes = new long[1 << 12];
   private int[] owners = new int[1 << 12];
   private int chunks;
@@ -38,7 +38,7 @@ final class Similarity {
   private record Shared(long weight, int[] owners) {}
 
   /** Takes a file that others may resemble. */
-  void add(BaseFile base, ReadableFile content) throws IOException {
+  public void add(T base, ReadableFile content) throws IOException {
     files.add(base);
     int owner = files.size();
     ownerOf.put(base, owner);
@@ -55,7 +55,7 @@ final class Similarity {
         });
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return files.isEmpty();
   }
 
@@ -64,9 +64,9 @@ final class Similarity {
    *
    * @param known a base it has in any case; null when there is none
    */
-  List<BaseFile> basesOf(ReadableFile content, BaseFile known) throws IOException {
+  public List<T> basesOf(ReadableFile content, T known) throws IOException {
     List<Shared> shared = sharedChunks(content);
-    List<BaseFile> found = new ArrayList<>();
+    List<T> found = new ArrayList<>();
     if (known != null) {
       found.add(known);
       int owner = ownerOf.getOrDefault(known, 0);

@@ -8,7 +8,8 @@ import org.contentmover.core.manifest.ManifestEntry;
  * A file's part of the stream, and what of the base it resembles.
  *
  * @param bytes its length in the stream
- * @param bases the most similar first
+ * @param dictionary what of the base it resembles as a whole, the most similar first
+ * @param likenesses which part resembles what, if that is known
  * @param neighbour the path in whose order it is put beside others
  */
 record Stretch(
@@ -16,8 +17,12 @@ record Stretch(
     Transform transform,
     long bytes,
     Opening opening,
-    List<Base> bases,
+    List<BaseRange> dictionary,
+    List<Likeness> likenesses,
     String neighbour) {
+
+  /** What is shorter costs less inside a patch than as a piece of its own. */
+  static final long LEAST_COPY_BYTES = 1 << 16;
 
   /** Opens what is in the stream. */
   @FunctionalInterface
@@ -25,17 +30,26 @@ record Stretch(
     ReadableFile open() throws IOException;
   }
 
-  /** A file of the base as a whole. */
-  record Base(int index, View view, long bytes) {
-    BaseRange range() {
-      return new BaseRange(index, view, 0, bytes);
-    }
-  }
-
-  /** Whether it, or what it resembles, is too large for a piece that it shares with others. */
+  /**
+   * Whether it, or what it resembles, is too large for a piece that it shares with others, or most
+   * of it need not be packed at all.
+   */
   boolean isLarge() {
-    return bytes > Piece.MAX_CONTENT_BYTES
-        || !bases.isEmpty() && bases.get(0).bytes() > Piece.MAX_DICTIONARY_BYTES;
+    if (bytes > Piece.MAX_CONTENT_BYTES) {
+      return true;
+    }
+    if (likenesses.isEmpty()) {
+      return !dictionary.isEmpty() && dictionary.get(0).length() > Piece.MAX_DICTIONARY_BYTES;
+    }
+    long dictionaryBytes = dictionary.stream().mapToLong(BaseRange::length).sum();
+    long copied =
+        likenesses.stream()
+            .filter(it -> it.same() && it.length() >= LEAST_COPY_BYTES)
+            .mapToLong(Likeness::length)
+            .sum();
+    return dictionaryBytes > Piece.MAX_DICTIONARY_BYTES
+        || dictionary.size() > Piece.MAX_DICTIONARY_RANGES
+        || 2 * copied > bytes;
   }
 
   MadePiece.Start start() {

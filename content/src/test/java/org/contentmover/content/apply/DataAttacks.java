@@ -28,7 +28,6 @@ import org.contentmover.format.Encoding;
 import org.contentmover.format.Piece;
 import org.contentmover.format.PutFile;
 import org.contentmover.format.Transform;
-import org.contentmover.format.View;
 
 /** Data that is not what the commands say, and commands whose sizes lie about it (CI-6). */
 final class DataAttacks {
@@ -110,14 +109,6 @@ final class DataAttacks {
     attacks.add(
         refused(
             UNSUPPORTED_FORMAT,
-            "unknown view",
-            "view 9",
-            "does not know",
-            piece(patch(BaseRange.newBuilder().setViewValue(9))),
-            command(file("x"))));
-    attacks.add(
-        refused(
-            UNSUPPORTED_FORMAT,
             "unknown transform",
             "transform 2",
             "does not know",
@@ -185,7 +176,8 @@ final class DataAttacks {
         patch(BaseRange.newBuilder().setOffset(1).setLength(Long.MAX_VALUE)));
     lie(
         "a dictionary of more than 8 MiB",
-        patch(BaseRange.newBuilder().setView(View.VIEW_INFLATED).setLength((1 << 23) + 1)));
+        patch(BaseRange.newBuilder().setEntry(1).setLength((1 << 23) + 1)));
+    lie("a patch of an entry of no archive", patch(BaseRange.newBuilder().setInner(1)));
     lie("a copy of nothing", copy());
     lie("a copy of two files", copy().addBase(whole).addBase(whole));
     lie("a copy with data", copy().setDataBytes(7).addBase(whole));

@@ -57,7 +57,8 @@ class AssignmentBytesTest {
                   17,
                   List.of(new BaseRange(1, View.RAW, 0, 300), new BaseRange(0, View.RAW, 2, 3))),
               2),
-          new AssignmentCommand.Content(new Piece.Copy(new BaseRange(1, View.INFLATED, 1, 300)), 0),
+          new AssignmentCommand.Content(
+              new Piece.Copy(new BaseRange(1, new View(7, 2), 1, 300)), 0),
           change(
               new TreeChange.PutFile(
                   ManifestEntry.file("p", 0644, 2_000_001, 1_505, ContentHash.NONE))),
@@ -79,8 +80,8 @@ class AssignmentBytesTest {
           "220a0a017310800318ff887a",
           "4a09080110052578563412",
           "4a0c080210e80718632501000000",
-          "4a18080310c801181125020000002a0208022a06080118022003",
-          "4a10080410ac022a0908021001180120ac02",
+          "4a18080310c801181125020000002a0208022a06080120022803",
+          "4a12080410ac022a0b080210071802200128ac02",
           "120b0a017010a403180220e10b",
           "3a080a016310a4032001",
           "3a090a017110a4032a0170",

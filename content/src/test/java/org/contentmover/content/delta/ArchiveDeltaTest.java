@@ -54,10 +54,34 @@ class ArchiveDeltaTest {
   }
 
   @Test
-  void shouldNotLookIntoABaseThatCannotBeInflated() throws IOException {
-    byte[] old = SampleArchive.ofWords(1, 4).bytes();
-    old[60] ^= 0x55;
-    delta("a.jar", old, "a.jar", SampleArchive.ofWords(1, 5).bytes(), Transform.NONE);
+  void shouldNotReferToAnEntryThatCannotBeInflated() throws IOException {
+    byte[] content = SampleArchive.words(new Random(3), 20_000);
+    byte[] old = SampleArchive.ofWords(1, 4).entry("e", content).bytes();
+    content[7]++;
+    byte[] now = SampleArchive.ofWords(1, 4).entry("e", content).bytes();
+    assertTrue(delta("a.jar", old, "a.jar", now, Transform.ZIP) < 250);
+    for (int i = 0; i < 20; i++) {
+      old[old.length - 1_000 + i] ^= 0x55;
+    }
+    assertTrue(delta("a.jar", old, "a.jar", now, Transform.ZIP) > 8_000);
+  }
+
+  @Test
+  void shouldSendOfARebuiltArchiveWhatItsEntriesBecame() throws IOException {
+    SampleArchive before = new SampleArchive();
+    SampleArchive after = new SampleArchive().level(9);
+    Random random = new Random(6);
+    byte[] text = SampleArchive.words(random, 40_000);
+    before.entry("x/app.0123456789.js", text);
+    for (int i = 0; i < 30; i++) {
+      byte[] content = SampleArchive.words(random, 10_000);
+      before.entry("a" + i, content);
+      after.entry("b/other" + (char) ('A' + i), content);
+    }
+    text[100]++;
+    after.entry("x/app.abcdef0123.js", text);
+    int bytes = delta("a.jar", before.bytes(), "a.jar", after.bytes(), Transform.ZIP);
+    assertTrue(bytes < 3_000, bytes + " bytes");
   }
 
   private static int delta(String oldPath, byte[] old, String path, byte[] now, Transform expected)

@@ -12,7 +12,6 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
-import org.contentmover.content.delta.zip.InflatedFile;
 import org.contentmover.content.delta.zip.SampleArchive;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +51,7 @@ class PieceReaderTest {
     BaseRange beyond = new BaseRange(0, View.RAW, 1, OLD.length);
     rejected("which has 200000", new Piece.Copy(beyond), new byte[0]);
     rejected("which has 200000", patch(content.length, patch.length, beyond), patch);
-    rejected("no archive", new Piece.Copy(new BaseRange(0, View.INFLATED, 0, 1)), new byte[0]);
+    rejected("no archive", new Piece.Copy(new BaseRange(0, new View(1, 0), 0, 1)), new byte[0]);
     assertThrows(
         IOException.class,
         () -> read(new Piece.Copy(new BaseRange(1, View.RAW, 0, 1)), new byte[0]));
@@ -68,11 +67,13 @@ class PieceReaderTest {
 
   @Test
   void shouldNameAnArchiveOfTheBaseThatIsAnother() throws IOException {
-    byte[] archive = SampleArchive.ofWords(1, 3).bytes();
+    byte[] entry = SampleArchive.words(new Random(1), 20_000);
+    byte[] archive = new SampleArchive().entry("e", entry).bytes();
     TreeOfBytes base = new TreeOfBytes().file("a.jar", archive);
-    BaseRange all = new BaseRange(0, View.INFLATED, 0, viewBytes(archive));
+    BaseRange all = new BaseRange(0, new View(1, 0), 0, entry.length);
     Piece copy = new Piece.Copy(all);
     byte[] view = read(copy, new byte[0], base);
+    assertArrayEquals(entry, view);
     byte[] packed = ZstdFrames.pack(view, view.length, view, 3);
     Piece patch = patch(view.length, packed.length, all);
     assertArrayEquals(view, read(patch, packed, base));
@@ -83,8 +84,22 @@ class PieceReaderTest {
     }
   }
 
-  private static long viewBytes(byte[] archive) throws IOException {
-    return InflatedFile.of(new TreeOfBytes.Bytes(archive)).orElseThrow().size();
+  @Test
+  void shouldNameAnEntryTheBaseDoesNotHave() {
+    SampleArchive jar = SampleArchive.ofWords(1, 3);
+    byte[] archive = new SampleArchive().entry("a.jar", jar.bytes()).entry("b", OLD).bytes();
+    TreeOfBytes base = new TreeOfBytes().file("a.war", archive);
+    rejected("entry 3 of 2", new View(3, 0), 1, base);
+    rejected("entry 4 of 3", new View(1, 4), 1, base);
+    rejected("which has 200000 (entry 2)", new View(2, 0), OLD.length + 1, base);
+    rejected("no archive", new View(2, 1), 1, base);
+    rejected("no archive", new View(3, 1), 1, base);
+  }
+
+  private static void rejected(String why, View view, long length, TreeOfBytes base) {
+    Piece copy = new Piece.Copy(new BaseRange(0, view, 0, length));
+    PieceRejected rejected = assertThrows(PieceRejected.class, () -> read(copy, new byte[0], base));
+    assertTrue(rejected.getMessage().contains(why), rejected.getMessage());
   }
 
   @Test
@@ -99,6 +114,8 @@ class PieceReaderTest {
     refused(() -> new Piece.Zstd(1, 0));
     refused(() -> new BaseRange(0, View.RAW, Long.MAX_VALUE, 1));
     refused(() -> new BaseRange(0, View.RAW, -1, 1));
+    refused(() -> new View(0, 1));
+    refused(() -> new View(-1, 0));
     refused(() -> new BaseRange(-1, View.RAW, 0, 1));
   }
 

@@ -79,7 +79,8 @@ public final class PieceFuzz {
 
   private static BaseRange range(ByteBuffer in) {
     int file = in.get();
-    return new BaseRange(
-        file >> 1, (file & 1) == 0 ? View.RAW : View.INFLATED, in.getShort(), in.getShort());
+    int entry = file >> 1 & 3;
+    View view = new View(entry, entry == 0 ? 0 : file >> 3 & 3);
+    return new BaseRange(file & 1, view, in.getShort(), in.getShort());
   }
 }

@@ -3,6 +3,7 @@ package org.contentmover.content.delta.zip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,14 +30,20 @@ final class ArchiveIndex {
   private static final long IS_ELSEWHERE = 0xffff_ffffL;
 
   private final ReadableFile file;
+  private final boolean named;
 
-  private ArchiveIndex(ReadableFile file) {
+  private ArchiveIndex(ReadableFile file, boolean named) {
     this.file = file;
+    this.named = named;
   }
 
-  /** In the order of the archive, none overlapping another; none at all when it is no archive. */
-  static List<ArchiveMember> membersOf(ReadableFile file) throws IOException {
-    return new ArchiveIndex(file).members();
+  /**
+   * In the order of the archive, none overlapping another; none at all when it is no archive.
+   *
+   * @param named whether names are wanted, which take memory
+   */
+  static List<ArchiveMember> membersOf(ReadableFile file, boolean named) throws IOException {
+    return new ArchiveIndex(file, named).members();
   }
 
   private List<ArchiveMember> members() throws IOException {
@@ -60,7 +67,7 @@ final class ArchiveIndex {
   /** Offsets are those of local headers. */
   private List<ArchiveMember> members(ByteBuffer directory, long directoryOffset)
       throws IOException {
-    List<ArchiveMember> named = new ArrayList<>();
+    List<ArchiveMember> found = new ArrayList<>();
     int at = 0;
     while (at + CENTRAL_BYTES <= directory.limit() && directory.getInt(at) == CENTRAL_SIGNATURE) {
       int flags = unsignedShort(directory, at + 8);
@@ -74,7 +81,9 @@ final class ArchiveIndex {
           && bytes > 0
           && archiveBytes != IS_ELSEWHERE
           && bytes != IS_ELSEWHERE) {
-        named.add(new ArchiveMember(method == DEFLATED, local, archiveBytes, bytes));
+        String name = named ? name(directory, at) : "";
+        int crc32 = directory.getInt(at + 16);
+        found.add(new ArchiveMember(name, method == DEFLATED, local, archiveBytes, bytes, crc32));
       }
       at +=
           CENTRAL_BYTES
@@ -82,19 +91,25 @@ final class ArchiveIndex {
               + unsignedShort(directory, at + 30)
               + unsignedShort(directory, at + 32);
     }
-    if (named.size() > Recipe.MAX_STEPS) {
+    if (found.size() > Recipe.MAX_STEPS) {
       return List.of();
     }
-    named.sort(Comparator.comparingLong(ArchiveMember::offset));
-    return located(named, directoryOffset);
+    found.sort(Comparator.comparingLong(ArchiveMember::offset));
+    return located(found, directoryOffset);
+  }
+
+  private static String name(ByteBuffer directory, int at) {
+    int length =
+        Math.min(unsignedShort(directory, at + 28), directory.limit() - at - CENTRAL_BYTES);
+    return new String(directory.array(), at + CENTRAL_BYTES, length, StandardCharsets.UTF_8);
   }
 
   /** Goes to local headers front to back: an archive in an archive is read best that way. */
-  private List<ArchiveMember> located(List<ArchiveMember> named, long directoryOffset)
+  private List<ArchiveMember> located(List<ArchiveMember> found, long directoryOffset)
       throws IOException {
-    List<ArchiveMember> members = new ArrayList<>(named.size());
+    List<ArchiveMember> members = new ArrayList<>(found.size());
     long end = 0;
-    for (ArchiveMember member : named) {
+    for (ArchiveMember member : found) {
       long local = member.offset();
       if (local < end || local + LOCAL_BYTES > directoryOffset) {
         continue;
@@ -102,8 +117,7 @@ final class ArchiveIndex {
       ByteBuffer header = read(local, LOCAL_BYTES);
       long data = local + LOCAL_BYTES + unsignedShort(header, 26) + unsignedShort(header, 28);
       if (header.getInt(0) == LOCAL_SIGNATURE && data + member.archiveBytes() <= directoryOffset) {
-        ArchiveMember located =
-            new ArchiveMember(member.deflated(), data, member.archiveBytes(), member.bytes());
+        ArchiveMember located = member.at(data);
         members.add(located);
         end = located.end();
       }

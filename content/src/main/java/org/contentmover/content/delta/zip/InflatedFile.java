@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.contentmover.content.delta.ReadableFile;
 
 /**
@@ -56,18 +55,28 @@ public final class InflatedFile implements ReadableFile {
     this.size = archive.size() + moved;
   }
 
-  /**
-   * The view of an archive of the base, with all there is to inflate; both sides see the same.
-   * Closing it closes the archive.
-   *
-   * @return empty when it is no archive or has nothing to inflate
-   * @throws EntryDamaged when something in it cannot be inflated; this does not find all of that
-   */
-  public static Optional<InflatedFile> of(ReadableFile archive) throws IOException {
-    ArchiveShape shape = ArchiveShape.ofAll(archive);
-    return shape.parts().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new InflatedFile(archive, shape));
+  /** Where a part of the shape begins in the view. */
+  long startOf(int part) {
+    return starts[part];
+  }
+
+  /** Where a byte of the archive, which is in no part, lies in the view. */
+  long at(long archiveOffset) {
+    int low = 0;
+    for (int high = members.size(); low < high; ) {
+      int middle = (low + high) >>> 1;
+      if (members.get(middle).end() <= archiveOffset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0
+        ? archiveOffset + recipe.length
+        : starts[low - 1]
+            + contents.get(low - 1).size()
+            + archiveOffset
+            - members.get(low - 1).end();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.contentmover.content.delta;
+package org.contentmover.content.delta.zip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.contentmover.content.delta.ReadableFile;
 
 /**
  * A copy of what is slow to read from anywhere but front to back. It has no name while it is used,
