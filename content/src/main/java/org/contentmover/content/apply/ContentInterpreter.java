@@ -77,6 +77,7 @@ public final class ContentInterpreter implements Closeable {
     this.staging = new Staging(site, FileSystemProbe.probe(site.ops(), directory.path()));
     this.orders = new VersionOrders(site);
     Trees.deleteRecursively(site.ops(), directory.early());
+    AtomicFile.discard(site.ops(), directory.scratch());
     site.liveSwitch().discardInterrupted();
     recovery.recover();
     refreshStatus();

@@ -84,10 +84,9 @@ final class EarlyStaging implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try {
+    try (reader;
+        plan) {
       content.close();
-    } finally {
-      reader.close();
     }
   }
 }

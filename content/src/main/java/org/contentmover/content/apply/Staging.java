@@ -46,14 +46,14 @@ final class Staging {
    */
   Staged stage(AssignmentReader reader, EarlyStaging early) throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
-    StagingPlan plan =
-        early == null ? StagingPlan.of(reader, site.versions(), traits) : early.plan();
     long bytesWritten = 0;
-    if (!isThere(header)) {
-      requireNumberFree(header.targetVersion());
-      site.pruneExcept(header.baseVersion());
-      requireSpace(plan, early == null ? 0 : early.bytesWritten());
-      bytesWritten = build(reader, plan, early);
+    try (StagingPlan plan = early == null ? StagingPlan.of(reader, site, traits) : early.plan()) {
+      if (!isThere(header)) {
+        requireNumberFree(header.targetVersion());
+        site.pruneExcept(header.baseVersion());
+        requireSpace(plan, early == null ? 0 : early.bytesWritten());
+        bytesWritten = build(reader, plan, early);
+      }
     }
     JournalRecord staged = site.append(JournalStep.STAGED, header);
     if (header.activation() == Activation.IMMEDIATE) {
@@ -71,11 +71,19 @@ final class Staging {
    */
   EarlyStaging begin(AssignmentReader reader) throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
-    StagingPlan plan = StagingPlan.of(reader, site.versions(), traits);
-    requireNumberFree(header.targetVersion());
-    requireSpace(plan, 0);
-    Trees.deleteRecursively(ops, site.directory().early());
-    return EarlyStaging.begin(site, reader, plan);
+    StagingPlan plan = StagingPlan.of(reader, site, traits);
+    EarlyStaging begun = null;
+    try {
+      requireNumberFree(header.targetVersion());
+      requireSpace(plan, 0);
+      Trees.deleteRecursively(ops, site.directory().early());
+      begun = EarlyStaging.begin(site, reader, plan);
+      return begun;
+    } finally {
+      if (begun == null) {
+        plan.close();
+      }
+    }
   }
 
   /** Whether the version is here already, for example as backup, exactly as it would be built. */

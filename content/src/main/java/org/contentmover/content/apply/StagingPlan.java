@@ -1,11 +1,13 @@
 package org.contentmover.content.apply;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.assignment.ContentLayout;
+import org.contentmover.content.disk.DiskScratch;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.FileSystemTraits;
@@ -20,8 +22,11 @@ import org.contentmover.core.manifest.ManifestEntry;
  * where all content is. Nothing has been written when it exists (CI-6).
  *
  * @param baseFiles the files of the base, which content names by their index
+ * @param scratch where the tree lies
  */
-record StagingPlan(TreeResult tree, List<ManifestEntry> baseFiles, ContentLayout layout) {
+record StagingPlan(
+    TreeResult tree, List<ManifestEntry> baseFiles, ContentLayout layout, DiskScratch scratch)
+    implements Closeable {
 
   /**
    * Reads all commands.
@@ -29,12 +34,27 @@ record StagingPlan(TreeResult tree, List<ManifestEntry> baseFiles, ContentLayout
    * @throws AssignmentRejected when the base is not here, a command is unsafe or wrong, or the
    *     result is not what is signed, as far as that can be seen without the content
    */
-  static StagingPlan of(AssignmentReader reader, Versions versions, FileSystemTraits traits)
+  static StagingPlan of(AssignmentReader reader, Site site, FileSystemTraits traits)
+      throws IOException, AssignmentRejected {
+    DiskScratch scratch = new DiskScratch(site.ops(), site.directory().scratch());
+    StagingPlan plan = null;
+    try {
+      plan = of(reader, site.versions(), traits, scratch);
+      return plan;
+    } finally {
+      if (plan == null) {
+        scratch.close();
+      }
+    }
+  }
+
+  private static StagingPlan of(
+      AssignmentReader reader, Versions versions, FileSystemTraits traits, DiskScratch scratch)
       throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
     Manifest base = base(header, versions);
     List<ManifestEntry> baseFiles = base.files();
-    TreeInterpreter interpreter = new TreeInterpreter(base, traits);
+    TreeInterpreter interpreter = new TreeInterpreter(base, traits, scratch);
     ContentLayout layout = new ContentLayout();
     long count = 0;
     try (CommandStream commands = reader.commands(baseFiles)) {
@@ -51,10 +71,20 @@ record StagingPlan(TreeResult tree, List<ManifestEntry> baseFiles, ContentLayout
       throw wrong("it has " + count + " commands, its header says " + header.commandCount());
     }
     TreeResult tree = interpreter.result();
-    if (layout.files().isEmpty() && !tree.target().hash().equals(header.targetManifestSha256())) {
+    if (layout.files() == 0 && !tree.target().hash().equals(header.targetManifestSha256())) {
       throw wrong("its commands do not lead to the tree its header names");
     }
-    return new StagingPlan(tree, baseFiles, layout);
+    return new StagingPlan(tree, baseFiles, layout, scratch);
+  }
+
+  /** A file whose content travels. */
+  ManifestEntry put(int number) {
+    return tree.target().entries().get(tree.put(number));
+  }
+
+  @Override
+  public void close() throws IOException {
+    scratch.close();
   }
 
   private static Manifest base(AssignmentHeader header, Versions versions)

@@ -10,12 +10,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.contentmover.content.assignment.ArrivedBytes;
-import org.contentmover.content.assignment.ContentLayout.PlacedFile;
 import org.contentmover.content.assignment.ContentReader;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -42,9 +39,8 @@ final class VersionBuilder {
   private final FileSystemOps ops;
   private final StagingPlan plan;
   private final BaseTree base;
-  private final Map<String, ContentHash> hashes = new HashMap<>();
+  private final BitSet written = new BitSet();
   private Path root;
-  private List<PlacedFile> waiting;
   private long bytesWritten;
   private Manifest built;
 
@@ -53,7 +49,6 @@ final class VersionBuilder {
     this.plan = plan;
     this.base = base;
     this.root = root;
-    this.waiting = plan.layout().files();
   }
 
   /**
@@ -62,14 +57,16 @@ final class VersionBuilder {
    * @throws AssignmentRejected when the base turns out not to be what is signed
    */
   void begin() throws IOException, AssignmentRejected {
+    int next = 0;
     for (ManifestEntry entry : plan.tree().target()) {
+      int index = next++;
       switch (entry.kind()) {
         case DIRECTORY -> ops.createDirectory(at(entry));
         case SYMLINK -> makeSymlink(entry);
         case FILE -> {
-          FileOrigin origin = plan.tree().originOf(entry);
+          FileOrigin origin = plan.tree().originOf(index);
           if (origin instanceof FileOrigin.OfBase it) {
-            takeOfBase(it.file(), entry);
+            takeOfBase(it, entry);
           } else if (entry.sizeBytes() == 0) {
             ops.createFile(at(entry)).close();
             settle(entry);
@@ -88,22 +85,18 @@ final class VersionBuilder {
   boolean writeArrived(ContentReader content, ArrivedBytes arrived, long limitBytes)
       throws IOException {
     long writtenBytes = 0;
-    List<PlacedFile> later = new ArrayList<>();
-    for (PlacedFile file : waiting) {
-      if (writtenBytes < limitBytes
-          && content.isThere(file, arrived)
-          && writeIfRight(file, content)) {
-        writtenBytes += COST_OF_A_FILE_BYTES + file.entry().sizeBytes();
-      } else {
-        later.add(file);
+    for (int file = written.nextClearBit(0);
+        file < plan.layout().files() && writtenBytes < limitBytes;
+        file = written.nextClearBit(file + 1)) {
+      if (content.isThere(file, arrived) && writeIfRight(file, content)) {
+        writtenBytes += COST_OF_A_FILE_BYTES + plan.put(file).sizeBytes();
       }
     }
-    waiting = later;
     return writtenBytes >= limitBytes;
   }
 
   /** What is said to be there may still be on its way to the file: it is looked at again later. */
-  private boolean writeIfRight(PlacedFile file, ContentReader content) throws IOException {
+  private boolean writeIfRight(int file, ContentReader content) throws IOException {
     try {
       write(file, content);
       return true;
@@ -127,27 +120,21 @@ final class VersionBuilder {
    * @throws AssignmentRejected when data turns out not to make what the commands say
    */
   void finish(ContentReader content) throws IOException, AssignmentRejected {
-    for (PlacedFile file : waiting) {
+    for (int file = written.nextClearBit(0);
+        file < plan.layout().files();
+        file = written.nextClearBit(file + 1)) {
       write(file, content);
     }
-    waiting = List.of();
+    int next = 0;
     for (ManifestEntry entry : plan.tree().target()) {
-      if (entry.isFile() && plan.tree().originOf(entry) instanceof FileOrigin.OfNew it) {
-        takeOfNew(root.resolve(it.path()), entry);
-        hashes.put(entry.path(), hashes.get(it.path()));
+      int index = next++;
+      if (entry.isFile() && plan.tree().originOf(index) instanceof FileOrigin.OfNew it) {
+        takeOfNew(it, entry);
+        plan.tree().setHash(index, plan.tree().target().find(it.path()).orElseThrow().sha256());
       }
     }
     settleDirectories();
-    built = asWritten();
-  }
-
-  private Manifest asWritten() {
-    List<ManifestEntry> entries = new ArrayList<>(plan.tree().target().size());
-    for (ManifestEntry entry : plan.tree().target()) {
-      ContentHash written = hashes.get(entry.path());
-      entries.add(written == null ? entry : entry.withHash(written));
-    }
-    return Manifest.ofSorted(entries);
+    built = plan.tree().built();
   }
 
   /** What has been built, null before it is finished: files have the hash of what was written. */
@@ -173,12 +160,13 @@ final class VersionBuilder {
    * A file of the base gets a second name if it can, else it is copied. Looks at what has been
    * linked, not at what is about to be: where it is now nobody else can swap it.
    */
-  private void takeOfBase(ManifestEntry file, ManifestEntry entry)
+  private void takeOfBase(FileOrigin.OfBase origin, ManifestEntry entry)
       throws IOException, AssignmentRejected {
+    ManifestEntry file = origin.file();
     Path source = base.reach(file);
     boolean linked;
     try {
-      linked = plan.tree().isLinked(entry) && link(source, entry);
+      linked = plan.tree().isLinked(entry, origin) && link(source, entry);
     } catch (IOException e) {
       // Missing, or a directory: that is told as what it is.
       base.require(file);
@@ -192,8 +180,10 @@ final class VersionBuilder {
   }
 
   /** The same with a file that was written just now. */
-  private void takeOfNew(Path source, ManifestEntry entry) throws IOException, AssignmentRejected {
-    if (!(plan.tree().isLinked(entry) && link(source, entry))) {
+  private void takeOfNew(FileOrigin.OfNew origin, ManifestEntry entry)
+      throws IOException, AssignmentRejected {
+    Path source = root.resolve(origin.path());
+    if (!(plan.tree().isLinked(entry, origin) && link(source, entry))) {
       copy(source, entry);
     }
   }
@@ -225,16 +215,18 @@ final class VersionBuilder {
     settle(entry);
   }
 
-  private void write(PlacedFile file, ContentReader content)
-      throws IOException, AssignmentRejected {
-    ManifestEntry entry = file.entry();
+  private void write(int file, ContentReader content) throws IOException, AssignmentRejected {
+    ManifestEntry entry = plan.put(file);
+    ContentHash hash;
     try {
-      hashes.put(entry.path(), content.copy(file, () -> create(at(entry))));
+      hash = content.copy(plan.layout().file(file, entry), () -> create(at(entry)));
     } catch (BaseTree.Drift e) {
       throw e.why();
     }
     bytesWritten += entry.sizeBytes();
     settle(entry);
+    plan.tree().setHash(plan.tree().put(file), hash);
+    written.set(file);
   }
 
   private OutputStream create(Path path) throws IOException {

@@ -84,6 +84,15 @@ final class VersionOrders {
     if (expected.equals(ContentHash.NONE)) {
       return;
     }
+    boolean stagedSo =
+        site.state()
+            .staged()
+            .filter(it -> it.version() == header.targetVersion())
+            .filter(it -> it.manifestSha256().equals(expected))
+            .isPresent();
+    if (stagedSo) {
+      return;
+    }
     Optional<Manifest> manifest = site.versions().manifest(header.targetVersion());
     if (manifest.isEmpty() || !manifest.get().hash().equals(expected)) {
       throw mismatch(

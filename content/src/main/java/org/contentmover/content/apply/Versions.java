@@ -1,8 +1,6 @@
 package org.contentmover.content.apply;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -18,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.disk.MappedFile;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.core.manifest.MalformedManifestException;
@@ -55,8 +54,8 @@ final class Versions {
     if (!has(version)) {
       return Optional.empty();
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(site.manifest(version)))) {
-      return Optional.of(Manifest.readFrom(in));
+    try {
+      return Optional.of(Manifest.of(MappedFile.read(site.manifest(version))));
     } catch (NoSuchFileException | MalformedManifestException e) {
       // A version whose manifest is gone or damaged can be served, but nothing can be built upon
       // it.

@@ -29,6 +29,7 @@ import org.contentmover.core.interpret.StagingCost;
 import org.contentmover.core.interpret.TreeInterpreter;
 import org.contentmover.core.interpret.TreeResult;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.HeapScratch;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestDiff;
 import org.contentmover.core.manifest.ManifestEntry;
@@ -120,7 +121,8 @@ public final class AssignmentWriter {
   private static TreeResult interpreted(ManifestDiff diff, Manifest base, Manifest target)
       throws IOException {
     try {
-      TreeInterpreter interpreter = new TreeInterpreter(base, FileSystemTraits.POSIX);
+      TreeInterpreter interpreter =
+          new TreeInterpreter(base, FileSystemTraits.POSIX, HeapScratch::new);
       for (TreeChange change : diff.changes()) {
         interpreter.accept(change);
       }

@@ -1,7 +1,10 @@
 package org.contentmover.content.assignment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.contentmover.content.delta.Piece;
@@ -17,7 +20,14 @@ import org.contentmover.core.manifest.TreeChange;
  * found before anything is written.
  */
 public final class ContentLayout {
-  private final List<PlacedFile> files = new ArrayList<>();
+  /** Where each file ends in the stream; there may be very many. */
+  private long[] fileEnds = new long[16];
+
+  private int fileCount;
+
+  /** What is no plain file. */
+  private final Map<Integer, Transform> transforms = new HashMap<>();
+
   private final List<PlacedPiece> pieces = new ArrayList<>();
   private long fileBytes;
   private long pieceBytes;
@@ -68,9 +78,15 @@ public final class ContentLayout {
   }
 
   private void accept(AssignmentCommand.Change command) {
-    if (command.change() instanceof TreeChange.PutFile put && command.streamBytes() > 0) {
-      files.add(new PlacedFile(put.entry(), command.transform(), fileBytes, command.streamBytes()));
+    if (command.change() instanceof TreeChange.PutFile && command.streamBytes() > 0) {
       fileBytes = Math.addExact(fileBytes, command.streamBytes());
+      if (fileCount == fileEnds.length) {
+        fileEnds = Arrays.copyOf(fileEnds, fileCount + (fileCount >> 1));
+      }
+      if (command.transform() != Transform.NONE) {
+        transforms.put(fileCount, command.transform());
+      }
+      fileEnds[fileCount++] = fileBytes;
     }
   }
 
@@ -89,19 +105,43 @@ public final class ContentLayout {
     }
     int file = 0;
     for (PlacedPiece it : pieces) {
-      while (files.get(file).end() <= it.offset()) {
+      while (fileEnds[file] <= it.offset()) {
         file++;
       }
-      boolean shared = files.get(file).offset() > it.offset() || files.get(file).end() < it.end();
+      boolean shared = offset(file) > it.offset() || fileEnds[file] < it.end();
       if (shared && it.piece().contentBytes() > Piece.MAX_CONTENT_BYTES) {
         throw wrong("a piece of " + it.piece().contentBytes() + " bytes that files share");
       }
     }
   }
 
-  /** In the order of the stream. */
-  public List<PlacedFile> files() {
-    return files;
+  /** How many files have content in the stream. */
+  public int files() {
+    return fileCount;
+  }
+
+  /**
+   * A file that has content in the stream.
+   *
+   * @param number in the order of the stream, from 0
+   * @param entry as what it is put
+   */
+  public PlacedFile file(int number, ManifestEntry entry) {
+    return new PlacedFile(
+        entry,
+        transforms.getOrDefault(number, Transform.NONE),
+        offset(number),
+        end(number) - offset(number));
+  }
+
+  /** Where a file begins in the stream. */
+  long offset(int file) {
+    return file == 0 ? 0 : fileEnds[file - 1];
+  }
+
+  /** Where it ends. */
+  long end(int file) {
+    return fileEnds[file];
   }
 
   List<PlacedPiece> pieces() {

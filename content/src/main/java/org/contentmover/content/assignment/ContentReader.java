@@ -33,6 +33,7 @@ public final class ContentReader implements Closeable {
 
   private final FileChannel file;
   private final long dataOffset;
+  private final ContentLayout layout;
   private final List<PlacedPiece> pieces;
   private final PieceReader maker;
   private final MessageDigest digest = ContentHash.newDigest();
@@ -52,6 +53,7 @@ public final class ContentReader implements Closeable {
   ContentReader(FileChannel file, long dataOffset, ContentLayout layout, BaseFiles base) {
     this.file = file;
     this.dataOffset = dataOffset;
+    this.layout = layout;
     this.pieces = layout.pieces();
     this.maker = new PieceReader(base);
   }
@@ -59,11 +61,12 @@ public final class ContentReader implements Closeable {
   /**
    * Whether everything that is read for a file is there.
    *
+   * @param wanted its number in the order of the stream
    * @param arrived of the whole assignment
    */
-  public boolean isThere(PlacedFile wanted, ArrivedBytes arrived) {
-    PlacedPiece first = pieces.get(indexOfPieceAt(wanted.offset()));
-    PlacedPiece last = pieces.get(indexOfPieceAt(wanted.end() - 1));
+  public boolean isThere(int wanted, ArrivedBytes arrived) {
+    PlacedPiece first = pieces.get(indexOfPieceAt(layout.offset(wanted)));
+    PlacedPiece last = pieces.get(indexOfPieceAt(layout.end(wanted) - 1));
     return arrived.has(
         dataOffset + first.dataOffset(),
         last.dataOffset() + last.piece().dataBytes() - first.dataOffset());

@@ -88,7 +88,9 @@ public final class PieceReader implements Closeable {
   }
 
   private static byte[] grown(byte[] array, int length) {
-    return array.length >= length ? array : new byte[Math.max(length, 2 * array.length)];
+    return array.length >= length
+        ? array
+        : new byte[Math.max(length, Math.min(2 * array.length, Piece.MAX_CONTENT_BYTES))];
   }
 
   @Override

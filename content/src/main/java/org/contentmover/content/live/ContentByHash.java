@@ -1,17 +1,13 @@
 package org.contentmover.content.live;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Optional;
+import org.contentmover.content.disk.MappedFile;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.MalformedManifestException;
 import org.contentmover.core.manifest.Manifest;
@@ -45,17 +41,13 @@ public final class ContentByHash {
   }
 
   private static Optional<Path> find(Path manifestFile, ContentHash wanted) throws IOException {
-    MessageDigest digest = ContentHash.newDigest();
     Manifest manifest;
-    try (InputStream in =
-        new DigestInputStream(
-            new BufferedInputStream(Files.newInputStream(manifestFile)), digest)) {
-      manifest = Manifest.readFrom(in);
-      in.transferTo(OutputStream.nullOutputStream());
+    try {
+      manifest = Manifest.of(MappedFile.read(manifestFile));
     } catch (NoSuchFileException | MalformedManifestException e) {
       return Optional.empty();
     }
-    if (ContentHash.of(digest.digest()).equals(wanted)) {
+    if (manifest.hash().equals(wanted)) {
       return Optional.of(manifestFile);
     }
     String name = manifestFile.getFileName().toString();

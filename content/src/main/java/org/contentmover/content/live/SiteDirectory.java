@@ -67,6 +67,11 @@ public record SiteDirectory(Path path, HostedSite site) {
     return path.resolve("early");
   }
 
+  /** What is too large for the heap while a version is worked out; nameless while it is used. */
+  public Path scratch() {
+    return path.resolve("scratch");
+  }
+
   public Path journal() {
     return path.resolve(JOURNAL);
   }

@@ -8,10 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.fixture.Publisher;
@@ -20,7 +17,9 @@ import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.FileSystemTraits;
 import org.contentmover.core.interpret.TreeInterpreter;
+import org.contentmover.core.interpret.TreeResult;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.HeapScratch;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.junit.jupiter.api.AfterEach;
@@ -114,7 +113,8 @@ class AssignmentRoundTripTest {
 
   /** Interprets the commands and compares every file's bytes with the tree they came from. */
   private Manifest readBack(WrittenAssignment written) throws Exception {
-    TreeInterpreter interpreter = new TreeInterpreter(Manifest.EMPTY, FileSystemTraits.POSIX);
+    TreeInterpreter interpreter =
+        new TreeInterpreter(Manifest.EMPTY, FileSystemTraits.POSIX, HeapScratch::new);
     ContentLayout layout = new ContentLayout();
     try (AssignmentReader reader = open(written);
         CommandStream commands = reader.commands(List.of())) {
@@ -128,22 +128,18 @@ class AssignmentRoundTripTest {
       }
       layout.finish(reader.header().dataBytes());
       assertEquals(count, reader.header().commandCount());
-      Map<String, ContentHash> hashes = new HashMap<>();
+      TreeResult result = interpreter.result();
+      assertEquals(layout.files(), result.puts());
       try (ContentReader content = reader.content(layout, file -> null)) {
-        for (ContentLayout.PlacedFile file : layout.files()) {
+        for (int i = 0; i < layout.files(); i++) {
+          ManifestEntry entry = result.target().entries().get(result.put(i));
           ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-          ContentHash hash = content.copy(file, () -> bytes);
-          assertArrayEquals(
-              Files.readAllBytes(tree.path(file.entry().path())), bytes.toByteArray());
-          hashes.put(file.entry().path(), hash);
+          ContentHash hash = content.copy(layout.file(i, entry), () -> bytes);
+          assertArrayEquals(Files.readAllBytes(tree.path(entry.path())), bytes.toByteArray());
+          result.setHash(result.put(i), hash);
         }
       }
-      List<ManifestEntry> entries = new ArrayList<>();
-      for (ManifestEntry entry : interpreter.result().target()) {
-        ContentHash hash = hashes.get(entry.path());
-        entries.add(hash == null ? entry : entry.withHash(hash));
-      }
-      Manifest made = Manifest.of(entries);
+      Manifest made = result.built();
       assertEquals(made.hash(), reader.header().targetManifestSha256());
       return made;
     }

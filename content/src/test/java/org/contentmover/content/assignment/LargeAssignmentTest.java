@@ -17,6 +17,7 @@ import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.format.Command;
 import org.contentmover.format.Encoding;
 import org.contentmover.format.Piece;
@@ -61,14 +62,13 @@ class LargeAssignmentTest {
         }
         layout.finish(reader.header().dataBytes());
         try (ContentReader content = reader.content(layout, index -> null)) {
-          ContentLayout.PlacedFile last = layout.files().get(1);
+          ManifestEntry entry = ManifestEntry.file("last", 0, 0, LAST.length, ContentHash.NONE);
           ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-          assertEquals(ContentHash.sha256(LAST), content.copy(last, () -> bytes));
+          assertEquals(ContentHash.sha256(LAST), content.copy(layout.file(1, entry), () -> bytes));
           long dataOffset = Files.size(file) - reader.header().dataBytes();
-          assertTrue(content.isThere(last, from(dataOffset + LARGE_BYTES)));
-          assertFalse(content.isThere(last, from(dataOffset + LARGE_BYTES + 1)));
-          assertFalse(
-              content.isThere(layout.files().get(0), (at, length) -> at + length < LARGE_BYTES));
+          assertTrue(content.isThere(1, from(dataOffset + LARGE_BYTES)));
+          assertFalse(content.isThere(1, from(dataOffset + LARGE_BYTES + 1)));
+          assertFalse(content.isThere(0, (at, length) -> at + length < LARGE_BYTES));
         }
       }
     }

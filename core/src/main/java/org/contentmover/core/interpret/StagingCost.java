@@ -18,11 +18,13 @@ public final class StagingCost {
     long blocks = 0;
     long manifestBytes = 0;
     try {
+      int index = 0;
       for (ManifestEntry entry : result.target()) {
+        int number = index++;
         manifestBytes += 128 + entry.path().length();
         if (!entry.isFile()) {
           blocks++;
-        } else if (!result.isLinked(entry)) {
+        } else if (!result.isLinked(entry, result.originOf(number))) {
           blocks = Math.addExact(blocks, blocks(entry.sizeBytes()));
         }
       }

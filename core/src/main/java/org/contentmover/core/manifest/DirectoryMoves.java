@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,16 +66,13 @@ final class DirectoryMoves {
   /** Files at whose path the other tree has not the same content. */
   private static List<ManifestEntry> onlyIn(Manifest tree, Manifest other) {
     List<ManifestEntry> found = new ArrayList<>();
-    int j = 0;
+    Iterator<ManifestEntry> others = other.iterator();
+    ManifestEntry next = others.hasNext() ? others.next() : null;
     for (ManifestEntry entry : tree) {
-      while (j < other.size()
-          && TreePath.ORDER.compare(other.entries().get(j).path(), entry.path()) < 0) {
-        j++;
+      while (next != null && TreePath.ORDER.compare(next.path(), entry.path()) < 0) {
+        next = others.hasNext() ? others.next() : null;
       }
-      boolean there =
-          j < other.size()
-              && other.entries().get(j).path().equals(entry.path())
-              && other.entries().get(j).sameContent(entry);
+      boolean there = next != null && next.path().equals(entry.path()) && next.sameContent(entry);
       if (entry.isFile() && !there) {
         found.add(entry);
       }
@@ -141,8 +139,7 @@ final class DirectoryMoves {
 
   /** What is in a directory of the base: all paths that begin with its own and a slash. */
   private int entriesBelow(String directory) {
-    return Manifest.firstFrom(base.entries(), directory + '0')
-        - Manifest.firstFrom(base.entries(), directory + '/');
+    return base.firstFrom(directory + '0') - base.firstFrom(directory + '/');
   }
 
   /**

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestOutputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,13 +21,19 @@ import java.util.Optional;
  */
 public final class Manifest implements Iterable<ManifestEntry> {
   /** The tree before there is any: not even a root. What version 0 of a site is. */
-  public static final Manifest EMPTY = new Manifest(List.of());
+  public static final Manifest EMPTY = ofSorted(List.of());
 
-  private final List<ManifestEntry> entries;
+  private static final int PART_BYTES = 1 << 16;
+
+  private final PackedEntries entries;
   private volatile ContentHash hash;
 
-  private Manifest(List<ManifestEntry> sortedEntries) {
-    this.entries = sortedEntries;
+  private Manifest(PackedEntries entries) {
+    this.entries = entries;
+  }
+
+  static Manifest ofPacked(PackedEntries entries) {
+    return new Manifest(entries);
   }
 
   /**
@@ -43,11 +49,15 @@ public final class Manifest implements Iterable<ManifestEntry> {
 
   /** As {@link #of}, for entries that are in canonical order already; says so when they are not. */
   public static Manifest ofSorted(List<ManifestEntry> sorted) {
-    TreeShape shape = new TreeShape();
-    for (ManifestEntry entry : sorted) {
-      shape.accept(entry);
+    ManifestDraft draft = new ManifestDraft(new HeapScratch());
+    try {
+      for (ManifestEntry entry : sorted) {
+        draft.add(entry);
+      }
+      return draft.manifest();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to the heap failed", e);
     }
-    return sorted.isEmpty() ? new Manifest(List.of()) : new Manifest(List.copyOf(sorted));
   }
 
   /**
@@ -56,12 +66,28 @@ public final class Manifest implements Iterable<ManifestEntry> {
    * @throws MalformedManifestException when they are not exactly what {@link #writeTo} writes
    */
   public static Manifest readFrom(InputStream in) throws IOException {
-    return ManifestCodec.decode(in);
+    return of(ByteBuffer.wrap(in.readAllBytes()));
+  }
+
+  /**
+   * A manifest that lies in canonical bytes, which must not change: looks at all of them once.
+   *
+   * @throws MalformedManifestException when they are not exactly what {@link #writeTo} writes
+   */
+  public static Manifest of(ByteBuffer canonicalBytes) throws IOException {
+    return new Manifest(ManifestCodec.decode(canonicalBytes.slice()));
   }
 
   /** Writes the canonical bytes: one tree, one sequence of bytes. */
   public void writeTo(OutputStream out) throws IOException {
-    ManifestCodec.encode(entries, out);
+    ByteBuffer bytes = entries.bytes();
+    byte[] part = new byte[Math.min(PART_BYTES, bytes.remaining())];
+    while (bytes.hasRemaining()) {
+      int length = Math.min(part.length, bytes.remaining());
+      bytes.get(part, 0, length);
+      out.write(part, 0, length);
+    }
+    out.flush();
   }
 
   /** SHA-256 of the canonical bytes. */
@@ -69,18 +95,17 @@ public final class Manifest implements Iterable<ManifestEntry> {
     ContentHash known = hash;
     if (known == null) {
       MessageDigest digest = ContentHash.newDigest();
-      try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-        writeTo(sink);
-      } catch (IOException e) {
-        throw new UncheckedIOException("hashing in memory failed", e);
-      }
+      digest.update(entries.bytes());
       known = ContentHash.of(digest.digest());
       hash = known;
     }
     return known;
   }
 
-  /** All entries in canonical order; unmodifiable. */
+  /**
+   * All entries in canonical order; unmodifiable. Each is made when it is asked for: who keeps some
+   * keeps some hundred bytes for each.
+   */
   public List<ManifestEntry> entries() {
     return entries;
   }
@@ -92,34 +117,22 @@ public final class Manifest implements Iterable<ManifestEntry> {
 
   /** The entry at a path, found in O(log n). */
   public Optional<ManifestEntry> find(String path) {
-    int index = indexOf(entries, path);
+    int index = entries.indexOf(path);
     return index < 0 ? Optional.empty() : Optional.of(entries.get(index));
   }
 
-  /** The index of a path among entries in canonical order, -1 when it is not there. */
-  static int indexOf(List<ManifestEntry> entries, String path) {
-    int index = firstFrom(entries, path);
-    return index < entries.size() && entries.get(index).path().equals(path) ? index : -1;
+  PackedEntries packed() {
+    return entries;
   }
 
-  /** How many entries in canonical order come before a path. */
-  static int firstFrom(List<ManifestEntry> entries, String path) {
-    int low = 0;
-    int high = entries.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (TreePath.ORDER.compare(entries.get(middle).path(), path) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+  /** How many entries come before a path. */
+  int firstFrom(String path) {
+    return entries.firstFrom(path);
   }
 
-  /** The files among the entries, in canonical order: a new list each time, in O(n). */
+  /** The files among the entries, in canonical order; unmodifiable. */
   public List<ManifestEntry> files() {
-    return entries.stream().filter(ManifestEntry::isFile).toList();
+    return entries.files();
   }
 
   public int size() {
@@ -137,12 +150,12 @@ public final class Manifest implements Iterable<ManifestEntry> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Manifest manifest && entries.equals(manifest.entries);
+    return other instanceof Manifest manifest && entries.bytes().equals(manifest.entries.bytes());
   }
 
   @Override
   public int hashCode() {
-    return entries.hashCode();
+    return entries.bytes().hashCode();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.contentmover.core.manifest;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,20 +26,23 @@ public record ManifestDiff(List<TreeChange> changes) {
     List<TreeChange> changes = new ArrayList<>();
     ways.forEach((old, now) -> changes.add(new TreeChange.MoveDirectory(old, now.orElseThrow())));
     removeDirectories(from, to, ways, changes);
-    List<ManifestEntry> start = MovedTree.of(from, ways).entries();
+    Iterator<ManifestEntry> start = MovedTree.of(from, ways).iterator();
+    Iterator<ManifestEntry> end = to.iterator();
     List<TreeChange> removals = new ArrayList<>();
     List<TreeChange> additions = new ArrayList<>();
-    int i = 0;
-    int j = 0;
-    while (i < start.size() || j < to.size()) {
-      int order = compareAt(start, i, to.entries(), j);
+    ManifestEntry old = next(start);
+    ManifestEntry now = next(end);
+    while (old != null || now != null) {
+      int order = compare(old, now);
       if (order < 0) {
-        removals.add(new TreeChange.RemoveFile(start.get(i++).path()));
+        removals.add(new TreeChange.RemoveFile(old.path()));
       } else if (order > 0) {
-        additions.add(addition(to.entries().get(j++)));
+        additions.add(addition(now));
       } else {
-        change(start.get(i++), to.entries().get(j++), removals, additions);
+        change(old, now, removals, additions);
       }
+      old = order <= 0 ? next(start) : old;
+      now = order >= 0 ? next(end) : now;
     }
     for (int k = removals.size() - 1; k >= 0; k--) {
       changes.add(removals.get(k));
@@ -75,14 +79,16 @@ public record ManifestDiff(List<TreeChange> changes) {
     }
   }
 
-  private static int compareAt(List<ManifestEntry> a, int i, List<ManifestEntry> b, int j) {
-    if (i == a.size()) {
-      return 1;
+  /** Null after the last. */
+  private static ManifestEntry next(Iterator<ManifestEntry> entries) {
+    return entries.hasNext() ? entries.next() : null;
+  }
+
+  private static int compare(ManifestEntry old, ManifestEntry now) {
+    if (old == null || now == null) {
+      return old == null ? 1 : -1;
     }
-    if (j == b.size()) {
-      return -1;
-    }
-    return TreePath.ORDER.compare(a.get(i).path(), b.get(j).path());
+    return TreePath.ORDER.compare(old.path(), now.path());
   }
 
   private static void change(
@@ -134,11 +140,11 @@ public record ManifestDiff(List<TreeChange> changes) {
       if (inBase.isEmpty()) {
         return additions;
       }
-      List<ManifestEntry> files = base.files();
-      for (int i = 0; i < files.size(); i++) {
-        Optional<Integer> index = Optional.of(i);
+      int next = 0;
+      for (ManifestEntry file : base.files()) {
+        Optional<Integer> index = Optional.of(next++);
         inBase.computeIfPresent(
-            files.get(i).sha256(), (hash, before) -> before.isPresent() ? before : index);
+            file.sha256(), (hash, before) -> before.isPresent() ? before : index);
       }
       List<TreeChange> changes = new ArrayList<>(additions.size());
       for (TreeChange change : additions) {

@@ -1,9 +1,10 @@
 package org.contentmover.core.manifest;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -13,23 +14,20 @@ import java.util.Optional;
  *
  * <p>Not yet a tree: the directories things are moved into may have still to be made. Immutable.
  */
-public final class MovedTree {
-  private final Manifest base;
+public final class MovedTree implements Iterable<ManifestEntry> {
+  private final PackedEntries base;
 
-  /** What is left, in canonical order. */
-  private final List<ManifestEntry> entries;
+  /** Null when nothing moved or went. */
+  private final Ways ways;
 
-  /** Index in the base for each entry; null when nothing moved or went. */
+  /** Index in the base of each entry, in canonical order of what they are now. */
   private final int[] origins;
 
-  private MovedTree(Manifest base, List<ManifestEntry> entries, int[] origins) {
+  private MovedTree(PackedEntries base, Ways ways, int[] origins) {
     this.base = base;
-    this.entries = entries;
+    this.ways = ways;
     this.origins = origins;
   }
-
-  /** An entry on its way to another path. */
-  private record Moved(ManifestEntry entry, int origin) {}
 
   /**
    * Moves and removes.
@@ -38,98 +36,96 @@ public final class MovedTree {
    * @throws IllegalArgumentException naming a path two entries would have, or one that is not safe
    */
   public static MovedTree of(Manifest base, Map<String, Optional<String>> ways) {
+    PackedEntries entries = base.packed();
     if (ways.isEmpty()) {
-      return new MovedTree(base, base.entries(), null);
+      return new MovedTree(entries, null, null);
     }
-    Ways nearest = new Ways(ways);
-    List<ManifestEntry> staying = new ArrayList<>();
-    List<Moved> moved = new ArrayList<>();
-    int[] origins = new int[base.size()];
-    for (int i = 0; i < base.size(); i++) {
-      ManifestEntry entry = base.entries().get(i);
-      String path = nearest.leads(entry);
-      if (path == null) {
-        continue;
-      }
-      if (path.equals(entry.path())) {
-        origins[staying.size()] = i;
-        staying.add(entry);
-      } else {
-        moved.add(new Moved(entry.at(path), i));
+    Ways nearest = new Ways(entries, ways);
+    int[] left = new int[entries.size()];
+    int count = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      if (nearest.leads(i) != null) {
+        left[count++] = i;
       }
     }
-    moved.sort((a, b) -> TreePath.ORDER.compare(a.entry().path(), b.entry().path()));
-    return merge(base, staying, origins, moved);
+    int[] sorted =
+        RunSort.sorted(
+            Arrays.copyOf(left, count),
+            (a, b) -> {
+              int order = TreePath.ORDER.compare(nearest.leads(a), nearest.leads(b));
+              return order != 0 ? order : Integer.compare(a, b);
+            });
+    MovedTree tree = new MovedTree(entries, nearest, sorted);
+    tree.requirePathsApart();
+    return tree;
   }
 
-  private static MovedTree merge(
-      Manifest base, List<ManifestEntry> staying, int[] stayingOrigins, List<Moved> moved) {
-    int size = staying.size() + moved.size();
-    List<ManifestEntry> entries = new ArrayList<>(size);
-    int[] origins = new int[size];
-    int next = 0;
-    for (int i = 0; i <= staying.size(); i++) {
-      while (next < moved.size() && (i == staying.size() || isBefore(moved, next, staying, i))) {
-        add(moved.get(next).entry(), moved.get(next).origin(), entries, origins);
-        next++;
+  private void requirePathsApart() {
+    String before = null;
+    for (int i = 0; i < size(); i++) {
+      String path = TreePath.requireSafe(ways.leads(origins[i]));
+      if (path.equals(before)) {
+        throw new IllegalArgumentException(
+            "two entries get the path \"" + path + "\" when directories are moved");
       }
-      if (i < staying.size()) {
-        add(staying.get(i), stayingOrigins[i], entries, origins);
+      before = path;
+    }
+  }
+
+  /** How many entries are left. */
+  public int size() {
+    return origins == null ? base.size() : origins.length;
+  }
+
+  /** What is left, in canonical order; each entry is made when it is asked for. */
+  @Override
+  public Iterator<ManifestEntry> iterator() {
+    if (origins == null) {
+      return base.iterator();
+    }
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return next < origins.length;
       }
-    }
-    return new MovedTree(base, entries, origins);
+
+      @Override
+      public ManifestEntry next() {
+        if (next == origins.length) {
+          throw new NoSuchElementException();
+        }
+        int origin = origins[next++];
+        return base.get(origin).at(ways.leads(origin));
+      }
+    };
   }
 
-  private static boolean isBefore(List<Moved> moved, int next, List<ManifestEntry> staying, int i) {
-    return TreePath.ORDER.compare(moved.get(next).entry().path(), staying.get(i).path()) < 0;
-  }
-
-  private static void add(
-      ManifestEntry entry, int origin, List<ManifestEntry> entries, int[] origins) {
-    if (!entries.isEmpty() && entries.get(entries.size() - 1).path().equals(entry.path())) {
-      throw new IllegalArgumentException(
-          "two entries get the path \"" + entry.path() + "\" when directories are moved");
-    }
-    origins[entries.size()] = origin;
-    entries.add(entry);
-  }
-
-  /** What is left, in canonical order; unmodifiable by those who ask. */
-  public List<ManifestEntry> entries() {
-    return entries;
-  }
-
-  /** The entry at a path, found in O(log n). */
-  public Optional<ManifestEntry> find(String path) {
-    int index = Manifest.indexOf(entries, path);
-    return index < 0 ? Optional.empty() : Optional.of(entries.get(index));
-  }
-
-  /** The entry of the base that now has a path. */
-  public Optional<ManifestEntry> originOf(String path) {
-    int index = Manifest.indexOf(entries, path);
-    if (index < 0) {
-      return Optional.empty();
-    }
-    return Optional.of(base.entries().get(origins == null ? index : origins[index]));
+  /** The index in the base of an entry, given by its own among those left. */
+  public int origin(int index) {
+    return origins == null ? index : origins[index];
   }
 
   /** Where the nearest directory leads; entries of one directory are asked for in a row. */
   private static final class Ways {
+    private final PackedEntries base;
     private final Map<String, Optional<String>> ways;
     private final Map<String, Optional<String>> known = new HashMap<>();
 
-    Ways(Map<String, Optional<String>> ways) {
+    Ways(PackedEntries base, Map<String, Optional<String>> ways) {
+      this.base = base;
       this.ways = ways;
     }
 
     /** The new path of an entry, null when it goes. */
-    String leads(ManifestEntry entry) {
-      if (entry.isDirectory()) {
-        return directory(entry.path()).orElse(null);
+    String leads(int index) {
+      String path = base.path(index);
+      if (base.isDirectory(index)) {
+        return directory(path).orElse(null);
       }
-      return directory(TreePath.parent(entry.path()))
-          .map(parent -> TreePath.child(parent, TreePath.name(entry.path())))
+      return directory(TreePath.parent(path))
+          .map(parent -> TreePath.child(parent, TreePath.name(path)))
           .orElse(null);
     }
 

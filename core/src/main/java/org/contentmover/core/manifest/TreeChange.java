@@ -104,7 +104,11 @@ public sealed interface TreeChange {
     public record OfBase(int index) implements Source {}
 
     /** In a file that an earlier change puts. */
-    public record OfNew(String path) implements Source {}
+    public record OfNew(String path) implements Source {
+      public OfNew {
+        TreePath.requireSafe(path);
+      }
+    }
 
     public CopyFile {
       TreePath.requireSafe(path);

@@ -1,9 +1,5 @@
 package org.contentmover.core.manifest;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
 /**
@@ -49,7 +45,7 @@ public final class TreePath {
     if (path.indexOf('\0') >= 0) {
       throw refuse(UnsafePathException.Reason.NUL, path, "it contains a NUL character");
     }
-    if (utf8Length(path, path) > MAX_PATH_BYTES) {
+    if (utf8Length(path, 0, path.length()) > MAX_PATH_BYTES) {
       throw refuse(
           UnsafePathException.Reason.PATH_TOO_LONG,
           path,
@@ -59,21 +55,23 @@ public final class TreePath {
     while (start <= path.length()) {
       int slash = path.indexOf('/', start);
       int end = slash < 0 ? path.length() : slash;
-      requireSafeName(path, path.substring(start, end));
+      requireSafeName(path, start, end);
       start = end + 1;
     }
     return path;
   }
 
-  private static void requireSafeName(String path, String name) {
-    if (name.isEmpty()) {
+  private static void requireSafeName(String path, int start, int end) {
+    if (start == end) {
       throw refuse(UnsafePathException.Reason.EMPTY_SEGMENT, path, "one of its segments is empty");
     }
-    if (name.equals(".") || name.equals("..")) {
+    if (path.charAt(start) == '.' && isDots(path, start, end)) {
       throw refuse(
-          UnsafePathException.Reason.DOT_SEGMENT, path, "one of its segments is \"" + name + "\"");
+          UnsafePathException.Reason.DOT_SEGMENT,
+          path,
+          "one of its segments is \"" + path.substring(start, end) + "\"");
     }
-    if (utf8Length(path, name) > MAX_NAME_BYTES) {
+    if (utf8Length(path, start, end) > MAX_NAME_BYTES) {
       throw refuse(
           UnsafePathException.Reason.NAME_TOO_LONG,
           path,
@@ -81,19 +79,34 @@ public final class TreePath {
     }
   }
 
+  private static boolean isDots(String path, int start, int end) {
+    return end - start == 1 || end - start == 2 && path.charAt(start + 1) == '.';
+  }
+
   private static UnsafePathException refuse(
       UnsafePathException.Reason reason, String path, String detail) {
     return new UnsafePathException(reason, path, detail);
   }
 
-  private static int utf8Length(String path, String text) {
-    try {
-      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      return bytes.remaining();
-    } catch (CharacterCodingException e) {
-      throw refuse(
-          UnsafePathException.Reason.NOT_UNICODE, path, "it contains half a surrogate pair");
+  private static int utf8Length(String path, int start, int end) {
+    int bytes = 0;
+    for (int i = start; i < end; i++) {
+      char c = path.charAt(i);
+      if (c < 0x80) {
+        bytes++;
+      } else if (c < 0x800) {
+        bytes += 2;
+      } else if (!Character.isSurrogate(c)) {
+        bytes += 3;
+      } else if (i + 1 < end && Character.isSurrogatePair(c, path.charAt(i + 1))) {
+        bytes += 4;
+        i++;
+      } else {
+        throw refuse(
+            UnsafePathException.Reason.NOT_UNICODE, path, "it contains half a surrogate pair");
+      }
     }
+    return bytes;
   }
 
   /** The directory an entry lies in; the root has none. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.HeapScratch;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreeChange;
@@ -27,8 +28,8 @@ class TreeInterpreterTest {
               ManifestEntry.symlink("l", 0, "d")));
 
   private static Manifest carryOut(FileSystemTraits traits, TreeChange... changes)
-      throws AssignmentRejected {
-    TreeInterpreter interpreter = new TreeInterpreter(BASE, traits);
+      throws Exception {
+    TreeInterpreter interpreter = new TreeInterpreter(BASE, traits, HeapScratch::new);
     for (TreeChange change : changes) {
       interpreter.accept(change);
     }
@@ -59,7 +60,7 @@ class TreeInterpreterTest {
   }
 
   @Test
-  void shouldCarryOutCommandsInOrder() throws AssignmentRejected {
+  void shouldCarryOutCommandsInOrder() throws Exception {
     Manifest result =
         carryOut(
             FileSystemTraits.POSIX,
@@ -129,7 +130,7 @@ class TreeInterpreterTest {
   }
 
   @Test
-  void shouldMoveADirectoryWithAllThatIsInIt() throws AssignmentRejected {
+  void shouldMoveADirectoryWithAllThatIsInIt() throws Exception {
     assertEquals(
         Manifest.of(
             List.of(
@@ -147,7 +148,7 @@ class TreeInterpreterTest {
   }
 
   @Test
-  void shouldLetDirectoriesChangePlacesAndLeaveOnesThatGo() throws AssignmentRejected {
+  void shouldLetDirectoriesChangePlacesAndLeaveOnesThatGo() throws Exception {
     Manifest base =
         Manifest.of(
             List.of(
@@ -158,7 +159,8 @@ class TreeInterpreterTest {
                 ManifestEntry.directory("b/in", 0755, 3),
                 ManifestEntry.file("b/in/g", 0644, 4, 1, HASH),
                 ManifestEntry.file("b/lost", 0644, 5, 1, HASH)));
-    TreeInterpreter interpreter = new TreeInterpreter(base, FileSystemTraits.POSIX);
+    TreeInterpreter interpreter =
+        new TreeInterpreter(base, FileSystemTraits.POSIX, HeapScratch::new);
     interpreter.accept(move("a", "b"));
     interpreter.accept(new TreeChange.RemoveDirectory("b"));
     interpreter.accept(move("b/in", "a"));
@@ -173,8 +175,8 @@ class TreeInterpreterTest {
                 ManifestEntry.directory("b", 0755, 1),
                 ManifestEntry.file("b/f", 0644, 1, 1, HASH))),
         result.target());
-    assertEquals(new FileOrigin.OfBase(base.find("b/in/g").orElseThrow()), result.originOf(moved));
-    assertTrue(result.isLinked(moved));
+    assertEquals(new FileOrigin.OfBase(base.find("b/in/g").orElseThrow()), originOf(result, moved));
+    assertTrue(result.isLinked(moved, originOf(result, moved)));
   }
 
   @Test
@@ -203,9 +205,10 @@ class TreeInterpreterTest {
   }
 
   @Test
-  void shouldCopyFilesOfTheBaseAndNewOnes() throws AssignmentRejected {
+  void shouldCopyFilesOfTheBaseAndNewOnes() throws Exception {
     ContentHash unknown = ContentHash.NONE;
-    TreeInterpreter interpreter = new TreeInterpreter(BASE, FileSystemTraits.POSIX);
+    TreeInterpreter interpreter =
+        new TreeInterpreter(BASE, FileSystemTraits.POSIX, HeapScratch::new);
     interpreter.accept(new TreeChange.RemoveDirectory("d"));
     interpreter.accept(new TreeChange.RemoveFile("l"));
     interpreter.accept(new TreeChange.PutFile(ManifestEntry.file("x", 0644, 0, 7, unknown)));
@@ -222,10 +225,10 @@ class TreeInterpreterTest {
                 y,
                 z)),
         result.target());
-    assertEquals(new FileOrigin.OfNew("x"), result.originOf(y));
-    assertFalse(result.isLinked(y));
-    assertEquals(new FileOrigin.OfBase(BASE.find("d/f").orElseThrow()), result.originOf(z));
-    assertTrue(result.isLinked(z));
+    assertEquals(new FileOrigin.OfNew("x"), originOf(result, y));
+    assertFalse(result.isLinked(y, originOf(result, y)));
+    assertEquals(new FileOrigin.OfBase(BASE.find("d/f").orElseThrow()), originOf(result, z));
+    assertTrue(result.isLinked(z, originOf(result, z)));
   }
 
   @Test
@@ -245,6 +248,10 @@ class TreeInterpreterTest {
         copy("z", 0644, new TreeChange.CopyFile.OfNew("y")));
   }
 
+  private static FileOrigin originOf(TreeResult result, ManifestEntry entry) {
+    return result.originOf(result.target().entries().indexOf(entry));
+  }
+
   private static TreeChange move(String from, String to) {
     return new TreeChange.MoveDirectory(from, to);
   }
@@ -254,14 +261,14 @@ class TreeInterpreterTest {
   }
 
   @Test
-  void shouldRejectBackslashesOnlyWhereTheyPartDirectories() throws AssignmentRejected {
+  void shouldRejectBackslashesOnlyWhereTheyPartDirectories() throws Exception {
     FileSystemTraits windows = new FileSystemTraits(true, true, false);
     requireRejected(RefusalReason.UNSAFE_PATH, windows, file("..\\evil"));
     assertTrue(carryOut(FileSystemTraits.POSIX, file("..\\good")).find("..\\good").isPresent());
   }
 
   @Test
-  void shouldRejectTwinsOnlyWhereTheFileSystemFoldsThem() throws AssignmentRejected {
+  void shouldRejectTwinsOnlyWhereTheFileSystemFoldsThem() throws Exception {
     FileSystemTraits foldsCase = new FileSystemTraits(false, true, false);
     FileSystemTraits foldsUnicode = new FileSystemTraits(false, false, true);
     requireRejected(RefusalReason.UNSAFE_PATH, foldsCase, file("Page"), file("page"));
