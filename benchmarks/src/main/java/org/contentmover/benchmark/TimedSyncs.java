@@ -81,4 +81,9 @@ final class TimedSyncs implements FileSystemOps {
   public long usableBytes(Path path) throws IOException {
     return REAL.usableBytes(path);
   }
+
+  @Override
+  public boolean hasRoom(Path directory) throws IOException {
+    return REAL.hasRoom(directory);
+  }
 }

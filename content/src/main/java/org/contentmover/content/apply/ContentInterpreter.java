@@ -211,8 +211,9 @@ public final class ContentInterpreter implements Closeable {
       Result result = begun ? Result.FAILED : Result.REFUSED;
       return outcome(header, result, e.reason(), e.getMessage(), 0, startNs);
     } catch (IOException e) {
+      IOException why = FailureReasons.lookedInto(e, site.ops(), directory.path());
       return outcome(
-          header, Result.FAILED, FailureReasons.of(e), FailureReasons.text(e), 0, startNs);
+          header, Result.FAILED, FailureReasons.of(why), FailureReasons.text(why), 0, startNs);
     } finally {
       dropEarly();
     }

@@ -129,7 +129,11 @@ final class Staging {
     site.append(JournalStep.STAGING, header);
     try {
       return buildAndSync(reader, plan, early);
-    } catch (IOException | AssignmentRejected e) {
+    } catch (IOException e) {
+      IOException why = FailureReasons.lookedInto(e, ops, site.directory().path());
+      giveUp(header, why);
+      throw why;
+    } catch (AssignmentRejected e) {
       giveUp(header, e);
       throw e;
     }

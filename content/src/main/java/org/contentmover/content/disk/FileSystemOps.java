@@ -52,6 +52,14 @@ public interface FileSystemOps {
   /** Free space this process may use on the file system that holds a path. */
   long usableBytes(Path path) throws IOException;
 
+  /**
+   * Whether the file system that holds a directory takes some more of this process: 64 KiB in a new
+   * file. Finds out by trying; false when there are no blocks, no inodes or no quota left.
+   *
+   * @throws IOException when it cannot be tried
+   */
+  boolean hasRoom(Path directory) throws IOException;
+
   /** Waits until everything written to the file system that holds a path is on the disk. */
   void syncFileSystem(Path path) throws IOException;
 }

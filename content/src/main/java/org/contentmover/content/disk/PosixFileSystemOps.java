@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,9 @@ final class PosixFileSystemOps implements FileSystemOps {
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> AT_END =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+
+  private static final List<String> NO_ROOM =
+      List.of("No space left on device", "Disk quota exceeded");
 
   @Override
   public void createDirectory(Path directory) throws IOException {
@@ -95,6 +99,23 @@ final class PosixFileSystemOps implements FileSystemOps {
   }
 
   /**
+   * Java tells an error of the system by its text alone, in the language of the server. So another
+   * program tries, for which the language is set; its texts do not change.
+   */
+  @Override
+  public boolean hasRoom(Path directory) throws IOException {
+    Path probe = AtomicFile.temporary(directory.resolve("room"));
+    try {
+      runInEnglish("dd", "if=/dev/zero", "of=" + probe, "bs=" + (1 << 16), "count=1", "conv=fsync");
+      return true;
+    } catch (CommandFailed e) {
+      return NO_ROOM.stream().noneMatch(e.getMessage()::contains);
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+  }
+
+  /**
    * Java has no syncfs(2); the command of GNU coreutils does it, and its exit says whether the disk
    * took all.
    */
@@ -104,18 +125,37 @@ final class PosixFileSystemOps implements FileSystemOps {
   }
 
   private static void run(String... command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    run(new ProcessBuilder(command));
+  }
+
+  private static void runInEnglish(String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LC_ALL", "C");
+    run(builder);
+  }
+
+  /** It ended, and not well; the message has what it said. */
+  private static final class CommandFailed extends IOException {
+    private static final long serialVersionUID = 1;
+
+    CommandFailed(String message) {
+      super(message);
+    }
+  }
+
+  private static void run(ProcessBuilder builder) throws IOException {
+    String command = String.join(" ", builder.command());
+    Process process = builder.redirectErrorStream(true).start();
     try {
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exit = process.waitFor();
       if (exit != 0) {
-        throw new IOException(
-            String.join(" ", command) + " ended with " + exit + ": " + output.strip());
+        throw new CommandFailed(command + " ended with " + exit + ": " + output.strip());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while " + String.join(" ", command) + " ran", e);
+      throw new IOException("interrupted while " + command + " ran", e);
     } finally {
       process.destroy();
     }

@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DiskFaultTest {
   private enum Fault {
     FULL(RefusalReason.NO_SPACE, "No space left on device"),
+    FULL_IN_GERMAN(
+        RefusalReason.NO_SPACE, "Auf dem Ger\u00e4t ist kein Speicherplatz mehr verf\u00fcgbar"),
     OVER_QUOTA(RefusalReason.NO_SPACE, "Disk quota exceeded"),
     READ_ONLY(RefusalReason.IO, "Read-only file system"),
     BROKEN(RefusalReason.IO, "Input/output error"),
@@ -115,6 +117,9 @@ class DiskFaultTest {
         }
       }
       FaultyFileSystem ops = disk.failing(operation);
+      if (fault.reason == RefusalReason.NO_SPACE) {
+        ops.forWantOfRoom();
+      }
       String when = fault + " at operation " + operation;
       try (ContentInterpreter interpreter = openAtLast(server, ops)) {
         for (WrittenAssignment it : update) {

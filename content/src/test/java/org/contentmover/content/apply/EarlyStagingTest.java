@@ -240,7 +240,8 @@ class EarlyStagingTest {
     for (long step = 1; ; step++) {
       Server it = prepared("full-" + step);
       FaultyFileSystem full =
-          FaultyFileSystem.failingAt(step, () -> new IOException("No space left on device"));
+          FaultyFileSystem.failingAt(step, () -> new IOException("No space left on device"))
+              .forWantOfRoom();
       try (ContentInterpreter interpreter = openAtLast(it, full)) {
         receive(interpreter, arriving);
         AssignmentOutcome outcome = interpreter.carryOut(arriving.file());
