@@ -255,6 +255,21 @@ class SignedSiteTest {
     assertThrows(Conflict.class, () -> take(author, allows(manifest)));
   }
 
+  /** Servers, whose configuration goes ahead, would refuse it. */
+  @Test
+  void shouldNotRelyOnSomebodyWhoDoesNotSignForTheSiteAnyMore() throws Exception {
+    UUID run = farm.start(job);
+    String manifest = asked(MANIFEST, untilAsked(run));
+    ccm.run(() -> ccm.get(Runs.class).abort(run, ANN));
+    take(author, allows(manifest));
+    SigningKey successor = SigningKey.generate();
+    signedBy(successor);
+    UUID again = farm.start(job);
+    untilAsked(again);
+    take(successor, allows(manifest));
+    assertEquals("SUCCEEDED", farm.untilEnded(again).summary().phase());
+  }
+
   @Test
   void shouldBeAbortableWhileItWaits() throws Exception {
     UUID run = farm.start(job);

@@ -8,8 +8,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.content.seal.SignedStatement;
+import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
@@ -25,7 +28,8 @@ public class StatementBook {
 
   /**
    * What goes along with an assignment that leads to a tree: the latest statement that allows it,
-   * unless a later one has been live; empty when there is none.
+   * unless a later one has been live; of whoever signs for the site now, if somebody does; empty
+   * when there is none.
    */
   public Optional<SignedStatement> allowing(String site, String group, ContentHash manifest) {
     return find(site, group, manifest).map(ReceivedStatement::signed);
@@ -75,8 +79,14 @@ public class StatementBook {
 
   private Optional<ReceivedStatement> find(String site, String group, ContentHash manifest) {
     Instant floor = floor(site, group);
+    Set<String> publishers =
+        groups.publisherKeys(site).stream()
+            .map(Ed25519Keys::decodePublic)
+            .map(Ed25519Keys::keyId)
+            .collect(Collectors.toSet());
     return of(site, group).stream()
         .filter(it -> !it.view().issuedAt().isBefore(floor))
+        .filter(it -> publishers.isEmpty() || publishers.contains(it.signed().keyId()))
         .filter(it -> it.signed().statement().allows(manifest))
         .findFirst();
   }
