@@ -26,7 +26,7 @@ record Verify(Path outDirectory, Path keyFile, Path publisherFile) implements To
   @Override
   public void run(PrintStream out, Figures figures) throws IOException, AssignmentRejected {
     AssignmentDirectory directory = AssignmentDirectory.open(outDirectory);
-    TrustedKeys key = TrustedKeys.of(KeyFile.loadPublic(keyFile));
+    TrustedKeys key = KeyFile.loadTrusted(keyFile);
     PublisherPins pins =
         publisherFile == null
             ? PublisherPins.NONE

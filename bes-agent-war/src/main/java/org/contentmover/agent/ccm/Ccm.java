@@ -1,6 +1,7 @@
 package org.contentmover.agent.ccm;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -24,6 +25,9 @@ public interface Ccm {
 
   /** DT-8: how a distribution stands. */
   void reportDistribution(UUID distribution, JsonObject report) throws PeerUnavailable, PeerRefused;
+
+  /** UI-4: what leads from a ring of the CCM's keys to the present one, in order. */
+  List<String> newerKeys(ServerName server, long ring) throws PeerUnavailable, PeerRefused;
 
   /**
    * EL-7: which segment keys this server has; answered with those it lacks.

@@ -5,17 +5,16 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.URI;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.security.ServerIdentity;
-import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.CcmKeyRing;
 
 /**
- * Makes this server known to the CCM with the one-time token and pins the CCM's key (UI-4). One
+ * Makes this server known to the CCM with the one-time token and pins the CCM's keys (UI-4). One
  * attempt at a time; the caller waits in between as long as the result says.
  */
 public final class Enrolment {
@@ -71,8 +70,7 @@ public final class Enrolment {
     try {
       Fields answer =
           Fields.parse(http.send("POST", url, configuration.enrolmentToken(), request()));
-      PublicKey key = answer.parsed("ccmPublicKey", Ed25519Keys::decodePublic);
-      identity.pinCcm(key);
+      identity.pinCcm(answer.parsed("ccmKeyRing", CcmKeyRing::parse));
       answer
           .optionalNested("segmentKeys")
           .flatMap(handout -> handout.optionalText("sealed"))

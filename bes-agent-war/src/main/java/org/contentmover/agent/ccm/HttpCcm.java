@@ -1,8 +1,10 @@
 package org.contentmover.agent.ccm;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -69,6 +71,19 @@ public final class HttpCcm implements Ccm {
   public void reportDistribution(UUID distribution, JsonObject report)
       throws PeerUnavailable, PeerRefused {
     send("POST", "distributions/" + distribution + "/reports", () -> report);
+  }
+
+  @Override
+  public List<String> newerKeys(ServerName server, long ring)
+      throws PeerUnavailable, PeerRefused {
+    JsonObject known = Json.createObjectBuilder().add("ring", ring).build();
+    String answer = send("PUT", "servers/" + server + "/ccm-keys", () -> known);
+    try {
+      return Fields.parse(answer).texts("letters");
+    } catch (MalformedMessage e) {
+      throw new PeerUnavailable(
+          "the CCM's answer about its own keys is unreadable: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.contentmover.agent.assignment.AssignmentRecord;
 import org.contentmover.agent.assignment.Assignments;
 import org.contentmover.agent.ccm.Ccm;
 import org.contentmover.agent.ccm.Enrolment;
 import org.contentmover.agent.ccm.HttpCcm;
 import org.contentmover.agent.ccm.JsonOverHttp;
+import org.contentmover.agent.ccm.PeerRefused;
+import org.contentmover.agent.ccm.PeerUnavailable;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.config.SettingKey;
 import org.contentmover.agent.facts.MulticastWatch;
@@ -40,6 +43,7 @@ import org.contentmover.agent.relay.RateBound;
 import org.contentmover.agent.relay.RelayAnswers;
 import org.contentmover.agent.repair.ContentAnswers;
 import org.contentmover.agent.security.CcmClock;
+import org.contentmover.agent.security.CcmKeyFollower;
 import org.contentmover.agent.security.RequestGuard;
 import org.contentmover.agent.security.ServerIdentity;
 import org.contentmover.agent.segment.KeyCourier;
@@ -54,6 +58,7 @@ import org.contentmover.agent.work.OneAtATime;
 import org.contentmover.agent.work.PrivateDirectory;
 import org.contentmover.content.staging.OfferedDirectories;
 import org.contentmover.content.staging.StagingDesk;
+import org.contentmover.core.ids.ServerName;
 import org.contentmover.gl.api.Leadership;
 
 /**
@@ -66,6 +71,7 @@ public final class Agent {
   private static final Duration SOURCE_SILENCE = Duration.ofSeconds(10);
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration REPORTS = Duration.ofSeconds(5);
+  private static final Duration CCM_KEYS = Duration.ofSeconds(10);
   private static final Duration FACTS = Duration.ofSeconds(30);
   private static final Duration CLEANING = Duration.ofMinutes(1);
 
@@ -92,6 +98,7 @@ public final class Agent {
   private final OneAtATime reportPresence;
   private final KeyCourier courier;
   private final OneAtATime askForKeys;
+  private final OneAtATime followCcm;
 
   Agent(AgentConfiguration configuration, SegmentLink segment, AgentThreads threads, Clock clock)
       throws IOException {
@@ -186,6 +193,9 @@ public final class Agent {
     this.courier =
         new KeyCourier(configuration.server(), identity, keys, ccm, clock, this::useKeys);
     this.askForKeys = new OneAtATime(threads.workers(), courier::askWhenDue);
+    final CcmKeyFollower ccmKeys =
+        new CcmKeyFollower(identity, ring -> newerKeys(ccm, configuration.server(), ring));
+    this.followCcm = new OneAtATime(threads.workers(), ccmKeys::ask);
     this.start =
         new EnrolledStart(
             new Enrolment(configuration, identity, http, courier::boxToken, courier::received),
@@ -207,7 +217,11 @@ public final class Agent {
             sites,
             start::enrolmentProblem,
             start::joinProblem,
-            () -> courier.problem().isEmpty() ? segmentReporter.problem() : courier.problem(),
+            () ->
+                Stream.of(ccmKeys.problem(), courier.problem(), segmentReporter.problem())
+                    .filter(it -> !it.isEmpty())
+                    .findFirst()
+                    .orElse(""),
             ccmClock,
             Map.of(
                 "agent.notifications-of-other-epochs", distributions::refusedOfOtherEpochs,
@@ -246,6 +260,7 @@ public final class Agent {
     threads.every(TICK, this::tick);
     threads.every(REPORTS, reportSegment::ask);
     threads.every(REPORTS, reportPresence::ask);
+    threads.every(CCM_KEYS, followCcm::ask);
     if (configuration.role().joinsSegment()) {
       threads.every(FACTS, publishFacts::ask);
       threads.every(TICK, askForKeys::ask);
@@ -253,6 +268,14 @@ public final class Agent {
     threads.every(CLEANING, this::clean);
     distributions.resume();
     work.resume();
+  }
+
+  private static List<String> newerKeys(Ccm ccm, ServerName server, long ring) throws IOException {
+    try {
+      return ccm.newerKeys(server, ring);
+    } catch (PeerUnavailable | PeerRefused e) {
+      throw new IOException("the CCM does not say which keys it has: " + e.getMessage(), e);
+    }
   }
 
   private boolean useKeys() {

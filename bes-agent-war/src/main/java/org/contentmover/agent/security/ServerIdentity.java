@@ -1,12 +1,18 @@
 package org.contentmover.agent.security;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.contentmover.content.disk.AtomicFile;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.PublicKeyLookup;
@@ -18,27 +24,27 @@ import org.contentmover.content.trust.TokenRejected;
 import org.contentmover.core.ids.ServerName;
 
 /**
- * This server's own key and the pinned key of the CCM, both in the state directory. Safe for any
+ * This server's own key and the pinned keys of the CCM, both in the state directory. Safe for any
  * thread.
  */
 public final class ServerIdentity implements PublicKeyLookup {
   private static final String OWN_KEY_FILE = "server.key";
-  private static final String CCM_KEY_FILE = "ccm.pub";
+  private static final String CCM_RING_FILE = "ccm.ring";
   private static final String AUDIENCE_CCM = "ccm";
   private static final String AUDIENCE_KEYS = "segment-keys";
 
   private final ServerName self;
   private final SigningKey ownKey;
-  private final Path ccmKeyFile;
+  private final Path ccmRingFile;
   private final Clock clock;
-  private volatile PublicKey ccmKey;
+  private volatile CcmKeyRing ccmKeys;
 
   private ServerIdentity(
-      ServerName self, SigningKey ownKey, Path ccmKeyFile, PublicKey ccmKey, Clock clock) {
+      ServerName self, SigningKey ownKey, Path ccmRingFile, CcmKeyRing ccmKeys, Clock clock) {
     this.self = self;
     this.ownKey = ownKey;
-    this.ccmKeyFile = ccmKeyFile;
-    this.ccmKey = ccmKey;
+    this.ccmRingFile = ccmRingFile;
+    this.ccmKeys = ccmKeys;
     this.clock = clock;
   }
 
@@ -46,25 +52,45 @@ public final class ServerIdentity implements PublicKeyLookup {
   public static ServerIdentity load(ServerName self, Path stateDirectory, Clock clock)
       throws IOException {
     SigningKey ownKey = KeyFile.loadOrCreate(stateDirectory.resolve(OWN_KEY_FILE));
-    Path ccmKeyFile = stateDirectory.resolve(CCM_KEY_FILE);
-    PublicKey pinned;
+    Path ccmRingFile = stateDirectory.resolve(CCM_RING_FILE);
+    CcmKeyRing pinned;
     try {
-      pinned = KeyFile.loadPublic(ccmKeyFile);
+      pinned = CcmKeyRing.parse(Files.readString(ccmRingFile));
     } catch (NoSuchFileException e) {
       pinned = null;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(ccmRingFile + " is damaged; restore it, or enrol the server anew", e);
     }
-    return new ServerIdentity(self, ownKey, ccmKeyFile, pinned, clock);
+    return new ServerIdentity(self, ownKey, ccmRingFile, pinned, clock);
   }
 
-  /** Whether the key of the CCM is pinned. */
+  /** Whether keys of the CCM are pinned. */
   public boolean enrolled() {
-    return ccmKey != null;
+    return ccmKeys != null;
   }
 
-  /** Trusts this key of the CCM from now on, also after a restart. */
-  public synchronized void pinCcm(PublicKey key) throws IOException {
-    KeyFile.writePublic(ccmKeyFile, key);
-    ccmKey = key;
+  /** Trusts these keys of the CCM, and no others, from now on, also after a restart. */
+  public synchronized void pinCcm(CcmKeyRing keys) throws IOException {
+    byte[] text = (keys.text() + "\n").getBytes(StandardCharsets.US_ASCII);
+    AtomicFile.replace(FileSystemOps.REAL, ccmRingFile, out -> out.write(text));
+    ccmKeys = keys;
+  }
+
+  /**
+   * Follows the CCM to newer keys; those of the letters that lead somewhere are followed.
+   *
+   * @throws TokenRejected when one is signed by none of the keys trusted before it
+   */
+  public synchronized void followCcm(List<String> letters) throws IOException, TokenRejected {
+    for (String letter : letters) {
+      pinCcm(ccmKeys.after(letter));
+    }
+  }
+
+  /** The number of the ring of the CCM's keys this server trusts; 0 before enrolment. */
+  public long ccmRing() {
+    CcmKeyRing pinned = ccmKeys;
+    return pinned == null ? 0 : pinned.number();
   }
 
   /** This server's public key, base64 of X.509. */
@@ -100,12 +126,10 @@ public final class ServerIdentity implements PublicKeyLookup {
         SignedToken.IDENTITY_LIFETIME);
   }
 
-  /** The pinned key, when it is asked for by its id. */
+  /** A pinned key, when it is asked for by its id. */
   @Override
   public Optional<PublicKey> find(String keyId) {
-    PublicKey pinned = ccmKey;
-    return pinned != null && Ed25519Keys.keyId(pinned).equals(keyId)
-        ? Optional.of(pinned)
-        : Optional.empty();
+    CcmKeyRing pinned = ccmKeys;
+    return pinned == null ? Optional.empty() : pinned.find(keyId);
   }
 }

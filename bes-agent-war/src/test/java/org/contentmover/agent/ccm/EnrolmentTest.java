@@ -58,7 +58,7 @@ class EnrolmentTest {
         });
     ccm.start();
     answer =
-        "{\"server\":\"boston-1\",\"ccmKeyId\":\"x\",\"ccmPublicKey\":\""
+        "{\"server\":\"boston-1\",\"ccmKeyId\":\"x\",\"ccmKeyRing\":\"1 "
             + Ed25519Keys.encodePublic(ccmKey.publicKey())
             + "\"}";
     Files.createDirectories(directory.resolve("state"));
@@ -163,7 +163,7 @@ class EnrolmentTest {
 
   @Test
   void shouldPinNothingThatIsNoKey() {
-    answer = "{\"ccmPublicKey\":\"bm90IGEga2V5\"}";
+    answer = "{\"ccmKeyRing\":\"1 bm90IGEga2V5\"}";
 
     assertFalse(enrolment.attempt().isZero());
     assertFalse(identity.enrolled());

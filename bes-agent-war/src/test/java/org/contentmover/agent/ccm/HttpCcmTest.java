@@ -26,6 +26,7 @@ import java.util.function.BiFunction;
 import org.contentmover.agent.security.CcmClock;
 import org.contentmover.agent.security.RequestGuard;
 import org.contentmover.agent.security.ServerIdentity;
+import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.SignedToken;
 import org.contentmover.content.trust.SigningKey;
@@ -75,7 +76,7 @@ class HttpCcmTest {
   private void startAgent(Duration ahead) throws IOException {
     clock = new CcmClock(Clock.offset(Clock.systemUTC(), ahead), System::nanoTime);
     identity = ServerIdentity.load(SELF, state, clock);
-    identity.pinCcm(ccmKey.publicKey());
+    identity.pinCcm(CcmKeyRing.first(ccmKey.publicKey()));
     guard = new RequestGuard(SELF, identity, clock);
     URI url = URI.create("http://127.0.0.1:" + http.getAddress().getPort());
     ccm = new HttpCcm(new JsonOverHttp(HttpClient.newHttpClient()), url, identity, clock);

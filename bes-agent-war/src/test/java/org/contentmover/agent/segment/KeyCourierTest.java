@@ -22,6 +22,7 @@ import org.contentmover.agent.security.ServerIdentity;
 import org.contentmover.agent.testing.FakeCcm;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.ProtocolExamples;
+import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SignedToken;
@@ -51,7 +52,7 @@ class KeyCourierTest {
   @BeforeEach
   void start() throws IOException {
     identity = ServerIdentity.load(SELF, state, clock);
-    identity.pinCcm(ccmKey.publicKey());
+    identity.pinCcm(CcmKeyRing.first(ccmKey.publicKey()));
     keys = source(Optional.empty());
     courier = courier(keys);
   }

@@ -69,6 +69,12 @@ public final class FakeCcm implements Ccm {
         : keyAnswers.poll();
   }
 
+  @Override
+  public List<String> newerKeys(ServerName server, long ring) throws PeerUnavailable, PeerRefused {
+    answer();
+    return List.of();
+  }
+
   /** The newest report on a distribution. */
   public JsonObject lastReport() {
     return reports.get(reports.size() - 1);

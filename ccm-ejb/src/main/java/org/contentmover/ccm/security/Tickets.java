@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.contentmover.content.trust.SignedToken;
-import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TokenClaims;
 
 /**
@@ -19,7 +18,7 @@ public class Tickets {
   private static final String CCM = "ccm";
   private static final String FETCH = "fetch";
 
-  @Inject private SigningKey key;
+  @Inject private CcmKeyChain keys;
   @Inject private Clock clock;
 
   /** The CCM speaks to a server. */
@@ -47,6 +46,6 @@ public class Tickets {
   }
 
   private String issue(TokenClaims claims, Duration lifetime) {
-    return SignedToken.issue(key, claims, clock.instant(), lifetime);
+    return SignedToken.issue(keys.current(), claims, clock.instant(), lifetime);
   }
 }

@@ -12,11 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Properties;
+import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.security.KeyVault;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.GarbageCollection;
-import org.contentmover.content.trust.KeyFile;
-import org.contentmover.content.trust.SigningKey;
 
 /**
  * What exists once per CCM and is made from the configuration: it is read, and directory, key and
@@ -27,7 +26,7 @@ import org.contentmover.content.trust.SigningKey;
 public class CcmSetup {
   private CcmConfiguration configuration;
   private DataDirectory data;
-  private SigningKey key;
+  private CcmKeyChain keys;
   private KeyVault vault;
   private ContentStore store;
   private GarbageCollection garbage;
@@ -37,7 +36,7 @@ public class CcmSetup {
     try {
       configuration = new ConfigurationReader(System.getProperties(), configurationFile()).read();
       data = DataDirectory.prepare(configuration.dataDirectory());
-      key = KeyFile.loadOrCreate(data.keyFile());
+      keys = CcmKeyChain.open(data.keyFile());
       vault = KeyVault.open(data.vaultFile());
       store = ContentStore.open(data.store());
       garbage = new GarbageCollection(store);
@@ -84,8 +83,8 @@ public class CcmSetup {
 
   @Produces
   @Dependent
-  public SigningKey key() {
-    return key;
+  public CcmKeyChain keys() {
+    return keys;
   }
 
   @Produces

@@ -22,8 +22,7 @@ import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.Names;
 import org.contentmover.ccm.problem.NotAllowed;
 import org.contentmover.ccm.problem.NotFound;
-import org.contentmover.ccm.security.CcmKeys;
-import org.contentmover.ccm.security.view.CcmKeyView;
+import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.topology.view.Enrolled;
 import org.contentmover.ccm.topology.view.EnrolmentRequest;
 import org.contentmover.ccm.topology.view.EnrolmentTokenView;
@@ -46,7 +45,7 @@ public class EnrolmentsBean implements Enrolments {
   @PersistenceContext private EntityManager entities;
   @Inject private AuditLog audit;
   @Inject private Clock clock;
-  @Inject private CcmKeys ccmKeys;
+  @Inject private CcmKeyChain ccmKeys;
   @Inject private KeyOffice keys;
 
   @Override
@@ -137,9 +136,8 @@ public class EnrolmentsBean implements Enrolments {
           Actor.server(name), "server.enrol", name, "segment " + segment + ", key " + keyId);
       LOG.log(System.Logger.Level.INFO, "Server {0} enrolled into segment {1}.", name, segment);
     }
-    CcmKeyView ccm = ccmKeys.current();
     KeyHandout handout = request.box() == null ? null : keys.handOutFirst(server, request.box());
-    return new Enrolled(name, ccm.keyId(), ccm.publicKey(), handout);
+    return new Enrolled(name, ccmKeys.current().keyId(), ccmKeys.ring().text(), handout);
   }
 
   /**

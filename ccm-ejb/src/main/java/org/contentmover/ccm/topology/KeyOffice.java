@@ -23,6 +23,7 @@ import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.NotAllowed;
 import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.security.KeyVault;
 import org.contentmover.ccm.topology.view.KeyHandout;
 import org.contentmover.ccm.topology.view.KeySourceKind;
@@ -30,7 +31,6 @@ import org.contentmover.ccm.topology.view.KeyedView;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SignedToken;
-import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TokenRejected;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.rekey.KeyRotation;
@@ -55,7 +55,7 @@ public class KeyOffice {
   @Inject private AuditLog audit;
   @Inject private Clock clock;
   @Inject private KeyVault vault;
-  @Inject private SigningKey ccmKey;
+  @Inject private CcmKeyChain ccmKeys;
 
   /** A segment that has just come into being is keyed. */
   void found(String segment, Actor by) {
@@ -211,7 +211,9 @@ public class KeyOffice {
     KeyRotation rotation = keying.rotation();
     return new KeyHandout(
         rotation.revision(),
-        ring == rotation.revision() ? null : KeyBox.seal(ccmKey, address, letter(server, keying)),
+        ring == rotation.revision()
+            ? null
+            : KeyBox.seal(ccmKeys.current(), address, letter(server, keying)),
         rotation.isResting() ? CALM_SECONDS : ROTATING_SECONDS);
   }
 

@@ -6,12 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import org.contentmover.ccm.problem.ClockDiffers;
 import org.contentmover.ccm.problem.NotAllowed;
+import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.security.ServerTokens;
 import org.contentmover.ccm.security.view.AuthenticatedServer;
 import org.contentmover.ccm.topology.view.ServerKey;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.SignedToken;
-import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TimeProof;
 import org.contentmover.content.trust.TokenRejected;
 
@@ -20,7 +20,7 @@ import org.contentmover.content.trust.TokenRejected;
 public class ServerTokensBean implements ServerTokens {
   @Inject private ServerDirectory servers;
   @Inject private Clock clock;
-  @Inject private SigningKey ownKey;
+  @Inject private CcmKeyChain keys;
 
   @Override
   public AuthenticatedServer authenticate(String token) {
@@ -55,7 +55,7 @@ public class ServerTokensBean implements ServerTokens {
       String server = authentic.claims().issuer();
       throw new ClockDiffers(
           refusal(e) + " Synchronise the clocks of server \"" + server + "\" and of the CCM.",
-          TimeProof.issue(ownKey, server, token, now));
+          TimeProof.issue(keys.current(), server, token, now));
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.content.assignment.AssignmentOrder;
@@ -16,7 +17,6 @@ import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentHold;
 import org.contentmover.content.store.ContentStore;
-import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
@@ -38,7 +38,7 @@ public class AssignmentOffice {
   private static final Duration VALID = Duration.ofHours(48);
 
   @Inject private ContentStore store;
-  @Inject private SigningKey key;
+  @Inject private CcmKeyChain keys;
   @Inject private DataDirectory data;
   @Inject private CcmConfiguration configuration;
   @Inject private Clock clock;
@@ -93,7 +93,7 @@ public class AssignmentOffice {
   }
 
   private AssignmentWriter writer() {
-    return new AssignmentWriter(store, key, configuration.deltaProfile());
+    return new AssignmentWriter(store, keys.current(), configuration.deltaProfile());
   }
 
   private AssignmentOrder order(Subject subject, Activation activation) {

@@ -24,6 +24,7 @@ import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.run.view.NewRollback;
 import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.ccm.site.HostedSites;
 import org.contentmover.ccm.testing.Ccm;
@@ -35,9 +36,9 @@ import org.contentmover.ccm.version.statement.Statements;
 import org.contentmover.ccm.version.statement.view.StatementView;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.seal.SignedStatement;
+import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.SigningKey;
-import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentType;
@@ -142,11 +143,11 @@ class SignedSiteTest {
   /** Everything that was ever sent. */
   private List<AssignmentReader> sent() throws Exception {
     Path assignments = ccm.get(DataDirectory.class).assignment(UUID.randomUUID()).getParent();
-    SigningKey key = ccm.get(SigningKey.class);
+    CcmKeyRing keys = ccm.get(CcmKeyChain.class).ring();
     List<AssignmentReader> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(assignments)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        all.add(AssignmentReader.open(file, TrustedKeys.of(key.publicKey())));
+        all.add(AssignmentReader.open(file, keys));
       }
     }
     return all;

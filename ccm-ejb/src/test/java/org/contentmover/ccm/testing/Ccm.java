@@ -26,7 +26,7 @@ import org.contentmover.ccm.job.JobsBean;
 import org.contentmover.ccm.run.ContentOrdersBean;
 import org.contentmover.ccm.run.RunClaims;
 import org.contentmover.ccm.run.RunsBean;
-import org.contentmover.ccm.security.CcmKeysBean;
+import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.security.KeyVault;
 import org.contentmover.ccm.security.UsersBean;
 import org.contentmover.ccm.setup.CcmConfiguration;
@@ -37,6 +37,7 @@ import org.contentmover.ccm.site.HostedSitesBean;
 import org.contentmover.ccm.site.StagingAreasBean;
 import org.contentmover.ccm.staging.HttpStagingServer;
 import org.contentmover.ccm.topology.AgentCalls;
+import org.contentmover.ccm.topology.CcmKeysBean;
 import org.contentmover.ccm.topology.ChannelMoves;
 import org.contentmover.ccm.topology.EnrolmentsBean;
 import org.contentmover.ccm.topology.SegmentCommandBean;
@@ -55,8 +56,6 @@ import org.contentmover.ccm.version.store.StoreCareBean;
 import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.GarbageCollection;
-import org.contentmover.content.trust.KeyFile;
-import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.tree.TreePolicy;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 
@@ -124,7 +123,7 @@ public final class Ccm implements AutoCloseable {
       wiring.provide(ContentStore.class, store);
       wiring.provide(GarbageCollection.class, new GarbageCollection(store));
       wiring.provide(KeyVault.class, KeyVault.open(data.vaultFile()));
-      wiring.provide(SigningKey.class, KeyFile.loadOrCreate(data.keyFile()));
+      wiring.provide(CcmKeyChain.class, CcmKeyChain.open(data.keyFile()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

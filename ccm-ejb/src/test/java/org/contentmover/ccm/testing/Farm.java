@@ -23,6 +23,7 @@ import org.contentmover.ccm.run.RunDriver;
 import org.contentmover.ccm.run.Runs;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.topology.Enrolments;
 import org.contentmover.ccm.topology.Segments;
 import org.contentmover.ccm.topology.TopologyWatch;
@@ -35,9 +36,8 @@ import org.contentmover.ccm.version.Assignments;
 import org.contentmover.ccm.version.plan.PlanExecution;
 import org.contentmover.ccm.version.plan.PlanWanted;
 import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
-import org.contentmover.content.trust.SigningKey;
-import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 
@@ -298,9 +298,8 @@ public final class Farm {
 
   private AssignmentHeader header(UUID assignment) {
     var file = ccm.tx(() -> ccm.get(Assignments.class).file(assignment));
-    SigningKey key = ccm.get(SigningKey.class);
-    try (AssignmentReader reader =
-        AssignmentReader.open(file.path(), TrustedKeys.of(key.publicKey()))) {
+    CcmKeyRing keys = ccm.get(CcmKeyChain.class).ring();
+    try (AssignmentReader reader = AssignmentReader.open(file.path(), keys)) {
       return reader.header();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

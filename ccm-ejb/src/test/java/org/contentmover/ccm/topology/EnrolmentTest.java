@@ -28,13 +28,13 @@ import org.contentmover.ccm.topology.view.NewEnrolmentToken;
 import org.contentmover.ccm.topology.view.SegmentReport;
 import org.contentmover.ccm.topology.view.SegmentRole;
 import org.contentmover.ccm.topology.view.ServerView;
+import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SignedToken;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TimeProof;
 import org.contentmover.content.trust.TokenClaims;
-import org.contentmover.content.trust.TrustedKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,10 +158,7 @@ class EnrolmentTest {
       assertEquals(
           clock.instant().truncatedTo(ChronoUnit.SECONDS),
           TimeProof.verify(
-              refusal.timeProof(),
-              wrong,
-              TrustedKeys.of(Ed25519Keys.decodePublic(enrolled.ccmPublicKey())),
-              "boston-1"));
+              refusal.timeProof(), wrong, CcmKeyRing.parse(enrolled.ccmKeyRing()), "boston-1"));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
@@ -107,7 +108,7 @@ abstract class SegmentKeysFixture {
       if (handout.sealed() == null) {
         return;
       }
-      SigningKey ccmKey = ccm.get(SigningKey.class);
+      SigningKey ccmKey = ccm.get(CcmKeyChain.class).current();
       try {
         String letter = box.open(handout.sealed(), id -> Optional.of(ccmKey.publicKey()));
         ring = Json.createReader(new StringReader(letter)).readObject();

@@ -64,6 +64,22 @@ public final class KeyFile {
     }
   }
 
+  /**
+   * Reads whom to trust: a public key file, or the ring of the CCM's keys that an agent keeps.
+   *
+   * @throws IOException naming the file when it is neither
+   */
+  public static TrustedKeys loadTrusted(Path file) throws IOException {
+    String text = Files.readString(file).strip();
+    try {
+      return text.contains(" ")
+          ? TrustedKeys.of(CcmKeyRing.parse(text).keys())
+          : TrustedKeys.of(Ed25519Keys.decodePublic(text));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("key file " + file + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Writes a private key file that must not exist yet. */
   static void create(Path file, SigningKey key) throws IOException {
     SecretFile.create(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.content.trust.SignedToken;
@@ -154,7 +155,7 @@ class CcmArchiveIT {
     assertEquals(201, enrolled.statusCode(), enrolled::body);
     try {
       PublicKeyLookup ccmKey =
-          TrustedKeys.of(Ed25519Keys.decodePublic(Server.json(enrolled).getString("ccmPublicKey")));
+          TrustedKeys.of(CcmKeyRing.parse(Server.json(enrolled).getString("ccmKeyRing")).keys());
       for (int hours : new int[] {-1, 1}) {
         String wrong = ownToken(key, name, Instant.now().plus(Duration.ofHours(hours)));
         HttpResponse<String> refusal = ccm.withToken(wrong).get("/api/v1/servers");

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.content.trust.SignedToken;
@@ -77,7 +78,7 @@ final class EnrollingCcm implements AutoCloseable {
               .equals(exchange.getRequestHeaders().getFirst("Authorization"));
       String body =
           good
-              ? "{\"ccmPublicKey\":\"" + Ed25519Keys.encodePublic(key.publicKey()) + "\"}"
+              ? "{\"ccmKeyRing\":\"" + CcmKeyRing.first(key.publicKey()).text() + "\"}"
               : "{\"detail\":\"this is not the token\"}";
       if (good) {
         enrolled = TrustedKeys.of(Ed25519Keys.decodePublic(request.getString("publicKey")));

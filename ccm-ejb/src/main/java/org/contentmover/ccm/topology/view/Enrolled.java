@@ -1,8 +1,7 @@
 package org.contentmover.ccm.topology.view;
 
 /**
- * The answer to an enrolment: the CCM's key, to be pinned, and the keys of the segment; null for a
+ * The answer to an enrolment: the CCM's keys, to be pinned, and the keys of the segment; null for a
  * server that does not say where they can be sealed for it.
  */
-public record Enrolled(
-    String server, String ccmKeyId, String ccmPublicKey, KeyHandout segmentKeys) {}
+public record Enrolled(String server, String ccmKeyId, String ccmKeyRing, KeyHandout segmentKeys) {}

@@ -48,6 +48,7 @@ public class CcmApi extends Application {
     return Set.of(
         AssignmentResource.class,
         AuditResource.class,
+        CcmKeysResource.class,
         CheckpointResource.class,
         ContentGroupResource.class,
         ContentStoreResource.class,

@@ -13,6 +13,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.contentmover.ccm.security.CcmKeys;
 import org.contentmover.ccm.topology.SegmentKeys;
 import org.contentmover.ccm.topology.Servers;
 import org.contentmover.ccm.topology.view.KeyHandout;
@@ -37,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ServerResource {
   @Inject Servers servers;
   @Inject SegmentKeys keys;
+  @Inject CcmKeys ccmKeys;
   @Inject Caller caller;
 
   @GET
@@ -80,6 +83,21 @@ public class ServerResource {
   @APIResponse(responseCode = "204", description = "Done")
   public void presence(@PathParam("server") String server, @Extensible MemberFacts facts) {
     servers.presence(server, facts, caller.getName());
+  }
+
+  /** Which ring of the CCM's keys a server trusts. */
+  public record TrustedRing(long ring) {}
+
+  /** What leads to the present ring, one after the other. */
+  public record RingLetters(List<String> letters) {}
+
+  @PUT
+  @Path("/{server}/ccm-keys")
+  @Requires(Permission.SERVE)
+  @Operation(
+      summary = "A server tells which keys of the CCM it trusts, and gets newer ones (for servers)")
+  public RingLetters ccmKeys(@PathParam("server") String server, @Extensible TrustedRing trusted) {
+    return new RingLetters(ccmKeys.told(server, trusted.ring(), caller.getName()));
   }
 
   @PUT

@@ -22,6 +22,10 @@ class ResourcePermissionsTest {
       /assignments/{assignment} GET READ
       /assignments/{assignment}/content GET SERVE
       /audit GET ADMINISTER
+      /ccm-keys GET READ
+      /ccm-keys/change POST ADMINISTER
+      /ccm-keys/introduction POST ADMINISTER
+      /ccm-keys/retirement POST ADMINISTER
       /checkpoints GET READ
       /checkpoints POST PUBLISH
       /checkpoints/archives POST OPERATE
@@ -79,6 +83,7 @@ class ResourcePermissionsTest {
       /servers GET READ
       /servers/{server} DELETE OPERATE
       /servers/{server} GET READ
+      /servers/{server}/ccm-keys PUT SERVE
       /servers/{server}/presence PUT SERVE
       /servers/{server}/revocation POST OPERATE
       /servers/{server}/segment-keys PUT SERVE
