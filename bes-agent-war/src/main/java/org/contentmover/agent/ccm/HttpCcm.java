@@ -74,8 +74,7 @@ public final class HttpCcm implements Ccm {
   }
 
   @Override
-  public List<String> newerKeys(ServerName server, long ring)
-      throws PeerUnavailable, PeerRefused {
+  public List<String> newerKeys(ServerName server, long ring) throws PeerUnavailable, PeerRefused {
     JsonObject known = Json.createObjectBuilder().add("ring", ring).build();
     String answer = send("PUT", "servers/" + server + "/ccm-keys", () -> known);
     try {

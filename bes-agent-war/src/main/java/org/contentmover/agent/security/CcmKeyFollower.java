@@ -16,7 +16,9 @@ public final class CcmKeyFollower {
   /** Asks the CCM. */
   @FunctionalInterface
   public interface Asking {
-    /** What leads from a ring to the present one; the reason in a sentence when it cannot be had. */
+    /**
+     * What leads from a ring to the present one; the reason in a sentence when it cannot be had.
+     */
     List<String> newerThan(long ring) throws IOException;
   }
 
@@ -45,8 +47,10 @@ public final class CcmKeyFollower {
       }
       problem = "";
     } catch (TokenRejected e) {
-      fail("the CCM has new keys that are not believed: " + e.getMessage()
-          + "; if the CCM was set up anew, enrol this server again");
+      fail(
+          "the CCM has new keys that are not believed: "
+              + e.getMessage()
+              + "; if the CCM was set up anew, enrol this server again");
     } catch (IOException e) {
       fail(e.getMessage());
     }
