@@ -33,8 +33,10 @@ import org.contentmover.core.manifest.Manifest;
  * it is until the new version is complete and durable, then the two change places.
  *
  * @param keyFile of the public key to trust; null for the one in OUT_DIR
+ * @param times how often the new version is made, to see what that costs when the code is warm; the
+ *     last takes its place
  */
-record Apply(Path tree, Path outDirectory, Path keyFile) implements ToolCommand {
+record Apply(Path tree, Path outDirectory, Path keyFile, int times) implements ToolCommand {
   private static final FileSystemOps OPS = FileSystemOps.REAL;
   private static final String SUFFIX = "~applying";
   private static final int LIVE_AND_BACKUP = 2;
@@ -61,15 +63,21 @@ record Apply(Path tree, Path outDirectory, Path keyFile) implements ToolCommand 
     TrustedKeys trusted =
         TrustedKeys.of(KeyFile.loadPublic(keyFile == null ? received.key() : keyFile));
     AssignmentHeader header = header(received.publish(), trusted);
-    Path work = beginWork(directory);
-    try {
-      SiteDirectory site = SiteDirectory.under(work, header.hostedSite());
-      figures.phase("base", () -> placeBase(directory, header, site));
-      carryOut(received, trusted, header, site, figures);
-      figures.phase("swap", () -> swap(directory, site.version(header.targetVersion()), work));
-    } finally {
-      if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-        Trees.deleteRecursively(OPS, work);
+    for (int time = 1; time <= times; time++) {
+      Path work = beginWork(directory);
+      try {
+        SiteDirectory site = SiteDirectory.under(work, header.hostedSite());
+        figures.phase("base", () -> placeBase(directory, header, site));
+        carryOut(received, trusted, header, site, figures);
+        if (time == times) {
+          figures.phase("swap", () -> swap(directory, site.version(header.targetVersion()), work));
+        } else {
+          figures.again();
+        }
+      } finally {
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+          Trees.deleteRecursively(OPS, work);
+        }
       }
     }
     for (Path file : received.assignments()) {

@@ -32,17 +32,20 @@ record CommandLine(ToolCommand command, boolean stats) {
             String profile = left.value("--profile");
             Path key = left.path("--key");
             Path statement = left.path("--statement");
+            int times = left.times();
             yield new Make(
                 path(left.next("OLD_DIR")),
                 path(left.next("NEW_DIR")),
                 path(left.next("OUT_DIR")),
                 profile == null ? Profile.DEFAULT : Profile.parse(profile),
                 key,
-                statement);
+                statement,
+                times);
           }
           case "apply" -> {
             Path key = left.path("--key");
-            yield new Apply(path(left.next("DIR")), path(left.next("OUT_DIR")), key);
+            int times = left.times();
+            yield new Apply(path(left.next("DIR")), path(left.next("OUT_DIR")), key, times);
           }
           case "inspect" -> {
             boolean list = left.flag("--list");
@@ -133,6 +136,18 @@ record CommandLine(ToolCommand command, boolean stats) {
       } catch (IllegalArgumentException e) {
         throw new WrongUse(name + " " + text + ": " + e.getMessage());
       }
+    }
+
+    /** How often something is done. */
+    int times() {
+      String text = value("--repeat");
+      if (text == null) {
+        return 1;
+      }
+      if (text.matches("[1-9][0-9]{0,2}")) {
+        return Integer.parseInt(text);
+      }
+      throw new WrongUse("--repeat is '" + text + "'; a number from 1 to 999 is wanted");
     }
 
     Path path(String name) {

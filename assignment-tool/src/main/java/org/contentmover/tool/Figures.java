@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -21,8 +24,13 @@ final class Figures {
   private static final String PEAK = "VmHWM:";
   private static final long BYTES_PER_KB = 1024;
 
-  private final List<String> phases = new ArrayList<>();
+  /** By name, of each repetition. */
+  private final Map<String, List<Phase>> phases = new LinkedHashMap<>();
+
   private long bytes;
+
+  /** What a part of the work took. */
+  private record Phase(double cpuSeconds, double wallSeconds) {}
 
   /** A part of the work that is measured by itself. */
   @FunctionalInterface
@@ -37,14 +45,18 @@ final class Figures {
     try {
       return work.run();
     } finally {
-      phases.add(
-          String.format(
-              Locale.ROOT,
-              "phase %s cpuSeconds %.2f wallSeconds %.2f",
-              name,
-              seconds(cpu().minus(cpuBefore)),
-              seconds(Duration.ofNanos(System.nanoTime() - startNs))));
+      phases
+          .computeIfAbsent(name, it -> new ArrayList<>())
+          .add(
+              new Phase(
+                  seconds(cpu().minus(cpuBefore)),
+                  seconds(Duration.ofNanos(System.nanoTime() - startNs))));
     }
+  }
+
+  /** The same is done once more. */
+  void again() {
+    bytes = 0;
   }
 
   /** What travels to a server. */
@@ -55,9 +67,30 @@ final class Figures {
   /** A line for each figure: its name and its value. */
   void print(PrintStream out) throws IOException {
     out.printf(Locale.ROOT, "bytes %d%n", bytes);
-    phases.forEach(out::println);
+    phases.forEach((name, of) -> print("phase", name, of.get(0), out));
+    phases.forEach(
+        (name, of) -> {
+          if (of.size() > 1) {
+            print("warm", name, fastest(of.subList(1, of.size())), out);
+          }
+        });
     out.printf(Locale.ROOT, "cpuSeconds %.2f%n", seconds(cpu()));
     out.printf(Locale.ROOT, "peakMemoryBytes %d%n", peakMemoryBytes());
+  }
+
+  private static void print(String kind, String name, Phase phase, PrintStream out) {
+    out.printf(
+        Locale.ROOT,
+        "%s %s cpuSeconds %.2f wallSeconds %.2f%n",
+        kind,
+        name,
+        phase.cpuSeconds(),
+        phase.wallSeconds());
+  }
+
+  /** The compiler of the Java runtime works beside, the less the longer. */
+  private static Phase fastest(List<Phase> phases) {
+    return phases.stream().min(Comparator.comparingDouble(Phase::cpuSeconds)).orElseThrow();
   }
 
   /** User and system time of this process. */

@@ -40,6 +40,7 @@ import org.contentmover.core.manifest.ManifestEntry;
  *
  * @param keyFile of a private key to sign with; null for a new key that nobody keeps
  * @param statementFile what a publisher says to NEW_DIR, null for nothing
+ * @param times how often it is made, to see what that costs when the code is warm; the last is kept
  */
 record Make(
     Path oldTree,
@@ -47,7 +48,8 @@ record Make(
     Path outDirectory,
     Profile profile,
     Path keyFile,
-    Path statementFile)
+    Path statementFile,
+    int times)
     implements ToolCommand {
   private static final HostedSite SITE = new HostedSite("site");
   private static final ContentGroup GROUP = new ContentGroup("all");
@@ -66,7 +68,15 @@ record Make(
     AssignmentDirectory made = AssignmentDirectory.create(outDirectory, List.of(from, to));
     boolean complete = false;
     try {
-      make(from, to, key, statement, made, out, figures);
+      for (int left = times; left > 1; left--) {
+        make(from, to, key, statement, made, figures);
+        made.empty();
+        figures.again();
+      }
+      long commands = make(from, to, key, statement, made, figures);
+      out.printf(
+          "made %s: %d bytes to publish, %d to commit, %d commands%n",
+          outDirectory, Files.size(made.publish()), Files.size(made.commit()), commands);
       complete = true;
     } finally {
       if (!complete) {
@@ -84,13 +94,13 @@ record Make(
     return path.toRealPath();
   }
 
-  private void make(
+  /** How many commands it has. */
+  private long make(
       Path from,
       Path to,
       SigningKey key,
       Optional<SignedStatement> statement,
       AssignmentDirectory made,
-      PrintStream out,
       Figures figures)
       throws IOException, ScanFailure, AssignmentRejected {
     TreeScanner scanner = new TreeScanner(Clock.systemUTC());
@@ -119,11 +129,9 @@ record Make(
               made.commit(), order(AssignmentType.COMMIT, 2).with(statement), target.hash());
       figures.travels(publish.sizeBytes());
       figures.travels(commit.sizeBytes());
-      out.printf(
-          "made %s: %d bytes to publish, %d to commit, %d commands%n",
-          outDirectory, publish.sizeBytes(), commit.sizeBytes(), publish.header().commandCount());
+      made.deleteWork();
+      return publish.header().commandCount();
     }
-    made.deleteWork();
   }
 
   private static Manifest take(TreeScanner scanner, Path tree, ContentStore store)

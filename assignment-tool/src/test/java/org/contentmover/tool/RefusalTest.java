@@ -53,6 +53,8 @@ class RefusalTest {
     "make a b c d, too many words: d",
     "make a b c --profile tiny, tiny",
     "make a b c --profile, --profile",
+    "make a b c --repeat 0, from 1 to 999",
+    "apply a b --repeat x, from 1 to 999",
     "make a b c --quick, --quick",
     "apply a, OUT_DIR",
     "inspect, OUT_DIR",

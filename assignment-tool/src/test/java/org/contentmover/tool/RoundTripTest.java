@@ -1,6 +1,7 @@
 package org.contentmover.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -149,9 +150,7 @@ class RoundTripTest {
   void shouldSayWhatItCosts() throws Exception {
     oddTrees();
     tool.does("make", old.root(), now.root(), out, "--stats");
-    long bytes =
-        Files.size(out.resolve("publish.assignment"))
-            + Files.size(out.resolve("commit.assignment"));
+    long bytes = bytesIn(out);
     Map<String, String> figures = figures();
     assertEquals(Long.toString(bytes), figures.get("bytes"));
     assertTrue(Double.parseDouble(figures.get("cpuSeconds")) > 0);
@@ -160,6 +159,25 @@ class RoundTripTest {
     tool.does("apply", "--stats", copy.root(), out);
     assertEquals(Long.toString(bytes), figures().get("bytes"));
     assertTrue(tool.out().contains("phase stage cpuSeconds "), tool.out());
+  }
+
+  @Test
+  void shouldSayWhatItCostsWhenItIsDoneAgain() throws Exception {
+    oddTrees();
+    tool.does("make", old.root(), now.root(), out, "--stats", "--repeat", 3);
+    assertEquals(Long.toString(bytesIn(out)), figures().get("bytes"));
+    assertTrue(tool.out().contains("warm write cpuSeconds "), tool.out());
+    TestTree copy = old.copy(directory.resolve("copy"));
+    tool.does("apply", copy.root(), out, "--repeat", 2, "--stats");
+    assertTrue(tool.out().contains("warm stage cpuSeconds "), tool.out());
+    assertEquals(Long.toString(bytesIn(out)), figures().get("bytes"));
+    assertEquals(now.read(), copy.read());
+    assertFalse(Files.exists(directory.resolve("copy~applying")));
+  }
+
+  private static long bytesIn(Path out) throws IOException {
+    return Files.size(out.resolve("publish.assignment"))
+        + Files.size(out.resolve("commit.assignment"));
   }
 
   private Map<String, String> figures() {

@@ -37,8 +37,8 @@ record ContentLine(
     json.raw("wireBytes", update == null ? "null" : Long.toString(update.wireBytes()));
     cost(json, "make", update == null ? null : update.make());
     cost(json, "apply", update == null ? null : update.apply());
-    seconds(json, "encodeCpuSeconds", update == null ? Double.NaN : update.encodeCpuSeconds());
-    seconds(json, "decodeCpuSeconds", update == null ? Double.NaN : update.decodeCpuSeconds());
+    work(json, "", update == null ? Update.Work.UNKNOWN : update.cold());
+    work(json, "warm", update == null ? Update.Work.UNKNOWN : update.warm());
     json.raw("correct", Boolean.toString(correct()));
     json.text("problem", problem);
     return json.toString();
@@ -48,6 +48,12 @@ record ContentLine(
     seconds(json, side + "WallSeconds", cost == null ? Double.NaN : cost.wallSeconds());
     seconds(json, side + "CpuSeconds", cost == null ? Double.NaN : cost.cpuSeconds());
     json.raw(side + "PeakBytes", cost == null ? "null" : Long.toString(cost.peakBytes()));
+  }
+
+  private static void work(JsonLine json, String kind, Update.Work work) {
+    boolean cold = kind.isEmpty();
+    seconds(json, cold ? "encodeCpuSeconds" : kind + "EncodeCpuSeconds", work.encodeCpuSeconds());
+    seconds(json, cold ? "decodeCpuSeconds" : kind + "DecodeCpuSeconds", work.decodeCpuSeconds());
   }
 
   private static void seconds(JsonLine json, String name, double seconds) {

@@ -127,8 +127,8 @@ final class ContentTable {
   private void printCosts(PrintStream out) {
     out.println(
         "| corpus | tool | make: CPU s | wall s | peak MiB | apply: CPU s | wall s | peak MiB |"
-            + " encode MB/s | decode MB/s |");
-    out.println("|---|---|---|---|---|---|---|---|---|---|");
+            + " encode MB/s | warm | decode MB/s | warm |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
     lines.forEach(
         (corpus, of) ->
             of.keySet().forEach(contender -> printRow(out, costs(corpus, contender, of))));
@@ -145,8 +145,10 @@ final class ContentTable {
         figure(of, contender, "%.2f", it -> it.apply().cpuSeconds()),
         figure(of, contender, "%.2f", it -> it.apply().wallSeconds()),
         figure(of, contender, "%.0f", it -> mebibytes(it.apply())),
-        speed(of, contender, Update::encodeCpuSeconds),
-        speed(of, contender, Update::decodeCpuSeconds));
+        speed(of, contender, it -> it.cold().encodeCpuSeconds()),
+        speed(of, contender, it -> it.warm().encodeCpuSeconds()),
+        speed(of, contender, it -> it.cold().decodeCpuSeconds()),
+        speed(of, contender, it -> it.warm().decodeCpuSeconds()));
   }
 
   private static double mebibytes(Cost cost) {
