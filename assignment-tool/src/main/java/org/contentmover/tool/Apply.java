@@ -60,8 +60,7 @@ record Apply(Path tree, Path outDirectory, Path keyFile, int times) implements T
     if (directory.getParent() == null) {
       throw new WrongUse("DIR is the root of the file system; name a directory in it");
     }
-    TrustedKeys trusted =
-        TrustedKeys.of(KeyFile.loadPublic(keyFile == null ? received.key() : keyFile));
+    TrustedKeys trusted = KeyFile.loadTrusted(keyFile == null ? received.key() : keyFile);
     AssignmentHeader header = header(received.publish(), trusted);
     for (int time = 1; time <= times; time++) {
       Path work = beginWork(directory);

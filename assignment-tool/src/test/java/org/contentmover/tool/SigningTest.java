@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.contentmover.content.trust.CcmKeyRing;
+import org.contentmover.content.trust.KeyFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +42,9 @@ class SigningTest {
   }
 
   private void sign(Object... more) {
-    Object[] words =
-        new Object[] {"sign", statement, "--key", key, "--site", "site", "--group", "all"};
-    Object[] all = java.util.Arrays.copyOf(words, words.length + more.length);
-    System.arraycopy(more, 0, all, words.length, more.length);
-    tool.run(all);
+    Stream<Object> words =
+        Stream.of("sign", statement, "--key", key, "--site", "site", "--group", "all");
+    tool.run(Stream.concat(words, Stream.of(more)).toArray());
   }
 
   private String signedTree() {
@@ -87,6 +89,20 @@ class SigningTest {
     sign("--tree", now.root(), "--manifest", tree);
     assertTrue(tool.err().contains("not " + tree), tool.err());
     assertFalse(Files.exists(statement));
+  }
+
+  /** As an agent keeps it, in the middle of a rotation. */
+  @Test
+  void shouldTrustTheRingOfAnAgent() throws Exception {
+    tool.does("make", old.root(), now.root(), out);
+    CcmKeyRing ring = CcmKeyRing.first(KeyFile.loadPublic(known));
+    Path file = Files.writeString(directory.resolve("ccm.ring"), ring.text() + "\n");
+    assertEquals(1, tool.run("verify", out, "--key", file));
+    assertTrue(tool.err().contains("UNKNOWN_KEY"), tool.err());
+    ring = ring.next(List.of(ring.keys().get(0), KeyFile.loadPublic(out.resolve("key.pub"))));
+    Files.writeString(file, ring.text() + "\n");
+    tool.does("verify", out, "--key", file);
+    tool.does("apply", old.copy(directory.resolve("copy")).root(), out, "--key", file);
   }
 
   @Test
