@@ -28,7 +28,9 @@ import org.contentmover.content.scan.ScanProblem.Kind;
 import org.contentmover.content.store.Intake;
 import org.contentmover.core.interpret.SymlinkGuard;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.HeapScratch;
 import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestDraft;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreePath;
 
@@ -156,25 +158,31 @@ public final class TreeScanner {
     return root;
   }
 
-  private static Manifest manifest(List<SeenEntry> seen, Map<String, ContentHash> hashes) {
-    List<ManifestEntry> entries = new ArrayList<>(seen.size());
-    for (SeenEntry entry : seen) {
-      FileStamp stamp = entry.stamp();
-      if (stamp.isDirectory()) {
-        entries.add(ManifestEntry.directory(entry.path(), stamp.permissions(), stamp.mtimeNs()));
-      } else if (stamp.isSymlink()) {
-        entries.add(ManifestEntry.symlink(entry.path(), stamp.mtimeNs(), entry.linkTarget()));
-      } else {
-        entries.add(
-            ManifestEntry.file(
-                entry.path(),
-                stamp.permissions(),
-                stamp.mtimeNs(),
-                stamp.sizeBytes(),
-                hashes.get(entry.path())));
-      }
+  private static Manifest manifest(List<SeenEntry> seen, Map<String, ContentHash> hashes)
+      throws IOException {
+    List<SeenEntry> sorted = new ArrayList<>(seen);
+    sorted.sort((a, b) -> TreePath.ORDER.compare(a.path(), b.path()));
+    ManifestDraft draft = new ManifestDraft(new HeapScratch());
+    for (SeenEntry entry : sorted) {
+      draft.add(entry(entry, hashes));
     }
-    return Manifest.of(entries);
+    return draft.manifest();
+  }
+
+  private static ManifestEntry entry(SeenEntry seen, Map<String, ContentHash> hashes) {
+    FileStamp stamp = seen.stamp();
+    if (stamp.isDirectory()) {
+      return ManifestEntry.directory(seen.path(), stamp.permissions(), stamp.mtimeNs());
+    }
+    if (stamp.isSymlink()) {
+      return ManifestEntry.symlink(seen.path(), stamp.mtimeNs(), seen.linkTarget());
+    }
+    return ManifestEntry.file(
+        seen.path(),
+        stamp.permissions(),
+        stamp.mtimeNs(),
+        stamp.sizeBytes(),
+        hashes.get(seen.path()));
   }
 
   private static void requireSymlinksInside(Manifest manifest, ScanProblems problems) {

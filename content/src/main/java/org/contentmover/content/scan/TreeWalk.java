@@ -157,13 +157,13 @@ final class TreeWalk {
     if (stamp.isDirectory()) {
       if (!rules.excludesDirectory(path) && isFit(path, stamp)) {
         boolean included = parent.included || rules.includesDirectory(path);
-        enter(new Node(parent, new SeenEntry(path, file, stamp, null), included));
+        enter(new Node(parent, new SeenEntry(path, parent.entry.root(), stamp, null), included));
       }
     } else if (parent.included && rules.takesFile(path)) {
       String target = stamp.isSymlink() ? readTarget(path, file) : null;
       if (isFit(path, stamp)) {
         take(parent);
-        taken.add(new SeenEntry(path, file, stamp, target));
+        taken.add(new SeenEntry(path, parent.entry.root(), stamp, target));
       }
     }
   }
