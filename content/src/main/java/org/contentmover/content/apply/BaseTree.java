@@ -8,10 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.delta.ReadableFile;
 import org.contentmover.core.interpret.AssignmentHeader;
@@ -23,7 +23,7 @@ import org.contentmover.core.manifest.TreePath;
 
 /**
  * The base version on this server's disk. What is used of it has to be what its manifest says, and
- * reached through directories only (CI-7). One thread.
+ * reached through directories only (CI-7). Any thread may ask where files are; the rest is for one.
  */
 final class BaseTree implements BaseFiles {
   /** More of them would not fit into a report. */
@@ -32,7 +32,7 @@ final class BaseTree implements BaseFiles {
   private final Path root;
   private final Manifest manifest;
   private final List<ManifestEntry> files;
-  private final Set<String> checkedDirectories = new HashSet<>();
+  private final Set<String> checkedDirectories = ConcurrentHashMap.newKeySet();
 
   private BaseTree(Path root, Manifest manifest, List<ManifestEntry> files) {
     this.root = root;

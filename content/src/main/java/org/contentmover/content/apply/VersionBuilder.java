@@ -10,11 +10,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.ContentReader;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.disk.ParallelFiles;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.FileOrigin;
 import org.contentmover.core.interpret.RefusalReason;
@@ -28,11 +31,18 @@ import org.contentmover.core.manifest.ManifestEntry;
  * it too. What differs, if only in mode or time, is a new file.
  *
  * <p>While it is built nobody but this server's user can enter the directory; so no link in it can
- * be swapped under the builder. Used once, by one thread.
+ * be swapped under the builder. Used once, by one thread; of many entries it has some made by
+ * threads of its own.
  */
 final class VersionBuilder {
   /** Making a file takes as long as writing so much. */
   private static final long COST_OF_A_FILE_BYTES = 16 * 1024;
+
+  /** What one thread makes in one go, and how much is worth a second thread. */
+  private static final int ENTRIES_OF_A_PART = 512;
+
+  private static final int LEAST_PARTS_FOR_THREADS = 8;
+  private static final int THREADS = 2;
 
   private static final String TOO_MANY_LINKS = "Too many links";
 
@@ -41,7 +51,7 @@ final class VersionBuilder {
   private final BaseTree base;
   private final BitSet written = new BitSet();
   private Path root;
-  private long bytesWritten;
+  private final AtomicLong bytesWritten = new AtomicLong();
   private Manifest built;
 
   VersionBuilder(FileSystemOps ops, StagingPlan plan, BaseTree base, Path root) {
@@ -57,22 +67,55 @@ final class VersionBuilder {
    * @throws AssignmentRejected when the base turns out not to be what is signed
    */
   void begin() throws IOException, AssignmentRejected {
-    int next = 0;
+    List<ManifestEntry> entries = plan.tree().target().entries();
     for (ManifestEntry entry : plan.tree().target()) {
-      int index = next++;
-      switch (entry.kind()) {
-        case DIRECTORY -> ops.createDirectory(at(entry));
-        case SYMLINK -> makeSymlink(entry);
-        case FILE -> {
-          FileOrigin origin = plan.tree().originOf(index);
-          if (origin instanceof FileOrigin.OfBase it) {
-            takeOfBase(it, entry);
-          } else if (entry.sizeBytes() == 0) {
-            ops.createFile(at(entry)).close();
-            settle(entry);
-          }
+      if (entry.isDirectory()) {
+        ops.createDirectory(at(entry));
+      }
+    }
+    List<Integer> parts = new ArrayList<>();
+    for (int first = 0; first < entries.size(); first += ENTRIES_OF_A_PART) {
+      parts.add(first);
+    }
+    try {
+      if (parts.size() < LEAST_PARTS_FOR_THREADS) {
+        for (int first : parts) {
+          makeWithoutData(first);
+        }
+      } else {
+        ParallelFiles.forEach(parts, THREADS, this::makeWithoutData);
+      }
+    } catch (BaseTree.Drift e) {
+      throw e.why();
+    }
+  }
+
+  /** Whatever else needs no data, of so many entries. */
+  private void makeWithoutData(int first) throws IOException {
+    List<ManifestEntry> entries = plan.tree().target().entries();
+    int end = Math.min(entries.size(), first + ENTRIES_OF_A_PART);
+    try {
+      for (int index = first; index < end; index++) {
+        ManifestEntry entry = entries.get(index);
+        if (entry.isSymlink()) {
+          makeSymlink(entry);
+        } else if (entry.isFile()) {
+          makeWithoutData(index, entry);
         }
       }
+    } catch (AssignmentRejected e) {
+      throw new BaseTree.Drift(e);
+    }
+  }
+
+  private void makeWithoutData(int index, ManifestEntry entry)
+      throws IOException, AssignmentRejected {
+    FileOrigin origin = plan.tree().originOf(index);
+    if (origin instanceof FileOrigin.OfBase it) {
+      takeOfBase(it, entry);
+    } else if (entry.sizeBytes() == 0) {
+      ops.createFile(at(entry)).close();
+      settle(entry);
     }
   }
 
@@ -144,7 +187,7 @@ final class VersionBuilder {
 
   /** File content written, not counting what was linked. */
   long bytesWritten() {
-    return bytesWritten;
+    return bytesWritten.get();
   }
 
   private Path at(ManifestEntry entry) {
@@ -206,7 +249,7 @@ final class VersionBuilder {
     try (InputStream in =
             new DigestInputStream(Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS), digest);
         OutputStream out = ops.createFile(at(entry))) {
-      bytesWritten += in.transferTo(out);
+      bytesWritten.addAndGet(in.transferTo(out));
     }
     ContentHash copied = ContentHash.of(digest.digest());
     if (!entry.sha256().equals(ContentHash.NONE) && !entry.sha256().equals(copied)) {
@@ -223,7 +266,7 @@ final class VersionBuilder {
     } catch (BaseTree.Drift e) {
       throw e.why();
     }
-    bytesWritten += entry.sizeBytes();
+    bytesWritten.addAndGet(entry.sizeBytes());
     settle(entry);
     plan.tree().setHash(plan.tree().put(file), hash);
     written.set(file);
