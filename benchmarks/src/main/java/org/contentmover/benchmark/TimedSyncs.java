@@ -8,10 +8,16 @@ import org.contentmover.content.disk.FileSystemOps;
 /** The operating system's file operations; how long the syncs among them took. */
 final class TimedSyncs implements FileSystemOps {
   private long syncNs;
+  private long visibleAtNs;
 
   /** Seconds spent waiting for the disk until now. */
   synchronized double seconds() {
     return syncNs / 1e9;
+  }
+
+  /** When a version became visible the last time, in the nanoseconds of System.nanoTime. */
+  synchronized long visibleAtNs() {
+    return visibleAtNs;
   }
 
   private synchronized void add(long startNs) {
@@ -60,6 +66,11 @@ final class TimedSyncs implements FileSystemOps {
   @Override
   public void rename(Path from, Path to) throws IOException {
     REAL.rename(from, to);
+    if (to.endsWith("live")) {
+      synchronized (this) {
+        visibleAtNs = System.nanoTime();
+      }
+    }
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * Made-up updates, the same each time: what is random comes from a generator that is seeded by the
  * name of the update.
  */
-final class Synthetic {
+public final class Synthetic {
   private static final int MIB = 1 << 20;
   private static final Instant OLD = Instant.parse("2026-03-02T10:20:30Z");
   private static final Instant NEW = Instant.parse("2026-04-07T11:21:31Z");
@@ -74,6 +74,11 @@ final class Synthetic {
    */
   static Corpus.Maker manyFiles(int files) {
     return (oldTree, newTree) -> new Synthetic("many").manyFiles(oldTree, newTree, files);
+  }
+
+  /** Makes the pages of {@link #manyFiles(int)} in two directories that are there and empty. */
+  public static void writePages(Path oldTree, Path newTree, int files) throws IOException {
+    new Synthetic("many").manyFiles(oldTree, newTree, files);
   }
 
   private void manyFiles(Path oldTree, Path newTree, int files) throws IOException {
