@@ -19,6 +19,7 @@ import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.version.Assignments;
+import org.contentmover.ccm.version.Pins;
 import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.content.assignment.WrittenAssignment;
@@ -41,6 +42,7 @@ public class CatchUps {
   @Inject private DistributionRows rows;
   @Inject private DistributionBook starts;
   @Inject private VersionLedger ledger;
+  @Inject private Pins pins;
   @Inject private Assignments assignments;
   @Inject private Clock clock;
 
@@ -70,7 +72,7 @@ public class CatchUps {
       entities.persist(held);
     }
     if (held.distribution() != null) {
-      follow(held, shadow, now);
+      follow(held, goal(server, shadow, held), now);
       return Optional.empty();
     }
     if (!server.up()) {
@@ -83,7 +85,31 @@ public class CatchUps {
     held.preparing(now);
     return Optional.of(
         new CatchUpTask(
-            server.name(), shadow, server.liveVersion(shadow.site()), held.attempts() > 0));
+            server.name(),
+            goal(server, shadow, held),
+            server.liveVersion(shadow.site()),
+            held.attempts() > 0));
+  }
+
+  /**
+   * What it is brought to next. A server that missed more than one version, or is new, goes by way
+   * of the version before the shadow, so that a rollback finds it there (VC-7); unless that was
+   * withdrawn, or an attempt failed already.
+   */
+  private GroupShadow goal(ServerState server, GroupShadow shadow, CatchUp held) {
+    String site = shadow.site();
+    String group = shadow.group();
+    boolean direct =
+        shadow.backup() == 0
+            || server.liveVersion(site) == shadow.backup()
+            || held.attempts() > 0
+            || pins.of(site, group, shadow.backup()).isPresent();
+    return direct
+        ? shadow
+        : ledger
+            .kept(site, group, shadow.backup())
+            .map(manifest -> shadow.before(manifest.hex()))
+            .orElse(shadow);
   }
 
   private void done(CatchUp held, GroupShadow shadow, Instant now) {
@@ -100,10 +126,10 @@ public class CatchUps {
   }
 
   /** An attempt is under way: has it failed, or been overtaken by a newer version? */
-  private void follow(CatchUp held, GroupShadow shadow, Instant now) {
+  private void follow(CatchUp held, GroupShadow goal, Instant now) {
     Distribution distribution = rows.lock(held.distribution());
     AssignmentView assignment = assignments.view(distribution.assignment());
-    if (assignment.targetVersion() != shadow.version() || distribution.hasEnded()) {
+    if (assignment.targetVersion() != goal.version() || distribution.hasEnded()) {
       distribution.end(now);
       held.overtaken(now);
       return;
@@ -117,8 +143,8 @@ public class CatchUps {
           System.Logger.Level.WARNING,
           "Server {0} could not be brought to version {1} of {2}: {3}. It gets the whole content next.",
           held.server(),
-          shadow.version(),
-          shadow.site(),
+          goal.version(),
+          goal.site(),
           progress.reason());
     }
   }

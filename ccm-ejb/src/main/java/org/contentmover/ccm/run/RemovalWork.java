@@ -49,7 +49,7 @@ public class RemovalWork {
     }
   }
 
-  /** There is no way back but checkpoints, and nothing left to withdraw. */
+  /** There is no way back but checkpoints. */
   void forget(Run run) {
     try {
       ledger.forgetAllBut(

@@ -2,27 +2,21 @@ package org.contentmover.ccm.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.Optional;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
-import org.contentmover.ccm.version.Pins;
 import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.statement.StatementBook;
-import org.contentmover.ccm.version.view.PinView;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.run.RunEvent;
 
-/** What is to be decided and kept about a rollback (VC-7). Works in the caller's transaction. */
+/** What is to be decided about a rollback (VC-7). Works in the caller's transaction. */
 @ApplicationScoped
 public class RollbackWork {
-  @Inject private RunBook book;
   @Inject private GroupDirectory groups;
   @Inject private VersionLedger ledger;
-  @Inject private Pins pins;
   @Inject private StatementBook statements;
-  @Inject private Clock clock;
 
   /** Where it leads, unless another version was published since it was ordered. */
   RunEvent plan(Run run) {
@@ -50,13 +44,5 @@ public class RollbackWork {
               + " Then order the rollback again.");
     }
     return new RunEvent.Planned(shadow.backup(), 0);
-  }
-
-  /** No job publishes again by itself what was withdrawn. */
-  void pin(Run run) {
-    PinView pin = new PinView(clock.instant(), run.createdBy(), run.reason(), run.id());
-    pins.pin(run.site(), run.group(), run.withdraws(), pin);
-    book.note(
-        run, "Version " + run.withdraws() + " is pinned: no job publishes it again by itself.");
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.contentmover.ccm.distribution.DistributionBook;
 import org.contentmover.ccm.distribution.Purpose;
+import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.plan.Plans;
 import org.contentmover.ccm.version.view.AssignmentView;
@@ -36,6 +37,8 @@ public class RunWork {
   @Inject private RunAssignments assignments;
   @Inject private RollbackWork rollbacks;
   @Inject private RemovalWork removals;
+  @Inject private Withdrawals withdrawals;
+  @Inject private GroupDirectory groups;
   @Inject private Clock clock;
 
   /** The answer to the effect, if it has one at once. */
@@ -44,7 +47,7 @@ public class RunWork {
       return Optional.of(new RunEvent.Surveyed(surveys.of(run)));
     }
     if (effect instanceof RunEffect.MoveShadow) {
-      moveShadow(run);
+      moveShadow(run, state);
       return Optional.of(new RunEvent.Finished());
     }
     if (effect instanceof RunEffect.Plan) {
@@ -133,16 +136,18 @@ public class RunWork {
     };
   }
 
-  private void moveShadow(Run run) {
+  private void moveShadow(Run run, RunState state) {
     try {
       if (run.kind() == RunKind.TAKE_OFF) {
         removals.keepEmptyTree();
       }
-      ledger.moveShadow(assignments.leading(run));
-      if (run.kind() == RunKind.ROLLBACK) {
-        rollbacks.pin(run);
-      } else if (run.kind() == RunKind.TAKE_OFF) {
+      long before = groups.shadow(run.site(), run.group()).version();
+      ledger.moveShadow(run.kind().stages() ? assignments.leading(run) : switching(run, state));
+      if (run.kind() == RunKind.TAKE_OFF) {
         removals.forget(run);
+      }
+      if (run.kind() != RunKind.PUBLISH && before != state.version()) {
+        withdrawals.pin(run, before);
       }
       ledger.pruneVersions(run.site(), run.group());
     } catch (IOException e) {

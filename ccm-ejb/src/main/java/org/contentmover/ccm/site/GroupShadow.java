@@ -9,4 +9,9 @@ import java.time.Instant;
  * @param backup the version published before it, 0 for none; where a rollback leads
  */
 public record GroupShadow(
-    String site, String group, long version, String manifest, Instant since, long backup) {}
+    String site, String group, long version, String manifest, Instant since, long backup) {
+  /** The version before it, as if it were the published one. */
+  public GroupShadow before(String manifestOfBackup) {
+    return new GroupShadow(site, group, backup, manifestOfBackup, since, 0);
+  }
+}

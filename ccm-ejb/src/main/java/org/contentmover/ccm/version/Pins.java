@@ -43,7 +43,7 @@ public class Pins {
   }
 
   /** All of a group. */
-  void liftAll(String site, String group) {
+  public void liftAll(String site, String group) {
     of(site, group).keySet().forEach(number -> lift(site, group, number));
   }
 

@@ -92,15 +92,22 @@ public class VersionLedger {
 
   /** The manifest a version had, if the version and its content are still known. */
   public Optional<Manifest> manifest(String site, String group, long number) {
-    PublishedVersion version =
-        entities.find(PublishedVersion.class, new PublishedVersion.Key(site, group, number));
-    if (version == null) {
+    Optional<ContentHash> hash = kept(site, group, number);
+    try {
+      return hash.isPresent() ? Optional.of(store.manifest(hash.get())) : Optional.empty();
+    } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The hash of the manifest of a version whose content is kept. Without its reference it is
+   * garbage, whether it is still there or not.
+   */
+  public Optional<ContentHash> kept(String site, String group, long number) {
     try {
-      // Without its reference it is garbage, whether it is still there or not.
       return store.refs().get(versionRef(site, group, number)).isPresent()
-          ? Optional.of(store.manifest(ContentHash.fromHex(version.manifest())))
+          ? manifestHash(site, group, number)
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -175,7 +182,7 @@ public class VersionLedger {
     }
   }
 
-  /** Forgets the content of all versions but one, and every pin; their snapshots stay. */
+  /** Forgets the content of all versions but one; their snapshots and pins stay. */
   public void forgetAllBut(String site, String group, long number) throws IOException {
     String prefix = "version/" + site + "/" + group + "/";
     for (String name : store.refs().list(prefix).keySet()) {
@@ -183,7 +190,14 @@ public class VersionLedger {
         store.refs().remove(name);
       }
     }
-    pins.liftAll(site, group);
+  }
+
+  /** Forgets all versions of a group that is no more; harmless when repeated. */
+  public void forgetGroup(String site, String group) throws IOException {
+    for (String name : store.refs().list("version/" + site + "/" + group + "/").keySet()) {
+      store.refs().remove(name);
+    }
+    store.refs().remove(shadowRef(site, group));
   }
 
   private static String shadowRef(String site, String group) {

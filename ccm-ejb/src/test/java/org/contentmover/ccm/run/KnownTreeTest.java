@@ -185,6 +185,29 @@ class KnownTreeTest {
   }
 
   @Test
+  void shouldNotPublishAgainByItselfWhatWasReplaced() {
+    restore(1);
+    RunView scheduled = farm.untilEnded(farm.start(job));
+    assertEquals("FAILED", scheduled.summary().phase());
+    String why = scheduled.summary().explanation();
+    assertTrue(why.contains("version 2") && why.contains("was a mistake"), why);
+    assertEquals(3, shadow());
+  }
+
+  @Test
+  void shouldNotPublishAgainByItselfWhatWasRemoved() throws IOException {
+    remove("/new.html");
+    RunView scheduled = farm.untilEnded(farm.start(job));
+    assertEquals("FAILED", scheduled.summary().phase());
+    assertTrue(
+        scheduled.summary().explanation().contains("not allowed"),
+        scheduled.summary().explanation());
+    write("index.html", "the third version");
+    publish();
+    assertTrue(files(4).contains("new.html"), "what stays in the staging area comes with others");
+  }
+
+  @Test
   void shouldRefuseToRestoreWhatIsNotKept() throws IOException {
     assertThrows(NotFound.class, () -> restore(7));
     for (int i = 3; i <= 5; i++) {

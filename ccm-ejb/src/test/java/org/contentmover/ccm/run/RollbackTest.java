@@ -212,14 +212,60 @@ class RollbackTest {
   @Test
   void shouldBringAServerWithoutThatBackupToItToo() throws IOException {
     start();
+    farm.agent("boston-2").backup = 0;
+    RunView run = rollBack();
+    assertEquals("PARTIAL", run.summary().phase());
+    assertTrue(run.summary().explanation().contains("boston-2"), run.summary().explanation());
+    farm.seconds(10);
+    requireLive(1);
+  }
+
+  @Test
+  void shouldTakeAServerBackThatJoinedLater() throws IOException {
+    start();
     farm.with("boston", "boston-3");
     farm.seconds(5);
     assertEquals(2, farm.agent("boston-3").live);
-    RunView run = rollBack();
-    assertEquals("PARTIAL", run.summary().phase());
-    assertTrue(run.summary().explanation().contains("boston-3"), run.summary().explanation());
-    farm.seconds(10);
+    assertEquals("SUCCEEDED", rollBack().summary().phase());
     assertEquals(1, farm.agent("boston-3").live);
+  }
+
+  @Test
+  void shouldTakeAServerBackThatMissedSeveralVersions() throws IOException {
+    start();
+    farm.agent("london-2").alive = false;
+    farm.seconds(2);
+    publish("third");
+    publish("fourth");
+    farm.agent("london-2").alive = true;
+    farm.seconds(10);
+    requireLive(4);
+    assertEquals("SUCCEEDED", rollBack().summary().phase());
+    requireLive(3);
+  }
+
+  @Test
+  void shouldNotBringWithdrawnContentToAServerThatJoins() throws IOException {
+    start();
+    rollBack();
+    farm.with("boston", "boston-3");
+    farm.seconds(5);
+    assertEquals(1, farm.agent("boston-3").live);
+    assertEquals(0, farm.agent("boston-3").backup);
+  }
+
+  @Test
+  void shouldBeInForceWhenNoServerIsUp() throws IOException {
+    start();
+    ALL.forEach(name -> farm.agent(name).alive = false);
+    farm.seconds(30);
+    RunView run = rollBack();
+    assertEquals("PARTIAL", run.summary().phase(), run.summary().explanation());
+    assertEquals(1, group().shadowVersion());
+    assertNotNull(version(2).pin());
+    ALL.forEach(name -> farm.agent(name).alive = true);
+    farm.seconds(20);
+    requireLive(1);
   }
 
   /** What was written for version 1 before carries a sequence that servers passed since. */
@@ -240,6 +286,7 @@ class RollbackTest {
     farm.with("boston", "boston-4");
     farm.seconds(5);
     assertEquals(2, farm.agent("boston-4").live);
+    farm.agent("boston-4").backup = 0;
     farm.agent("boston-4").fails = "DRIFT";
     rollBack();
     farm.seconds(4);

@@ -107,7 +107,9 @@ public final class RunMachine {
         survey.candidates().stream()
             .map(candidate -> candidate.withRoomFor(state.requiredBytes()))
             .toList();
-    int needed = state.policy().quorum().needed(candidates.size());
+    // What is not staged is in force when it is ordered: servers that are down learn it later.
+    boolean stages = state.policy().kind().stages();
+    int needed = stages ? state.policy().quorum().needed(candidates.size()) : 0;
     long able = candidates.stream().filter(Candidate::able).count();
     if (able < needed) {
       return waitOrFail(
@@ -183,7 +185,9 @@ public final class RunMachine {
     RunState next = state.reserved(needed, taking, others, nowMillis);
     if (!state.policy().kind().stages()) {
       RunState ready = next.withEach(participant -> participant.as(Standing.STAGED, ""));
-      return new RunMachine(ready, nowMillis).commit(RunTexts.ordered(ready));
+      return taking.isEmpty()
+          ? finish(ready, RunTexts.ordered(ready))
+          : new RunMachine(ready, nowMillis).commit(RunTexts.ordered(ready));
     }
     List<ServerName> servers = taking.stream().map(Participant::server).toList();
     return new RunStep(
@@ -267,11 +271,17 @@ public final class RunMachine {
     return new RunStep(next, List.of(new Tell(text), new Distribute(Step.COMMITTING, staged)));
   }
 
+  private RunStep finish(RunState now, String text) {
+    return new RunStep(
+        now.in(RunPhase.FINISHING, nowMillis, ""), List.of(new Tell(text), new MoveShadow()));
+  }
+
   private RunStep onFinished() {
     if (state.phase() != RunPhase.FINISHING) {
       return RunStep.unchanged(state);
     }
-    boolean all = state.with(Standing.COMMITTED).size() == state.participants().size();
+    int told = state.participants().size();
+    boolean all = told > 0 && state.with(Standing.COMMITTED).size() == told;
     return end(all ? RunPhase.SUCCEEDED : RunPhase.PARTIAL, RunTexts.published(state));
   }
 
@@ -348,12 +358,13 @@ public final class RunMachine {
   /**
    * Every server that was told to switch is settled. The shadow moves as soon as one of them
    * switched or may have: who is missing is brought to the new version when it returns. Only when
-   * each said that it could not, the old version stays the published one.
+   * each said that it could not, the old version stays the published one; but not that which was to
+   * be withdrawn, for it can be replaced without anything that servers have.
    */
   private RunStep committed(RunState now) {
     boolean someSwitched = !now.with(Standing.COMMITTED).isEmpty();
     boolean someUnknown = !now.with(Standing.UNCONFIRMED).isEmpty();
-    if (!someSwitched && !someUnknown) {
+    if (!someSwitched && !someUnknown && now.policy().kind().stages()) {
       return new RunMachine(now, nowMillis).end(RunPhase.FAILED, RunTexts.nobodyCommitted(now));
     }
     return new RunStep(now.in(RunPhase.FINISHING, nowMillis, ""), List.of(new MoveShadow()));

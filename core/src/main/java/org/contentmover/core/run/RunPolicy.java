@@ -53,8 +53,8 @@ public record RunPolicy(
           AT_ONCE);
 
   /**
-   * What needs no staging does not wait: one server that can be told is enough, and whoever holds
-   * the site is to be aborted by a person first.
+   * What needs no staging does not wait: not for servers, which are brought to it when they return,
+   * and whoever holds the site is to be aborted by a person first.
    */
   public static RunPolicy atOnce(RunKind kind, RunPolicy times) {
     return new RunPolicy(

@@ -69,6 +69,9 @@ final class RunTexts {
 
   /** Servers that need nothing for it are told to switch. */
   static String ordered(RunState state) {
+    if (state.participants().isEmpty()) {
+      return "No server can be told now." + notTaking(state);
+    }
     return state.participants().size()
         + " servers are told to show version "
         + state.version()
@@ -115,6 +118,12 @@ final class RunTexts {
   }
 
   static String published(RunState state) {
+    if (state.participants().isEmpty()) {
+      return "Version "
+          + state.version()
+          + " is what servers are brought to; no server could be told."
+          + notTaking(state);
+    }
     int committed = state.with(Standing.COMMITTED).size();
     String text =
         "Version "

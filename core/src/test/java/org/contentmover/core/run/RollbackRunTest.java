@@ -73,16 +73,28 @@ class RollbackRunTest {
             .when(new RunEvent.Surveyed(new Survey("run-7", BOTH.candidates())));
     assertEquals(RunPhase.FAILED, blocked.phase());
     assertTrue(blocked.state().explanation().contains("run-7"), blocked.state().explanation());
+  }
 
-    RunFixture alone =
-        new RunFixture(POLICY)
-            .when(new RunEvent.Started())
-            .when(
-                new RunEvent.Surveyed(
-                    survey(
-                        Candidate.unable(BOSTON_1, "is down"),
-                        Candidate.unable(BOSTON_2, "is down"))));
-    assertEquals(RunPhase.FAILED, alone.phase());
+  @Test
+  void shouldBeInForceWhenNoServerIsUp() {
+    RunFixture run =
+        ordered(
+            survey(Candidate.unable(BOSTON_1, "is down"), Candidate.unable(BOSTON_2, "is down")));
+    assertEquals(RunPhase.FINISHING, run.phase());
+    assertTrue(run.effects().contains(new MoveShadow()), run.effects().toString());
+    run.when(new RunEvent.Finished());
+    assertEquals(RunPhase.PARTIAL, run.phase());
+    assertTrue(run.state().explanation().contains("boston-2 (is down)"), run.state().explanation());
+  }
+
+  @Test
+  void shouldBeInForceWhenNoServerHasABackup() {
+    RunFixture run =
+        ordered(BOTH).when(reported(Step.COMMITTING, Standing.FAILED, BOSTON_1, BOSTON_2));
+    assertEquals(List.of(new MoveShadow()), run.effects());
+    run.when(new RunEvent.Finished());
+    assertEquals(RunPhase.PARTIAL, run.phase());
+    assertTrue(run.state().explanation().contains("boston-1 failed"), run.state().explanation());
   }
 
   @Test
