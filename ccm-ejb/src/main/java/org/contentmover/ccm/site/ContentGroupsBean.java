@@ -1,6 +1,7 @@
 package org.contentmover.ccm.site;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -27,6 +28,7 @@ public class ContentGroupsBean implements ContentGroups {
   @PersistenceContext private EntityManager entities;
   @Inject private AuditLog audit;
   @Inject private ServerDirectory servers;
+  @Inject private Event<ContentGroupGone> gone;
 
   @Override
   public List<ContentGroupView> list(String site) {
@@ -56,6 +58,11 @@ public class ContentGroupsBean implements ContentGroups {
           "There is a content group \"" + name + "\" of site \"" + site + "\" already.");
     }
     SiteGroup group = new SiteGroup(site, name);
+    FormerGroup former = entities.find(FormerGroup.class, new SiteGroup.Key(site, name));
+    if (former != null) {
+      group.continueAfter(former);
+      entities.remove(former);
+    }
     choose(group, request);
     entities.persist(group);
     audit.record(
@@ -81,6 +88,17 @@ public class ContentGroupsBean implements ContentGroups {
   @Override
   public void remove(String site, String name, Actor by) {
     SiteGroup group = find(site, name);
+    requireNoJobs(site, name);
+    if (group.isPublished()) {
+      requireTakenOff(group);
+    }
+    entities.persist(group.former());
+    entities.remove(group);
+    gone.fire(new ContentGroupGone(site, name));
+    audit.record(by, "content-group.remove", site + "/" + name, "");
+  }
+
+  private void requireNoJobs(String site, String name) {
     List<String> jobs =
         entities
             .createQuery(
@@ -97,12 +115,45 @@ public class ContentGroupsBean implements ContentGroups {
               + jobs
               + ". Remove or change them first.");
     }
-    if (group.isPublished()) {
+  }
+
+  /** Nobody would bring servers anything any more that show the site, or work on it. */
+  private void requireTakenOff(SiteGroup group) {
+    if (!group.isTakenOff()) {
       throw new Conflict(
-          "Content group \"" + name + "\" has published content; its servers show it.");
+          "Content group \""
+              + group.name()
+              + "\" has published content; its servers show it. Remove everything it has published first.");
     }
-    entities.remove(group);
-    audit.record(by, "content-group.remove", site + "/" + name, "");
+    List<String> showing =
+        servers.all().stream()
+            .filter(group::includes)
+            .filter(server -> !showsNothing(server, group))
+            .map(ServerState::name)
+            .toList();
+    if (!showing.isEmpty()) {
+      throw new Conflict(
+          "Servers "
+              + showing
+              + " have not taken the site off yet. Wait for them, or revoke those that do not come back.");
+    }
+    long runs =
+        entities
+            .createQuery(
+                "select count(r) from Run r where r.site = :site and r.group = :name and r.endedAt is null",
+                Long.class)
+            .setParameter("site", group.site())
+            .setParameter("name", group.name())
+            .getSingleResult();
+    if (runs > 0) {
+      throw new Conflict(
+          "A run works on content group \"" + group.name() + "\". Wait for its end.");
+    }
+  }
+
+  private static boolean showsNothing(ServerState server, SiteGroup group) {
+    long live = server.liveVersion(group.site());
+    return live == 0 || live == group.shadow().version();
   }
 
   private void choose(SiteGroup group, NewContentGroup request) {

@@ -22,6 +22,7 @@ import org.contentmover.ccm.site.view.ContentGroupView;
 import org.contentmover.ccm.site.view.Membership;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.topology.view.ServerRole;
+import org.contentmover.core.manifest.Manifest;
 
 /**
  * One content group of a site, with its shadow and the numbers of its versions and assignments
@@ -77,6 +78,17 @@ class SiteGroup {
     this.name = name;
   }
 
+  /** Takes up the numbers of a group of this name that was there before. */
+  void continueAfter(FormerGroup former) {
+    lastVersion = former.lastVersion();
+    lastSequence = former.lastSequence();
+    lastCheckpoint = former.lastCheckpoint();
+  }
+
+  FormerGroup former() {
+    return new FormerGroup(new Key(site, name), lastVersion, lastSequence, lastCheckpoint);
+  }
+
   void choose(Membership newMembership, Collection<String> newSelected) {
     membership = newMembership;
     selected.clear();
@@ -121,6 +133,11 @@ class SiteGroup {
 
   boolean isPublished() {
     return shadowVersion > 0;
+  }
+
+  /** Whether what is published is that there is nothing. */
+  boolean isTakenOff() {
+    return Manifest.EMPTY.hash().hex().equals(shadowManifest);
   }
 
   String site() {

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.contentmover.ccm.job.Jobs;
+import org.contentmover.ccm.job.view.JobType;
+import org.contentmover.ccm.job.view.NewJob;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
@@ -22,6 +25,8 @@ import org.contentmover.ccm.run.view.NewRollback;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.site.ContentGroups;
 import org.contentmover.ccm.site.view.ContentGroupView;
+import org.contentmover.ccm.site.view.Membership;
+import org.contentmover.ccm.site.view.NewContentGroup;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.CrashSweep;
 import org.contentmover.ccm.testing.Farm;
@@ -152,6 +157,52 @@ class TakeOffTest {
     publish("the third");
     assertEquals(4, farm.agent("boston-1").live);
     assertEquals(3, group().backupVersion());
+  }
+
+  @Test
+  void shouldNotPublishAgainByItself() throws IOException {
+    start(directory);
+    farm.untilEnded(order(EVERYTHING));
+    RunView scheduled = farm.untilEnded(farm.start(job));
+    assertEquals("FAILED", scheduled.summary().phase());
+    assertTrue(
+        scheduled.summary().explanation().contains("the campaign is over"),
+        scheduled.summary().explanation());
+    assertEquals(3, farm.agent("boston-1").live);
+  }
+
+  @Test
+  void shouldForgetTheGroupOnceAllServersHaveTakenItsSiteOff() throws IOException {
+    start(directory);
+    farm.agent("boston-2").alive = false;
+    farm.seconds(2);
+    farm.ccm().run(() -> farm.ccm().get(Jobs.class).remove(job, ANN));
+    Conflict published = assertThrows(Conflict.class, this::removeGroup);
+    assertTrue(published.getMessage().contains("published"), published.getMessage());
+    farm.untilEnded(order(EVERYTHING));
+    Conflict shown = assertThrows(Conflict.class, this::removeGroup);
+    assertTrue(shown.getMessage().contains("boston-2"), shown.getMessage());
+    farm.agent("boston-2").alive = true;
+    farm.seconds(10);
+    removeGroup();
+    farm.seconds(10);
+    farm.ccm()
+        .run(
+            () ->
+                farm.ccm()
+                    .get(ContentGroups.class)
+                    .create(new NewContentGroup(SITE, GROUP, Membership.ALL, null, null), ANN));
+    NewJob again =
+        new NewJob(
+            "again", JobType.PUBLISH, SITE, GROUP, "demo", "50%", null, null, null, null, null);
+    job = farm.ccm().tx(() -> farm.ccm().get(Jobs.class).create(again, ANN)).id();
+    publish("of another life");
+    assertEquals(4, farm.agent("boston-1").live, "servers take no number twice");
+    assertEquals(4, farm.agent("boston-2").live);
+  }
+
+  private void removeGroup() {
+    farm.ccm().run(() -> farm.ccm().get(ContentGroups.class).remove(SITE, GROUP, ANN));
   }
 
   @Test
