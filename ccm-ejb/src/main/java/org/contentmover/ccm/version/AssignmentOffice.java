@@ -3,6 +3,7 @@ package org.contentmover.ccm.version;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ import org.contentmover.core.manifest.Manifest;
  */
 @ApplicationScoped
 public class AssignmentOffice {
+  private static final System.Logger LOG = System.getLogger(AssignmentOffice.class.getName());
+
   /**
    * No distribution takes longer than a day (docs/protocol/distribution.md); a day more for a
    * server that was asleep.
@@ -63,7 +66,8 @@ public class AssignmentOffice {
   }
 
   /**
-   * Content that leads from one manifest to another.
+   * Content that leads from one manifest to another; without deltas when the base's content in the
+   * store is damaged.
    *
    * @param statement what a publisher says to it
    */
@@ -77,9 +81,30 @@ public class AssignmentOffice {
     AssignmentOrder order = order(subject, activation).with(statement);
     ContentHold hold = store.hold();
     try {
-      return writer().write(data.assignment(order.assignmentId().value()), order, base, target);
+      return content(order, base, target);
     } finally {
       hold.close();
+    }
+  }
+
+  private WrittenAssignment content(AssignmentOrder order, Manifest base, Manifest target)
+      throws IOException {
+    Path file = data.assignment(order.assignmentId().value());
+    try {
+      return writer().write(file, order, base, target);
+    } catch (IOException e) {
+      if (base.isEmpty()) {
+        throw e;
+      }
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "What changes version {0} of {1} to {2} is sent whole, for it cannot be compared: {3}."
+              + " When content is damaged, verify the content store.",
+          order.baseVersion(),
+          order.hostedSite(),
+          order.targetVersion(),
+          e.getMessage());
+      return writer().writeWithoutDeltas(file, order, base, target);
     }
   }
 

@@ -45,6 +45,10 @@ import org.contentmover.format.Trailer;
  */
 public final class AssignmentWriter {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final BaseFiles NOT_USED =
+      index -> {
+        throw new IllegalStateException("the base is not read");
+      };
 
   private final ContentStore store;
   private final SigningKey key;
@@ -75,6 +79,15 @@ public final class AssignmentWriter {
       Path file, AssignmentOrder order, Manifest base, BaseFiles baseFiles, Manifest target)
       throws IOException {
     return draft(file, order, base, baseFiles, target).keep();
+  }
+
+  /**
+   * As {@link #write(Path, AssignmentOrder, Manifest, Manifest)}, but what changed is sent whole:
+   * for a base whose content in the store cannot be read.
+   */
+  public WrittenAssignment writeWithoutDeltas(
+      Path file, AssignmentOrder order, Manifest base, Manifest target) throws IOException {
+    return draft(file, order, base, NOT_USED, target).keep();
   }
 
   /**
@@ -198,6 +211,11 @@ public final class AssignmentWriter {
         content.ranges());
   }
 
+  private boolean isWhole(Manifest base, BaseFiles baseFiles) {
+    return baseFiles != NOT_USED
+        && (baseFiles != null || base.files().stream().noneMatch(this::isLost));
+  }
+
   private boolean isLost(ManifestEntry file) {
     return file.sizeBytes() > 0 && !store.contains(file.sha256());
   }
@@ -216,8 +234,7 @@ public final class AssignmentWriter {
       List<ManifestEntry> files,
       ContentSection content)
       throws IOException {
-    boolean lost = baseFiles == null && base.files().stream().anyMatch(this::isLost);
-    if (base.isEmpty() || files.isEmpty() || lost) {
+    if (base.isEmpty() || files.isEmpty() || !isWhole(base, baseFiles)) {
       new StoredFrames(store, content).add(files);
       return;
     }

@@ -2,6 +2,7 @@ package org.contentmover.ccm.version.plan;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +41,14 @@ public class PublishWork {
   }
 
   /** What one step hands to the next one. */
-  record Scanned(PublishTask task, Manifest base, Manifest target, Intake content) {}
+  record Scanned(PublishTask task, Manifest base, Manifest target, Intake content)
+      implements Closeable {
+    /** Gives up what was not stored; harmless when repeated. */
+    @Override
+    public void close() throws IOException {
+      content.close();
+    }
+  }
 
   @Inject private PlanBoard board;
   @Inject private ContentStore store;
