@@ -49,6 +49,7 @@ import org.contentmover.ccm.topology.ServersBean;
 import org.contentmover.ccm.version.AssignmentsBean;
 import org.contentmover.ccm.version.VersionsBean;
 import org.contentmover.ccm.version.checkpoint.CheckpointArchivesBean;
+import org.contentmover.ccm.version.checkpoint.CheckpointSchedulesBean;
 import org.contentmover.ccm.version.checkpoint.CheckpointsBean;
 import org.contentmover.ccm.version.statement.StatementsBean;
 import org.contentmover.ccm.version.store.ServerContent;
@@ -88,6 +89,7 @@ public final class Ccm implements AutoCloseable {
           AssignmentsBean.class,
           VersionsBean.class,
           CheckpointsBean.class,
+          CheckpointSchedulesBean.class,
           CheckpointArchivesBean.class,
           StoreCareBean.class,
           HttpStagingServer.class,

@@ -36,6 +36,7 @@ class Checkpoint {
   private String name;
   private String note;
   private boolean pinned;
+  private boolean scheduled;
 
   @Column(name = "created_ms")
   private Instant createdAt;
@@ -93,6 +94,11 @@ class Checkpoint {
     this.manifest = manifest;
     this.problem = "";
     this.revision = 1;
+  }
+
+  /** It counts among those that are made by themselves. */
+  void bySchedule() {
+    scheduled = true;
   }
 
   void madeBy(String who, Instant now) {
@@ -161,6 +167,10 @@ class Checkpoint {
     return manifest;
   }
 
+  boolean isScheduled() {
+    return scheduled;
+  }
+
   boolean isPinned() {
     return pinned;
   }
@@ -191,6 +201,7 @@ class Checkpoint {
         name,
         note,
         pinned,
+        scheduled,
         status,
         createdAt,
         createdBy,

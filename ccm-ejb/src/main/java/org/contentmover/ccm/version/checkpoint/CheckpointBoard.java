@@ -55,29 +55,31 @@ public class CheckpointBoard {
         task.checkpoint(), task.attempt(), found -> found.checked(entriesSoFar, ofEntries));
   }
 
-  /** Completes it; the oldest of its group beyond those the site keeps go. */
+  /** Completes it; the oldest of its group and kind beyond those that are kept go. */
   public boolean complete(Task task, long files, long contentBytes) {
     Optional<Checkpoint> found = current(task.checkpoint(), task.attempt());
     found.ifPresent(
         checkpoint -> {
           checkpoint.complete(files, contentBytes, clock.instant());
           entities.flush();
-          expire(checkpoint.site(), checkpoint.group());
+          expire(checkpoint);
         });
     return found.isPresent();
   }
 
-  private void expire(String site, String group) {
+  private void expire(Checkpoint newest) {
     List<Checkpoint> beyond =
         entities
             .createQuery(
                 "select c from Checkpoint c where c.site = :site and c.group = :group"
-                    + " and c.pinned = false and c.completedAt is not null"
+                    + " and c.pinned = false and c.scheduled = :scheduled"
+                    + " and c.completedAt is not null"
                     + " order by c.number desc",
                 Checkpoint.class)
-            .setParameter("site", site)
-            .setParameter("group", group)
-            .setFirstResult(groups.checkpointsKept(site))
+            .setParameter("site", newest.site())
+            .setParameter("group", newest.group())
+            .setParameter("scheduled", newest.isScheduled())
+            .setFirstResult(kept(newest))
             .setMaxResults(1_000)
             .getResultList();
     for (Checkpoint old : beyond) {
@@ -85,6 +87,16 @@ public class CheckpointBoard {
       gone.fire(new CheckpointGone(old.id()));
       audit.record(Actor.CCM, "checkpoint.expire", old.title(), "newer ones are kept");
     }
+  }
+
+  /** Those made by hand do not go for those that are made by themselves. */
+  private int kept(Checkpoint newest) {
+    CheckpointSchedule schedule =
+        newest.isScheduled()
+            ? entities.find(
+                CheckpointSchedule.class, new CheckpointSchedule.Key(newest.site(), newest.group()))
+            : null;
+    return schedule == null ? groups.checkpointsKept(newest.site()) : schedule.kept();
   }
 
   public boolean failed(UUID checkpoint, int attempt, String why) {

@@ -26,6 +26,9 @@ public interface Checkpoints {
    */
   CheckpointView create(NewCheckpoint request, Actor by);
 
+  /** The same by the CCM itself; of those made so as many stay as the group's schedule says. */
+  CheckpointView createScheduled(String site, String group);
+
   /**
    * Makes one of content that is in the store and held by the caller; it was published here or
    * elsewhere.

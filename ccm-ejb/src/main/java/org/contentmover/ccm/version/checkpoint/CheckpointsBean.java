@@ -88,6 +88,15 @@ public class CheckpointsBean implements Checkpoints {
 
   @Override
   public CheckpointView create(NewCheckpoint request, Actor by) {
+    return ofPublished(request, false, by);
+  }
+
+  @Override
+  public CheckpointView createScheduled(String site, String group) {
+    return ofPublished(new NewCheckpoint(site, group, null, null, null), true, Actor.CCM);
+  }
+
+  private CheckpointView ofPublished(NewCheckpoint request, boolean scheduled, Actor by) {
     GroupShadow shadow = groups.shadow(request.site(), request.group());
     if (shadow.version() == 0) {
       throw new Conflict(
@@ -97,14 +106,14 @@ public class CheckpointsBean implements Checkpoints {
               + request.group()
               + " yet; there is nothing to keep. Publish first.");
     }
-    CheckpointView made = make(request, shadow.version(), shadow.manifest(), by);
+    CheckpointView made = make(request, scheduled, shadow.version(), shadow.manifest(), by);
     audit.record(by, "checkpoint.create", title(made), "version " + shadow.version());
     return made;
   }
 
   @Override
   public CheckpointView ofContent(ContentHash manifest, NewCheckpoint request, Actor by) {
-    CheckpointView made = make(request, 0, manifest.hex(), by);
+    CheckpointView made = make(request, false, 0, manifest.hex(), by);
     audit.record(by, "checkpoint.import", title(made), manifest.hex());
     return made;
   }
@@ -114,13 +123,13 @@ public class CheckpointsBean implements Checkpoints {
   }
 
   private CheckpointView make(
-      NewCheckpoint request, long contentVersion, String manifest, Actor by) {
+      NewCheckpoint request, boolean scheduled, long contentVersion, String manifest, Actor by) {
     String site = request.site();
     String group = request.group();
     long number = groups.nextCheckpoint(site, group);
     String name =
         request.name() == null || request.name().isBlank()
-            ? "checkpoint " + number
+            ? (scheduled ? "scheduled " : "checkpoint ") + number
             : text("name", request.name(), MAX_NAME);
     requireFree(site, group, name);
     Instant now = clock.instant();
@@ -132,6 +141,9 @@ public class CheckpointsBean implements Checkpoints {
             contentVersion,
             manifest);
     checkpoint.madeBy(by.toString(), now);
+    if (scheduled) {
+      checkpoint.bySchedule();
+    }
     int attempt = checkpoint.begin(now);
     entities.persist(checkpoint);
     keepContent(checkpoint);

@@ -50,6 +50,7 @@ public class CcmApi extends Application {
         AuditResource.class,
         CcmKeysResource.class,
         CheckpointResource.class,
+        CheckpointScheduleResource.class,
         ContentGroupResource.class,
         ContentStoreResource.class,
         DistributionResource.class,

@@ -38,6 +38,8 @@ class ResourcePermissionsTest {
       /content-groups/{site}/{group} DELETE OPERATE
       /content-groups/{site}/{group} GET READ
       /content-groups/{site}/{group} PUT OPERATE
+      /content-groups/{site}/{group}/checkpoint-schedule GET READ
+      /content-groups/{site}/{group}/checkpoint-schedule PUT OPERATE
       /content-groups/{site}/{group}/removals POST ADMINISTER
       /content-groups/{site}/{group}/restores POST ADMINISTER
       /content-groups/{site}/{group}/rollbacks POST ADMINISTER

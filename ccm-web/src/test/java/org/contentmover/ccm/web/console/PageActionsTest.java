@@ -15,6 +15,10 @@ class PageActionsTest {
   private static final String EXPECTED =
       """
       AccountPage.changePassword READ
+      CheckpointTimesPage.save OPERATE
+      CheckpointsPage.create PUBLISH
+      CheckpointsPage.pin PUBLISH
+      CheckpointsPage.remove OPERATE
       EnrolmentPage.issue OPERATE
       EnrolmentPage.revoke OPERATE
       GroupsPage.create OPERATE
@@ -44,6 +48,8 @@ class PageActionsTest {
   private static final List<Class<?>> PAGES =
       List.of(
           AccountPage.class,
+          CheckpointTimesPage.class,
+          CheckpointsPage.class,
           EnrolmentPage.class,
           GroupsPage.class,
           JobPage.class,

@@ -7,6 +7,7 @@ import java.util.UUID;
  * One checkpoint.
  *
  * @param number counts up in its content group
+ * @param scheduled whether it was made by itself, and goes when newer such ones are there
  * @param contentVersion the published version whose content it is
  * @param entriesChecked how far it is, of {@code entries}
  * @param problem empty when there is none
@@ -19,6 +20,7 @@ public record CheckpointView(
     String name,
     String note,
     boolean pinned,
+    boolean scheduled,
     CheckpointStatus status,
     Instant createdAt,
     String createdBy,

@@ -1,0 +1,159 @@
+package org.contentmover.ccm.version.checkpoint;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.contentmover.ccm.audit.Actor;
+import org.contentmover.ccm.audit.AuditLog;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.Revisions;
+import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.version.checkpoint.view.CheckpointScheduleView;
+import org.contentmover.ccm.version.checkpoint.view.CheckpointTimes;
+
+/** Schedules of checkpoints in the database. */
+@Stateless
+public class CheckpointSchedulesBean implements CheckpointSchedules {
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final int KEPT = 10;
+  private static final int MOST_KEPT = 1_000;
+
+  @PersistenceContext private EntityManager entities;
+  @Inject private GroupDirectory groups;
+  @Inject private ScheduledCheckpoints checkpoints;
+  @Inject private AuditLog audit;
+  @Inject private Clock clock;
+
+  @Override
+  public CheckpointScheduleView view(String site, String group) {
+    groups.shadow(site, group);
+    CheckpointSchedule found = find(site, group, LockModeType.NONE);
+    return (found == null ? new CheckpointSchedule(site, group, KEPT) : found).view();
+  }
+
+  @Override
+  public CheckpointScheduleView change(
+      String site, String group, CheckpointTimes times, Long expectedRevision, Actor by) {
+    groups.lockSite(site);
+    groups.shadow(site, group);
+    CheckpointSchedule schedule = find(site, group, LockModeType.PESSIMISTIC_WRITE);
+    boolean isNew = schedule == null;
+    if (isNew) {
+      schedule = new CheckpointSchedule(site, group, KEPT);
+    }
+    Revisions.require(
+        "checkpoint schedule of", site + "/" + group, expectedRevision, schedule.revision());
+    choose(schedule, times);
+    int kept = times.kept() == null ? KEPT : times.kept();
+    if (kept < 1 || kept > MOST_KEPT) {
+      throw new Invalid("kept", kept, "a whole number from 1 to " + MOST_KEPT);
+    }
+    schedule.changed(kept, clock.instant());
+    if (isNew) {
+      entities.persist(schedule);
+    }
+    audit.record(by, "checkpoint.schedule", site + "/" + group, schedule.inWords());
+    entities.flush();
+    return schedule.view();
+  }
+
+  private static void choose(CheckpointSchedule schedule, CheckpointTimes times) {
+    boolean daily = times.at() != null;
+    if (times.every() != null && daily) {
+      throw new Invalid("at", times.at(), "either every or at");
+    }
+    if (!daily && (times.timeZone() != null || !isEmpty(times.days()))) {
+      throw new Invalid("at", null, "a time of day, with days or timeZone");
+    }
+    if (daily) {
+      schedule.daily(
+          parsed("at", times.at(), "a time of day as 03:00", CheckpointSchedulesBean::minute),
+          days(times.days()),
+          times.timeZone() == null
+              ? ZoneOffset.UTC
+              : parsed("timeZone", times.timeZone(), "one as Europe/London", ZoneId::of));
+    } else if (times.every() != null) {
+      if (times.every().compareTo(SHORTEST) < 0 || times.every().compareTo(LONGEST) > 0) {
+        throw new Invalid(
+            "every", times.every(), "from " + SHORTEST + " to " + LONGEST.toDays() + " days");
+      }
+      schedule.every(times.every());
+    } else {
+      schedule.never();
+    }
+  }
+
+  /** Hours and minutes: nobody is helped by a checkpoint at a certain second. */
+  private static LocalTime minute(String text) {
+    if (text.length() != "03:00".length()) {
+      throw new DateTimeException(text);
+    }
+    return LocalTime.parse(text);
+  }
+
+  private static Set<DayOfWeek> days(List<String> names) {
+    if (isEmpty(names)) {
+      return EnumSet.allOf(DayOfWeek.class);
+    }
+    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+    for (String name : names) {
+      days.add(
+          parsed(
+              "days",
+              name,
+              "days of the week as MONDAY",
+              text -> DayOfWeek.valueOf(text.toUpperCase(Locale.ROOT))));
+    }
+    return days;
+  }
+
+  private static boolean isEmpty(Collection<String> names) {
+    return names == null || names.isEmpty();
+  }
+
+  private static <T> T parsed(
+      String field, String text, String allowed, Function<String, T> reading) {
+    try {
+      return reading.apply(text);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new Invalid(field, text, allowed);
+    }
+  }
+
+  @Override
+  public void makeDue() {
+    Instant now = clock.instant();
+    List<CheckpointSchedule> due =
+        entities
+            .createQuery(
+                "select s from CheckpointSchedule s where s.next <= :now order by s.next",
+                CheckpointSchedule.class)
+            .setParameter("now", now)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList();
+    for (CheckpointSchedule schedule : due) {
+      schedule.took(now, checkpoints.make(schedule.site(), schedule.group()));
+    }
+  }
+
+  private CheckpointSchedule find(String site, String group, LockModeType lock) {
+    return entities.find(CheckpointSchedule.class, new CheckpointSchedule.Key(site, group), lock);
+  }
+}

@@ -1,0 +1,204 @@
+package org.contentmover.ccm.version.checkpoint;
+
+import static org.contentmover.ccm.testing.Farm.ANN;
+import static org.contentmover.ccm.testing.Farm.GROUP;
+import static org.contentmover.ccm.testing.Farm.SITE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.problem.Outdated;
+import org.contentmover.ccm.site.HostedSites;
+import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.PublishedContent;
+import org.contentmover.ccm.testing.TestClock;
+import org.contentmover.ccm.testing.TestDatabase;
+import org.contentmover.ccm.version.checkpoint.view.CheckpointScheduleView;
+import org.contentmover.ccm.version.checkpoint.view.CheckpointTimes;
+import org.contentmover.ccm.version.checkpoint.view.CheckpointView;
+import org.contentmover.ccm.version.checkpoint.view.NewCheckpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Checkpoints that are made by themselves (VC-2). */
+class CheckpointSchedulesTest {
+  private static final CheckpointTimes HOURLY = every(Duration.ofHours(1), 2);
+
+  @TempDir Path directory;
+  private final TestClock clock = new TestClock();
+  private DataSource database;
+  private Ccm ccm;
+  private PublishedContent content;
+
+  @AfterEach
+  void stop() {
+    if (ccm != null) {
+      ccm.close();
+    }
+  }
+
+  private void start(TestDatabase kind) {
+    database = kind.create();
+    ccm = new Ccm(database, directory.resolve("data"), clock);
+    content = PublishedContent.in(ccm, directory.resolve("staging"));
+  }
+
+  private static CheckpointTimes every(Duration distance, Integer kept) {
+    return new CheckpointTimes(distance, null, null, null, kept);
+  }
+
+  private CheckpointScheduleView set(CheckpointTimes times) {
+    return ccm.tx(() -> ccm.get(CheckpointSchedules.class).change(SITE, GROUP, times, null, ANN));
+  }
+
+  private CheckpointScheduleView schedule() {
+    return ccm.tx(() -> ccm.get(CheckpointSchedules.class).view(SITE, GROUP));
+  }
+
+  private void after(Duration time) {
+    clock.advance(time);
+    ccm.run(() -> ccm.get(CheckpointSchedules.class).makeDue());
+    CheckpointExecution.executeAll(ccm);
+  }
+
+  private List<String> names() {
+    return ccm
+        .tx(() -> ccm.get(Checkpoints.class).list(SITE, GROUP, PageRequest.first(100)))
+        .items()
+        .stream()
+        .map(CheckpointView::name)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void shouldMakeThemWhenItIsTimeAndKeepTheNewest(TestDatabase kind) {
+    start(kind);
+    Instant begin = clock.instant();
+    assertEquals(begin.plus(Duration.ofHours(1)), set(HOURLY).next());
+    content.publish(Map.of("a.txt", "0"));
+    after(Duration.ofMinutes(59));
+    assertEquals(List.of(), names());
+    after(Duration.ofMinutes(1));
+    assertEquals(List.of("scheduled 1"), names());
+    for (int i = 1; i <= 3; i++) {
+      content.publish(Map.of("a.txt", "number " + i));
+      after(Duration.ofHours(1));
+    }
+    assertEquals(List.of("scheduled 4", "scheduled 3"), names());
+    assertEquals(begin.plus(Duration.ofHours(5)), schedule().next());
+    assertEquals("Made checkpoint \"scheduled 4\".", schedule().lastResult());
+  }
+
+  @Test
+  void shouldLeaveThoseMadeByHandAlone() {
+    start(TestDatabase.H2);
+    ccm.run(() -> ccm.get(HostedSites.class).keepCheckpoints(SITE, 1, null, ANN));
+    content.publish(Map.of("a.txt", "0"));
+    ccm.tx(
+        () ->
+            ccm.get(Checkpoints.class)
+                .create(new NewCheckpoint(SITE, GROUP, "by hand", null, null), ANN));
+    CheckpointExecution.executeAll(ccm);
+    set(HOURLY);
+    for (int i = 1; i <= 3; i++) {
+      content.publish(Map.of("a.txt", "number " + i));
+      after(Duration.ofHours(1));
+    }
+    assertEquals(List.of("scheduled 4", "scheduled 3", "by hand"), names());
+  }
+
+  @Test
+  void shouldMakeNoneWhenNothingIsNew() {
+    start(TestDatabase.H2);
+    set(HOURLY);
+    after(Duration.ofHours(1));
+    assertTrue(schedule().lastResult().contains("Nothing is published"), schedule().lastResult());
+    content.publish(Map.of("a.txt", "0"));
+    after(Duration.ofHours(1));
+    after(Duration.ofHours(1));
+    assertEquals(List.of("scheduled 1"), names());
+    assertTrue(schedule().lastResult().contains("scheduled 1"), schedule().lastResult());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void shouldMakeUpOnceForTimesThatWereMissed(TestDatabase kind) {
+    start(kind);
+    content.publish(Map.of("a.txt", "0"));
+    Instant begin = clock.instant();
+    set(HOURLY);
+    ccm.close();
+    clock.advance(Duration.ofMinutes(9 * 60 + 20));
+    ccm = new Ccm(database, directory.resolve("data"), clock);
+    after(Duration.ZERO);
+    after(Duration.ofSeconds(5));
+    assertEquals(List.of("scheduled 1"), names());
+    assertEquals(begin.plus(Duration.ofHours(10)), schedule().next());
+  }
+
+  @Test
+  void shouldKeepToATimeOfDay() {
+    start(TestDatabase.H2);
+    CheckpointTimes nightly =
+        new CheckpointTimes(null, "03:00", List.of("monday"), "Europe/London", null);
+    CheckpointScheduleView view = set(nightly);
+    assertEquals(10, view.kept());
+    assertEquals(List.of("MONDAY"), view.days());
+    assertTrue(view.next().isAfter(clock.instant()), view.toString());
+    assertTrue(view.next().isBefore(clock.instant().plus(Duration.ofDays(7))), view.toString());
+  }
+
+  @Test
+  void shouldStopWhenNoTimeIsGiven() {
+    start(TestDatabase.H2);
+    assertEquals(0, schedule().revision());
+    assertNull(schedule().next());
+    set(HOURLY);
+    assertNull(set(every(null, null)).next());
+    content.publish(Map.of("a.txt", "0"));
+    after(Duration.ofDays(3));
+    assertEquals(List.of(), names());
+  }
+
+  @Test
+  void shouldRefuseWhatCannotBeMeant() {
+    start(TestDatabase.H2);
+    for (CheckpointTimes wrong :
+        List.of(
+            every(Duration.ofSeconds(59), null),
+            every(Duration.ofDays(367), null),
+            every(Duration.ofHours(1), 0),
+            every(Duration.ofHours(1), 1_001),
+            new CheckpointTimes(Duration.ofHours(1), "03:00", null, null, null),
+            new CheckpointTimes(null, "3", null, null, null),
+            new CheckpointTimes(null, "24:00", null, null, null),
+            new CheckpointTimes(null, "03:00", List.of("SOMEDAY"), null, null),
+            new CheckpointTimes(null, "03:00", null, "Europe/Nowhere", null),
+            new CheckpointTimes(null, null, null, "Europe/London", null))) {
+      assertThrows(Invalid.class, () -> set(wrong), wrong.toString());
+    }
+    assertEquals(0, schedule().revision(), "nothing half done");
+    set(HOURLY);
+    assertThrows(
+        Outdated.class,
+        () ->
+            ccm.tx(() -> ccm.get(CheckpointSchedules.class).change(SITE, GROUP, HOURLY, 0L, ANN)));
+    assertThrows(
+        NotFound.class,
+        () -> ccm.tx(() -> ccm.get(CheckpointSchedules.class).view(SITE, "nobody")));
+  }
+}

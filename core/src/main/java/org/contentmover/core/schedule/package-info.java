@@ -1,0 +1,2 @@
+/** When something is done again and again. Pure. */
+package org.contentmover.core.schedule;
