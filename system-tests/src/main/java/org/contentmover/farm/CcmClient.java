@@ -80,6 +80,11 @@ public final class CcmClient {
     return send(request.build());
   }
 
+  /** Whatever revision is held. */
+  public Answer delete(String path) {
+    return send(request(path).header("If-Match", "*").DELETE().build());
+  }
+
   /** The body of a good answer, or a {@link FarmException} with the CCM's own words. */
   public JsonObject good(Answer answer, String doing) {
     if (!answer.isGood()) {

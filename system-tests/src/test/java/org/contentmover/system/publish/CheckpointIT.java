@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * VC-2: what is kept stays whole, also when the disk of the CCM fails, and can be kept elsewhere.
+ * VC-2, VC-9: what is kept stays whole, also when the CCM is killed or its disk fails, and can be
+ * kept elsewhere.
  */
 @Tag("system")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -101,6 +103,56 @@ class CheckpointIT {
 
   @Test
   @Order(1)
+  void shouldCompleteACheckpointOfAKilledCcm() {
+    JsonObject checkpoint = create("killed");
+    farm.kill(Farm.CCM);
+    farm.startAgain(Farm.CCM);
+    awaitComplete(checkpoint);
+    JsonObject another = create("not killed");
+    awaitComplete(another);
+    assertEquals(checkpoint.getString("manifestSha256"), another.getString("manifestSha256"));
+  }
+
+  @Test
+  @Order(2)
+  void shouldMakeUpForACheckpointThatWasMissed() throws Exception {
+    String path =
+        "/api/v1/content-groups/"
+            + Publishing.SITE
+            + "/"
+            + group().getString("name")
+            + "/checkpoint-schedule";
+    Trees.writeNoise(STAGING, 1, 200_000, 7);
+    RunStatus run = farm.publishing().publish(STAGING, PATIENCE_MILLIS, status -> {});
+    assertTrue(run.succeeded(), run.explanation());
+    JsonObject every = Json.createObjectBuilder().add("every", "PT1M").add("kept", 3).build();
+    JsonObject set = farm.ccm().good(farm.ccm().put(path, every, "*"), "setting a schedule");
+    Instant due = Instant.parse(set.getString("next"));
+    farm.kill(Farm.CCM);
+    Waiting.until("for the time to pass", PATIENCE_MILLIS, () -> Instant.now().isAfter(due));
+    farm.startAgain(Farm.CCM);
+    Waiting.until(
+        "for the checkpoint that was missed",
+        PATIENCE_MILLIS,
+        () -> status(path, "lastResult").contains("Made checkpoint"));
+    JsonObject off = Json.createObjectBuilder().build();
+    farm.ccm().good(farm.ccm().put(path, off, "*"), "ending a schedule");
+    assertEquals(1, scheduled());
+  }
+
+  private static long scheduled() {
+    return farm
+        .ccm()
+        .good(farm.ccm().get(CHECKPOINTS), "the checkpoints")
+        .getJsonArray("items")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .filter(it -> it.getBoolean("scheduled"))
+        .count();
+  }
+
+  @Test
+  @Order(3)
   void shouldBringDamagedContentBackFromTheServerThatShowsIt() throws Exception {
     Path pack;
     try (Stream<Path> packs =
@@ -123,7 +175,7 @@ class CheckpointIT {
   }
 
   @Test
-  @Order(2)
+  @Order(4)
   void shouldBringAnExportedCheckpointBack() throws Exception {
     JsonObject checkpoint = create("to be exported");
     awaitComplete(checkpoint);
