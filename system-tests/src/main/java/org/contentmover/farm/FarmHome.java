@@ -64,6 +64,11 @@ public record FarmHome(Path repository, Path directory) {
     return base(server).resolve("data/content-mover");
   }
 
+  /** Where an agent looks for hooks; whoever installs one makes it. */
+  public Path hooks(String server) {
+    return base(server).resolve("hooks");
+  }
+
   /** The one configuration file of an agent. */
   public Path agentConfiguration(String server) {
     return base(server).resolve("configuration/content-mover-agent.properties");

@@ -36,6 +36,7 @@ public record AgentConfiguration(
     TransferSettings transfers,
     long relayBytesPerSecond,
     int versionsKept,
+    HookSettings hooks,
     List<SegmentPeer> peers,
     FaultSettings faults,
     Optional<Path> segmentKeyFile,

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -97,11 +98,10 @@ public final class ConfigurationReader {
     TransferSettings transfers = transfers(values, timers);
     long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
     int versionsKept = (int) values.number(SettingKey.VERSIONS_KEEP, 2, 100);
+    Optional<Path> hooks = optionalDirectory(values, SettingKey.HOOKS_DIRECTORY);
+    long hookSeconds = values.number(SettingKey.HOOKS_TIME_LIMIT, 1, 60);
     FaultSettings faults = faults(values);
-    Path keyFile =
-        values.text(SettingKey.SEGMENT_KEY_FILE).isEmpty()
-            ? null
-            : values.directory(SettingKey.SEGMENT_KEY_FILE);
+    Optional<Path> keyFile = optionalDirectory(values, SettingKey.SEGMENT_KEY_FILE);
     PublisherKeys publishers = values.parsed(SettingKey.PUBLISHER_KEYS, PublisherKeys::parse);
     if (!values.problems().isEmpty()) {
       throw new InvalidConfiguration(source, values.problems());
@@ -125,10 +125,17 @@ public final class ConfigurationReader {
         transfers,
         relayRate,
         versionsKept,
+        new HookSettings(hooks, Duration.ofSeconds(hookSeconds)),
         peers,
         faults,
-        Optional.ofNullable(keyFile),
+        keyFile,
         publishers);
+  }
+
+  private static Optional<Path> optionalDirectory(SettingValues values, SettingKey key) {
+    return values.text(key).isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(values.directory(key));
   }
 
   /** What the CCM may read lies apart from what the agent writes. */

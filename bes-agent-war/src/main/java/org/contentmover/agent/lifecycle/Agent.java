@@ -56,6 +56,7 @@ import org.contentmover.agent.staging.StagingAnswers;
 import org.contentmover.agent.work.CancellablePause;
 import org.contentmover.agent.work.OneAtATime;
 import org.contentmover.agent.work.PrivateDirectory;
+import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.staging.OfferedDirectories;
 import org.contentmover.content.staging.StagingDesk;
 import org.contentmover.core.ids.ServerName;
@@ -130,6 +131,7 @@ public final class Agent {
             site -> configuration.publishers().pins(site, clock),
             ccmClock,
             configuration.versionsKept(),
+            hooks(configuration, state),
             threads.workers());
     this.facts = new OwnFacts(configuration, sites);
     this.multicast =
@@ -226,6 +228,18 @@ public final class Agent {
             Map.of(
                 "agent.notifications-of-other-epochs", distributions::refusedOfOtherEpochs,
                 "agent.orders-of-other-epochs", segmentOrders::refusedOfOtherEpochs));
+  }
+
+  private static InstalledHooks hooks(AgentConfiguration configuration, Path state)
+      throws IOException {
+    if (configuration.hooks().directory().isEmpty()) {
+      return InstalledHooks.noneOn(configuration.server().value());
+    }
+    return InstalledHooks.in(
+        configuration.hooks().directory().get(),
+        configuration.server().value(),
+        state.resolve("hook-runs"),
+        configuration.hooks().timeLimit());
   }
 
   /** Brings everything to life; returns at once. */

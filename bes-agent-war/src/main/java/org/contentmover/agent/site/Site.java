@@ -13,6 +13,7 @@ import org.contentmover.content.apply.ContentInterpreter;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.content.seal.PublisherPins;
@@ -44,14 +45,22 @@ final class Site {
       PublicKeyLookup ccmKeys,
       PublisherPins publishers,
       Clock clock,
-      int versionsKept)
+      int versionsKept,
+      InstalledHooks hooks)
       throws IOException {
     this.name = directory.site();
     this.groupFile = groupFile;
     this.group = readGroup(groupFile);
     this.interpreter =
         ContentInterpreter.open(
-            directory, this::belongsTo, ccmKeys, publishers, clock, versionsKept);
+            directory,
+            this::belongsTo,
+            ccmKeys,
+            publishers,
+            clock,
+            versionsKept,
+            FileSystemOps.REAL,
+            hooks);
     this.status = interpreter.status();
   }
 
@@ -67,9 +76,10 @@ final class Site {
       PublicKeyLookup ccmKeys,
       PublisherPins publishers,
       Clock clock,
-      int versionsKept)
+      int versionsKept,
+      InstalledHooks hooks)
       throws IOException {
-    return new Site(directory, groupFile, ccmKeys, publishers, clock, versionsKept);
+    return new Site(directory, groupFile, ccmKeys, publishers, clock, versionsKept, hooks);
   }
 
   /** Carries an assignment out; the site belongs to its group from then on. */

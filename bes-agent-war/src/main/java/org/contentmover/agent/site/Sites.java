@@ -21,6 +21,7 @@ import org.contentmover.agent.work.SerialExecutor;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.assignment.ArrivedBytes;
+import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.PublicKeyLookup;
@@ -42,6 +43,7 @@ public final class Sites {
   private final Function<HostedSite, PublisherPins> publishers;
   private final Clock clock;
   private final int versionsKept;
+  private final InstalledHooks hooks;
   private final Executor threads;
   private final ConcurrentMap<HostedSite, Site> open = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostedSite, String> unopened = new ConcurrentHashMap<>();
@@ -61,6 +63,7 @@ public final class Sites {
       Function<HostedSite, PublisherPins> publishers,
       Clock clock,
       int versionsKept,
+      InstalledHooks hooks,
       Executor threads)
       throws IOException {
     this.root = root;
@@ -69,6 +72,7 @@ public final class Sites {
     this.publishers = publishers;
     this.clock = clock;
     this.versionsKept = versionsKept;
+    this.hooks = hooks;
     this.threads = threads;
   }
 
@@ -107,7 +111,8 @@ public final class Sites {
               ccmKeys,
               publishers.apply(name),
               clock,
-              versionsKept);
+              versionsKept,
+              hooks);
     } catch (IOException | IllegalArgumentException e) {
       unopened.put(name, "cannot be opened: " + e);
       throw e;

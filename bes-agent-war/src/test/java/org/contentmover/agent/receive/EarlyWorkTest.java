@@ -22,6 +22,7 @@ import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.SmallCcm;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.ServerName;
@@ -71,7 +72,14 @@ class EarlyWorkTest {
     TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
     sites =
         new Sites(
-            root, directory.resolve("state"), keys, site -> PublisherPins.NONE, clock, 3, threads);
+            root,
+            directory.resolve("state"),
+            keys,
+            site -> PublisherPins.NONE,
+            clock,
+            3,
+            InstalledHooks.noneOn("this server"),
+            threads);
     assignments = Assignments.open(root, directory.resolve("state"), clock);
     early = new EarlyWork(assignments, sites, segment, keys, this::after);
     assignments.add(

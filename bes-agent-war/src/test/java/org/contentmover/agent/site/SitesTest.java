@@ -16,6 +16,7 @@ import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.SmallCcm;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.ServerName;
@@ -58,7 +59,16 @@ class SitesTest {
   private void open() throws IOException {
     Path state = directory.resolve("state");
     TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
-    sites = new Sites(root, state, keys, site -> PublisherPins.NONE, clock, 3, threads);
+    sites =
+        new Sites(
+            root,
+            state,
+            keys,
+            site -> PublisherPins.NONE,
+            clock,
+            3,
+            InstalledHooks.noneOn("this server"),
+            threads);
     sites.openAll();
     assignments = Assignments.open(root, state, clock);
     work =

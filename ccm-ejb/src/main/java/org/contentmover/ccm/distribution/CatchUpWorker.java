@@ -97,7 +97,8 @@ public class CatchUpWorker {
             null,
             versions.nextSequence(site, group),
             baseVersion,
-            task.shadow().version());
+            task.shadow().version(),
+            versions.hooks(site, group));
     Manifest target = versions.manifestOf(task.shadow());
     WrittenAssignment written =
         office.content(
@@ -124,7 +125,8 @@ public class CatchUpWorker {
             null,
             versions.nextSequence(site, group),
             0,
-            task.shadow().version());
+            task.shadow().version(),
+            versions.hooks(site, group));
     catchUps.startWith(
         task, office.command(subject, Manifest.EMPTY.hash(), versions.statement(task.shadow())));
   }

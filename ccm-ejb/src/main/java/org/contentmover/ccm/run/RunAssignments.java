@@ -74,7 +74,14 @@ public class RunAssignments {
     long sequence = groups.nextSequence(run.site(), run.group());
     AssignmentOffice.Subject subject =
         new AssignmentOffice.Subject(
-            type, run.site(), run.group(), run.id(), sequence, base, target);
+            type,
+            run.site(),
+            run.group(),
+            run.id(),
+            sequence,
+            base,
+            target,
+            groups.hooks(run.site(), run.group()));
     try {
       return ledger.register(office.command(subject, manifest, statement(run, manifest)), run.id());
     } catch (IOException e) {

@@ -7,10 +7,12 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.site.view.StagingAreaView;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.core.interpret.HookCall;
 
 /**
  * Sites and content groups for the CCM's other capabilities: members, shadow, numbers. Works in the
@@ -76,6 +78,16 @@ public class GroupDirectory {
   public int checkpointsKept(String site) {
     Site found = entities.find(Site.class, site);
     return found == null ? Site.CHECKPOINTS_KEPT : found.checkpointsKept();
+  }
+
+  /** The hooks that servers of the group are to run from now on (CI-1). */
+  public List<HookCall> hooks(String site, String group) {
+    return find(site, group).hooks();
+  }
+
+  /** Since when these are the hooks; empty for always. */
+  public Optional<Instant> hooksSince(String site, String group) {
+    return Optional.ofNullable(find(site, group).hooksSince());
   }
 
   public void moveShadow(String site, String group, long version, String manifest, Instant now) {

@@ -2,6 +2,7 @@ package org.contentmover.ccm.site;
 
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -18,10 +19,13 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.contentmover.ccm.setup.LinesConverter;
 import org.contentmover.ccm.site.view.ContentGroupView;
+import org.contentmover.ccm.site.view.GroupHooksView;
 import org.contentmover.ccm.site.view.Membership;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.topology.view.ServerRole;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.Manifest;
 
 /**
@@ -69,6 +73,12 @@ class SiteGroup {
   @Column(name = "last_checkpoint")
   private long lastCheckpoint;
 
+  @Convert(converter = LinesConverter.class)
+  private List<String> hooks;
+
+  @Column(name = "hooks_ms")
+  private Instant hooksSince;
+
   @Version private long version;
 
   protected SiteGroup() {}
@@ -104,6 +114,20 @@ class SiteGroup {
       case SEGMENTS -> selected.contains(server.segment());
       case SERVERS -> selected.contains(server.name());
     };
+  }
+
+  void run(List<HookCall> newHooks, Instant now) {
+    hooks = newHooks.stream().map(HookLine::format).toList();
+    hooksSince = now;
+  }
+
+  List<HookCall> hooks() {
+    return HookLine.parse(hooks);
+  }
+
+  /** When they were changed last, null for never. */
+  Instant hooksSince() {
+    return hooksSince;
   }
 
   long nextVersion() {
@@ -154,6 +178,10 @@ class SiteGroup {
 
   GroupShadow shadow() {
     return new GroupShadow(site, name, shadowVersion, shadowManifest, shadowSince, backupVersion);
+  }
+
+  GroupHooksView hooksView() {
+    return new GroupHooksView(site, name, hooks, version);
   }
 
   ContentGroupView view(List<String> members) {

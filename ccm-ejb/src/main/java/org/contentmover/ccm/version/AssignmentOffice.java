@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.security.CcmKeyChain;
@@ -23,6 +24,7 @@ import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
@@ -50,6 +52,7 @@ public class AssignmentOffice {
    * What an assignment is about.
    *
    * @param run the run it belongs to, null for catch-up
+   * @param hooks all of the content group
    */
   public record Subject(
       AssignmentType type,
@@ -58,7 +61,17 @@ public class AssignmentOffice {
       UUID run,
       long sequence,
       long baseVersion,
-      long targetVersion) {}
+      long targetVersion,
+      List<HookCall> hooks) {
+
+    /** An order runs what is to be run after its switch; what was before that is over. */
+    public Subject {
+      hooks =
+          type.carriesContent()
+              ? List.copyOf(hooks)
+              : type.runsHooks() ? HookCall.at(HookCall.Moment.AFTER_SWITCH, hooks) : List.of();
+    }
+  }
 
   /** Keeps content from before it is looked up until an assignment is written of it. */
   public ContentHold hold() {
@@ -124,16 +137,17 @@ public class AssignmentOffice {
   private AssignmentOrder order(Subject subject, Activation activation) {
     Instant now = clock.instant();
     return new AssignmentOrder(
-        new AssignmentId(UUID.randomUUID()),
-        subject.sequence(),
-        subject.type(),
-        new HostedSite(subject.site()),
-        new ContentGroup(subject.group()),
-        subject.run() == null ? "" : subject.run().toString(),
-        subject.baseVersion(),
-        subject.targetVersion(),
-        now,
-        now.plus(VALID),
-        activation);
+            new AssignmentId(UUID.randomUUID()),
+            subject.sequence(),
+            subject.type(),
+            new HostedSite(subject.site()),
+            new ContentGroup(subject.group()),
+            subject.run() == null ? "" : subject.run().toString(),
+            subject.baseVersion(),
+            subject.targetVersion(),
+            now,
+            now.plus(VALID),
+            activation)
+        .withHooks(subject.hooks());
   }
 }

@@ -5,12 +5,14 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentStore;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
@@ -44,6 +46,11 @@ public class VersionCatalogue {
   public Optional<SignedStatement> statement(GroupShadow shadow) {
     return statements.allowing(
         shadow.site(), shadow.group(), ContentHash.fromHex(shadow.manifest()));
+  }
+
+  /** The hooks that servers of the group are to run (CI-1). */
+  public List<HookCall> hooks(String site, String group) {
+    return groups.hooks(site, group);
   }
 
   public long nextSequence(String site, String group) {

@@ -60,10 +60,15 @@ public class VersionLedger {
 
   /**
    * A catch-up assignment made before that still serves: same base and target, made since that
-   * version was published, because servers took higher sequences than before; good for an hour
-   * more, refused by nobody.
+   * version was published, because servers took higher sequences than before, and since the hooks
+   * were changed; good for an hour more, refused by nobody.
    */
   public Optional<AssignmentView> reusable(GroupShadow shadow, long baseVersion) {
+    Instant since =
+        groups
+            .hooksSince(shadow.site(), shadow.group())
+            .filter(shadow.since()::isBefore)
+            .orElse(shadow.since());
     return entities
         .createQuery(
             "select a from StoredAssignment a where a.site = :site and a.group = :group and a.baseVersion = :base"
@@ -74,7 +79,7 @@ public class VersionLedger {
         .setParameter("group", shadow.group())
         .setParameter("base", baseVersion)
         .setParameter("target", shadow.version())
-        .setParameter("since", shadow.since())
+        .setParameter("since", since)
         .setParameter("soon", clock.instant().plusSeconds(3_600))
         .setMaxResults(1)
         .getResultStream()

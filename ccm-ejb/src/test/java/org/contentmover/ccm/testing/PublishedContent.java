@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,7 +90,8 @@ public final class PublishedContent {
               run,
               ccm.tx(() -> groups.nextSequence(SITE, GROUP)),
               0,
-              version);
+              version,
+              List.of());
       WrittenAssignment written =
           ccm.get(AssignmentOffice.class)
               .content(

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.paging.PageRequest;
@@ -66,7 +67,7 @@ class AssignmentPruningTest {
     ccm.get(ContentStore.class).ingest(Manifest.EMPTY, directory);
     AssignmentOffice.Subject subject =
         new AssignmentOffice.Subject(
-            AssignmentType.REPLICATE, SITE, GROUP, run, version, 0, version);
+            AssignmentType.REPLICATE, SITE, GROUP, run, version, 0, version, List.of());
     WrittenAssignment written =
         ccm.get(AssignmentOffice.class)
             .content(

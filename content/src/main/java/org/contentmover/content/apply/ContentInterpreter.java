@@ -20,6 +20,7 @@ import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.NativeEncoding;
 import org.contentmover.content.disk.Trees;
+import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.live.FileSystemProbe;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
@@ -103,7 +104,15 @@ public final class ContentInterpreter implements Closeable {
       Clock clock,
       int versionsToKeep)
       throws IOException {
-    return open(directory, memberOf, trusted, pins, clock, versionsToKeep, FileSystemOps.REAL);
+    return open(
+        directory,
+        memberOf,
+        trusted,
+        pins,
+        clock,
+        versionsToKeep,
+        FileSystemOps.REAL,
+        InstalledHooks.noneOn("this server"));
   }
 
   /** Opens a site as above where no publisher is asked. */
@@ -126,17 +135,27 @@ public final class ContentInterpreter implements Closeable {
       int versionsToKeep,
       FileSystemOps ops)
       throws IOException {
-    return open(directory, memberOf, trusted, PublisherPins.NONE, clock, versionsToKeep, ops);
+    return open(
+        directory,
+        memberOf,
+        trusted,
+        PublisherPins.NONE,
+        clock,
+        versionsToKeep,
+        ops,
+        InstalledHooks.noneOn("this server"));
   }
 
-  static ContentInterpreter open(
+  /** Opens a site as above, on a server that has hooks. */
+  public static ContentInterpreter open(
       SiteDirectory directory,
       Predicate<ContentGroup> memberOf,
       PublicKeyLookup trusted,
       PublisherPins pins,
       Clock clock,
       int versionsToKeep,
-      FileSystemOps ops)
+      FileSystemOps ops,
+      InstalledHooks hooks)
       throws IOException {
     NativeEncoding.requireUtf8();
     if (versionsToKeep < 2) {
@@ -149,7 +168,7 @@ public final class ContentInterpreter implements Closeable {
     boolean opened = false;
     try {
       makeDirectory(ops, directory.versions());
-      Site site = new Site(directory, pins, clock, versionsToKeep, ops);
+      Site site = new Site(directory, pins, clock, versionsToKeep, ops, hooks);
       ContentInterpreter interpreter =
           new ContentInterpreter(directory, memberOf, trusted, pins, clock, site, lock);
       opened = true;
@@ -204,8 +223,14 @@ public final class ContentInterpreter implements Closeable {
       if (early != null && !early.isFor(reader)) {
         dropEarly();
       }
-      Staging.Staged done = carryOut(reader);
-      return outcome(header, result(done.step()), null, null, done.bytesWritten(), startNs);
+      Done done = carryOut(reader);
+      return outcome(
+          header,
+          result(done.step()),
+          null,
+          site.report().noteOn(header.assignmentId()),
+          done.bytesWritten(),
+          startNs);
     } catch (AssignmentRejected e) {
       boolean begun = header != null && site.hasFailed(header.assignmentId());
       Result result = begun ? Result.FAILED : Result.REFUSED;
@@ -298,29 +323,42 @@ public final class ContentInterpreter implements Closeable {
     }
   }
 
-  private Staging.Staged carryOut(AssignmentReader reader) throws IOException, AssignmentRejected {
+  /** How an assignment ended, and the file content written for it. */
+  private record Done(JournalStep step, long bytesWritten) {}
+
+  private Done carryOut(AssignmentReader reader) throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
     recovery.requireReady();
+    requireNotSwitchedBack(header);
     Optional<JournalRecord> before = admit(reader);
     if (before.isPresent()) {
-      return new Staging.Staged(before.get().step(), 0);
+      return new Done(before.get().step(), 0);
     }
+    long bytesWritten = 0;
     switch (header.type()) {
-      case PUBLISH, SYNCHRONIZE, REPLICATE, RESTORE -> {
-        return staging.stage(reader, early);
-      }
-      case COMMIT -> orders.commit(header);
-      case ROLLBACK -> orders.rollBack(header);
+      case PUBLISH, SYNCHRONIZE, REPLICATE, RESTORE -> bytesWritten = staging.stage(reader, early);
+      case COMMIT -> orders.commit(header, SiteHooks.of(reader));
+      case ROLLBACK -> orders.rollBack(header, SiteHooks.of(reader));
       case ABORT -> orders.abort(header);
-      case REMOVE -> orders.remove(header);
+      case REMOVE -> orders.remove(header, SiteHooks.of(reader));
     }
+    requireNotSwitchedBack(header);
     if (site.hasFailed(header.assignmentId())) {
       throw new AssignmentRejected(
           RefusalReason.VERSION_MISMATCH,
           "version " + header.targetVersion() + " vanished from this server; synchronize it");
     }
-    return new Staging.Staged(
-        site.state().result(header.assignmentId()).map(JournalRecord::step).orElseThrow(), 0);
+    return new Done(
+        site.state().result(header.assignmentId()).map(JournalRecord::step).orElseThrow(),
+        bytesWritten);
+  }
+
+  /** A hook may have ended it now, or when the site was opened after a crash. */
+  private void requireNotSwitchedBack(AssignmentHeader header) throws AssignmentRejected {
+    Optional<AssignmentRejected> failure = site.report().takeFailure(header.assignmentId());
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
   }
 
   private Optional<JournalRecord> admit(AssignmentReader reader) throws AssignmentRejected {

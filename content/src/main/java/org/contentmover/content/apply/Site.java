@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.journal.SiteJournal;
 import org.contentmover.content.live.LiveSwitch;
 import org.contentmover.content.live.LiveTree;
@@ -17,6 +19,7 @@ import org.contentmover.content.live.SiteStatus;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
 import org.contentmover.core.interpret.SiteState;
@@ -36,6 +39,8 @@ final class Site {
   private final PublisherPins pins;
   private final Versions versions;
   private final LiveSwitch liveSwitch;
+  private final SwitchReport report = new SwitchReport();
+  private final SiteHooks hooks;
   private SiteJournal journal;
 
   Site(
@@ -43,7 +48,8 @@ final class Site {
       PublisherPins pins,
       Clock clock,
       int versionsToKeep,
-      FileSystemOps ops) {
+      FileSystemOps ops,
+      InstalledHooks hooks) {
     this.directory = directory;
     this.clock = clock;
     this.versionsToKeep = versionsToKeep;
@@ -51,6 +57,7 @@ final class Site {
     this.pins = pins;
     this.versions = new Versions(ops, directory);
     this.liveSwitch = new LiveSwitch(ops, directory);
+    this.hooks = new SiteHooks(directory, hooks, report);
   }
 
   SiteDirectory directory() {
@@ -67,6 +74,14 @@ final class Site {
 
   LiveSwitch liveSwitch() {
     return liveSwitch;
+  }
+
+  SiteHooks hooks() {
+    return hooks;
+  }
+
+  SwitchReport report() {
+    return report;
   }
 
   // ---------------------------------------------------------------- journal
@@ -87,16 +102,18 @@ final class Site {
 
   /** Journals a step of an assignment. */
   JournalRecord append(JournalStep step, AssignmentHeader header) throws IOException {
-    return append(step, header, JournalRecord.NOTHING);
+    return append(step, header, JournalRecord.NOTHING, List.of());
   }
 
-  JournalRecord append(JournalStep step, AssignmentHeader header, long fromVersion)
+  /** As above; hooks after the switch are remembered for who has to finish it. */
+  JournalRecord append(
+      JournalStep step, AssignmentHeader header, long fromVersion, List<HookCall> calls)
       throws IOException {
     JournalRecord record =
         new JournalRecord(
             step,
             clock.instant(),
-            JournalRecord.Cause.of(header, pins.statementMs(header)),
+            JournalRecord.Cause.of(header, pins.statementMs(header), calls),
             header.targetVersion(),
             fromVersion,
             header.targetManifestSha256());
@@ -157,7 +174,10 @@ final class Site {
     finishSwitch(append(intent, cause, from));
   }
 
-  /** The second half of {@link #makeLive}; doing it again after a crash changes nothing. */
+  /**
+   * The second half of {@link #makeLive}; doing it again after a crash changes nothing, but hooks
+   * are run again. When one of them says so, the version from before is live in the end.
+   */
   void finishSwitch(JournalRecord intent) throws IOException {
     if (!hasTree(intent.version())) {
       append(JournalStep.FAILED, intent, intent.fromVersion());
@@ -168,9 +188,33 @@ final class Site {
     liveSwitch.point(
         intent.version(),
         keepsBackup ? OptionalLong.empty() : OptionalLong.of(intent.fromVersion()));
+    boolean stays = hooks.afterSwitch(intent);
+    if (!stays
+        && intent.step() == JournalStep.COMMITTING
+        && !keepsBackup
+        && hasTree(intent.fromVersion())) {
+      switchBack(intent);
+      return;
+    }
     JournalStep result =
         intent.step() == JournalStep.ROLLING_BACK ? JournalStep.ROLLED_BACK : JournalStep.COMMITTED;
     append(result, intent, intent.fromVersion());
+  }
+
+  private void switchBack(JournalRecord intent) throws IOException {
+    // The journal knows nothing of the switch yet: what was live before the one before is second.
+    OptionalLong backup =
+        state().history().stream()
+            .filter(version -> version != intent.fromVersion() && version != intent.version())
+            .mapToLong(Long::longValue)
+            .filter(this::hasTree)
+            .findFirst();
+    liveSwitch.point(intent.fromVersion(), backup);
+    if (backup.isEmpty()) {
+      liveSwitch.dropBackup();
+    }
+    hooks.afterSwitchBack(intent);
+    append(JournalStep.FAILED, intent, intent.fromVersion());
   }
 
   /** The second half of taking the site off; doing it again after a crash changes nothing. */
@@ -180,6 +224,7 @@ final class Site {
       versions.makeEmpty(version);
       liveSwitch.point(version, OptionalLong.empty());
     }
+    hooks.afterSwitch(intent);
     liveSwitch.dropBackup();
     versions.deleteAllBut(Set.of(version));
     append(JournalStep.REMOVED, intent, intent.fromVersion());

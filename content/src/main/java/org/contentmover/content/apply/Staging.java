@@ -35,32 +35,44 @@ final class Staging {
     this.traits = traits;
   }
 
-  /** How staging ended, and the file content it wrote. */
-  record Staged(JournalStep step, long bytesWritten) {}
-
   /**
    * Stages, and commits too when the assignment says so. When it fails, everything is undone.
    *
    * @param early what was built while the assignment was received; null for nothing
-   * @throws AssignmentRejected naming what does not fit
+   * @return bytes of file content written
+   * @throws AssignmentRejected naming what does not fit, or the hook that said no
    */
-  Staged stage(AssignmentReader reader, EarlyStaging early) throws IOException, AssignmentRejected {
+  long stage(AssignmentReader reader, EarlyStaging early) throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
-    long bytesWritten = 0;
     try (StagingPlan plan = early == null ? StagingPlan.of(reader, site, traits) : early.plan()) {
-      if (!isThere(header)) {
+      site.hooks().requireInstalled(plan.hooks());
+      long bytesWritten = 0;
+      if (isThere(header)) {
+        checkWhatIsThere(header, plan);
+      } else {
         requireNumberFree(header.targetVersion());
         site.pruneExcept(header.baseVersion());
         requireSpace(plan, early == null ? 0 : early.bytesWritten());
         bytesWritten = build(reader, plan, early);
       }
+      JournalRecord staged =
+          site.append(JournalStep.STAGED, header, JournalRecord.NOTHING, plan.hooks());
+      if (header.activation() == Activation.IMMEDIATE) {
+        site.makeLive(JournalStep.COMMITTING, staged);
+      }
+      return bytesWritten;
     }
-    JournalRecord staged = site.append(JournalStep.STAGED, header);
-    if (header.activation() == Activation.IMMEDIATE) {
-      site.makeLive(JournalStep.COMMITTING, staged);
-      return new Staged(JournalStep.COMMITTED, bytesWritten);
+  }
+
+  /** A version that is live or backup stays where it is, whatever a hook says. */
+  private void checkWhatIsThere(AssignmentHeader header, StagingPlan plan)
+      throws IOException, AssignmentRejected {
+    try {
+      site.hooks().check(header, plan.hooks());
+    } catch (AssignmentRejected e) {
+      site.append(JournalStep.FAILED, header);
+      throw e;
     }
-    return new Staged(JournalStep.STAGED, bytesWritten);
   }
 
   /**
@@ -74,6 +86,7 @@ final class Staging {
     StagingPlan plan = StagingPlan.of(reader, site, traits);
     EarlyStaging begun = null;
     try {
+      site.hooks().requireInstalled(plan.hooks());
       requireNumberFree(header.targetVersion());
       requireSpace(plan, 0);
       Trees.deleteRecursively(ops, site.directory().early());
@@ -128,7 +141,9 @@ final class Staging {
     AssignmentHeader header = reader.header();
     site.append(JournalStep.STAGING, header);
     try {
-      return buildAndSync(reader, plan, early);
+      long bytesWritten = buildAndSync(reader, plan, early);
+      site.hooks().check(header, plan.hooks());
+      return bytesWritten;
     } catch (IOException e) {
       IOException why = FailureReasons.lookedInto(e, ops, site.directory().path());
       giveUp(header, why);

@@ -2,6 +2,7 @@ package org.contentmover.content.apply;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
@@ -11,6 +12,7 @@ import org.contentmover.content.disk.DiskScratch;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.FileSystemTraits;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.interpret.TreeInterpreter;
 import org.contentmover.core.interpret.TreeResult;
@@ -21,11 +23,18 @@ import org.contentmover.core.manifest.ManifestEntry;
  * The outcome of the first pass: the tree an assignment starts from, the tree it leads to, and
  * where all content is. Nothing has been written when it exists (CI-6).
  *
+ * <p>Which interpreter a command is for depends on its kind: changes of the tree, content, hooks.
+ *
  * @param baseFiles the files of the base, which content names by their index
+ * @param hooks in the order in which they are run
  * @param scratch where the tree lies
  */
 record StagingPlan(
-    TreeResult tree, List<ManifestEntry> baseFiles, ContentLayout layout, DiskScratch scratch)
+    TreeResult tree,
+    List<ManifestEntry> baseFiles,
+    ContentLayout layout,
+    List<HookCall> hooks,
+    DiskScratch scratch)
     implements Closeable {
 
   /**
@@ -56,13 +65,21 @@ record StagingPlan(
     List<ManifestEntry> baseFiles = base.files();
     TreeInterpreter interpreter = new TreeInterpreter(base, traits, scratch);
     ContentLayout layout = new ContentLayout();
+    List<HookCall> hooks = new ArrayList<>();
     long count = 0;
     try (CommandStream commands = reader.commands(baseFiles)) {
       for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
-        if (it instanceof AssignmentCommand.Change command) {
-          interpreter.accept(command.change());
+        if (it instanceof AssignmentCommand.Hook hook) {
+          hooks.add(hook.call());
+          SiteHooks.requireFew(hooks);
+        } else if (!hooks.isEmpty()) {
+          throw wrong("it changes something after its hooks");
+        } else {
+          if (it instanceof AssignmentCommand.Change command) {
+            interpreter.accept(command.change());
+          }
+          layout.accept(it);
         }
-        layout.accept(it);
         count++;
       }
     }
@@ -74,7 +91,7 @@ record StagingPlan(
     if (layout.files() == 0 && !tree.target().hash().equals(header.targetManifestSha256())) {
       throw wrong("its commands do not lead to the tree its header names");
     }
-    return new StagingPlan(tree, baseFiles, layout, scratch);
+    return new StagingPlan(tree, baseFiles, layout, hooks, scratch);
   }
 
   /** A file whose content travels. */

@@ -1,10 +1,12 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
 import org.contentmover.core.interpret.RefusalReason;
@@ -25,30 +27,33 @@ final class VersionOrders {
   }
 
   /** Makes the staged version live. */
-  void commit(AssignmentHeader header) throws IOException, AssignmentRejected {
+  void commit(AssignmentHeader header, List<HookCall> hooks)
+      throws IOException, AssignmentRejected {
     long version = header.targetVersion();
     boolean staged = site.state().staged().filter(it -> it.version() == version).isPresent();
     if (!site.isLive(version) && !(staged && site.versions().has(version))) {
       throw mismatch("version " + version + " is not staged here");
     }
     requireManifest(header);
-    switchTo(header, JournalStep.COMMITTING);
+    site.hooks().requireInstalled(hooks);
+    switchTo(header, JournalStep.COMMITTING, hooks);
   }
 
   /**
    * Makes the backup version live again; the version withdrawn, if it is only staged here, is given
-   * up.
+   * up. A hook that is missing keeps nobody from going back: it is told.
    */
-  void rollBack(AssignmentHeader header) throws IOException, AssignmentRejected {
+  void rollBack(AssignmentHeader header, List<HookCall> hooks)
+      throws IOException, AssignmentRejected {
     long version = header.targetVersion();
     if (!site.isLive(version) && !(site.isBackup(version) && site.hasTree(version))) {
       throw mismatch("version " + version + " is not the backup version here");
     }
     requireManifest(header);
     if (site.isLive(version)) {
-      site.append(JournalStep.ROLLED_BACK, header, header.baseVersion());
+      site.append(JournalStep.ROLLED_BACK, header, header.baseVersion(), List.of());
     } else {
-      switchTo(header, JournalStep.ROLLING_BACK);
+      switchTo(header, JournalStep.ROLLING_BACK, hooks);
     }
   }
 
@@ -63,7 +68,8 @@ final class VersionOrders {
   }
 
   /** Takes the site off: an empty tree is live under the number given, and nothing else is kept. */
-  void remove(AssignmentHeader header) throws IOException, AssignmentRejected {
+  void remove(AssignmentHeader header, List<HookCall> hooks)
+      throws IOException, AssignmentRejected {
     long version = header.targetVersion();
     boolean empty =
         site.versions().manifest(version).filter(it -> it.equals(Manifest.EMPTY)).isPresent();
@@ -71,12 +77,13 @@ final class VersionOrders {
       throw mismatch("version " + version + " is live and has content");
     }
     long from = site.liveVersion().orElse(JournalRecord.NOTHING);
-    site.finishRemoval(site.append(JournalStep.REMOVING, header, from));
+    site.finishRemoval(site.append(JournalStep.REMOVING, header, from, hooks));
   }
 
-  private void switchTo(AssignmentHeader header, JournalStep intent) throws IOException {
+  private void switchTo(AssignmentHeader header, JournalStep intent, List<HookCall> hooks)
+      throws IOException {
     long from = site.liveVersion().orElse(JournalRecord.NOTHING);
-    site.finishSwitch(site.append(intent, header, from));
+    site.finishSwitch(site.append(intent, header, from, hooks));
   }
 
   private void requireManifest(AssignmentHeader header) throws IOException, AssignmentRejected {

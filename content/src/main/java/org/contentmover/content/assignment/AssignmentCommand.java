@@ -2,6 +2,7 @@ package org.contentmover.content.assignment;
 
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.TreeChange;
 
 /**
@@ -32,4 +33,7 @@ public sealed interface AssignmentCommand {
    * @param crc32c of its data, 0 for a piece without
    */
   record Content(Piece piece, int crc32c) implements AssignmentCommand {}
+
+  /** A hook to be run; hooks come after all other commands. */
+  record Hook(HookCall call) implements AssignmentCommand {}
 }

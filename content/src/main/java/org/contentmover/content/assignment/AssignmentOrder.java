@@ -1,6 +1,7 @@
 package org.contentmover.content.assignment;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.core.ids.AssignmentId;
@@ -8,12 +9,14 @@ import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.HookCall;
 
 /**
  * What whoever orders an assignment decides about it; the writer adds what follows from the
  * content. The meaning of each is that of {@link org.contentmover.core.interpret.AssignmentHeader}.
  *
  * @param statement a publisher's, which the servers are to be shown
+ * @param hooks to be run, in this order
  */
 public record AssignmentOrder(
     AssignmentId assignmentId,
@@ -27,9 +30,14 @@ public record AssignmentOrder(
     Instant createdAt,
     Instant expiresAt,
     Activation activation,
-    Optional<SignedStatement> statement) {
+    Optional<SignedStatement> statement,
+    List<HookCall> hooks) {
 
-  /** An order that no publisher has to allow. */
+  public AssignmentOrder {
+    hooks = List.copyOf(hooks);
+  }
+
+  /** An order that no publisher has to allow, and for which no hooks are run. */
   public AssignmentOrder(
       AssignmentId assignmentId,
       long sequence,
@@ -54,7 +62,8 @@ public record AssignmentOrder(
         createdAt,
         expiresAt,
         activation,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The same, with what a publisher says to it. */
@@ -71,6 +80,25 @@ public record AssignmentOrder(
         createdAt,
         expiresAt,
         activation,
-        publishersStatement);
+        publishersStatement,
+        hooks);
+  }
+
+  /** The same, and hooks are run for it. */
+  public AssignmentOrder withHooks(List<HookCall> calls) {
+    return new AssignmentOrder(
+        assignmentId,
+        sequence,
+        type,
+        hostedSite,
+        contentGroup,
+        jobRunId,
+        baseVersion,
+        targetVersion,
+        createdAt,
+        expiresAt,
+        activation,
+        statement,
+        calls);
   }
 }

@@ -25,6 +25,7 @@ import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.FileSystemTraits;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.StagingCost;
 import org.contentmover.core.interpret.TreeInterpreter;
 import org.contentmover.core.interpret.TreeResult;
@@ -119,7 +120,7 @@ public final class AssignmentWriter {
       ManifestDiff diff = ManifestDiff.between(base, target);
       TreeResult result = interpreted(diff, base, target);
       Sections sections =
-          writeSections(order.type(), commandsFile, dataFile, diff, base, baseFiles, target);
+          writeSections(order, commandsFile, dataFile, diff, base, baseFiles, target);
       AssignmentHeader header =
           header(order, base.hash(), target.hash(), sections, StagingCost.bytes(result));
       List<Range> commands = List.of(new Range(commandsFile, 0, sections.commandBytes));
@@ -150,7 +151,7 @@ public final class AssignmentWriter {
   }
 
   /**
-   * Writes an assignment without content: commit, abort or rollback; less than 8 KiB.
+   * Writes an assignment without content: commit, abort, rollback or removal; less than 8 KiB.
    *
    * @param versionManifestSha256 the manifest of the version concerned, {@link ContentHash#NONE}
    *     for whichever it is
@@ -159,9 +160,35 @@ public final class AssignmentWriter {
       Path file, AssignmentOrder order, ContentHash versionManifestSha256) throws IOException {
     require(
         !order.type().carriesContent(), "an assignment of type " + order.type() + " has content");
-    Sections none = new Sections(0, 0, 0, ContentHash.OF_NOTHING, 0, List.of());
-    AssignmentHeader header = header(order, ContentHash.NONE, versionManifestSha256, none, 0);
-    return assemble(file, order, header, ContentHash.OF_NOTHING, List.of(), List.of()).keep();
+    Path commandsFile = file.resolveSibling(file.getFileName() + "~commands");
+    try {
+      Sections hooks = hooks(order, commandsFile);
+      AssignmentHeader header = header(order, ContentHash.NONE, versionManifestSha256, hooks, 0);
+      List<Range> commands =
+          hooks.commandCount == 0
+              ? List.of()
+              : List.of(new Range(commandsFile, 0, hooks.commandBytes));
+      return assemble(file, order, header, hooks.commandsSha256, commands, List.of()).keep();
+    } finally {
+      Files.deleteIfExists(commandsFile);
+    }
+  }
+
+  private static Sections hooks(AssignmentOrder order, Path commandsFile) throws IOException {
+    if (order.hooks().isEmpty()) {
+      return new Sections(0, 0, 0, ContentHash.OF_NOTHING, 0, List.of());
+    }
+    CommandSection commands = new CommandSection(buffered(commandsFile), List.of());
+    try (commands) {
+      write(order.hooks(), commands);
+    }
+    return new Sections(
+        commands.count(),
+        commands.bytes(),
+        commands.contentBytes(),
+        commands.sha256(),
+        0,
+        List.of());
   }
 
   /** What is known of commands and data before the header can be written. */
@@ -174,7 +201,7 @@ public final class AssignmentWriter {
       List<Range> data) {}
 
   private Sections writeSections(
-      AssignmentType type,
+      AssignmentOrder order,
       Path commandsFile,
       Path dataFile,
       ManifestDiff diff,
@@ -197,10 +224,11 @@ public final class AssignmentWriter {
           commands.write(new AssignmentCommand.Change(change));
         }
       }
-      writeContent(type, dataFile, base, baseFiles, target, files, content);
+      writeContent(order.type(), dataFile, base, baseFiles, target, files, content);
       for (TreeChange copy : copies) {
         commands.write(new AssignmentCommand.Change(copy));
       }
+      write(order.hooks(), commands);
     }
     return new Sections(
         commands.count(),
@@ -209,6 +237,12 @@ public final class AssignmentWriter {
         commands.sha256(),
         content.bytes(),
         content.ranges());
+  }
+
+  private static void write(List<HookCall> hooks, CommandSection commands) throws IOException {
+    for (HookCall call : hooks) {
+      commands.write(new AssignmentCommand.Hook(call));
+    }
   }
 
   private boolean isWhole(Manifest base, BaseFiles baseFiles) {

@@ -4,11 +4,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.contentmover.content.delta.BaseRange;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
 import org.contentmover.content.delta.View;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.ManifestEntry;
@@ -16,9 +19,11 @@ import org.contentmover.core.manifest.TreeChange;
 import org.contentmover.core.manifest.UnsafePathException;
 import org.contentmover.format.Command;
 import org.contentmover.format.CopyFile;
+import org.contentmover.format.HookArgument;
 import org.contentmover.format.MakeDirectory;
 import org.contentmover.format.PutFile;
 import org.contentmover.format.PutSymlink;
+import org.contentmover.format.RunHook;
 import org.contentmover.format.SetAttributes;
 
 /** Understands commands in their order: some say less because of those before. One thread. */
@@ -50,6 +55,9 @@ final class CommandDecoder {
       requireKnown(wire);
       if (wire.hasPiece()) {
         return content(wire.getPiece());
+      }
+      if (wire.hasRunHook()) {
+        return new AssignmentCommand.Hook(hook(wire.getRunHook()));
       }
       return wire.hasPutFile()
           ? file(wire.getPutFile())
@@ -109,6 +117,7 @@ final class CommandDecoder {
             copy.getPath(), copy.getMode(), mtimeNs(copy.getMtimeStepNs()), source(copy));
       case PUT_FILE:
       case PIECE:
+      case RUN_HOOK:
       case COMMAND_NOT_SET:
       default:
         throw unsupported();
@@ -147,6 +156,22 @@ final class CommandDecoder {
       case PUT_PATH -> new TreeChange.CopyFile.OfNew(copy.getPutPath());
       case ORIGINAL_NOT_SET -> throw unsupported();
     };
+  }
+
+  private static HookCall hook(RunHook wire) throws AssignmentRejected {
+    HookCall.Moment moment =
+        switch (wire.getMoment()) {
+          case MOMENT_BEFORE_SWITCH -> HookCall.Moment.BEFORE_SWITCH;
+          case MOMENT_AFTER_SWITCH -> HookCall.Moment.AFTER_SWITCH;
+          case MOMENT_UNSPECIFIED, UNRECOGNIZED -> throw unsupported();
+        };
+    SortedMap<String, String> arguments = new TreeMap<>();
+    for (HookArgument argument : wire.getArgumentsList()) {
+      require(
+          arguments.put(argument.getName(), argument.getValue()) == null,
+          "an argument of a hook twice");
+    }
+    return new HookCall(wire.getName(), moment, wire.getSwitchBack(), arguments);
   }
 
   private AssignmentCommand content(org.contentmover.format.Piece wire) throws AssignmentRejected {

@@ -5,17 +5,21 @@ import org.contentmover.content.delta.BaseRange;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
 import org.contentmover.content.delta.View;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreeChange;
 import org.contentmover.format.Command;
 import org.contentmover.format.CopyFile;
 import org.contentmover.format.Encoding;
+import org.contentmover.format.HookArgument;
 import org.contentmover.format.MakeDirectory;
+import org.contentmover.format.Moment;
 import org.contentmover.format.MoveDirectory;
 import org.contentmover.format.PutFile;
 import org.contentmover.format.PutSymlink;
 import org.contentmover.format.RemoveDirectory;
 import org.contentmover.format.RemoveFile;
+import org.contentmover.format.RunHook;
 import org.contentmover.format.SetAttributes;
 
 /**
@@ -34,6 +38,9 @@ final class CommandEncoder implements TreeChange.Visitor<Command.Builder> {
     if (command instanceof AssignmentCommand.Content content) {
       return Command.newBuilder().setPiece(piece(content)).build();
     }
+    if (command instanceof AssignmentCommand.Hook hook) {
+      return Command.newBuilder().setRunHook(hook(hook.call())).build();
+    }
     AssignmentCommand.Change change = (AssignmentCommand.Change) command;
     Command.Builder wire = change.change().accept(this);
     if (change.transform() == Transform.ZIP) {
@@ -42,6 +49,22 @@ final class CommandEncoder implements TreeChange.Visitor<Command.Builder> {
           .setStreamBytes(change.streamBytes())
           .setSha256(WireHeader.bytes(((TreeChange.PutFile) change.change()).entry().sha256()));
     }
+    return wire.build();
+  }
+
+  private static RunHook hook(HookCall call) {
+    RunHook.Builder wire =
+        RunHook.newBuilder()
+            .setName(call.name())
+            .setMoment(
+                call.moment() == HookCall.Moment.BEFORE_SWITCH
+                    ? Moment.MOMENT_BEFORE_SWITCH
+                    : Moment.MOMENT_AFTER_SWITCH)
+            .setSwitchBack(call.switchBack());
+    call.arguments()
+        .forEach(
+            (name, value) ->
+                wire.addArguments(HookArgument.newBuilder().setName(name).setValue(value)));
     return wire.build();
   }
 

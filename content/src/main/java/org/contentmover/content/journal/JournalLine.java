@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -34,6 +35,9 @@ final class JournalLine {
       text.append(" sequence=").append(cause.sequence());
       text.append(" immediate=").append(cause.immediate());
       text.append(" statement=").append(cause.statementMs());
+      if (!cause.hooks().isEmpty()) {
+        text.append(" hooks=").append(HookWords.format(cause.hooks()));
+      }
     }
     text.append(" version=").append(record.version());
     text.append(" from=").append(record.fromVersion());
@@ -82,7 +86,8 @@ final class JournalLine {
         new ContentGroup(values.get("group")),
         Long.parseLong(values.get("sequence")),
         Boolean.parseBoolean(values.get("immediate")),
-        Long.parseLong(values.get("statement")));
+        Long.parseLong(values.get("statement")),
+        values.containsKey("hooks") ? HookWords.parse(values.get("hooks")) : List.of());
   }
 
   private static String crc(String text) {

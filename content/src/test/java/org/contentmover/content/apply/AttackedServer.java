@@ -19,6 +19,7 @@ import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
+import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.SigningKey;
@@ -109,7 +110,8 @@ final class AttackedServer implements Closeable {
         PublisherPins.of(TrustedKeys.of(author.publicKey()), Publisher.CLOCK),
         Publisher.CLOCK,
         3,
-        ops);
+        ops,
+        InstalledHooks.noneOn("this server"));
   }
 
   /** Who has to sign what a pinned server is to show. */

@@ -213,15 +213,15 @@ final class HeaderAttacks {
     header(
         "commands in an order",
         "commit",
-        MALFORMED,
-        "although it is of type",
+        WRONG_COMMANDS,
+        "changes no files",
         h -> h.setType(Type.TYPE_COMMIT),
         AttackedServer.removeFile("f"));
     header(
         "commands in an order",
         "rollback",
-        MALFORMED,
-        "although it is of type",
+        WRONG_COMMANDS,
+        "changes no files",
         h -> h.setType(Type.TYPE_ROLLBACK),
         AttackedServer.removeFile("f"));
     header(

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.contentmover.content.delta.BaseRange;
 import org.contentmover.content.delta.Piece;
@@ -23,6 +25,7 @@ import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
@@ -68,7 +71,15 @@ class AssignmentBytesTest {
               new TreeChange.PutFile(
                   ManifestEntry.file("z", 0644, 2_000_001, 50, ContentHash.OF_NOTHING)),
               Transform.ZIP,
-              75));
+              75),
+          new AssignmentCommand.Hook(
+              new HookCall("check", HookCall.Moment.BEFORE_SWITCH, false, new TreeMap<>())),
+          new AssignmentCommand.Hook(
+              new HookCall(
+                  "reload",
+                  HookCall.Moment.AFTER_SWITCH,
+                  true,
+                  new TreeMap<>(Map.of("zone", "eu", "age", "7")))));
 
   private static final List<String> THEIR_BYTES =
       List.of(
@@ -86,7 +97,9 @@ class AssignmentBytesTest {
           "3a080a016310a4032001",
           "3a090a017110a4032a0170",
           "122e0a017a10a40320322801304b3a20"
-              + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+              + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          "52090a05636865636b1001",
+          "52220a0672656c6f61641002180122080a03616765120137220a0a047a6f6e6512026575");
 
   private static final String HEADER =
       "0801121000000000000000010000000000000002180320012a0f7777772e6578616d706c652e636f"

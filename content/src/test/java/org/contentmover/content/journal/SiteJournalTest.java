@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
 import org.contentmover.core.interpret.SiteState;
@@ -23,6 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SiteJournalTest {
+  private static final List<HookCall> HOOKS =
+      List.of(
+          new HookCall("reload", HookCall.Moment.AFTER_SWITCH, false, new TreeMap<>()),
+          new HookCall(
+              "check-all",
+              HookCall.Moment.AFTER_SWITCH,
+              true,
+              new TreeMap<>(Map.of("a", "b=c,d", "e", "@+:"))));
+
   @TempDir Path directory;
   private Path file;
 
@@ -44,7 +57,8 @@ class SiteJournalTest {
             new ContentGroup("all"),
             sequence,
             true,
-            sequence + 1_000),
+            sequence + 1_000,
+            HOOKS),
         version,
         JournalRecord.NOTHING,
         ContentHash.sha256(new byte[] {(byte) version}));
@@ -70,7 +84,8 @@ class SiteJournalTest {
         line.matches(
             "[0-9a-f]{8} STAGED at=2026-01-02T03:04:05.678Z"
                 + " assignment=00000000-0000-0001-0000-000000000003 group=all sequence=3"
-                + " immediate=true statement=1003 version=2 from=-1 manifest=[0-9a-f]{64}"),
+                + " immediate=true statement=1003 hooks=reload;!check-all\\?a=b=c,d&e=@\\+:"
+                + " version=2 from=-1 manifest=[0-9a-f]{64}"),
         line);
   }
 

@@ -76,9 +76,10 @@ public record AssignmentHeader(
         "an impossible length of unpacked commands");
     require(dataBytes >= 0, "a negative length of data");
     require(requiredBytes >= 0, "a negative need of space");
+    require(type.carriesContent() || dataBytes == 0, "data although it is of type " + type);
     require(
-        type.carriesContent() || (commandCount == 0 && commandBytes == 0 && dataBytes == 0),
-        "commands or data although it is of type " + type);
+        type.runsHooks() || (commandCount == 0 && commandBytes == 0),
+        "commands although it is of type " + type);
   }
 
   private static void require(boolean holds, String complaint) {

@@ -25,4 +25,9 @@ public enum AssignmentType {
   public boolean carriesContent() {
     return this == PUBLISH || this == SYNCHRONIZE || this == REPLICATE || this == RESTORE;
   }
+
+  /** Whether it points live to another version, at once or later, so that hooks are run for it. */
+  public boolean runsHooks() {
+    return this != ABORT;
+  }
 }

@@ -1,6 +1,7 @@
 package org.contentmover.core.interpret;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
@@ -31,26 +32,35 @@ public record JournalRecord(
    * @param immediate the version is to be committed as soon as it is staged
    * @param statementMs when the publisher issued the statement it was taken by; 0 when none was
    *     wanted
+   * @param hooks to be run after the switch
    */
   public record Cause(
       AssignmentId assignmentId,
       ContentGroup group,
       long sequence,
       boolean immediate,
-      long statementMs) {
+      long statementMs,
+      List<HookCall> hooks) {
     public Cause {
       Objects.requireNonNull(assignmentId, "assignmentId");
       Objects.requireNonNull(group, "group");
+      hooks = List.copyOf(hooks);
     }
 
-    /** Of an assignment that was taken by the publisher's word, or by none. */
-    public static Cause of(AssignmentHeader header, long statementMs) {
+    /**
+     * An assignment as the journal remembers it.
+     *
+     * @param statementMs of the publisher's word it was taken by, 0 for none
+     * @param hooks all of the assignment
+     */
+    public static Cause of(AssignmentHeader header, long statementMs, List<HookCall> hooks) {
       return new Cause(
           header.assignmentId(),
           header.contentGroup(),
           header.sequence(),
           header.activation() == Activation.IMMEDIATE,
-          statementMs);
+          statementMs,
+          HookCall.at(HookCall.Moment.AFTER_SWITCH, hooks));
     }
   }
 

@@ -46,6 +46,10 @@ public enum RefusalReason {
   DRIFT,
   /** An archive does not come out as it was when its entries are deflated here (CM-3). */
   CANNOT_REDEFLATE,
+  /** A hook is not installed on this server as it has to be (CI-1). */
+  HOOK_MISSING,
+  /** A hook said no. */
+  HOOK_FAILED,
   /** The site's directory is not in a state this server may work with. */
   SITE_UNCLEAR,
   /** The operating system refused; the message says what. */

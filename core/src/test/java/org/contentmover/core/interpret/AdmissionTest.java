@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.core.ids.AssignmentId;
@@ -51,7 +52,7 @@ class AdmissionTest {
         new JournalRecord(
             step,
             NOW,
-            JournalRecord.Cause.of(header, 0),
+            JournalRecord.Cause.of(header, 0, List.of()),
             1,
             JournalRecord.NOTHING,
             ContentHash.NONE));
@@ -104,7 +105,12 @@ class AdmissionTest {
             JournalStep.STAGED,
             NOW,
             new JournalRecord.Cause(
-                new AssignmentId(new UUID(0, 9)), new ContentGroup("other"), 100, false, 0),
+                new AssignmentId(new UUID(0, 9)),
+                new ContentGroup("other"),
+                100,
+                false,
+                0,
+                List.of()),
             1,
             JournalRecord.NOTHING,
             ContentHash.NONE);

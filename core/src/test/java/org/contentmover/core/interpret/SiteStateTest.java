@@ -36,7 +36,8 @@ class SiteStateTest {
                 sequence,
                 false,
                 // Now and then a statement that is older than one before.
-                sequence * 37 % 50),
+                sequence * 37 % 50,
+                List.of()),
         adoption ? 0 : version,
         from,
         ContentHash.NONE);

@@ -54,7 +54,8 @@ class StatementAdmissionTest {
 
   private static SiteState liveBy(Instant issuedAt) {
     JournalRecord.Cause cause =
-        JournalRecord.Cause.of(header(AssignmentType.COMMIT, NEW), issuedAt.toEpochMilli());
+        JournalRecord.Cause.of(
+            header(AssignmentType.COMMIT, NEW), issuedAt.toEpochMilli(), List.of());
     return SiteState.INITIAL.after(
         new JournalRecord(JournalStep.COMMITTED, NOW, cause, 1, JournalRecord.NOTHING, NEW));
   }

@@ -125,6 +125,19 @@ class ConsoleIT {
   }
 
   @Test
+  void shouldSaveTheHooksOfAContentGroup() {
+    signIn("/groups.xhtml");
+    page.locator("[data-hooks='www.example.com/everyone']").click();
+    page.locator("[id='form:hooks']").fill("after ../reload");
+    page.locator("[id='form:save']").click();
+    assertThat(page.locator("body")).containsText("what every server takes");
+
+    page.locator("[id='form:hooks']").fill("");
+    page.locator("[id='form:save']").click();
+    assertThat(page.locator("body")).containsText("are saved");
+  }
+
+  @Test
   void shouldRefuseAWrongPasswordAndLeadNobodyIn() {
     page.navigate(farm.ccmUrl() + "/run.xhtml?id=1");
     enter(farm.user(), "not the password");

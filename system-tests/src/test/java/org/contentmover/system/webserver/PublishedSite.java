@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
@@ -12,11 +13,14 @@ import org.contentmover.content.apply.ContentInterpreter;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.delta.DeltaProfile;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
+import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TrustedKeys;
@@ -25,6 +29,7 @@ import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
@@ -39,12 +44,19 @@ final class PublishedSite implements AutoCloseable {
   private final ContentStore store;
   private final AssignmentWriter writer;
   private final ContentInterpreter interpreter;
+  private final List<HookCall> hooks;
   private Manifest live = Manifest.EMPTY;
   private long version;
   private long sequence;
 
   PublishedSite(Path directory) throws IOException {
+    this(directory, InstalledHooks.noneOn("localhost"), List.of());
+  }
+
+  /** One on a server with hooks, of which these are run. */
+  PublishedSite(Path directory, InstalledHooks installed, List<HookCall> hooks) throws IOException {
     this.directory = directory;
+    this.hooks = hooks;
     store = ContentStore.open(directory.resolve("store"));
     writer = new AssignmentWriter(store, key, DeltaProfile.DEFAULT);
     interpreter =
@@ -52,8 +64,11 @@ final class PublishedSite implements AutoCloseable {
             SiteDirectory.under(directory.resolve("sites"), SITE),
             GROUP::equals,
             TrustedKeys.of(key.publicKey()),
+            PublisherPins.NONE,
             clock,
-            2);
+            2,
+            FileSystemOps.REAL,
+            installed);
   }
 
   /** The document root. */
@@ -105,7 +120,8 @@ final class PublishedSite implements AutoCloseable {
         target,
         clock.instant(),
         clock.instant().plus(Duration.ofHours(1)),
-        Activation.COMMIT_ON_ORDER);
+            Activation.COMMIT_ON_ORDER)
+        .withHooks(hooks);
   }
 
   @Override

@@ -10,6 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.contentmover.content.hook.InstalledHooks;
+import org.contentmover.core.interpret.HookCall;
+import org.contentmover.farm.Waiting;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("system")
 class SwitchUnderLoadIT {
   private static final int SWITCHES = 50;
+  private static final int RELOADS = 20;
+  private static final long PATIENCE_MILLIS = 20_000;
   private static final int PAGES = 200;
   private static final String PAGE = "section/page-7.html";
 
@@ -48,6 +57,58 @@ class SwitchUnderLoadIT {
         assertTrue(outcome.failures().isEmpty(), outcome.text());
       }
     }
+  }
+
+  /** A server that holds what it served shows the new version only when it is told to. */
+  @ParameterizedTest
+  @EnumSource(WebServer.Kind.class)
+  void shouldFailNoRequestWhileHooksReloadTheWebServer(WebServer.Kind kind) throws Exception {
+    Path staging = directory.resolve("staging");
+    Path webServer = directory.resolve("web-server");
+    InstalledHooks hooks = install(WebServer.reloading(kind, webServer));
+    HookCall reload = new HookCall("reload", HookCall.Moment.AFTER_SWITCH, true, new TreeMap<>());
+    try (PublishedSite site =
+        new PublishedSite(Files.createDirectories(directory), hooks, List.of(reload))) {
+      write(staging, 0);
+      site.stage(staging);
+      // There is no web server yet that could reload, and no version to go back to.
+      site.commit();
+      try (WebServer server = WebServer.startHoldingFiles(kind, webServer, site.documentRoot())) {
+        Load load = Load.on(server.url(PAGE));
+        for (int generation = 1; generation <= RELOADS; generation++) {
+          write(staging, generation);
+          site.stage(staging);
+          site.commit();
+          String expected = text(7, generation);
+          Waiting.until(
+              "for generation " + generation + " after the reload",
+              PATIENCE_MILLIS,
+              () -> shows(server.url(PAGE), expected));
+        }
+        Load.Outcome outcome = load.end();
+        System.out.printf("%s: %d requests, %d reloads%n", kind, outcome.requests(), RELOADS);
+        assertTrue(outcome.requests() > 20 * RELOADS, outcome.text());
+        assertTrue(outcome.failures().isEmpty(), outcome.text());
+      }
+    }
+  }
+
+  private static boolean shows(String url, String expected) {
+    try {
+      return expected.equals(get(url));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("a request failed", e);
+    }
+  }
+
+  private InstalledHooks install(String command) throws IOException {
+    Path hooks = Files.createDirectories(directory.resolve("hooks"));
+    Path reload = Files.writeString(hooks.resolve("reload"), "#!/bin/sh\n" + command + "\n");
+    for (Path it : List.of(hooks, reload)) {
+      Files.setPosixFilePermissions(it, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    return InstalledHooks.in(
+        hooks, "localhost", directory.resolve("hook-runs"), Duration.ofSeconds(20));
   }
 
   private static void write(Path staging, int generation) throws IOException {

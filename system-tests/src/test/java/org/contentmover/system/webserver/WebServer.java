@@ -33,9 +33,12 @@ final class WebServer implements AutoCloseable {
           tcp_nopush on;
           keepalive_requests 1000000;
           include /etc/nginx/mime.types;
+          %4$s
           server { listen 127.0.0.1:%3$d; root %2$s; }
         }
-        """) {
+        """,
+        "open_file_cache max=1000 inactive=300s; open_file_cache_valid 300s; keepalive_timeout 0;",
+        "-s reload") {
       @Override
       List<String> command(Path program, Path configuration) {
         return List.of(program.toString(), "-c", configuration.toString());
@@ -55,12 +58,15 @@ final class WebServer implements AutoCloseable {
         TypesConfig /dev/null
         Listen 127.0.0.1:%3$d
         MaxKeepAliveRequests 0
+        %4$s
         DocumentRoot %2$s
         <Directory />
           Options FollowSymLinks
           Require all granted
         </Directory>
-        """) {
+        """,
+        "KeepAlive Off",
+        "-k graceful") {
       @Override
       List<String> command(Path program, Path configuration) {
         return List.of(program.toString(), "-DFOREGROUND", "-f", configuration.toString());
@@ -69,10 +75,24 @@ final class WebServer implements AutoCloseable {
 
     private final String program;
     private final String configuration;
+    private final String holding;
+    private final String reload;
 
-    Kind(String program, String configuration) {
+    /**
+     * One of them.
+     *
+     * @param holding has it keep files open, where it can; and no connections, because a client
+     *     cannot tell a request that comes too late on one from a failed one
+     */
+    Kind(String program, String configuration, String holding, String reload) {
       this.program = program;
       this.configuration = configuration;
+      this.holding = holding;
+      this.reload = reload;
+    }
+
+    private Path configuration(Path directory) {
+      return directory.resolve(program + ".conf");
     }
 
     abstract List<String> command(Path program, Path configuration);
@@ -88,10 +108,28 @@ final class WebServer implements AutoCloseable {
 
   /** Starts one; returns when it takes connections. */
   static WebServer start(Kind kind, Path directory, Path documentRoot) throws IOException {
+    return start(kind, directory, documentRoot, "");
+  }
+
+  /** Starts one that goes on serving files it has opened, until it is told to reload. */
+  static WebServer startHoldingFiles(Kind kind, Path directory, Path documentRoot)
+      throws IOException {
+    return start(kind, directory, documentRoot, kind.holding);
+  }
+
+  /** The command by which an administrator has it reload. */
+  static String reloading(Kind kind, Path directory) {
+    String flag = kind == Kind.NGINX ? "-c " : "-f ";
+    return "exec " + kind.program + " " + flag + kind.configuration(directory) + " " + kind.reload;
+  }
+
+  private static WebServer start(Kind kind, Path directory, Path documentRoot, String settings)
+      throws IOException {
     Files.createDirectories(directory);
     int port = freePort();
-    Path configuration = directory.resolve(kind.program + ".conf");
-    Files.writeString(configuration, kind.configuration.formatted(directory, documentRoot, port));
+    Path configuration = kind.configuration(directory);
+    Files.writeString(
+        configuration, kind.configuration.formatted(directory, documentRoot, port, settings));
     Path log = directory.resolve("output");
     Process process =
         new ProcessBuilder(kind.command(Programs.named(kind.program), configuration))

@@ -22,6 +22,7 @@ import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.seal.SignedStatement;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
@@ -40,8 +41,8 @@ public class PlanBoard {
   @Inject private StatementBook statements;
   @Inject private Event<PlanNews> news;
 
-  /** The numbers of the version to write. */
-  public record Numbers(long version, long sequence) {}
+  /** The numbers of the version to write, and the hooks that are run for it. */
+  public record Numbers(long version, long sequence, List<HookCall> hooks) {}
 
   /** What to work on, unless the attempt does not count any more. */
   public Optional<PublishTask> task(
@@ -113,7 +114,10 @@ public class PlanBoard {
                     groups.nextVersion(task.site(), task.group()),
                     groups.nextSequence(task.site(), task.group()));
               }
-              return new Numbers(plan.targetVersion(), plan.targetSequence());
+              return new Numbers(
+                  plan.targetVersion(),
+                  plan.targetSequence(),
+                  groups.hooks(task.site(), task.group()));
             });
   }
 

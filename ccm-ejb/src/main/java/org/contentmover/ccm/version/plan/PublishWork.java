@@ -146,7 +146,8 @@ public class PublishWork {
             task.run(),
             numbers.get().sequence(),
             work.base().isEmpty() ? 0 : task.baseVersion(),
-            numbers.get().version());
+            numbers.get().version(),
+            numbers.get().hooks());
     WrittenAssignment written;
     try {
       written =

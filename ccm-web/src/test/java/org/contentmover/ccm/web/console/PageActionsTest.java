@@ -23,6 +23,7 @@ class PageActionsTest {
       EnrolmentPage.revoke OPERATE
       GroupsPage.create OPERATE
       GroupsPage.remove OPERATE
+      HooksPage.save ADMINISTER
       JobPage.remove ADMINISTER
       JobPage.save ADMINISTER
       JobsPage.stage PUBLISH
@@ -52,6 +53,7 @@ class PageActionsTest {
           CheckpointsPage.class,
           EnrolmentPage.class,
           GroupsPage.class,
+          HooksPage.class,
           JobPage.class,
           JobsPage.class,
           LeadershipPage.class,

@@ -1,0 +1,238 @@
+package org.contentmover.content.hook;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.disk.Trees;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.HookCall;
+import org.contentmover.core.interpret.RefusalReason;
+
+/**
+ * The hooks of this server: executables in one directory, which only its administrator can change.
+ * An assignment names one of them; it brings none (CI-1).
+ *
+ * <p>Safe for any thread. A run takes as long as the hook, at most its time limit and a second.
+ */
+public final class InstalledHooks {
+  private static final System.Logger LOG = System.getLogger(InstalledHooks.class.getName());
+  private static final String SEARCH_PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String PREFIX = "CONTENT_MOVER_";
+  private static final long LOOK_MILLIS = 10;
+  private static final int REPORTED_CHARS = 240;
+
+  private final String server;
+  private final Path directory;
+  private final Path workDirectory;
+  private final Duration timeLimit;
+
+  private InstalledHooks(String server, Path directory, Path workDirectory, Duration timeLimit) {
+    this.server = server;
+    this.directory = directory;
+    this.workDirectory = workDirectory;
+    this.timeLimit = timeLimit;
+  }
+
+  /** A server on which none may be installed. */
+  public static InstalledHooks noneOn(String server) {
+    return new InstalledHooks(server, null, null, Duration.ZERO);
+  }
+
+  /**
+   * The hooks in a directory, which need not be there before one is asked for.
+   *
+   * @param server its name, for messages
+   * @param workDirectory in which each run gets an empty directory; what earlier ones left goes
+   * @param timeLimit of one run
+   */
+  public static InstalledHooks in(
+      Path directory, String server, Path workDirectory, Duration timeLimit) throws IOException {
+    Trees.deleteRecursively(FileSystemOps.REAL, workDirectory);
+    Files.createDirectories(workDirectory);
+    return new InstalledHooks(server, directory, workDirectory, timeLimit);
+  }
+
+  /**
+   * Looks whether all that are asked for could be run.
+   *
+   * @throws AssignmentRejected naming the first that could not, this server and the directory
+   */
+  public void require(List<HookCall> calls) throws AssignmentRejected {
+    for (HookCall call : calls) {
+      Optional<String> problem = problem(call);
+      if (problem.isPresent()) {
+        throw new AssignmentRejected(RefusalReason.HOOK_MISSING, problem.get());
+      }
+    }
+  }
+
+  private Optional<String> problem(HookCall call) {
+    if (directory == null) {
+      return Optional.of(
+          "hook "
+              + call.name()
+              + " is asked for, and server "
+              + server
+              + " has no hooks.directory");
+    }
+    Path file = directory.resolve(call.name());
+    String wrong = null;
+    try {
+      if (!Files.isRegularFile(file)) {
+        wrong = "is not installed";
+      } else if (!Files.isExecutable(file)) {
+        wrong = "may not be executed by the user of the agent";
+      } else if (isOpenToOthers(file) || isOpenToOthers(directory)) {
+        wrong = "may be changed by others than its owner (chmod go-w)";
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      wrong = "cannot be looked at (" + e + ")";
+    }
+    return Optional.ofNullable(wrong)
+        .map(it -> "hook " + call.name() + " of server " + server + " " + it + ": " + file);
+  }
+
+  private static boolean isOpenToOthers(Path path) throws IOException {
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+    return permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+  }
+
+  /**
+   * Runs a hook and waits for its end. Whatever it does is in the outcome.
+   *
+   * @throws IOException when there is no place to run it in, or this thread is interrupted; the
+   *     hook does not run on then
+   */
+  public HookOutcome run(HookCall call, HookOccasion occasion) throws IOException {
+    Optional<String> problem = problem(call);
+    if (problem.isPresent()) {
+      return new HookOutcome(call, false, problem.get());
+    }
+    Path work = Files.createTempDirectory(workDirectory, call.name() + "-");
+    try {
+      return run(call, occasion, work);
+    } finally {
+      Trees.deleteRecursively(FileSystemOps.REAL, work);
+    }
+  }
+
+  private HookOutcome run(HookCall call, HookOccasion occasion, Path work) throws IOException {
+    final String mark = UUID.randomUUID().toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(directory.resolve(call.name()).toString())
+            .directory(work.toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true);
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    tell(environment, call, occasion);
+    environment.put(PREFIX + "RUN", mark);
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      return new HookOutcome(
+          call,
+          false,
+          "hook " + call.name() + " of server " + server + " cannot be started: " + e.getMessage());
+    }
+    long startNs = System.nanoTime();
+    HookOutput output = new HookOutput();
+    boolean inTime = false;
+    try {
+      inTime = awaitEnd(process, output, startNs);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the agent was stopped while hook " + call.name() + " ran");
+    } finally {
+      if (!inTime) {
+        end(new ProcessTree(process, mark));
+      }
+      process.getInputStream().close();
+    }
+    return outcome(call, process, inTime, output, System.nanoTime() - startNs);
+  }
+
+  private void tell(Map<String, String> environment, HookCall call, HookOccasion occasion) {
+    environment.put("PATH", SEARCH_PATH);
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put(PREFIX + "HOOK", call.name());
+    environment.put(PREFIX + "SERVER", server);
+    environment.put(PREFIX + "EVENT", occasion.event().name());
+    environment.put(PREFIX + "SITE", occasion.site().value());
+    environment.put(PREFIX + "GROUP", occasion.group().value());
+    environment.put(PREFIX + "VERSION", Long.toString(occasion.version()));
+    environment.put(PREFIX + "TREE", occasion.tree().toString());
+    environment.put(PREFIX + "LIVE", occasion.live().toString());
+    call.arguments()
+        .forEach(
+            (name, value) ->
+                environment.put(
+                    PREFIX + "ARGUMENT_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), value));
+  }
+
+  /** Whether it ended by itself within its limit; what it prints is taken meanwhile. */
+  private boolean awaitEnd(Process process, HookOutput output, long startNs)
+      throws IOException, InterruptedException {
+    boolean ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    while (!ended && System.nanoTime() - startNs < timeLimit.toNanos()) {
+      output.take(process.getInputStream());
+      ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    output.take(process.getInputStream());
+    return ended;
+  }
+
+  private static void end(ProcessTree tree) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      tree.end();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private HookOutcome outcome(
+      HookCall call, Process process, boolean inTime, HookOutput output, long tookNs) {
+    String took = String.format(Locale.ROOT, "%.1f s", tookNs / 1e9);
+    String how;
+    if (!inTime) {
+      how = "was ended with all it had started after " + took + ", its time limit";
+    } else if (process.exitValue() == 0) {
+      how = "ran for " + took;
+    } else {
+      how = "failed with exit code " + process.exitValue() + " after " + took;
+    }
+    boolean succeeded = inTime && process.exitValue() == 0;
+    String text = "hook " + call.name() + " " + how;
+    String printed = output.text();
+    LOG.log(
+        succeeded ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+        printed.isEmpty() ? text : text + ": " + printed);
+    return new HookOutcome(call, succeeded, printed.isEmpty() ? text : text + ": " + end(printed));
+  }
+
+  /** Causes stand at the end, and a report is short. */
+  private static String end(String printed) {
+    return printed.length() <= REPORTED_CHARS
+        ? printed
+        : "…" + printed.substring(printed.length() - REPORTED_CHARS);
+  }
+}
