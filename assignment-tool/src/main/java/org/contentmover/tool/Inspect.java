@@ -72,6 +72,11 @@ record Inspect(Path outDirectory, boolean list) implements ToolCommand {
           if (list) {
             line(out, kind, command.change().path());
           }
+        } else if (it instanceof AssignmentCommand.Entry entry) {
+          counts.merge("Entry", 1L, Long::sum);
+          if (list) {
+            line(out, "Entry", entry.entry().line());
+          }
         } else if (it instanceof AssignmentCommand.Hook hook) {
           counts.merge("Hook", 1L, Long::sum);
           if (list) {

@@ -49,6 +49,8 @@ final class AgentFile {
     keys.put("multicast.ttl", spec.hosts().areSeparate() ? "1" : "0");
     keys.put("timers.profile", TIMERS_FOR_A_CROWDED_MACHINE);
     keys.put("versions.keep", "3");
+    keys.put(
+        "configuration.files", Publishing.SITE + "/shop=" + home.shopConfiguration(server.name()));
     keys.put("hooks.directory", home.hooks(server.name()).toString());
     keys.put("hooks.time.limit.seconds", "20");
     if (spec.rateBytesPerSecond() > 0) {

@@ -64,6 +64,11 @@ public record FarmHome(Path repository, Path directory) {
     return base(server).resolve("data/content-mover");
   }
 
+  /** The file that assignments know as "shop"; whoever wants one makes it. */
+  public Path shopConfiguration(String server) {
+    return base(server).resolve("shop.properties");
+  }
+
   /** Where an agent looks for hooks; whoever installs one makes it. */
   public Path hooks(String server) {
     return base(server).resolve("hooks");

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.gl.api.ElectionSettings;
@@ -37,6 +39,7 @@ public record AgentConfiguration(
     long relayBytesPerSecond,
     int versionsKept,
     HookSettings hooks,
+    Map<HostedSite, Map<String, Path>> configurationFiles,
     List<SegmentPeer> peers,
     FaultSettings faults,
     Optional<Path> segmentKeyFile,

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.gl.api.ElectionSettings;
@@ -99,6 +100,8 @@ public final class ConfigurationReader {
     long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
     int versionsKept = (int) values.number(SettingKey.VERSIONS_KEEP, 2, 100);
     Optional<Path> hooks = optionalDirectory(values, SettingKey.HOOKS_DIRECTORY);
+    Map<HostedSite, Map<String, Path>> configurationFiles =
+        values.parsed(SettingKey.CONFIGURATION_FILES, ConfigurationFileList::parse);
     long hookSeconds = values.number(SettingKey.HOOKS_TIME_LIMIT, 1, 60);
     FaultSettings faults = faults(values);
     Optional<Path> keyFile = optionalDirectory(values, SettingKey.SEGMENT_KEY_FILE);
@@ -126,6 +129,7 @@ public final class ConfigurationReader {
         relayRate,
         versionsKept,
         new HookSettings(hooks, Duration.ofSeconds(hookSeconds)),
+        configurationFiles,
         peers,
         faults,
         keyFile,

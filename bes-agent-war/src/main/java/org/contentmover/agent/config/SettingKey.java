@@ -71,6 +71,11 @@ public enum SettingKey {
   VOTING_WINDOW("timers.voting.window.ms", "", "a number from 10 to 60000"),
   CONCEDE_TIMEOUT("timers.concede.timeout.ms", "", "a number from 10 to 120000"),
   VERSIONS_KEEP("versions.keep", "3", "a number from 2 to 100 (live and backup are always kept)"),
+  CONFIGURATION_FILES(
+      "configuration.files",
+      "",
+      "site/name=absolute path of a .properties file, with commas between, for example"
+          + " www.example.com/shop=/etc/shop/shop.properties"),
   HOOKS_DIRECTORY("hooks.directory", "", "an absolute path, or nothing for no hooks"),
   HOOKS_TIME_LIMIT("hooks.time.limit.seconds", "30", "a number from 1 to 60"),
   FAULTS_CONTROL_SEND("faults.control.send", "", Texts.RATES),

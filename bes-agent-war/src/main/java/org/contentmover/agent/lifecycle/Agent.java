@@ -56,7 +56,6 @@ import org.contentmover.agent.staging.StagingAnswers;
 import org.contentmover.agent.work.CancellablePause;
 import org.contentmover.agent.work.OneAtATime;
 import org.contentmover.agent.work.PrivateDirectory;
-import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.staging.OfferedDirectories;
 import org.contentmover.content.staging.StagingDesk;
 import org.contentmover.core.ids.ServerName;
@@ -131,7 +130,7 @@ public final class Agent {
             site -> configuration.publishers().pins(site, clock),
             ccmClock,
             configuration.versionsKept(),
-            hooks(configuration, state),
+            SiteSurroundings.of(configuration, state),
             threads.workers());
     this.facts = new OwnFacts(configuration, sites);
     this.multicast =
@@ -228,18 +227,6 @@ public final class Agent {
             Map.of(
                 "agent.notifications-of-other-epochs", distributions::refusedOfOtherEpochs,
                 "agent.orders-of-other-epochs", segmentOrders::refusedOfOtherEpochs));
-  }
-
-  private static InstalledHooks hooks(AgentConfiguration configuration, Path state)
-      throws IOException {
-    if (configuration.hooks().directory().isEmpty()) {
-      return InstalledHooks.noneOn(configuration.server().value());
-    }
-    return InstalledHooks.in(
-        configuration.hooks().directory().get(),
-        configuration.server().value(),
-        state.resolve("hook-runs"),
-        configuration.hooks().timeLimit());
   }
 
   /** Brings everything to life; returns at once. */

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.ContentInterpreter;
+import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
-import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.content.seal.PublisherPins;
@@ -46,7 +46,7 @@ final class Site {
       PublisherPins publishers,
       Clock clock,
       int versionsKept,
-      InstalledHooks hooks)
+      Surroundings surroundings)
       throws IOException {
     this.name = directory.site();
     this.groupFile = groupFile;
@@ -60,7 +60,7 @@ final class Site {
             clock,
             versionsKept,
             FileSystemOps.REAL,
-            hooks);
+            surroundings);
     this.status = interpreter.status();
   }
 
@@ -77,9 +77,9 @@ final class Site {
       PublisherPins publishers,
       Clock clock,
       int versionsKept,
-      InstalledHooks hooks)
+      Surroundings surroundings)
       throws IOException {
-    return new Site(directory, groupFile, ccmKeys, publishers, clock, versionsKept, hooks);
+    return new Site(directory, groupFile, ccmKeys, publishers, clock, versionsKept, surroundings);
   }
 
   /** Carries an assignment out; the site belongs to its group from then on. */

@@ -20,8 +20,8 @@ import java.util.logging.Logger;
 import org.contentmover.agent.work.SerialExecutor;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
+import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.assignment.ArrivedBytes;
-import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.PublicKeyLookup;
@@ -43,7 +43,7 @@ public final class Sites {
   private final Function<HostedSite, PublisherPins> publishers;
   private final Clock clock;
   private final int versionsKept;
-  private final InstalledHooks hooks;
+  private final Function<HostedSite, Surroundings> surroundings;
   private final Executor threads;
   private final ConcurrentMap<HostedSite, Site> open = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostedSite, String> unopened = new ConcurrentHashMap<>();
@@ -54,6 +54,7 @@ public final class Sites {
    *
    * @param publishers without whose word a site shows nothing
    * @param stateDirectory remembers the content group of each site
+   * @param surroundings of each site
    * @param threads carry the work
    */
   public Sites(
@@ -63,7 +64,7 @@ public final class Sites {
       Function<HostedSite, PublisherPins> publishers,
       Clock clock,
       int versionsKept,
-      InstalledHooks hooks,
+      Function<HostedSite, Surroundings> surroundings,
       Executor threads)
       throws IOException {
     this.root = root;
@@ -72,7 +73,7 @@ public final class Sites {
     this.publishers = publishers;
     this.clock = clock;
     this.versionsKept = versionsKept;
-    this.hooks = hooks;
+    this.surroundings = surroundings;
     this.threads = threads;
   }
 
@@ -112,7 +113,7 @@ public final class Sites {
               publishers.apply(name),
               clock,
               versionsKept,
-              hooks);
+              surroundings.apply(name));
     } catch (IOException | IllegalArgumentException e) {
       unopened.put(name, "cannot be opened: " + e);
       throw e;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.contentmover.agent.testing.Configurations;
 import org.contentmover.content.seal.PublisherPins;
@@ -316,5 +317,30 @@ class ConfigurationReaderTest {
     properties.setProperty("multicast.enabled", "false");
     properties.setProperty("segment.members", members);
     assertEquals("segment.members", problems(properties).get(0).key());
+  }
+
+  @Test
+  void shouldReadTheConfigurationFilesOfEachSite() {
+    assertEquals(
+        Map.of(
+            new HostedSite("www.example.com"),
+            Map.of("shop", Path.of("/etc/shop.properties"), "db", Path.of("/etc/db.properties")),
+            new HostedSite("other"),
+            Map.of("shop", Path.of("/srv/o/shop.properties"))),
+        ConfigurationFileList.parse(
+            "www.example.com/shop=/etc/shop.properties , www.example.com/db=/etc/./db.properties,"
+                + "other/shop=/srv/o/shop.properties"));
+    for (String wrong :
+        List.of(
+            "shop=/etc/shop.properties",
+            "www/shop=etc/shop.properties",
+            "www/shop=/etc/passwd",
+            "www/Shop=/etc/shop.properties",
+            "www/../shop=/etc/shop.properties",
+            "www/shop=/etc/shop.properties,",
+            "www/a=/etc/shop.properties,other/a=/etc/x/../shop.properties",
+            "www/a=/etc/a.properties,www/a=/etc/b.properties")) {
+      assertThrows(IllegalArgumentException.class, () -> ConfigurationFileList.parse(wrong), wrong);
+    }
   }
 }

@@ -20,7 +20,7 @@ import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.MutableClock;
-import org.contentmover.content.hook.InstalledHooks;
+import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.FaultSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -172,7 +172,7 @@ class SelfViewTest {
             site -> PublisherPins.NONE,
             clock,
             3,
-            InstalledHooks.noneOn("this server"),
+            site -> Surroundings.noneOn("this server"),
             Runnable::run),
         () -> "",
         () -> "",

@@ -35,7 +35,7 @@ import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.Notifications;
-import org.contentmover.content.hook.InstalledHooks;
+import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.CollectedReports;
@@ -80,7 +80,7 @@ class DistributionsTest {
             site -> PublisherPins.NONE,
             clock,
             3,
-            InstalledHooks.noneOn("this server"),
+            site -> Surroundings.noneOn("this server"),
             threads);
     AssignmentWork work =
         new AssignmentWork(

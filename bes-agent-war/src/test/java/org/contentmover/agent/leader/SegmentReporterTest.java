@@ -21,7 +21,7 @@ import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeCcm;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.MutableClock;
-import org.contentmover.content.hook.InstalledHooks;
+import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.Member;
 import org.contentmover.gl.api.SegmentSnapshot;
@@ -54,7 +54,7 @@ class SegmentReporterTest {
             site -> PublisherPins.NONE,
             clock,
             3,
-            InstalledHooks.noneOn("this server"),
+            site -> Surroundings.noneOn("this server"),
             Runnable::run);
     presence =
         new PresenceReporter(configuration, new OwnFacts(configuration, sites), multicast, ccm);

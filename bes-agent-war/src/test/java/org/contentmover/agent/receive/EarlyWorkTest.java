@@ -21,8 +21,8 @@ import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.SmallCcm;
+import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.assignment.WrittenAssignment;
-import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.ServerName;
@@ -78,7 +78,7 @@ class EarlyWorkTest {
             site -> PublisherPins.NONE,
             clock,
             3,
-            InstalledHooks.noneOn("this server"),
+            site -> Surroundings.noneOn("this server"),
             threads);
     assignments = Assignments.open(root, directory.resolve("state"), clock);
     early = new EarlyWork(assignments, sites, segment, keys, this::after);

@@ -24,7 +24,7 @@ import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
-import org.contentmover.content.hook.InstalledHooks;
+import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.ByteRange;
@@ -69,7 +69,7 @@ class ReceiverTest {
             site -> PublisherPins.NONE,
             clock,
             3,
-            InstalledHooks.noneOn("this server"),
+            site -> Surroundings.noneOn("this server"),
             threads);
     work =
         new AssignmentWork(

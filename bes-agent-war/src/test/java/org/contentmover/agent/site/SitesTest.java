@@ -15,8 +15,8 @@ import org.contentmover.agent.receive.AssignmentWork;
 import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.SmallCcm;
+import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.assignment.WrittenAssignment;
-import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.ServerName;
@@ -67,7 +67,7 @@ class SitesTest {
             site -> PublisherPins.NONE,
             clock,
             3,
-            InstalledHooks.noneOn("this server"),
+            site -> Surroundings.noneOn("this server"),
             threads);
     sites.openAll();
     assignments = Assignments.open(root, state, clock);

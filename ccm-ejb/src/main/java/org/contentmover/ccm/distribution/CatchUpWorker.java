@@ -106,6 +106,7 @@ public class CatchUpWorker {
             Activation.IMMEDIATE,
             base.orElse(Manifest.EMPTY),
             target,
+            versions.entries(task.shadow()),
             versions.statement(task.shadow()));
     catchUps.startWith(task, written);
   }

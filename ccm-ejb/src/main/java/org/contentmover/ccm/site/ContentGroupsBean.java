@@ -43,7 +43,7 @@ public class ContentGroupsBean implements ContentGroups {
 
   @Override
   public ContentGroupView view(String site, String name) {
-    return view(find(site, name), servers.all());
+    return view(SiteGroup.find(entities, site, name), servers.all());
   }
 
   @Override
@@ -73,7 +73,7 @@ public class ContentGroupsBean implements ContentGroups {
 
   @Override
   public ContentGroupView change(NewContentGroup request, Long expectedRevision, Actor by) {
-    SiteGroup group = find(request.site(), request.name());
+    SiteGroup group = SiteGroup.find(entities, request.site(), request.name());
     Revisions.require("content group", group.name(), expectedRevision, group.revision());
     choose(group, request);
     audit.record(
@@ -87,7 +87,7 @@ public class ContentGroupsBean implements ContentGroups {
 
   @Override
   public void remove(String site, String name, Actor by) {
-    SiteGroup group = find(site, name);
+    SiteGroup group = SiteGroup.find(entities, site, name);
     requireNoJobs(site, name);
     if (group.isPublished()) {
       requireTakenOff(group);
@@ -209,17 +209,6 @@ public class ContentGroupsBean implements ContentGroups {
         }
       }
     }
-  }
-
-  private SiteGroup find(String site, String name) {
-    SiteGroup group =
-        site == null || name == null
-            ? null
-            : entities.find(SiteGroup.class, new SiteGroup.Key(site, name));
-    if (group == null) {
-      throw new NotFound("content group", site + "/" + name);
-    }
-    return group;
   }
 
   private static ContentGroupView view(SiteGroup group, List<ServerState> known) {

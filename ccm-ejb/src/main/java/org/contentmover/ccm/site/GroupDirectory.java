@@ -12,6 +12,7 @@ import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.site.view.StagingAreaView;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 
 /**
@@ -83,6 +84,11 @@ public class GroupDirectory {
   /** The hooks that servers of the group are to run from now on (CI-1). */
   public List<HookCall> hooks(String site, String group) {
     return find(site, group).hooks();
+  }
+
+  /** The configuration entries of the next version of the group. */
+  public List<ConfigurationEntry> entries(String site, String group) {
+    return find(site, group).entries();
   }
 
   /** Since when these are the hooks; empty for always. */

@@ -9,7 +9,6 @@ import java.util.List;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.problem.Invalid;
-import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.site.view.GroupHooksView;
 import org.contentmover.core.interpret.HookCall;
@@ -23,13 +22,13 @@ public class GroupHooksBean implements GroupHooks {
 
   @Override
   public GroupHooksView view(String site, String group) {
-    return find(site, group).hooksView();
+    return SiteGroup.find(entities, site, group).hooksView();
   }
 
   @Override
   public GroupHooksView change(
       String site, String group, List<String> hooks, Long expectedRevision, Actor by) {
-    SiteGroup found = find(site, group);
+    SiteGroup found = SiteGroup.find(entities, site, group);
     Revisions.require("content group", group, expectedRevision, found.revision());
     if (hooks == null) {
       throw new Invalid("hooks", null, "a list, empty for none");
@@ -43,16 +42,5 @@ public class GroupHooksBean implements GroupHooks {
         String.join("; ", calls.stream().map(HookLine::format).toList()));
     entities.flush();
     return found.hooksView();
-  }
-
-  private SiteGroup find(String site, String group) {
-    SiteGroup found =
-        site == null || group == null
-            ? null
-            : entities.find(SiteGroup.class, new SiteGroup.Key(site, group));
-    if (found == null) {
-      throw new NotFound("content group", site + "/" + group);
-    }
-    return found;
   }
 }

@@ -5,6 +5,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
@@ -19,12 +20,15 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.setup.LinesConverter;
 import org.contentmover.ccm.site.view.ContentGroupView;
+import org.contentmover.ccm.site.view.GroupConfigurationView;
 import org.contentmover.ccm.site.view.GroupHooksView;
 import org.contentmover.ccm.site.view.Membership;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.topology.view.ServerRole;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.Manifest;
 
@@ -74,7 +78,10 @@ class SiteGroup {
   private long lastCheckpoint;
 
   @Convert(converter = LinesConverter.class)
-  private List<String> hooks;
+  private List<String> hooks = List.of();
+
+  @Convert(converter = LinesConverter.class)
+  private List<String> entries = List.of();
 
   @Column(name = "hooks_ms")
   private Instant hooksSince;
@@ -86,6 +93,16 @@ class SiteGroup {
   SiteGroup(String site, String name) {
     this.site = site;
     this.name = name;
+  }
+
+  /** That group, or it is not found. */
+  static SiteGroup find(EntityManager entities, String site, String name) {
+    SiteGroup found =
+        site == null || name == null ? null : entities.find(SiteGroup.class, new Key(site, name));
+    if (found == null) {
+      throw new NotFound("content group", site + "/" + name);
+    }
+    return found;
   }
 
   /** Takes up the numbers of a group of this name that was there before. */
@@ -119,6 +136,14 @@ class SiteGroup {
   void run(List<HookCall> newHooks, Instant now) {
     hooks = newHooks.stream().map(HookLine::format).toList();
     hooksSince = now;
+  }
+
+  void configure(List<ConfigurationEntry> newEntries) {
+    entries = newEntries.stream().map(ConfigurationEntry::line).toList();
+  }
+
+  List<ConfigurationEntry> entries() {
+    return entries.stream().map(ConfigurationEntry::parse).toList();
   }
 
   List<HookCall> hooks() {
@@ -182,6 +207,10 @@ class SiteGroup {
 
   GroupHooksView hooksView() {
     return new GroupHooksView(site, name, hooks, version);
+  }
+
+  GroupConfigurationView configurationView() {
+    return new GroupConfigurationView(site, name, entries, version);
   }
 
   ContentGroupView view(List<String> members) {

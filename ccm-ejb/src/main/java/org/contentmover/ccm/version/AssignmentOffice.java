@@ -24,6 +24,7 @@ import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
@@ -79,8 +80,8 @@ public class AssignmentOffice {
   }
 
   /**
-   * Content that leads from one manifest to another; without deltas when the base's content in the
-   * store is damaged.
+   * Content that leads from one manifest to another, to a version with these entries; without
+   * deltas when the base's content in the store is damaged.
    *
    * @param statement what a publisher says to it
    */
@@ -89,9 +90,10 @@ public class AssignmentOffice {
       Activation activation,
       Manifest base,
       Manifest target,
+      List<ConfigurationEntry> entries,
       Optional<SignedStatement> statement)
       throws IOException {
-    AssignmentOrder order = order(subject, activation).with(statement);
+    AssignmentOrder order = order(subject, activation).withEntries(entries).with(statement);
     ContentHold hold = store.hold();
     try {
       return content(order, base, target);

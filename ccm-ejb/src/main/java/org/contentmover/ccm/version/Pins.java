@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.contentmover.ccm.version.view.PinView;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
@@ -38,8 +39,8 @@ public class Pins {
   }
 
   /** What is published is not withdrawn. */
-  void lift(String site, String group, ContentHash manifest) {
-    find(site, group, manifest).forEach(entities::remove);
+  void lift(String site, String group, ContentHash manifest, List<ConfigurationEntry> entries) {
+    find(site, group, manifest, entries).forEach(entities::remove);
   }
 
   /** All of a group. */
@@ -53,9 +54,10 @@ public class Pins {
         .map(PinnedVersion::view);
   }
 
-  /** Why a tree is not to be published, in a sentence; empty when it may be. */
-  public Optional<String> against(String site, String group, ContentHash manifest) {
-    return find(site, group, manifest).stream()
+  /** Why a tree with these entries is not to be published; empty when it may be. */
+  public Optional<String> against(
+      String site, String group, ContentHash manifest, List<ConfigurationEntry> entries) {
+    return find(site, group, manifest, entries).stream()
         .findFirst()
         .map(
             pinned ->
@@ -68,7 +70,8 @@ public class Pins {
                     + ", or start the run with evenIfPinned.");
   }
 
-  private List<PinnedVersion> find(String site, String group, ContentHash manifest) {
+  private List<PinnedVersion> find(
+      String site, String group, ContentHash manifest, List<ConfigurationEntry> entries) {
     return entities
         .createQuery(
             "select p from PinnedVersion p where p.site = :site and p.group = :group"
@@ -77,7 +80,15 @@ public class Pins {
         .setParameter("site", site)
         .setParameter("group", group)
         .setParameter("manifest", manifest.hex())
-        .getResultList();
+        .getResultStream()
+        .filter(pinned -> entries.equals(entries(site, group, pinned.number())))
+        .toList();
+  }
+
+  private List<ConfigurationEntry> entries(String site, String group, long number) {
+    return entities
+        .find(PublishedVersion.class, new PublishedVersion.Key(site, group, number))
+        .entries();
   }
 
   /** All of a group, by the number of the version. */

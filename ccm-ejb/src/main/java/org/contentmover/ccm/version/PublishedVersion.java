@@ -1,15 +1,19 @@
 package org.contentmover.ccm.version;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.contentmover.ccm.setup.LinesConverter;
 import org.contentmover.ccm.version.view.PinView;
 import org.contentmover.ccm.version.view.VersionView;
+import org.contentmover.core.interpret.ConfigurationEntry;
 
 /** The snapshot of one version that was made live (VC-3); never changed. */
 @Entity
@@ -39,6 +43,9 @@ class PublishedVersion {
 
   private String manifest;
 
+  @Convert(converter = LinesConverter.class)
+  private List<String> entries = List.of();
+
   protected PublishedVersion() {}
 
   PublishedVersion(
@@ -48,7 +55,8 @@ class PublishedVersion {
       Instant now,
       long files,
       long contentBytes,
-      String manifest) {
+      String manifest,
+      List<String> entries) {
     this.site = key.site;
     this.group = key.group;
     this.number = key.number;
@@ -58,10 +66,15 @@ class PublishedVersion {
     this.files = files;
     this.contentBytes = contentBytes;
     this.manifest = manifest;
+    this.entries = entries;
   }
 
   long number() {
     return number;
+  }
+
+  List<ConfigurationEntry> entries() {
+    return entries.stream().map(ConfigurationEntry::parse).toList();
   }
 
   String manifest() {

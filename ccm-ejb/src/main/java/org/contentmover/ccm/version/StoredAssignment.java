@@ -1,6 +1,7 @@
 package org.contentmover.ccm.version;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,11 +9,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.contentmover.ccm.setup.LinesConverter;
 import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.ConfigurationEntry;
 
 /** One assignment whose file is in the data directory until it is pruned. */
 @Entity
@@ -51,6 +55,9 @@ class StoredAssignment {
 
   private String run;
 
+  @Convert(converter = LinesConverter.class)
+  private List<String> entries = List.of();
+
   @Column(name = "created_ms")
   private Instant createdAt;
 
@@ -69,7 +76,7 @@ class StoredAssignment {
 
   protected StoredAssignment() {}
 
-  StoredAssignment(WrittenAssignment written, UUID run) {
+  StoredAssignment(WrittenAssignment written, UUID run, List<ConfigurationEntry> entries) {
     AssignmentHeader header = written.header();
     this.id = header.assignmentId().value().toString();
     this.type = header.type();
@@ -83,6 +90,7 @@ class StoredAssignment {
     this.sha256 = written.sha256().hex();
     this.requiredBytes = header.requiredBytes();
     this.run = run == null ? null : run.toString();
+    this.entries = entries.stream().map(ConfigurationEntry::line).toList();
     this.createdAt = header.createdAt();
     this.expiresAt = header.expiresAt();
   }
@@ -101,6 +109,10 @@ class StoredAssignment {
 
   UUID id() {
     return UUID.fromString(id);
+  }
+
+  List<String> entries() {
+    return entries;
   }
 
   String targetManifest() {

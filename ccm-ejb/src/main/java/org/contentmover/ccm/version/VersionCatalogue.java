@@ -12,6 +12,7 @@ import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentStore;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
@@ -51,6 +52,11 @@ public class VersionCatalogue {
   /** The hooks that servers of the group are to run (CI-1). */
   public List<HookCall> hooks(String site, String group) {
     return groups.hooks(site, group);
+  }
+
+  /** The configuration entries of what is published. */
+  public List<ConfigurationEntry> entries(GroupShadow shadow) {
+    return ledger.entries(shadow.site(), shadow.group(), shadow.version());
   }
 
   public long nextSequence(String site, String group) {

@@ -18,6 +18,7 @@ import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
@@ -38,7 +39,13 @@ public class VersionLedger {
 
   /** Makes a written assignment known. */
   public AssignmentView register(WrittenAssignment written, UUID run) {
-    StoredAssignment assignment = new StoredAssignment(written, run);
+    return register(written, run, List.of());
+  }
+
+  /** As above, with the configuration entries of the version it makes. */
+  public AssignmentView register(
+      WrittenAssignment written, UUID run, List<ConfigurationEntry> entries) {
+    StoredAssignment assignment = new StoredAssignment(written, run, entries);
     entities.persist(assignment);
     // Rows that refer to it follow.
     entities.flush();
@@ -126,6 +133,13 @@ public class VersionLedger {
         .map(version -> ContentHash.fromHex(version.manifest()));
   }
 
+  /** The configuration entries a version has; none if it is not known. */
+  public List<ConfigurationEntry> entries(String site, String group, long number) {
+    PublishedVersion version =
+        entities.find(PublishedVersion.class, new PublishedVersion.Key(site, group, number));
+    return version == null ? List.of() : version.entries();
+  }
+
   /** The manifest of what an assignment leads to. */
   public ContentHash targetManifest(UUID assignment) {
     return ContentHash.fromHex(
@@ -156,10 +170,11 @@ public class VersionLedger {
               now,
               files,
               manifest.contentBytes(),
-              hash.hex()));
+              hash.hex(),
+              entities.find(StoredAssignment.class, assignment.id().toString()).entries()));
     }
     groups.moveShadow(site, group, number, hash.hex(), now);
-    pins.lift(site, group, hash);
+    pins.lift(site, group, hash, entries(site, group, number));
     statements.wentLive(site, group, hash);
   }
 

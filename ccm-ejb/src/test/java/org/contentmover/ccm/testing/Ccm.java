@@ -33,6 +33,7 @@ import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.ccm.setup.Schema;
 import org.contentmover.ccm.site.ContentGroupsBean;
+import org.contentmover.ccm.site.GroupConfigurationBean;
 import org.contentmover.ccm.site.GroupHooksBean;
 import org.contentmover.ccm.site.HostedSitesBean;
 import org.contentmover.ccm.site.StagingAreasBean;
@@ -79,6 +80,7 @@ public final class Ccm implements AutoCloseable {
           CcmKeysBean.class,
           UsersBean.class,
           ContentGroupsBean.class,
+          GroupConfigurationBean.class,
           GroupHooksBean.class,
           HostedSitesBean.class,
           StagingAreasBean.class,

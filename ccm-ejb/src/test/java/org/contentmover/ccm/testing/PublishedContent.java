@@ -95,7 +95,12 @@ public final class PublishedContent {
       WrittenAssignment written =
           ccm.get(AssignmentOffice.class)
               .content(
-                  subject, Activation.COMMIT_ON_ORDER, Manifest.EMPTY, target, Optional.empty());
+                  subject,
+                  Activation.COMMIT_ON_ORDER,
+                  Manifest.EMPTY,
+                  target,
+                  List.of(),
+                  Optional.empty());
       ccm.run(() -> moveShadow(written, run));
       return target.hash();
     } catch (ScanFailure e) {

@@ -71,7 +71,12 @@ class AssignmentPruningTest {
     WrittenAssignment written =
         ccm.get(AssignmentOffice.class)
             .content(
-                subject, Activation.IMMEDIATE, Manifest.EMPTY, Manifest.EMPTY, Optional.empty());
+                subject,
+                Activation.IMMEDIATE,
+                Manifest.EMPTY,
+                Manifest.EMPTY,
+                List.of(),
+                Optional.empty());
     return ccm.tx(() -> ccm.get(VersionLedger.class).register(written, run)).id();
   }
 

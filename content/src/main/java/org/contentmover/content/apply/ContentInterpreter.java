@@ -20,7 +20,6 @@ import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.NativeEncoding;
 import org.contentmover.content.disk.Trees;
-import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.live.FileSystemProbe;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
@@ -112,7 +111,7 @@ public final class ContentInterpreter implements Closeable {
         clock,
         versionsToKeep,
         FileSystemOps.REAL,
-        InstalledHooks.noneOn("this server"));
+        Surroundings.noneOn("this server"));
   }
 
   /** Opens a site as above where no publisher is asked. */
@@ -143,10 +142,10 @@ public final class ContentInterpreter implements Closeable {
         clock,
         versionsToKeep,
         ops,
-        InstalledHooks.noneOn("this server"));
+        Surroundings.noneOn("this server"));
   }
 
-  /** Opens a site as above, on a server that has hooks. */
+  /** Opens a site as above, on a server that lets it reach something outside its directory. */
   public static ContentInterpreter open(
       SiteDirectory directory,
       Predicate<ContentGroup> memberOf,
@@ -155,7 +154,7 @@ public final class ContentInterpreter implements Closeable {
       Clock clock,
       int versionsToKeep,
       FileSystemOps ops,
-      InstalledHooks hooks)
+      Surroundings surroundings)
       throws IOException {
     NativeEncoding.requireUtf8();
     if (versionsToKeep < 2) {
@@ -168,7 +167,7 @@ public final class ContentInterpreter implements Closeable {
     boolean opened = false;
     try {
       makeDirectory(ops, directory.versions());
-      Site site = new Site(directory, pins, clock, versionsToKeep, ops, hooks);
+      Site site = new Site(directory, pins, clock, versionsToKeep, ops, surroundings);
       ContentInterpreter interpreter =
           new ContentInterpreter(directory, memberOf, trusted, pins, clock, site, lock);
       opened = true;

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.contentmover.content.disk.FileSystemOps;
-import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.journal.SiteJournal;
 import org.contentmover.content.live.LiveSwitch;
 import org.contentmover.content.live.LiveTree;
@@ -22,6 +21,7 @@ import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
+import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.interpret.SiteState;
 import org.contentmover.core.manifest.ContentHash;
 
@@ -41,6 +41,7 @@ final class Site {
   private final LiveSwitch liveSwitch;
   private final SwitchReport report = new SwitchReport();
   private final SiteHooks hooks;
+  private final SiteEntries entries;
   private SiteJournal journal;
 
   Site(
@@ -49,7 +50,7 @@ final class Site {
       Clock clock,
       int versionsToKeep,
       FileSystemOps ops,
-      InstalledHooks hooks) {
+      Surroundings surroundings) {
     this.directory = directory;
     this.clock = clock;
     this.versionsToKeep = versionsToKeep;
@@ -57,7 +58,9 @@ final class Site {
     this.pins = pins;
     this.versions = new Versions(ops, directory);
     this.liveSwitch = new LiveSwitch(ops, directory);
-    this.hooks = new SiteHooks(directory, hooks, report);
+    this.hooks = new SiteHooks(directory, surroundings.hooks(), report);
+    this.entries =
+        new SiteEntries(ops, directory, surroundings.files(), pins != PublisherPins.NONE);
   }
 
   SiteDirectory directory() {
@@ -78,6 +81,10 @@ final class Site {
 
   SiteHooks hooks() {
     return hooks;
+  }
+
+  SiteEntries entries() {
+    return entries;
   }
 
   SwitchReport report() {
@@ -183,16 +190,16 @@ final class Site {
       append(JournalStep.FAILED, intent, intent.fromVersion());
       return;
     }
+    report.begin(intent.cause().assignmentId());
+    if (!appliesEntries(intent)) {
+      return;
+    }
     boolean keepsBackup =
         intent.fromVersion() == JournalRecord.NOTHING || intent.fromVersion() == intent.version();
     liveSwitch.point(
         intent.version(),
         keepsBackup ? OptionalLong.empty() : OptionalLong.of(intent.fromVersion()));
-    boolean stays = hooks.afterSwitch(intent);
-    if (!stays
-        && intent.step() == JournalStep.COMMITTING
-        && !keepsBackup
-        && hasTree(intent.fromVersion())) {
+    if (!hooks.afterSwitch(intent) && canSwitchBack(intent)) {
       switchBack(intent);
       return;
     }
@@ -201,7 +208,56 @@ final class Site {
     append(result, intent, intent.fromVersion());
   }
 
+  /**
+   * Changes the configuration entries before the switch: so a commit can still be called off. Other
+   * switches are the way out of trouble, and only tell what could not be changed.
+   */
+  private boolean appliesEntries(JournalRecord intent) throws IOException {
+    try {
+      entries.apply(intent.version());
+      return true;
+    } catch (IOException e) {
+      // It is live already when a crash came between the switch and its result.
+      boolean live = isLive(intent.version());
+      if (intent.step() != JournalStep.COMMITTING || (live && !canSwitchBack(intent))) {
+        report.add("configuration entries are not those of the version: " + e.getMessage());
+        return true;
+      }
+      report.fail(
+          RefusalReason.CONFIGURATION,
+          "version " + intent.version() + " did not go live: " + e.getMessage());
+      applyAgain(intent.fromVersion());
+      if (live) {
+        pointBack(intent);
+      }
+      append(JournalStep.FAILED, intent, intent.fromVersion());
+      return false;
+    }
+  }
+
+  private boolean canSwitchBack(JournalRecord intent) {
+    return intent.step() == JournalStep.COMMITTING
+        && intent.fromVersion() != JournalRecord.NOTHING
+        && intent.fromVersion() != intent.version()
+        && hasTree(intent.fromVersion());
+  }
+
+  private void applyAgain(long version) {
+    try {
+      entries.apply(version);
+    } catch (IOException e) {
+      report.add("some configuration entries could not be taken back: " + e.getMessage());
+    }
+  }
+
   private void switchBack(JournalRecord intent) throws IOException {
+    applyAgain(intent.fromVersion());
+    pointBack(intent);
+    hooks.afterSwitchBack(intent);
+    append(JournalStep.FAILED, intent, intent.fromVersion());
+  }
+
+  private void pointBack(JournalRecord intent) throws IOException {
     // The journal knows nothing of the switch yet: what was live before the one before is second.
     OptionalLong backup =
         state().history().stream()
@@ -213,8 +269,6 @@ final class Site {
     if (backup.isEmpty()) {
       liveSwitch.dropBackup();
     }
-    hooks.afterSwitchBack(intent);
-    append(JournalStep.FAILED, intent, intent.fromVersion());
   }
 
   /** The second half of taking the site off; doing it again after a crash changes nothing. */
@@ -224,6 +278,8 @@ final class Site {
       versions.makeEmpty(version);
       liveSwitch.point(version, OptionalLong.empty());
     }
+    report.begin(intent.cause().assignmentId());
+    appliesEntries(intent);
     hooks.afterSwitch(intent);
     liveSwitch.dropBackup();
     versions.deleteAllBut(Set.of(version));

@@ -104,7 +104,6 @@ final class SiteHooks {
    * @return whether the version may stay live
    */
   boolean afterSwitch(JournalRecord intent) throws IOException {
-    report.begin(intent.cause().assignmentId());
     HookOccasion.Event event =
         switch (intent.step()) {
           case COMMITTING -> HookOccasion.Event.COMMIT;

@@ -45,6 +45,7 @@ final class Staging {
   long stage(AssignmentReader reader, EarlyStaging early) throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
     try (StagingPlan plan = early == null ? StagingPlan.of(reader, site, traits) : early.plan()) {
+      site.entries().require(plan.entries());
       site.hooks().requireInstalled(plan.hooks());
       long bytesWritten = 0;
       if (isThere(header)) {
@@ -68,6 +69,7 @@ final class Staging {
   private void checkWhatIsThere(AssignmentHeader header, StagingPlan plan)
       throws IOException, AssignmentRejected {
     try {
+      site.entries().keep(header.targetVersion(), plan.entries());
       site.hooks().check(header, plan.hooks());
     } catch (AssignmentRejected e) {
       site.append(JournalStep.FAILED, header);
@@ -86,6 +88,7 @@ final class Staging {
     StagingPlan plan = StagingPlan.of(reader, site, traits);
     EarlyStaging begun = null;
     try {
+      site.entries().require(plan.entries());
       site.hooks().requireInstalled(plan.hooks());
       requireNumberFree(header.targetVersion());
       requireSpace(plan, 0);
@@ -142,6 +145,7 @@ final class Staging {
     site.append(JournalStep.STAGING, header);
     try {
       long bytesWritten = buildAndSync(reader, plan, early);
+      site.entries().keep(header.targetVersion(), plan.entries());
       site.hooks().check(header, plan.hooks());
       return bytesWritten;
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import org.contentmover.content.assignment.ContentLayout;
 import org.contentmover.content.disk.DiskScratch;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.FileSystemTraits;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.RefusalReason;
@@ -23,9 +24,11 @@ import org.contentmover.core.manifest.ManifestEntry;
  * The outcome of the first pass: the tree an assignment starts from, the tree it leads to, and
  * where all content is. Nothing has been written when it exists (CI-6).
  *
- * <p>Which interpreter a command is for depends on its kind: changes of the tree, content, hooks.
+ * <p>Which interpreter a command is for depends on its kind: changes of the tree, content,
+ * configuration entries, hooks.
  *
  * @param baseFiles the files of the base, which content names by their index
+ * @param entries of the version
  * @param hooks in the order in which they are run
  * @param scratch where the tree lies
  */
@@ -33,6 +36,7 @@ record StagingPlan(
     TreeResult tree,
     List<ManifestEntry> baseFiles,
     ContentLayout layout,
+    List<ConfigurationEntry> entries,
     List<HookCall> hooks,
     DiskScratch scratch)
     implements Closeable {
@@ -65,6 +69,7 @@ record StagingPlan(
     List<ManifestEntry> baseFiles = base.files();
     TreeInterpreter interpreter = new TreeInterpreter(base, traits, scratch);
     ContentLayout layout = new ContentLayout();
+    List<ConfigurationEntry> entries = new ArrayList<>();
     List<HookCall> hooks = new ArrayList<>();
     long count = 0;
     try (CommandStream commands = reader.commands(baseFiles)) {
@@ -74,6 +79,10 @@ record StagingPlan(
           SiteHooks.requireFew(hooks);
         } else if (!hooks.isEmpty()) {
           throw wrong("it changes something after its hooks");
+        } else if (it instanceof AssignmentCommand.Entry entry) {
+          entries.add(entry.entry());
+        } else if (!entries.isEmpty()) {
+          throw wrong("it changes the tree after its configuration entries");
         } else {
           if (it instanceof AssignmentCommand.Change command) {
             interpreter.accept(command.change());
@@ -84,6 +93,11 @@ record StagingPlan(
       }
     }
     layout.finish(header.dataBytes());
+    try {
+      ConfigurationEntry.requireSet(entries);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
     if (count != header.commandCount()) {
       throw wrong("it has " + count + " commands, its header says " + header.commandCount());
     }
@@ -91,7 +105,7 @@ record StagingPlan(
     if (layout.files() == 0 && !tree.target().hash().equals(header.targetManifestSha256())) {
       throw wrong("its commands do not lead to the tree its header names");
     }
-    return new StagingPlan(tree, baseFiles, layout, hooks, scratch);
+    return new StagingPlan(tree, baseFiles, layout, entries, hooks, scratch);
   }
 
   /** A file whose content travels. */

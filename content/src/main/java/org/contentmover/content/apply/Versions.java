@@ -31,7 +31,7 @@ final class Versions {
   private static final String BUILDING_SUFFIX = ".building";
   private static final Pattern OURS =
       Pattern.compile(
-          "(0|[1-9][0-9]{0,17})(\\.manifest|\\.building)?("
+          "(0|[1-9][0-9]{0,17})(\\.manifest|\\.building|\\.entries)?("
               + Pattern.quote(AtomicFile.TEMPORARY_SUFFIX)
               + ")?");
 
@@ -92,7 +92,12 @@ final class Versions {
 
   /** Removes everything of a version. */
   void delete(long version) throws IOException {
-    deleteAll(List.of(site.manifest(version), site.version(version), building(version)));
+    deleteAll(
+        List.of(
+            site.manifest(version),
+            site.entries(version),
+            site.version(version),
+            building(version)));
   }
 
   /**

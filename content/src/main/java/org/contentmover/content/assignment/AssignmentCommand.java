@@ -2,6 +2,7 @@ package org.contentmover.content.assignment;
 
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.TreeChange;
 
@@ -33,6 +34,9 @@ public sealed interface AssignmentCommand {
    * @param crc32c of its data, 0 for a piece without
    */
   record Content(Piece piece, int crc32c) implements AssignmentCommand {}
+
+  /** A configuration entry of the version; they come after what changes the tree. */
+  record Entry(ConfigurationEntry entry) implements AssignmentCommand {}
 
   /** A hook to be run; hooks come after all other commands. */
   record Hook(HookCall call) implements AssignmentCommand {}

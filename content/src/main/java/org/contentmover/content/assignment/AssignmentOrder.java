@@ -9,6 +9,7 @@ import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 
 /**
@@ -16,6 +17,7 @@ import org.contentmover.core.interpret.HookCall;
  * content. The meaning of each is that of {@link org.contentmover.core.interpret.AssignmentHeader}.
  *
  * @param statement a publisher's, which the servers are to be shown
+ * @param entries of the version it makes; none for an order without content
  * @param hooks to be run, in this order
  */
 public record AssignmentOrder(
@@ -31,13 +33,16 @@ public record AssignmentOrder(
     Instant expiresAt,
     Activation activation,
     Optional<SignedStatement> statement,
+    List<ConfigurationEntry> entries,
     List<HookCall> hooks) {
 
   public AssignmentOrder {
+    entries = List.copyOf(entries);
     hooks = List.copyOf(hooks);
+    ConfigurationEntry.requireSet(entries);
   }
 
-  /** An order that no publisher has to allow, and for which no hooks are run. */
+  /** An order that no publisher has to allow, without configuration entries and hooks. */
   public AssignmentOrder(
       AssignmentId assignmentId,
       long sequence,
@@ -63,6 +68,7 @@ public record AssignmentOrder(
         expiresAt,
         activation,
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -81,6 +87,7 @@ public record AssignmentOrder(
         expiresAt,
         activation,
         publishersStatement,
+        entries,
         hooks);
   }
 
@@ -99,6 +106,26 @@ public record AssignmentOrder(
         expiresAt,
         activation,
         statement,
+        entries,
         calls);
+  }
+
+  /** The same, whose version has configuration entries. */
+  public AssignmentOrder withEntries(List<ConfigurationEntry> newEntries) {
+    return new AssignmentOrder(
+        assignmentId,
+        sequence,
+        type,
+        hostedSite,
+        contentGroup,
+        jobRunId,
+        baseVersion,
+        targetVersion,
+        createdAt,
+        expiresAt,
+        activation,
+        statement,
+        newEntries,
+        hooks);
   }
 }

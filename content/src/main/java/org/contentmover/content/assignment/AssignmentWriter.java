@@ -24,6 +24,7 @@ import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.FileSystemTraits;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.StagingCost;
@@ -160,6 +161,7 @@ public final class AssignmentWriter {
       Path file, AssignmentOrder order, ContentHash versionManifestSha256) throws IOException {
     require(
         !order.type().carriesContent(), "an assignment of type " + order.type() + " has content");
+    require(order.entries().isEmpty(), "only what has content has configuration entries");
     Path commandsFile = file.resolveSibling(file.getFileName() + "~commands");
     try {
       Sections hooks = hooks(order, commandsFile);
@@ -227,6 +229,9 @@ public final class AssignmentWriter {
       writeContent(order.type(), dataFile, base, baseFiles, target, files, content);
       for (TreeChange copy : copies) {
         commands.write(new AssignmentCommand.Change(copy));
+      }
+      for (ConfigurationEntry entry : order.entries()) {
+        commands.write(new AssignmentCommand.Entry(entry));
       }
       write(order.hooks(), commands);
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.contentmover.content.delta.BaseRange;
@@ -11,6 +12,7 @@ import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
 import org.contentmover.content.delta.View;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
@@ -25,6 +27,7 @@ import org.contentmover.format.PutFile;
 import org.contentmover.format.PutSymlink;
 import org.contentmover.format.RunHook;
 import org.contentmover.format.SetAttributes;
+import org.contentmover.format.SetEntry;
 
 /** Understands commands in their order: some say less because of those before. One thread. */
 final class CommandDecoder {
@@ -55,6 +58,9 @@ final class CommandDecoder {
       requireKnown(wire);
       if (wire.hasPiece()) {
         return content(wire.getPiece());
+      }
+      if (wire.hasSetEntry()) {
+        return new AssignmentCommand.Entry(entry(wire.getSetEntry()));
       }
       if (wire.hasRunHook()) {
         return new AssignmentCommand.Hook(hook(wire.getRunHook()));
@@ -118,6 +124,7 @@ final class CommandDecoder {
       case PUT_FILE:
       case PIECE:
       case RUN_HOOK:
+      case SET_ENTRY:
       case COMMAND_NOT_SET:
       default:
         throw unsupported();
@@ -156,6 +163,13 @@ final class CommandDecoder {
       case PUT_PATH -> new TreeChange.CopyFile.OfNew(copy.getPutPath());
       case ORIGINAL_NOT_SET -> throw unsupported();
     };
+  }
+
+  private static ConfigurationEntry entry(SetEntry wire) {
+    return new ConfigurationEntry(
+        wire.getFile(),
+        wire.getKey(),
+        wire.hasValue() ? Optional.of(wire.getValue()) : Optional.empty());
   }
 
   private static HookCall hook(RunHook wire) throws AssignmentRejected {

@@ -5,6 +5,7 @@ import org.contentmover.content.delta.BaseRange;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
 import org.contentmover.content.delta.View;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreeChange;
@@ -21,6 +22,7 @@ import org.contentmover.format.RemoveDirectory;
 import org.contentmover.format.RemoveFile;
 import org.contentmover.format.RunHook;
 import org.contentmover.format.SetAttributes;
+import org.contentmover.format.SetEntry;
 
 /**
  * Makes messages of commands, in their order: some say less because of those before. One thread.
@@ -38,6 +40,9 @@ final class CommandEncoder implements TreeChange.Visitor<Command.Builder> {
     if (command instanceof AssignmentCommand.Content content) {
       return Command.newBuilder().setPiece(piece(content)).build();
     }
+    if (command instanceof AssignmentCommand.Entry entry) {
+      return Command.newBuilder().setSetEntry(entry(entry.entry())).build();
+    }
     if (command instanceof AssignmentCommand.Hook hook) {
       return Command.newBuilder().setRunHook(hook(hook.call())).build();
     }
@@ -49,6 +54,12 @@ final class CommandEncoder implements TreeChange.Visitor<Command.Builder> {
           .setStreamBytes(change.streamBytes())
           .setSha256(WireHeader.bytes(((TreeChange.PutFile) change.change()).entry().sha256()));
     }
+    return wire.build();
+  }
+
+  private static SetEntry entry(ConfigurationEntry entry) {
+    SetEntry.Builder wire = SetEntry.newBuilder().setFile(entry.target()).setKey(entry.key());
+    entry.value().ifPresent(wire::setValue);
     return wire.build();
   }
 

@@ -62,6 +62,16 @@ public record SiteDirectory(Path path, HostedSite site) {
     return versions().resolve(version + ".manifest");
   }
 
+  /** The configuration entries of a version, if it has any. */
+  public Path entries(long version) {
+    return versions().resolve(version + ".entries");
+  }
+
+  /** What configuration entries were before a version had them. */
+  public Path originalEntries() {
+    return path.resolve("entries");
+  }
+
   /** A version that is being built while its assignment is still being received. */
   public Path early() {
     return path.resolve("early");

@@ -55,6 +55,7 @@ class AttackCorpusTest {
     attacks.addAll(OrderAttacks.on(server));
     attacks.addAll(ByteAttacks.on(server));
     attacks.addAll(DataAttacks.on(server));
+    attacks.addAll(EntryAttacks.on(server));
     attacks.addAll(HookAttacks.on(server));
     foldingAttacks = FoldingAttacks.on(server);
     statementAttacks = StatementAttacks.on(server);

@@ -19,7 +19,6 @@ import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
-import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.SigningKey;
@@ -111,7 +110,7 @@ final class AttackedServer implements Closeable {
         Publisher.CLOCK,
         3,
         ops,
-        InstalledHooks.noneOn("this server"));
+        Surroundings.noneOn("this server"));
   }
 
   /** Who has to sign what a pinned server is to show. */

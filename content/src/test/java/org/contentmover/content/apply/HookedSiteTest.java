@@ -18,6 +18,7 @@ import java.util.Map;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.configuration.ConfigurationFiles;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.fixture.Fingerprint;
@@ -95,7 +96,8 @@ class HookedSiteTest {
         Publisher.CLOCK,
         3,
         ops,
-        scripts.open(Duration.ofSeconds(60)));
+        new Surroundings(
+            scripts.open(Duration.ofSeconds(60)), new ConfigurationFiles("boston-1", Map.of())));
   }
 
   private Path content(Manifest base, long from, Manifest target, long to, HookCall... hooks)

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.contentmover.content.delta.BaseRange;
@@ -25,6 +26,7 @@ import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
@@ -72,6 +74,8 @@ class AssignmentBytesTest {
                   ManifestEntry.file("z", 0644, 2_000_001, 50, ContentHash.OF_NOTHING)),
               Transform.ZIP,
               75),
+          new AssignmentCommand.Entry(new ConfigurationEntry("shop", "db.url", Optional.of("x"))),
+          new AssignmentCommand.Entry(new ConfigurationEntry("shop", "old", Optional.empty())),
           new AssignmentCommand.Hook(
               new HookCall("check", HookCall.Moment.BEFORE_SWITCH, false, new TreeMap<>())),
           new AssignmentCommand.Hook(
@@ -98,6 +102,8 @@ class AssignmentBytesTest {
           "3a090a017110a4032a0170",
           "122e0a017a10a40320322801304b3a20"
               + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          "5a110a0473686f70120664622e75726c1a0178",
+          "5a0b0a0473686f7012036f6c64",
           "52090a05636865636b1001",
           "52220a0672656c6f61641002180122080a03616765120137220a0a047a6f6e6512026575");
 

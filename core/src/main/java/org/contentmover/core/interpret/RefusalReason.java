@@ -50,6 +50,8 @@ public enum RefusalReason {
   HOOK_MISSING,
   /** A hook said no. */
   HOOK_FAILED,
+  /** A configuration file is not there as it has to be for its entries to be changed (CI-1). */
+  CONFIGURATION,
   /** The site's directory is not in a state this server may work with. */
   SITE_UNCLEAR,
   /** The operating system refused; the message says what. */

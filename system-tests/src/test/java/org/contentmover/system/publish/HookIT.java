@@ -24,11 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Hooks from the CCM's settings to programs on real servers, and back to its reports (CI-1). */
+/**
+ * Hooks and configuration entries from the CCM's settings to real servers, and back to its reports
+ * (CI-1, CI-10).
+ */
 @Tag("system")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HookIT {
   private static final long PATIENCE_MILLIS = 120_000;
+  private static final String ENTRIES =
+      "/api/v1/content-groups/www.example.com/everyone/configuration";
   private static final String HOOKS = "/api/v1/content-groups/www.example.com/everyone/hooks";
 
   @RegisterExtension
@@ -133,6 +138,38 @@ class HookIT {
     assertTrue(reportOf(run).contains("the web server is gone"), reportOf(run));
     install(bad, "reload", "exit 0");
     Waiting.until("for " + bad + " to catch up", PATIENCE_MILLIS, () -> shows(bad, "three"));
+  }
+
+  @Test
+  @Order(4)
+  void shouldChangeConfigurationEntriesWithAVersionAndBack() throws Exception {
+    String before = "# of this server alone\ncolour=red\nport=1\n";
+    for (String server : farm.serverNames()) {
+      Files.writeString(RUNNING.home().shopConfiguration(server), before);
+    }
+    CcmClient.Answer known = farm.ccm().get(ENTRIES);
+    JsonObject entries =
+        Json.createObjectBuilder()
+            .add("entries", Json.createArrayBuilder(List.of("shop colour = blue", "shop port")))
+            .build();
+    farm.ccm().good(farm.ccm().put(ENTRIES, entries, known.etag()), "setting the entries");
+    requireSucceeded(publish("three"));
+    requireShop("# of this server alone\ncolour=blue\n");
+
+    JsonObject order = Json.createObjectBuilder().add("reason", "the wrong colour").build();
+    CcmClient.Answer answer =
+        farm.ccm().post("/api/v1/content-groups/www.example.com/everyone/rollbacks", order);
+    assertEquals(202, answer.status(), answer::problem);
+    String run = answer.body().getJsonObject("summary").getString("id");
+    Waiting.until("for the rollback", PATIENCE_MILLIS, () -> farm.publishing().run(run).ended());
+    requireSucceeded(farm.publishing().run(run));
+    requireShop(before);
+  }
+
+  private static void requireShop(String expected) throws IOException {
+    for (String server : farm.serverNames()) {
+      assertEquals(expected, Files.readString(RUNNING.home().shopConfiguration(server)), server);
+    }
   }
 
   private static boolean shows(String server, String expected) {

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.apply.ContentInterpreter;
+import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
+import org.contentmover.content.configuration.ConfigurationFiles;
 import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.hook.InstalledHooks;
@@ -68,7 +71,7 @@ final class PublishedSite implements AutoCloseable {
             clock,
             2,
             FileSystemOps.REAL,
-            installed);
+            new Surroundings(installed, new ConfigurationFiles("localhost", Map.of())));
   }
 
   /** The document root. */
@@ -110,16 +113,16 @@ final class PublishedSite implements AutoCloseable {
   private AssignmentOrder order(AssignmentType type, long base, long target) {
     sequence++;
     return new AssignmentOrder(
-        new AssignmentId(UUID.randomUUID()),
-        sequence,
-        type,
-        SITE,
-        GROUP,
-        "run-1",
-        base,
-        target,
-        clock.instant(),
-        clock.instant().plus(Duration.ofHours(1)),
+            new AssignmentId(UUID.randomUUID()),
+            sequence,
+            type,
+            SITE,
+            GROUP,
+            "run-1",
+            base,
+            target,
+            clock.instant(),
+            clock.instant().plus(Duration.ofHours(1)),
             Activation.COMMIT_ON_ORDER)
         .withHooks(hooks);
   }

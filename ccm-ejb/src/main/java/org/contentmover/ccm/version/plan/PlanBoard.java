@@ -22,6 +22,7 @@ import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.seal.SignedStatement;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.manifest.ContentHash;
 
@@ -41,8 +42,9 @@ public class PlanBoard {
   @Inject private StatementBook statements;
   @Inject private Event<PlanNews> news;
 
-  /** The numbers of the version to write, and the hooks that are run for it. */
-  public record Numbers(long version, long sequence, List<HookCall> hooks) {}
+  /** The numbers of the version to write, its entries, and the hooks that are run for it. */
+  public record Numbers(
+      long version, long sequence, List<ConfigurationEntry> entries, List<HookCall> hooks) {}
 
   /** What to work on, unless the attempt does not count any more. */
   public Optional<PublishTask> task(
@@ -84,7 +86,13 @@ public class PlanBoard {
     Optional<String> why =
         current(task.run(), task.attempt())
             .filter(plan -> !plan.isEvenIfPinned())
-            .flatMap(plan -> pins.against(task.site(), task.group(), target));
+            .flatMap(
+                plan ->
+                    pins.against(
+                        task.site(),
+                        task.group(),
+                        target,
+                        groups.entries(task.site(), task.group())));
     why.ifPresent(text -> failed(task.run(), task.attempt(), text));
     return why.isPresent();
   }
@@ -117,16 +125,25 @@ public class PlanBoard {
               return new Numbers(
                   plan.targetVersion(),
                   plan.targetSequence(),
+                  groups.entries(task.site(), task.group()),
                   groups.hooks(task.site(), task.group()));
             });
   }
 
-  public boolean ready(PublishTask task, WrittenAssignment written) {
+  /** Whether the next version has the configuration entries of the published one. */
+  public boolean hasSameEntries(PublishTask task) {
+    return ledger
+        .entries(task.site(), task.group(), task.baseVersion())
+        .equals(groups.entries(task.site(), task.group()));
+  }
+
+  public boolean ready(
+      PublishTask task, WrittenAssignment written, List<ConfigurationEntry> entries) {
     return settle(
         task.run(),
         task.attempt(),
         plan -> {
-          ledger.register(written, task.run());
+          ledger.register(written, task.run(), entries);
           plan.ready(
               written.header().assignmentId().value(),
               written.sizeBytes(),

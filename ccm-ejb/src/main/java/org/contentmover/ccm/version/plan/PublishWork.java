@@ -104,7 +104,7 @@ public class PublishWork {
       return Exit.OVERTAKEN;
     }
     boolean same = task.baseVersion() > 0 && base.hash().equals(scan.manifest().hash());
-    if (same) {
+    if (same && board.hasSameEntries(task)) {
       return nothingToDo(task);
     }
     return board.isWithheld(task, scan.manifest().hash()) ? Exit.FAILED : Exit.NEXT;
@@ -156,11 +156,12 @@ public class PublishWork {
               Activation.COMMIT_ON_ORDER,
               work.base(),
               work.target(),
+              numbers.get().entries(),
               board.statement(task, work.target().hash()));
     } catch (IOException e) {
       throw unusable(e);
     }
-    return board.ready(task, written) ? Exit.NEXT : Exit.OVERTAKEN;
+    return board.ready(task, written, numbers.get().entries()) ? Exit.NEXT : Exit.OVERTAKEN;
   }
 
   private IOException unusable(IOException why) {

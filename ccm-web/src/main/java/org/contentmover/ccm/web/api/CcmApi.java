@@ -56,6 +56,7 @@ public class CcmApi extends Application {
         DistributionResource.class,
         EnrolmentResource.class,
         EnrolmentTokenResource.class,
+        GroupConfigurationResource.class,
         GroupHooksResource.class,
         JobResource.class,
         OpenApiResource.class,

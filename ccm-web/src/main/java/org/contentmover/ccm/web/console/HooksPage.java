@@ -5,23 +5,26 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import org.contentmover.ccm.site.GroupConfiguration;
 import org.contentmover.ccm.site.GroupHooks;
 import org.contentmover.ccm.site.view.GroupHooksView;
 import org.contentmover.ccm.web.security.Caller;
 import org.contentmover.ccm.web.security.Permission;
 
-/** The hooks that the servers of one content group run around a switch. */
+/** What the servers of one content group do around a switch beside it: hooks and configuration. */
 @Named
 @ViewScoped
 public class HooksPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @Inject private GroupHooks service;
+  @Inject private GroupConfiguration configuration;
   @Inject private Caller caller;
 
   private String site;
   private String group;
   private String hooks;
+  private String entries;
 
   /** Of what the person saw. */
   private long revision;
@@ -29,6 +32,9 @@ public class HooksPage implements Serializable {
   public void read() {
     GroupHooksView view = service.view(site, group);
     hooks = String.join("\n", view.hooks());
+    if (caller.isAdministrator()) {
+      entries = String.join("\n", configuration.view(site, group).entries());
+    }
     revision = view.revision();
   }
 
@@ -39,6 +45,19 @@ public class HooksPage implements Serializable {
     read();
     Messages.done(
         "The hooks of " + group + " of " + site + " are saved; the next switch runs them.");
+  }
+
+  @PageAction(Permission.ADMINISTER)
+  public void saveEntries() {
+    List<String> lines = entries == null ? List.of() : entries.lines().toList();
+    configuration.change(site, group, lines, revision, caller.person());
+    read();
+    Messages.done(
+        "The configuration entries of "
+            + group
+            + " of "
+            + site
+            + " are saved; publish to have them.");
   }
 
   public String getSite() {
@@ -63,5 +82,13 @@ public class HooksPage implements Serializable {
 
   public void setHooks(String hooks) {
     this.hooks = hooks;
+  }
+
+  public String getEntries() {
+    return entries;
+  }
+
+  public void setEntries(String entries) {
+    this.entries = entries;
   }
 }

@@ -40,6 +40,8 @@ class ResourcePermissionsTest {
       /content-groups/{site}/{group} PUT OPERATE
       /content-groups/{site}/{group}/checkpoint-schedule GET READ
       /content-groups/{site}/{group}/checkpoint-schedule PUT OPERATE
+      /content-groups/{site}/{group}/configuration GET ADMINISTER
+      /content-groups/{site}/{group}/configuration PUT ADMINISTER
       /content-groups/{site}/{group}/hooks GET READ
       /content-groups/{site}/{group}/hooks PUT ADMINISTER
       /content-groups/{site}/{group}/removals POST ADMINISTER

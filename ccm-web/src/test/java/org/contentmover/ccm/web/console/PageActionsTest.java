@@ -24,6 +24,7 @@ class PageActionsTest {
       GroupsPage.create OPERATE
       GroupsPage.remove OPERATE
       HooksPage.save ADMINISTER
+      HooksPage.saveEntries ADMINISTER
       JobPage.remove ADMINISTER
       JobPage.save ADMINISTER
       JobsPage.stage PUBLISH
