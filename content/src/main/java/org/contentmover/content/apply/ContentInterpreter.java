@@ -3,12 +3,8 @@ package org.contentmover.content.apply;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,8 +37,6 @@ import org.contentmover.core.interpret.RefusalReason;
  * take as long as the content is large. Time comes from the clock given.
  */
 public final class ContentInterpreter implements Closeable {
-  private static final int OPEN_TO_ALL = 0755;
-
   private final SiteDirectory directory;
   private final Predicate<ContentGroup> memberOf;
   private final PublicKeyLookup trusted;
@@ -162,11 +156,11 @@ public final class ContentInterpreter implements Closeable {
           "versions to keep are " + versionsToKeep + "; live and backup alone are 2");
     }
     Files.createDirectories(directory.path().getParent());
-    makeDirectory(ops, directory.path());
-    FileChannel lock = lock(directory.path().resolve("lock"));
+    SiteGround.make(ops, directory.path());
+    FileChannel lock = SiteGround.lock(directory.path());
     boolean opened = false;
     try {
-      makeDirectory(ops, directory.versions());
+      SiteGround.make(ops, directory.versions());
       Site site = new Site(directory, pins, clock, versionsToKeep, ops, surroundings);
       ContentInterpreter interpreter =
           new ContentInterpreter(directory, memberOf, trusted, pins, clock, site, lock);
@@ -177,37 +171,6 @@ public final class ContentInterpreter implements Closeable {
         lock.close();
       }
     }
-  }
-
-  /**
-   * The web server has to pass through these directories, whoever it runs as: none gets its name
-   * before it is open.
-   */
-  private static void makeDirectory(FileSystemOps ops, Path path) throws IOException {
-    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      Path temporary = AtomicFile.temporary(path);
-      Trees.deleteRecursively(ops, temporary);
-      ops.createDirectory(temporary);
-      ops.setMode(temporary, OPEN_TO_ALL);
-      ops.sync(temporary);
-      ops.rename(temporary, path);
-      ops.sync(path.getParent());
-    }
-  }
-
-  private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by this very process: the same answer.
-    }
-    channel.close();
-    throw new IOException("the site of " + file + " is in use by another agent; stop one of them");
   }
 
   /**

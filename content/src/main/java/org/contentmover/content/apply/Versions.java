@@ -27,7 +27,6 @@ import org.contentmover.core.manifest.Manifest;
  * thread at a time.
  */
 final class Versions {
-  private static final int OPEN_TO_ALL = 0755;
   private static final String BUILDING_SUFFIX = ".building";
   private static final Pattern OURS =
       Pattern.compile(
@@ -81,7 +80,7 @@ final class Versions {
     Path building = building(version);
     ops.createDirectory(building);
     ops.setModified(building, 0);
-    ops.setMode(building, OPEN_TO_ALL);
+    ops.setMode(building, SiteGround.OPEN_TO_ALL);
     try (OutputStream out = ops.createFile(site.manifest(version))) {
       Manifest.EMPTY.writeTo(out);
     }
