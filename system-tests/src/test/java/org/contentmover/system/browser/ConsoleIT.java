@@ -10,6 +10,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +19,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmSpec;
+import org.contentmover.farm.Publishing.RunStatus;
 import org.contentmover.system.farm.RunningFarm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an administrator sees in a browser (UI-1), on a farm of real servers. */
 @Tag("browser")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
   private static final String CHROMIUM =
       Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
@@ -157,6 +164,71 @@ class ConsoleIT {
     page.navigate(farm.ccmUrl() + "/index.xhtml");
 
     assertThat(page.locator("[id='form:sign-in']")).isVisible();
+  }
+
+  /** The last one: there is no site to look at after it. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void shouldKeepVersionsAndBringThemBack() throws IOException {
+    publish("first");
+    signIn("/checkpoints.xhtml");
+    input("name").fill("from the console");
+    input("create").click();
+    assertThat(page.locator("#messages")).containsText("keeps version");
+    assertThat(page.locator("tr[data-checkpoint='from the console'][data-status=COMPLETE]"))
+        .isVisible();
+
+    input("every").fill("60");
+    input("at").fill("03:00");
+    input("times-save").click();
+    assertThat(page.locator("#form")).containsText("either every or at");
+    input("at").fill("");
+    input("kept").fill("3");
+    input("times-save").click();
+    assertThat(page.locator("#messages")).containsText("The next checkpoint of");
+    assertThat(page.locator("tr[data-schedule='www.example.com/everyone']"))
+        .containsText("every 60 minutes");
+
+    publish("second");
+    page.navigate(farm.ccmUrl() + "/versions.xhtml?site=www.example.com&group=everyone");
+    input("reason").fill("the prices are wrong");
+    input("rollback").click();
+    confirm();
+    awaitRun();
+    page.navigate(farm.ccmUrl() + "/checkpoints.xhtml");
+    page.locator("tr[data-checkpoint='from the console'] a.button").click();
+    input("restoreReason").fill("as it was");
+    input("restore").click();
+    awaitRun();
+    page.navigate(farm.ccmUrl() + "/versions.xhtml?site=www.example.com&group=everyone");
+    assertThat(page.locator("#versions")).containsText("withdrawn");
+    input("removalReason").fill("the campaign is over");
+    input("removeEverything").click();
+    confirm();
+    awaitRun();
+    page.navigate(farm.ccmUrl() + "/store.xhtml");
+    assertThat(page.locator("#form")).isVisible();
+  }
+
+  private static void publish(String content) throws IOException {
+    Path staging = Files.createDirectories(RUNNING.work().resolve("staging"));
+    Files.writeString(staging.resolve("index.html"), content);
+    RunStatus run = farm.publishing().publish(staging, (long) RUN_PATIENCE_MILLIS, status -> {});
+    assertTrue(run.succeeded(), run.explanation());
+  }
+
+  private Locator input(String id) {
+    return page.locator("[id='form:" + id + "']");
+  }
+
+  private void confirm() {
+    page.locator(".ui-confirmdialog-yes:visible").click();
+  }
+
+  /** Of an order, on whose page the console shows its run. */
+  private void awaitRun() {
+    page.waitForURL("**/run.xhtml?id=*");
+    assertThat(page.locator("#phase")).hasText("succeeded", patiently());
   }
 
   private void signIn(String wanted) {
