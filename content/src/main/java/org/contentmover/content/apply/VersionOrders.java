@@ -76,6 +76,10 @@ final class VersionOrders {
     if (version == 0 || (site.isLive(version) && !empty)) {
       throw mismatch("version " + version + " is live and has content");
     }
+    ContentHash expected = header.targetManifestSha256();
+    if (!expected.equals(ContentHash.NONE) && !expected.equals(Manifest.EMPTY.hash())) {
+      throw mismatch("the order to take the site off names content that is to be there afterwards");
+    }
     long from = site.liveVersion().orElse(JournalRecord.NOTHING);
     site.finishRemoval(site.append(JournalStep.REMOVING, header, from, hooks));
   }

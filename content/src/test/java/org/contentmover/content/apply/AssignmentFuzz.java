@@ -72,15 +72,21 @@ public final class AssignmentFuzz {
         return;
       }
       case 1 -> writer.commandTail(bytes).data(AttackedServer.CONTENT);
+      // with a command that no order may have, about a file no update has: what a lying header
+      // makes
+      // of it cannot be a good assignment, which would rightly be obeyed
       case 2 ->
-          writer.header(
-              header -> {
-                try {
-                  return header.mergeFrom(bytes);
-                } catch (InvalidProtocolBufferException e) {
-                  return header;
-                }
-              });
+          writer
+              .command(AttackedServer.putFile("h", 0644))
+              .data(AttackedServer.CONTENT)
+              .header(
+                  header -> {
+                    try {
+                      return header.mergeFrom(bytes);
+                    } catch (InvalidProtocolBufferException e) {
+                      return header;
+                    }
+                  });
       default -> writer.command(AttackedServer.putFile("g", 0644)).data(bytes);
     }
     writer.write(file, server.key());

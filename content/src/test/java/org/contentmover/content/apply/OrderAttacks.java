@@ -65,6 +65,19 @@ final class OrderAttacks {
                         server.publisher().order(AssignmentType.COMMIT, 0, 1),
                         ContentHash.sha256(new byte[] {1}))
                     .file()));
+    attacks.add(
+        Attack.refused(
+            "removal that names content",
+            "remove",
+            VERSION_MISMATCH,
+            "names content that is to be there afterwards",
+            file ->
+                server
+                    .publisher()
+                    .writeOrder(
+                        server.publisher().order(AssignmentType.REMOVE, 1, 5),
+                        server.honest().targetManifestSha256())
+                    .file()));
   }
 
   private void order(
