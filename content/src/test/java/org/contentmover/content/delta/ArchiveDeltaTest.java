@@ -84,6 +84,33 @@ class ArchiveDeltaTest {
     assertTrue(bytes < 3_000, bytes + " bytes");
   }
 
+  @Test
+  void shouldFindTheOldVersionOfEachOfManyPartsWithHashesInTheirNames() throws IOException {
+    SampleArchive before = new SampleArchive();
+    SampleArchive after = new SampleArchive();
+    for (int i = 0; i < 100; i++) {
+      byte[] part = SampleArchive.words(new Random(i), 3_000);
+      before.entry("parts/38BA8A34968944B9/" + i + ".cache.js", part);
+      part[100]++;
+      after.entry("parts/69E9B8088498E46A/" + i + ".cache.js", part);
+    }
+    int bytes = delta("a.jar", before.bytes(), "a.jar", after.bytes(), Transform.ZIP);
+    assertTrue(bytes < 4_000, bytes + " bytes");
+  }
+
+  @Test
+  void shouldCopyWhatIsInTheOldArchiveUnderAnotherName() throws IOException {
+    SampleArchive before = new SampleArchive();
+    SampleArchive after = new SampleArchive();
+    for (int i = 1; i < 4; i++) {
+      byte[] content = SampleArchive.words(new Random(i), 40_000);
+      before.entry("of-1.0/library" + i + "/a.txt", content);
+      after.entry("of-1.1/" + (char) ('a' + i) + "/library" + (i + 3) + "/a.txt", content);
+    }
+    int bytes = delta("a.zip", before.bytes(), "a.zip", after.bytes(), Transform.ZIP);
+    assertTrue(bytes < 500, bytes + " bytes");
+  }
+
   private static int delta(String oldPath, byte[] old, String path, byte[] now, Transform expected)
       throws IOException {
     TreeOfBytes base = new TreeOfBytes().file(oldPath, old);

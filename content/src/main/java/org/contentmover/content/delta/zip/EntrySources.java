@@ -6,12 +6,14 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.contentmover.content.delta.ReadableFile;
 import org.contentmover.content.delta.Similarity;
 
 /**
- * Which old entries the entries of a new archive come from: by their names, by the shape of their
- * names, and else by what they have in common with old entries whose names are gone. Immutable.
+ * Which old entries the entries of a new archive come from: by their names, by their content, by
+ * the shape of their names, and else by what they have in common with old entries whose names are
+ * gone. Immutable.
  */
 final class EntrySources {
   /** Of larger ones the list of chunks would say too little about each. */
@@ -39,7 +41,7 @@ final class EntrySources {
   static EntrySources find(ReadableFile archive, List<ArchiveMember> members, List<OldArchive> olds)
       throws IOException {
     EntrySources sources = new EntrySources(members, olds);
-    sources.byName();
+    sources.byNameAndContent();
     for (int i = 0; i < members.size(); i++) {
       if (!sources.of(i).isEmpty() && sources.hasBytesOf(archive, i)) {
         sources.same.set(i);
@@ -73,25 +75,29 @@ final class EntrySources {
     return !same.isEmpty();
   }
 
-  private void byName() {
+  private void byNameAndContent() {
     for (ArchiveMember member : members) {
-      Source source = null;
-      for (OldArchive old : olds) {
-        Integer place = old.placeOf(member.name());
-        if (place != null) {
-          source = new Source(old, place);
-          break;
-        }
+      Source source = source(old -> old.placeOf(member.name()));
+      if (source == null || !source.member().claimsContentOf(member)) {
+        Source equal = source(old -> old.placeOfContent(member));
+        source = equal != null ? equal : source;
       }
-      for (OldArchive old : source == null ? olds : List.<OldArchive>of()) {
-        Integer place = old.placeOfShape(member.name());
-        if (place != null) {
-          source = new Source(old, place);
-          break;
-        }
+      if (source == null) {
+        source = source(old -> old.placeOfShape(member.name()));
       }
       found.add(source == null ? List.of() : List.of(source));
     }
+  }
+
+  /** In the first archive that has one; null when none has. */
+  private Source source(Function<OldArchive, Integer> search) {
+    for (OldArchive old : olds) {
+      Integer place = search.apply(old);
+      if (place != null) {
+        return new Source(old, place);
+      }
+    }
+    return null;
   }
 
   private boolean hasBytesOf(ReadableFile archive, int i) throws IOException {

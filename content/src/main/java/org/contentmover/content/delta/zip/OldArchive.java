@@ -1,6 +1,7 @@
 package org.contentmover.content.delta.zip;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +16,31 @@ import org.contentmover.content.delta.View;
  * threads.
  */
 final class OldArchive {
+  /** As many are compared with a name; those after them are found by it no more. */
+  private static final int MOST_OF_A_SHAPE = 256;
+
   private final int baseFile;
   private final View view;
   private final ArchiveEntries entries;
   private final Map<String, Integer> byName = new HashMap<>();
-  private final Map<String, Integer> byShape = new HashMap<>();
+  private final Map<String, List<Integer>> byShape = new HashMap<>();
+
+  /** By checksum and length of the content. */
+  private final Map<Long, Integer> byContent = new HashMap<>();
 
   private OldArchive(int baseFile, View view, ArchiveEntries entries) {
     this.baseFile = baseFile;
     this.view = view;
     this.entries = entries;
     for (int place = 0; place < entries.size(); place++) {
-      String name = entries.members().get(place).name();
-      byName.putIfAbsent(name, place);
-      byShape.putIfAbsent(NameShape.of(name), place);
+      ArchiveMember member = entries.members().get(place);
+      byName.putIfAbsent(member.name(), place);
+      byContent.putIfAbsent(contentOf(member), place);
+      List<Integer> alike =
+          byShape.computeIfAbsent(NameShape.of(member.name()), it -> new ArrayList<>(1));
+      if (alike.size() < MOST_OF_A_SHAPE) {
+        alike.add(place);
+      }
     }
   }
 
@@ -64,9 +76,45 @@ final class OldArchive {
     return byName.get(name);
   }
 
-  /** As above, for an entry whose version or hash is in its name. */
+  /** An entry that claims the same content; null when there is none. */
+  Integer placeOfContent(ArchiveMember member) {
+    Integer place = byContent.get(contentOf(member));
+    return place != null && members().get(place).claimsContentOf(member) ? place : null;
+  }
+
+  /**
+   * As {@link #placeOf}, for an entry whose version or hash is in its name: of several the one
+   * whose name has most in common with it, from the beginning and from the end.
+   */
   Integer placeOfShape(String name) {
-    return byShape.get(NameShape.of(name));
+    Integer best = null;
+    int most = -1;
+    for (int place : byShape.getOrDefault(NameShape.of(name), List.of())) {
+      int common = common(name, members().get(place).name());
+      if (common > most) {
+        most = common;
+        best = place;
+      }
+    }
+    return best;
+  }
+
+  private static int common(String name, String other) {
+    int least = Math.min(name.length(), other.length());
+    int before = 0;
+    while (before < least && name.charAt(before) == other.charAt(before)) {
+      before++;
+    }
+    int after = 0;
+    while (after < least - before
+        && name.charAt(name.length() - 1 - after) == other.charAt(other.length() - 1 - after)) {
+      after++;
+    }
+    return before + after;
+  }
+
+  private static long contentOf(ArchiveMember member) {
+    return member.bytes() << Integer.SIZE ^ member.crc32() & 0xffff_ffffL;
   }
 
   /** Some bytes of the archive as it is. */
