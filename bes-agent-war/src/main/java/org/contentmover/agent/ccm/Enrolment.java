@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.security.ServerIdentity;
 import org.contentmover.content.trust.CcmKeyRing;
@@ -24,7 +23,6 @@ public final class Enrolment {
   private final AgentConfiguration configuration;
   private final ServerIdentity identity;
   private final JsonOverHttp http;
-  private final Supplier<String> boxToken;
   private final Consumer<String> segmentKeys;
   private Duration pause = FIRST_PAUSE;
   private volatile String problem = "not tried yet";
@@ -32,19 +30,16 @@ public final class Enrolment {
   /**
    * The enrolment of one server.
    *
-   * @param boxToken says where the segment's keys can be sealed for this server
-   * @param segmentKeys takes them, sealed as they came
+   * @param segmentKeys takes the keys of the segment, sealed for this server's box as they came
    */
   public Enrolment(
       AgentConfiguration configuration,
       ServerIdentity identity,
       JsonOverHttp http,
-      Supplier<String> boxToken,
       Consumer<String> segmentKeys) {
     this.configuration = configuration;
     this.identity = identity;
     this.http = http;
-    this.boxToken = boxToken;
     this.segmentKeys = segmentKeys;
   }
 
@@ -107,7 +102,7 @@ public final class Enrolment {
             .add("agentUrl", configuration.agentUrl().toString())
             .add("publicKey", identity.ownPublicKey());
     if (configuration.role().joinsSegment()) {
-      request.add("box", boxToken.get());
+      request.add("box", identity.boxToken());
     }
     return request.build();
   }

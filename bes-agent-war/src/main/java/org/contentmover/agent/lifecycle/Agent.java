@@ -199,7 +199,7 @@ public final class Agent {
     this.followCcm = new OneAtATime(threads.workers(), ccmKeys::ask);
     this.start =
         new EnrolledStart(
-            new Enrolment(configuration, identity, http, courier::boxToken, courier::received),
+            new Enrolment(configuration, identity, http, courier::received),
             segment,
             configuration,
             keys,

@@ -14,6 +14,7 @@ import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.content.trust.SignedToken;
@@ -24,34 +25,43 @@ import org.contentmover.content.trust.TokenRejected;
 import org.contentmover.core.ids.ServerName;
 
 /**
- * This server's own key and the pinned keys of the CCM, both in the state directory. Safe for any
- * thread.
+ * This server's own key, its key box and the pinned keys of the CCM, all in the state directory.
+ * Safe for any thread.
  */
 public final class ServerIdentity implements PublicKeyLookup {
   private static final String OWN_KEY_FILE = "server.key";
+  private static final String BOX_FILE = "box.key";
   private static final String CCM_RING_FILE = "ccm.ring";
   private static final String AUDIENCE_CCM = "ccm";
   private static final String AUDIENCE_KEYS = "segment-keys";
 
   private final ServerName self;
   private final SigningKey ownKey;
+  private final KeyBox box;
   private final Path ccmRingFile;
   private final Clock clock;
   private volatile CcmKeyRing ccmKeys;
 
   private ServerIdentity(
-      ServerName self, SigningKey ownKey, Path ccmRingFile, CcmKeyRing ccmKeys, Clock clock) {
+      ServerName self,
+      SigningKey ownKey,
+      KeyBox box,
+      Path ccmRingFile,
+      CcmKeyRing ccmKeys,
+      Clock clock) {
     this.self = self;
     this.ownKey = ownKey;
+    this.box = box;
     this.ccmRingFile = ccmRingFile;
     this.ccmKeys = ccmKeys;
     this.clock = clock;
   }
 
-  /** Reads what the state directory holds; makes this server's key when it has none. */
+  /** Reads what the state directory holds; makes this server's key and box when it has none. */
   public static ServerIdentity load(ServerName self, Path stateDirectory, Clock clock)
       throws IOException {
     SigningKey ownKey = KeyFile.loadOrCreate(stateDirectory.resolve(OWN_KEY_FILE));
+    KeyBox box = KeyBox.loadOrCreate(stateDirectory.resolve(BOX_FILE));
     Path ccmRingFile = stateDirectory.resolve(CCM_RING_FILE);
     CcmKeyRing pinned;
     try {
@@ -61,7 +71,7 @@ public final class ServerIdentity implements PublicKeyLookup {
     } catch (IllegalArgumentException e) {
       throw new IOException(ccmRingFile + " is damaged; restore it, or enrol the server anew", e);
     }
-    return new ServerIdentity(self, ownKey, ccmRingFile, pinned, clock);
+    return new ServerIdentity(self, ownKey, box, ccmRingFile, pinned, clock);
   }
 
   /** Whether keys of the CCM are pinned. */
@@ -103,9 +113,14 @@ public final class ServerIdentity implements PublicKeyLookup {
     return token(AUDIENCE_CCM, null);
   }
 
-  /** Proof to the CCM that the key box of this address is this server's. */
-  public String boxToken(String address) {
-    return token(AUDIENCE_KEYS, address);
+  /** Where secrets can be sealed for this server. */
+  public KeyBox box() {
+    return box;
+  }
+
+  /** Proof to the CCM that the key box is this server's. */
+  public String boxToken() {
+    return token(AUDIENCE_KEYS, box.address());
   }
 
   /**

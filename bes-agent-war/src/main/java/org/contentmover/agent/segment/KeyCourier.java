@@ -17,7 +17,6 @@ import org.contentmover.agent.ccm.MalformedMessage;
 import org.contentmover.agent.ccm.PeerRefused;
 import org.contentmover.agent.ccm.PeerUnavailable;
 import org.contentmover.agent.security.ServerIdentity;
-import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.TokenRejected;
 import org.contentmover.core.ids.ServerName;
 
@@ -40,7 +39,6 @@ public final class KeyCourier {
   private final Ccm ccm;
   private final Clock clock;
   private final BooleanSupplier use;
-  private final KeyBox box = KeyBox.create();
   private Instant due = Instant.MIN;
   private volatile String problem = "";
   private String logged = "";
@@ -70,11 +68,6 @@ public final class KeyCourier {
     return problem;
   }
 
-  /** Where this server's keys can be sealed for it: goes with the enrolment. */
-  public String boxToken() {
-    return identity.boxToken(box.address());
-  }
-
   /** Takes what came with the enrolment; what is wrong with it is asked for again. */
   public void received(String sealed) {
     try {
@@ -87,7 +80,7 @@ public final class KeyCourier {
   /** Opens what the CCM sealed for this server and keeps it; whether it is newer. */
   private boolean take(String sealed) throws MalformedMessage, IOException {
     try {
-      return keys.take(box.open(sealed, identity));
+      return keys.take(identity.box().open(sealed, identity));
     } catch (TokenRejected e) {
       throw new MalformedMessage("the keys handed out are not accepted: " + e.getMessage());
     }
@@ -146,7 +139,7 @@ public final class KeyCourier {
     KeysInUse inUse = keys.inUse();
     inUse.takes().forEach(holds::add);
     return Json.createObjectBuilder()
-        .add("box", boxToken())
+        .add("box", identity.boxToken())
         .add("source", keys.isFile() ? "FILE" : "CCM")
         .add("ring", inUse.ring())
         .add("digest", inUse.digest().isEmpty() ? JsonValue.NULL : Json.createValue(inUse.digest()))

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.security.ServerIdentity;
@@ -22,6 +23,7 @@ import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.SignedToken;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.ServerName;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +83,6 @@ class EnrolmentTest {
             configuration,
             identity,
             new JsonOverHttp(HttpClient.newHttpClient()),
-            () -> "box of boston-1",
             segmentKeys::add);
   }
 
@@ -114,7 +115,12 @@ class EnrolmentTest {
     assertEquals(Duration.ZERO, enrolment.attempt());
 
     assertEquals(List.of("s"), segmentKeys);
-    assertEquals("box of boston-1", Fields.parse(bodies.get(0)).text("box"));
+    SignedToken box =
+        SignedToken.authentic(
+            Fields.parse(bodies.get(0)).text("box"),
+            id -> Optional.of(Ed25519Keys.decodePublic(identity.ownPublicKey())),
+            "segment-keys");
+    assertEquals(identity.box().address(), box.claims().subject());
   }
 
   @Test

@@ -136,8 +136,7 @@ class HttpCcmTest {
   @Test
   void shouldMakeTheBodyAnewThatHasATokenInIt() throws Exception {
     startAgent(Duration.ofHours(1));
-    ccm.tellKeys(
-        SELF, () -> Json.createObjectBuilder().add("box", identity.boxToken("address")).build());
+    ccm.tellKeys(SELF, () -> Json.createObjectBuilder().add("box", identity.boxToken()).build());
     assertEquals(2, bodies.size());
     String box = Fields.parse(bodies.get(1)).text("box");
     SignedToken.verify(

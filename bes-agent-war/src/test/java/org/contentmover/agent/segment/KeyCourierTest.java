@@ -94,7 +94,7 @@ class KeyCourierTest {
   private void answer(SigningKey by, String letter) throws Exception {
     String address =
         SignedToken.verify(
-                courier.boxToken(),
+                identity.boxToken(),
                 id -> Optional.of(ownKey()),
                 "segment-keys",
                 clock.instant(),

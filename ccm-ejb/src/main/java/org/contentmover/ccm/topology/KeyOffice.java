@@ -207,6 +207,9 @@ public class KeyOffice {
 
   private KeyHandout handOut(Server server, SignedToken box, long ring) {
     String address = box.claims().subject();
+    if (!address.equals(server.box)) {
+      moveTo(server, address);
+    }
     SegmentKeying keying = keying(server.segment);
     KeyRotation rotation = keying.rotation();
     return new KeyHandout(
@@ -215,6 +218,17 @@ public class KeyOffice {
             ? null
             : KeyBox.seal(ccmKeys.current(), address, letter(server, keying)),
         rotation.isResting() ? CALM_SECONDS : ROTATING_SECONDS);
+  }
+
+  private void moveTo(Server server, String address) {
+    try {
+      KeyBox.requireAddress(address);
+    } catch (IllegalArgumentException e) {
+      throw NotAllowed.action(
+          "The key box of server \"" + server.name + "\" is not accepted: " + e.getMessage() + ".");
+    }
+    server.box = address;
+    audit.record(Actor.server(server.name), "server.box", server.name, "key box " + address);
   }
 
   /**

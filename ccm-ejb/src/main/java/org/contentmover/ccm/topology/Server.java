@@ -34,6 +34,9 @@ class Server {
   @Column(name = "key_id")
   String keyId;
 
+  /** Address of its key box; null until it has told. */
+  String box;
+
   @Column(name = "enrolled_ms")
   Instant enrolledAt;
 
@@ -105,6 +108,10 @@ class Server {
     segment = newSegment;
     role = newRole;
     agentUrl = url;
+    if (!newKeyId.equals(keyId)) {
+      // It was set up anew: nobody has what opens the old box.
+      box = null;
+    }
     publicKey = key;
     keyId = newKeyId;
     revoked = false;

@@ -155,6 +155,7 @@ public class ServersBean implements Servers {
         server.connections,
         server.timeZone,
         server.place,
+        server.box,
         server.enrolledAt,
         server.lastSeenAt,
         server.isUp() ? null : server.downReason,

@@ -52,13 +52,19 @@ abstract class SegmentKeysFixture {
   /** One server as the CCM meets it: its key, its box, and the ring it was given last. */
   final class Agent {
     final String name;
-    final SigningKey key = SigningKey.generate();
+    final SigningKey key;
     final KeyBox box = KeyBox.create();
     JsonObject ring;
     String digest;
 
     Agent(String name) {
+      this(name, SigningKey.generate());
+    }
+
+    /** A server that has its own key, and a new box. */
+    Agent(String name, SigningKey key) {
       this.name = name;
+      this.key = key;
     }
 
     String boxToken() {

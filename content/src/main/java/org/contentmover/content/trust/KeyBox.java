@@ -1,11 +1,23 @@
 package org.contentmover.content.trust;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.KeyAgreement;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
@@ -22,8 +34,8 @@ import org.jose4j.lang.JoseException;
 
 /**
  * Where a secret can be sent that nobody else may read, also over a connection that others listen
- * to: its address may be known, what is sealed for it is opened by this object alone. Its private
- * half is never written anywhere; a process makes a new one.
+ * to: its address may be known, what is sealed for it is opened with its private half alone. That
+ * is in a file of its owner, so that what was sealed while he was away is opened too.
  *
  * <p>What travels is a letter signed by the sender (JWS, EdDSA) that names the box, encrypted for
  * the box (JWE, ECDH-ES with X25519, A256GCM). Immutable, usable from any thread.
@@ -36,22 +48,85 @@ public final class KeyBox {
   private final KeyPair pair;
   private final String address;
 
-  private KeyBox(KeyPair pair, String address) {
+  private KeyBox(KeyPair pair) {
     this.pair = pair;
-    this.address = address;
-  }
-
-  /** Makes a new one. */
-  public static KeyBox create() {
     try {
-      KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
       PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
-      String address =
+      this.address =
           (String) jwk.toParams(PublicJsonWebKey.OutputControlLevel.PUBLIC_ONLY).get("x");
-      return new KeyBox(pair, address);
-    } catch (GeneralSecurityException | JoseException e) {
+    } catch (JoseException e) {
       throw new IllegalStateException("this Java runtime lacks " + ALGORITHM, e);
     }
+  }
+
+  /** Makes a new one, which is nowhere else. */
+  public static KeyBox create() {
+    try {
+      return new KeyBox(KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime lacks " + ALGORITHM, e);
+    }
+  }
+
+  /**
+   * Reads the box of a file, or makes a new one and the file when there is none. The file has two
+   * lines, base64 of PKCS #8 and of X.509, mode 0600; afterwards it is whole or does not exist.
+   *
+   * @throws IOException naming the file when it is no box, is readable by others, or cannot be
+   *     written
+   */
+  public static KeyBox loadOrCreate(Path file) throws IOException {
+    try {
+      return load(file);
+    } catch (NoSuchFileException e) {
+      KeyBox box = create();
+      try {
+        SecretFile.create(
+            file, base64(box.pair.getPrivate()) + '\n' + base64(box.pair.getPublic()) + '\n');
+        return box;
+      } catch (FileAlreadyExistsException raced) {
+        return load(file);
+      }
+    }
+  }
+
+  private static KeyBox load(Path file) throws IOException {
+    List<String> lines = SecretFile.read(file).lines().toList();
+    try {
+      if (lines.size() == 2) {
+        KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
+        KeyPair pair =
+            new KeyPair(
+                keys.generatePublic(new X509EncodedKeySpec(bytes(lines.get(1)))),
+                keys.generatePrivate(new PKCS8EncodedKeySpec(bytes(lines.get(0)))));
+        KeyBox other = create();
+        if (Arrays.equals(agreed(pair, other.pair), agreed(other.pair, pair))) {
+          return new KeyBox(pair);
+        }
+      }
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      // Told below; the cause may quote what it was given, and a private key must not reach a log.
+    }
+    throw new IOException(
+        "the key box in "
+            + file
+            + " is damaged; move the file away and start again: a new one is made, and what was"
+            + " sealed for this one stays closed");
+  }
+
+  private static byte[] agreed(KeyPair own, KeyPair other) throws GeneralSecurityException {
+    KeyAgreement agreement = KeyAgreement.getInstance(ALGORITHM);
+    agreement.init(own.getPrivate());
+    agreement.doPhase(other.getPublic(), true);
+    return agreement.generateSecret();
+  }
+
+  private static String base64(Key key) {
+    return Base64.getEncoder().encodeToString(key.getEncoded());
+  }
+
+  private static byte[] bytes(String base64) {
+    return Base64.getDecoder().decode(base64.strip());
   }
 
   /** Its public half: 43 characters. */
@@ -83,6 +158,20 @@ public final class KeyBox {
     } catch (JoseException e) {
       // Its message could quote what was to be sealed.
       throw new IllegalStateException("sealing for box " + address + " failed");
+    }
+  }
+
+  /**
+   * Checks that something can be sealed for the box of that address.
+   *
+   * @throws IllegalArgumentException when it is none, or one that anybody could open
+   */
+  public static void requireAddress(String address) {
+    KeyPair probe = create().pair;
+    try {
+      agreed(probe, new KeyPair(publicKey(address), null));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("this is no address of a key box that keeps a secret", e);
     }
   }
 

@@ -3,9 +3,16 @@ package org.contentmover.content.trust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets over a connection that others listen to (EL-7). */
 class KeyBoxTest {
@@ -48,6 +55,56 @@ class KeyBoxTest {
   void shouldSealForBoxesOnly() {
     for (String wrong : new String[] {"", "short", "?".repeat(43), null}) {
       assertThrows(IllegalArgumentException.class, () -> KeyBox.seal(ccm, wrong, SECRET));
+    }
+  }
+
+  @Test
+  void shouldOpenAfterARestartWhatWasSealedBefore(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("box.key");
+    String sealed = KeyBox.seal(ccm, KeyBox.loadOrCreate(file).address(), SECRET);
+
+    assertEquals(SECRET, KeyBox.loadOrCreate(file).open(sealed, pinned));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void shouldNameAFileThatIsDamagedWithoutQuotingIt(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("box.key");
+    KeyBox.loadOrCreate(file);
+    List<String> lines = Files.readAllLines(file);
+    Path other = directory.resolve("other.key");
+    KeyBox.loadOrCreate(other);
+    for (String damaged :
+        List.of(
+            "",
+            lines.get(0),
+            lines.get(0).substring(4) + '\n' + lines.get(1),
+            lines.get(0) + '\n' + Files.readAllLines(other).get(1))) {
+      Files.writeString(file, damaged);
+
+      IOException told = assertThrows(IOException.class, () -> KeyBox.loadOrCreate(file));
+
+      assertTrue(told.getMessage().contains(file + " is damaged"), told.getMessage());
+      assertFalse(told.toString().contains(lines.get(0).substring(20)));
+    }
+  }
+
+  @Test
+  void shouldNotBeKeptWhereOthersCanReadIt(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("box.key");
+    KeyBox.loadOrCreate(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    IOException told = assertThrows(IOException.class, () -> KeyBox.loadOrCreate(file));
+
+    assertTrue(told.getMessage().contains("chmod 600 " + file), told.getMessage());
+  }
+
+  @Test
+  void shouldKnowAddressesThatKeepNoSecret() {
+    KeyBox.requireAddress(box.address());
+    for (String wrong : new String[] {"", "?".repeat(43), "A".repeat(43), null}) {
+      assertThrows(IllegalArgumentException.class, () -> KeyBox.requireAddress(wrong));
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * One server with everything known of it. {@code inGroup} is false for servers no content group
  * names: they stand out (UI-8).
+ *
+ * @param box address of its key box, where secrets are sealed for it; null until it has told
  */
 public record ServerView(
     String name,
@@ -28,6 +30,7 @@ public record ServerView(
     int connections,
     String timeZone,
     String place,
+    String box,
     Instant enrolledAt,
     Instant lastSeenAt,
     String downReason,

@@ -67,6 +67,7 @@ final class Farm {
         12,
         "Europe/London",
         "",
+        "box of " + name,
         NOW,
         NOW.minusSeconds(4000),
         condition == ServerCondition.DOWN ? "reported lost by boston-1" : null,
