@@ -11,6 +11,7 @@ import org.contentmover.ccm.distribution.Purpose;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.version.plan.PlanOutcome;
+import org.contentmover.ccm.version.plan.PlanStatus;
 import org.contentmover.ccm.version.plan.Plans;
 import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.core.ids.ServerName;
@@ -42,17 +43,30 @@ public class RunEvents {
       case DISTRIBUTING -> reported(run, state, Step.STAGING);
       case COMMITTING -> reported(run, state, Step.COMMITTING);
       case ABORTING -> reported(run, state, Step.ABORTING);
-      case WAITING, RESERVING, STAGED, FINISHING -> List.of(new RunEvent.Ticked());
+      case WAITING -> List.of(state.awaitsPublisher() ? awaited(run) : new RunEvent.Ticked());
+      case RESERVING, STAGED, FINISHING -> List.of(new RunEvent.Ticked());
       default -> List.of();
     };
+  }
+
+  private RunEvent awaited(Run run) {
+    return plans
+        .outcome(run.id())
+        .filter(it -> it.status() == PlanStatus.UNSIGNED)
+        .map(it -> ContentHash.fromHex(it.manifest()))
+        .filter(it -> statements.isMissing(run.site(), run.group(), it))
+        .<RunEvent>map(it -> asked(run, it))
+        .orElse(new RunEvent.PublisherSigned());
+  }
+
+  private RunEvent asked(Run run, ContentHash manifest) {
+    return new RunEvent.AwaitsPublisher(statements.request(run.site(), run.group(), manifest));
   }
 
   private RunEvent planning(Run run, PlanOutcome outcome) {
     return switch (outcome.status()) {
       case READY -> new RunEvent.Planned(outcome.targetVersion(), outcome.requiredBytes());
-      case UNSIGNED ->
-          new RunEvent.AwaitsPublisher(
-              statements.request(run.site(), run.group(), ContentHash.fromHex(outcome.manifest())));
+      case UNSIGNED -> asked(run, ContentHash.fromHex(outcome.manifest()));
       case NOTHING_TO_DO -> new RunEvent.NothingToDo();
       default -> new RunEvent.PlanningFailed(outcome.problem());
     };

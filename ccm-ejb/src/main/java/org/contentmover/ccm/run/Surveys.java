@@ -32,7 +32,10 @@ public class Surveys {
     GroupShadow shadow = groups.shadow(run.site(), run.group());
     SiteClaim mine = claim(run, names(members));
     List<SiteClaim> others =
-        book.activeOn(run.site()).stream().map(other -> claim(other, serversOf(other))).toList();
+        book.activeOn(run.site()).stream()
+            .filter(other -> !book.state(other).awaitsPublisher())
+            .map(other -> claim(other, serversOf(other)))
+            .toList();
     String blocker = mine.blockedBy(others).map(SiteClaim::run).orElse(null);
     return new Survey(
         blocker, members.stream().map(server -> candidate(run, server, shadow)).toList());

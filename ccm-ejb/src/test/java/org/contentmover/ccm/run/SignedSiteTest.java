@@ -116,7 +116,7 @@ class SignedSiteTest {
   private RunView untilAsked(UUID run) {
     farm.seconds(3);
     RunView view = farm.view(run);
-    assertEquals("PLANNING", view.summary().phase(), view.summary().explanation());
+    assertEquals("WAITING", view.summary().phase(), view.summary().explanation());
     assertEquals("UNSIGNED", view.plan().step());
     return view;
   }
@@ -159,7 +159,7 @@ class SignedSiteTest {
     RunView asked = untilAsked(run);
     assertTrue(asked.summary().explanation().contains("./assignment sign"));
     farm.seconds(600);
-    assertEquals("PLANNING", farm.view(run).summary().phase());
+    assertEquals("WAITING", farm.view(run).summary().phase());
     assertEquals(asked.summary().explanation(), farm.view(run).summary().explanation());
 
     take(author, allows(asked(MANIFEST, asked)));
@@ -269,6 +269,26 @@ class SignedSiteTest {
     untilAsked(again);
     take(successor, allows(manifest));
     assertEquals("SUCCEEDED", farm.untilEnded(again).summary().phase());
+  }
+
+  @Test
+  void shouldLetARollbackPassWhileItWaits() throws Exception {
+    publish(false);
+    write("second");
+    publish(true);
+    write("third");
+    UUID run = farm.start(job);
+    String third = asked(MANIFEST, untilAsked(run));
+    assertEquals("SUCCEEDED", rollBack().summary().phase());
+    assertEquals(1, farm.agent("boston-1").live);
+
+    farm.seconds(60);
+    take(author, allows(third));
+    RunView ended = farm.untilEnded(run);
+    assertEquals("SUCCEEDED", ended.summary().phase(), ended.summary().explanation());
+    for (String server : List.of("boston-1", "boston-2", "boston-3")) {
+      assertEquals(ended.summary().version(), farm.agent(server).live, server);
+    }
   }
 
   @Test

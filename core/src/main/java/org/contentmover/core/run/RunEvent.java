@@ -31,6 +31,9 @@ public sealed interface RunEvent {
    */
   record AwaitsPublisher(String request) implements RunEvent {}
 
+  /** He has, or nobody asks for his word any more. */
+  record PublisherSigned() implements RunEvent {}
+
   record PlanningFailed(String reason) implements RunEvent {}
 
   /** Results of the servers in one step, cumulative. */

@@ -63,6 +63,9 @@ public final class RunMachine {
     if (event instanceof RunEvent.AwaitsPublisher awaits) {
       return onAwaitsPublisher(awaits.request());
     }
+    if (event instanceof RunEvent.PublisherSigned) {
+      return onPublisherSigned();
+    }
     if (event instanceof RunEvent.NothingToDo) {
       return onNothingToDo();
     }
@@ -95,7 +98,8 @@ public final class RunMachine {
   }
 
   private RunStep onSurveyed(Survey survey) {
-    if (state.phase() != RunPhase.WAITING && state.phase() != RunPhase.RESERVING) {
+    boolean asked = state.phase() == RunPhase.WAITING || state.phase() == RunPhase.RESERVING;
+    if (!asked || state.awaitsPublisher()) {
       return RunStep.unchanged(state);
     }
     if (state.phase() == RunPhase.WAITING && survey.blocker() != null) {
@@ -145,17 +149,25 @@ public final class RunMachine {
     return new RunStep(next, List.of(new Tell(RunTexts.planned(next)), new TakeSurvey()));
   }
 
-  /** As long as it takes: whoever does not want to wait aborts the run. */
+  /**
+   * As long as it takes: whoever does not want to wait aborts the run. Others may have the site
+   * meanwhile, above all a rollback.
+   */
   private RunStep onAwaitsPublisher(String request) {
-    if (state.phase() != RunPhase.PLANNING) {
+    boolean waits = state.awaitsPublisher();
+    if (!(state.phase() == RunPhase.PLANNING || waits)
+        || (waits && state.explanation().endsWith(request))) {
       return RunStep.unchanged(state);
     }
-    if (state.waitCause() == WaitCause.PUBLISHER && state.explanation().endsWith(request)) {
-      return new RunStep(state, List.of(new Plan()));
-    }
-    RunState waiting =
-        state.awaitingPublisher(RunTexts.awaitsPublisher(nowMillis, request), nowMillis);
-    return new RunStep(waiting, List.of(new Tell(waiting.explanation()), new Plan()));
+    String why = RunTexts.awaitsPublisher(nowMillis, request);
+    RunState waiting = state.waiting(WaitCause.PUBLISHER, null, why, nowMillis);
+    return new RunStep(waiting, List.of(new Tell(why)));
+  }
+
+  private RunStep onPublisherSigned() {
+    return state.awaitsPublisher()
+        ? new RunStep(state.started(nowMillis), List.of(new TakeSurvey()))
+        : RunStep.unchanged(state);
   }
 
   private RunStep onNothingToDo() {
@@ -231,17 +243,15 @@ public final class RunMachine {
   }
 
   private RunStep onTicked() {
+    if (state.awaitsPublisher()) {
+      return RunStep.unchanged(state);
+    }
     return switch (state.phase()) {
       case WAITING ->
           nowMillis >= phaseEndMillis(state)
               ? end(RunPhase.FAILED, "Waited too long. " + state.explanation())
               : new RunStep(state, List.of(new TakeSurvey()));
-      case PLANNING ->
-          new RunStep(
-              state.waitCause() == WaitCause.PUBLISHER
-                  ? state.in(RunPhase.PLANNING, nowMillis, "")
-                  : state,
-              List.of(new Plan()));
+      case PLANNING -> new RunStep(state, List.of(new Plan()));
       case RESERVING -> new RunStep(state, List.of(new TakeSurvey()));
       case DISTRIBUTING, COMMITTING, ABORTING -> settle(state);
       case STAGED ->
@@ -292,7 +302,7 @@ public final class RunMachine {
     String why = "Aborted by " + by + ".";
     return switch (state.phase()) {
       case DISTRIBUTING, STAGED -> abort(state, RunPhase.ABORTED, why);
-      case PLANNING -> {
+      case WAITING, PLANNING -> {
         RunStep ended = end(RunPhase.ABORTED, why);
         List<RunEffect> effects = new ArrayList<>(List.of(new StopPlanning()));
         effects.addAll(ended.effects());

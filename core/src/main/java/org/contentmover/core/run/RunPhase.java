@@ -3,7 +3,7 @@ package org.contentmover.core.run;
 /** Where a run is (SC-2). */
 public enum RunPhase {
   IDLE,
-  /** For another run (conflict) or for servers (quorum); {@link WaitCause} says which. */
+  /** For another run, for servers or for a publisher; {@link WaitCause} says which. */
   WAITING,
   PLANNING,
   /** Takes the final look at who can take part (SC-7). */

@@ -43,6 +43,11 @@ public record RunState(
         RunPhase.IDLE, WaitCause.NONE, null, policy, 0, 0, 0, 0, 0, List.of(), List.of(), null, "");
   }
 
+  /** Whether it waits for somebody's signature, and needs nothing for itself until then. */
+  public boolean awaitsPublisher() {
+    return phase == RunPhase.WAITING && waitCause == WaitCause.PUBLISHER;
+  }
+
   /** How many participants did what is asked in the present step. */
   public RunCounts counts() {
     Standing goal = goal();
@@ -132,24 +137,6 @@ public record RunState(
         List.of(),
         notTaking,
         null,
-        why);
-  }
-
-  RunState awaitingPublisher(String why, long nowMillis) {
-    RunState next = in(RunPhase.PLANNING, nowMillis, why);
-    return new RunState(
-        next.phase,
-        WaitCause.PUBLISHER,
-        null,
-        policy,
-        startedAtMillis,
-        nowMillis,
-        version,
-        requiredBytes,
-        quorumNeeded,
-        participants,
-        notTaking,
-        endsAs,
         why);
   }
 

@@ -79,7 +79,9 @@ class RunInvariantsTest {
     }
     for (int i = 0; i < 200 && !state.phase().isTerminal(); i++) {
       nowMillis += 1_000;
-      state = answered(RunMachine.step(state, new RunEvent.Ticked(), nowMillis), nowMillis);
+      RunEvent next =
+          state.awaitsPublisher() ? new RunEvent.PublisherSigned() : new RunEvent.Ticked();
+      state = answered(RunMachine.step(state, next, nowMillis), nowMillis);
     }
     assertTrue(state.phase().isTerminal(), "still " + state.phase());
   }
@@ -207,6 +209,8 @@ class RunInvariantsTest {
     Arbitrary<RunEvent> rare =
         Arbitraries.of(
             new RunEvent.NothingToDo(),
+            new RunEvent.AwaitsPublisher("sign it"),
+            new RunEvent.PublisherSigned(),
             new RunEvent.PlanningFailed("no"),
             new RunEvent.AbortRequested("ann"),
             new RunEvent.CommitOrdered("ann", 0),

@@ -13,6 +13,7 @@ import static org.contentmover.core.run.RunFixture.reported;
 import static org.contentmover.core.run.RunFixture.staged;
 import static org.contentmover.core.run.RunFixture.survey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -99,6 +100,25 @@ class RunMachineTest {
             .after(POLICY.patienceMillis())
             .when(new RunEvent.Ticked());
     assertEquals(RunPhase.FAILED, run.phase());
+  }
+
+  @Test
+  void shouldLeaveTheSiteToOthersWhileItWaitsForAPublisher() {
+    RunFixture run =
+        new RunFixture(POLICY)
+            .when(new RunEvent.Started())
+            .when(new RunEvent.Surveyed(allAble()))
+            .when(new RunEvent.AwaitsPublisher("sign it"));
+    assertEquals(WaitCause.PUBLISHER, run.state().waitCause());
+    assertFalse(run.phase().holdsSite());
+
+    run.after(10 * POLICY.patienceMillis()).when(new RunEvent.Ticked());
+    assertEquals(RunPhase.WAITING, run.phase(), "as long as it takes");
+    run.when(new RunEvent.PublisherSigned())
+        .when(new RunEvent.Surveyed(new Survey("run-1", allAble().candidates())));
+    assertEquals(WaitCause.CONFLICT, run.state().waitCause(), "its patience begins anew");
+    run.when(new RunEvent.Surveyed(allAble()));
+    assertEquals(RunPhase.PLANNING, run.phase());
   }
 
   @Test

@@ -30,6 +30,23 @@ class RunTableTest {
         .shouldBe(StateTable.of(statesOfRollback(), events(), RunTableTest::cell));
   }
 
+  @Test
+  void shouldBeTheTableOfAWaitForAPublisherInTheDocumentation() throws IOException {
+    RunState state = RunState.idle(RunPolicy.DEFAULT);
+    for (RunEvent event :
+        List.of(
+            new RunEvent.Started(),
+            new RunEvent.Surveyed(
+                RunFixture.survey(RunFixture.able(BOSTON_1), RunFixture.able(BOSTON_2))),
+            new RunEvent.AwaitsPublisher("sign it"))) {
+      state = RunMachine.step(state, event, NOW).state();
+    }
+    Map<String, RunEvent> all = events();
+    all.put("AwaitsPublisher: another tree", new RunEvent.AwaitsPublisher("sign that"));
+    new DocumentedTable("run.md", "wait for a publisher", RunTableTest.class)
+        .shouldBe(StateTable.of(Map.of(state.phase(), state), all, RunTableTest::cell));
+  }
+
   private static String cell(RunState state, RunEvent event) {
     RunStep step = RunMachine.step(state, event, NOW);
     String effects =
@@ -59,6 +76,7 @@ class RunTableTest {
     events.put("Planned", new RunEvent.Planned(2, 10));
     events.put("NothingToDo", new RunEvent.NothingToDo());
     events.put("AwaitsPublisher", new RunEvent.AwaitsPublisher("sign it"));
+    events.put("PublisherSigned", new RunEvent.PublisherSigned());
     events.put("PlanningFailed", new RunEvent.PlanningFailed("unreadable"));
     for (Step step : Step.values()) {
       Standing goal =
