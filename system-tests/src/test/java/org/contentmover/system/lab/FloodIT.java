@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whoever floods the leader with statuses, 50,000 in a second and more, does not take from the
  * others more than half of their speed (LD-4, EL-7). Statuses are what asks for frames again.
  */
-@Tag("system")
+@Tag("alone")
 class FloodIT {
   private static final int MEMBERS = 4;
   private static final int FLOODER = MEMBERS + 1;

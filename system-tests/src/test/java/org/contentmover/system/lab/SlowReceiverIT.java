@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One receiver whose link has a tenth of the rate does not keep the others waiting (LD-5). */
-@Tag("system")
+@Tag("alone")
 class SlowReceiverIT {
   private static final int MEMBERS = 5;
   private static final int SLOW = MEMBERS;

@@ -30,7 +30,7 @@ class CcmKeysIT {
 
   @RegisterExtension
   private static final RunningFarm RUNNING =
-      new RunningFarm("ccm-keys", new FarmSpec(1, 2, 0, 23_000));
+      new RunningFarm("ccm-keys", new FarmSpec(1, 2, 0, 14_000));
 
   private static final Path STAGING = RUNNING.work().resolve("staging");
   private static Farm farm;

@@ -33,7 +33,7 @@ class StagingElsewhereIT {
 
   @RegisterExtension
   private static final RunningFarm RUNNING =
-      new RunningFarm("staging-elsewhere-it", new FarmSpec(1, 1, 0, 23_000));
+      new RunningFarm("staging-elsewhere-it", new FarmSpec(1, 1, 0, 13_000));
 
   private static final Path OFFERED = RUNNING.work().resolve("offered");
   private static final Path STAGING = OFFERED.resolve("www");

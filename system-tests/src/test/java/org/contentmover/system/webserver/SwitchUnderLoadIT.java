@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the users of a web server notice of a switch: nothing (CI-3, CI-9). */
-@Tag("system")
+@Tag("alone")
 class SwitchUnderLoadIT {
   private static final int SWITCHES = 50;
   private static final int RELOADS = 20;
