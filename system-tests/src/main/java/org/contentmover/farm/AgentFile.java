@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the one configuration file of an agent (docs/operations/agent.md). */
 final class AgentFile {
@@ -50,7 +52,16 @@ final class AgentFile {
     keys.put("timers.profile", TIMERS_FOR_A_CROWDED_MACHINE);
     keys.put("versions.keep", "3");
     keys.put(
-        "configuration.files", Publishing.SITE + "/shop=" + home.shopConfiguration(server.name()));
+        "configuration.files",
+        Stream.of("shop.properties", "app.json", "pools.xml")
+            .map(
+                file ->
+                    Publishing.SITE
+                        + '/'
+                        + file.substring(0, file.indexOf('.'))
+                        + '='
+                        + home.configurationFile(server.name(), file))
+            .collect(Collectors.joining(",")));
     keys.put("hooks.directory", home.hooks(server.name()).toString());
     keys.put("hooks.time.limit.seconds", "20");
     if (spec.rateBytesPerSecond() > 0) {

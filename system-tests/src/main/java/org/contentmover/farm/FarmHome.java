@@ -64,9 +64,11 @@ public record FarmHome(Path repository, Path directory) {
     return base(server).resolve("data/content-mover");
   }
 
-  /** The file that assignments know as "shop"; whoever wants one makes it. */
-  public Path shopConfiguration(String server) {
-    return base(server).resolve("shop.properties");
+  /**
+   * Of the files that assignments know as "shop", "app" and "pools"; whoever wants one makes it.
+   */
+  public Path configurationFile(String server, String file) {
+    return base(server).resolve(file);
   }
 
   /** Where an agent looks for hooks; whoever installs one makes it. */

@@ -6,13 +6,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.contentmover.content.configuration.ConfigurationFiles;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.ConfigurationEntry;
 
 /** The files that {@code configuration.files} names, of each site by their names. */
 final class ConfigurationFileList {
-  private static final String SUFFIX = ".properties";
-
   private ConfigurationFileList() {}
 
   /**
@@ -34,7 +33,7 @@ final class ConfigurationFileList {
       String name = part.substring(slash + 1, equals).strip();
       Path path = path(part.substring(equals + 1).strip());
       require(ConfigurationEntry.isTarget(name), name);
-      require(path.isAbsolute() && path.toString().endsWith(SUFFIX), part);
+      require(path.isAbsolute() && ConfigurationFiles.isKnownKind(path), part);
       require(seen.add(path), "twice " + path);
       require(
           files.computeIfAbsent(site, it -> new HashMap<>()).put(name, path) == null,

@@ -74,7 +74,7 @@ public enum SettingKey {
   CONFIGURATION_FILES(
       "configuration.files",
       "",
-      "site/name=absolute path of a .properties file, with commas between, for example"
+      "site/name=absolute path of a .properties, .json or .xml file, with commas between, for example"
           + " www.example.com/shop=/etc/shop/shop.properties"),
   HOOKS_DIRECTORY("hooks.directory", "", "an absolute path, or nothing for no hooks"),
   HOOKS_TIME_LIMIT("hooks.time.limit.seconds", "30", "a number from 1 to 60"),

@@ -326,15 +326,17 @@ class ConfigurationReaderTest {
             new HostedSite("www.example.com"),
             Map.of("shop", Path.of("/etc/shop.properties"), "db", Path.of("/etc/db.properties")),
             new HostedSite("other"),
-            Map.of("shop", Path.of("/srv/o/shop.properties"))),
+            Map.of("shop", Path.of("/srv/o/shop.json"), "pools", Path.of("/srv/o/pools.xml"))),
         ConfigurationFileList.parse(
             "www.example.com/shop=/etc/shop.properties , www.example.com/db=/etc/./db.properties,"
-                + "other/shop=/srv/o/shop.properties"));
+                + "other/shop=/srv/o/shop.json,other/pools=/srv/o/pools.xml"));
     for (String wrong :
         List.of(
             "shop=/etc/shop.properties",
             "www/shop=etc/shop.properties",
             "www/shop=/etc/passwd",
+            "www/shop=/",
+            "www/shop=/etc/shop.yaml",
             "www/Shop=/etc/shop.properties",
             "www/../shop=/etc/shop.properties",
             "www/shop=/etc/shop.properties,",

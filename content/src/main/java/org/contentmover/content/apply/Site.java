@@ -214,7 +214,7 @@ final class Site {
    */
   private boolean appliesEntries(JournalRecord intent) throws IOException {
     try {
-      entries.apply(intent.version());
+      entries.apply(intent.version()).forEach(report::add);
       return true;
     } catch (IOException e) {
       // It is live already when a crash came between the switch and its result.
@@ -244,7 +244,7 @@ final class Site {
 
   private void applyAgain(long version) {
     try {
-      entries.apply(version);
+      entries.apply(version).forEach(report::add);
     } catch (IOException e) {
       report.add("some configuration entries could not be taken back: " + e.getMessage());
     }

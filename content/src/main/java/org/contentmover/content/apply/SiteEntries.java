@@ -5,14 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.contentmover.content.configuration.ConfigurationFiles;
+import org.contentmover.content.configuration.EntryChanges;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.live.SiteDirectory;
@@ -61,68 +60,85 @@ final class SiteEntries {
           "the assignment has configuration entries, which no publisher signs; this server takes"
               + " none for a site whose publisher it knows (publisher.keys)");
     }
-    for (ConfigurationEntry entry : entries) {
-      Optional<String> problem = files.problem(entry.target());
-      if (problem.isPresent()) {
-        throw new AssignmentRejected(RefusalReason.CONFIGURATION, problem.get());
+    Map<String, EntryChanges> changes;
+    try {
+      changes = changes(byName(entries), readOriginals());
+    } catch (IOException e) {
+      throw new AssignmentRejected(RefusalReason.CONFIGURATION, e.getMessage());
+    }
+    for (Map.Entry<String, EntryChanges> file : changes.entrySet()) {
+      if (!file.getValue().wanted().isEmpty()) {
+        Optional<String> problem = files.problem(file.getKey(), file.getValue());
+        if (problem.isPresent()) {
+          throw new AssignmentRejected(RefusalReason.CONFIGURATION, problem.get());
+        }
       }
     }
   }
 
   /** Keeps the entries of a version beside it; durable when it returns. */
   void keep(long version, List<ConfigurationEntry> entries) throws IOException {
-    write(directory.entries(version), entries);
+    write(directory.entries(version), entries.stream().map(ConfigurationEntry::line).toList());
   }
 
   /**
    * Has the configuration files be as a version has them. A crash meanwhile leaves each file as it
    * was or as it is to be.
    *
+   * @return what could not be given back because its place is gone
    * @throws IOException naming the file that could not be read or replaced
    */
-  void apply(long version) throws IOException {
-    Map<String, ConfigurationEntry> wanted = read(directory.entries(version));
-    Map<String, ConfigurationEntry> originals = read(directory.originalEntries());
-    Map<String, ConfigurationEntry> all = new TreeMap<>(originals);
+  List<String> apply(long version) throws IOException {
+    Map<String, ConfigurationEntry> wanted = readEntries(directory.entries(version));
+    Map<String, Optional<String>> originals = readOriginals();
+    Map<String, Optional<String>> all = new TreeMap<>(originals);
     for (ConfigurationEntry entry : wanted.values()) {
       if (!all.containsKey(entry.name())) {
-        Optional<String> value = files.get(entry.target(), entry.key());
-        all.put(entry.name(), new ConfigurationEntry(entry.target(), entry.key(), value));
+        all.put(entry.name(), files.written(entry.target(), entry.key()));
       }
     }
     if (!all.equals(originals)) {
       // Before the first change: afterwards nobody knows any more what was there.
-      write(directory.originalEntries(), all.values());
+      writeOriginals(all);
     }
-    set(wanted, all);
-    Map<String, ConfigurationEntry> kept = new TreeMap<>(all);
+    List<String> lost = new ArrayList<>();
+    for (Map.Entry<String, EntryChanges> file : changes(wanted, all).entrySet()) {
+      lost.addAll(files.set(ops, file.getKey(), file.getValue()));
+    }
+    Map<String, Optional<String>> kept = new TreeMap<>(all);
     kept.keySet().retainAll(wanted.keySet());
     if (!kept.equals(all)) {
-      write(directory.originalEntries(), kept.values());
+      writeOriginals(kept);
     }
+    return lost;
   }
 
-  private void set(Map<String, ConfigurationEntry> wanted, Map<String, ConfigurationEntry> all)
-      throws IOException {
-    Map<String, Map<String, Optional<String>>> byFile = new TreeMap<>();
-    Set<String> needed = new HashSet<>();
-    wanted.values().forEach(entry -> needed.add(entry.target()));
-    for (ConfigurationEntry original : all.values()) {
-      ConfigurationEntry entry = wanted.getOrDefault(original.name(), original);
-      // A file that was taken away from the product is not restored either.
-      if (needed.contains(entry.target()) || files.knows(entry.target())) {
-        byFile
-            .computeIfAbsent(entry.target(), name -> new TreeMap<>())
-            .put(entry.key(), entry.value());
-      }
+  /** By file: what a version wants, and what else there was before any version had it. */
+  private Map<String, EntryChanges> changes(
+      Map<String, ConfigurationEntry> wanted, Map<String, Optional<String>> originals) {
+    Map<String, EntryChanges> byFile = new TreeMap<>();
+    for (ConfigurationEntry entry : wanted.values()) {
+      byFile
+          .computeIfAbsent(entry.target(), file -> EntryChanges.none())
+          .wanted()
+          .put(entry.key(), entry.value());
     }
-    for (Map.Entry<String, Map<String, Optional<String>>> file : byFile.entrySet()) {
-      files.set(ops, file.getKey(), file.getValue());
-    }
+    originals.forEach(
+        (name, written) -> {
+          String file = name.substring(0, name.indexOf(' '));
+          // A file that was taken away from the product is not restored either.
+          if (!wanted.containsKey(name) && (byFile.containsKey(file) || files.knows(file))) {
+            byFile
+                .computeIfAbsent(file, it -> EntryChanges.none())
+                .givenBack()
+                .put(name.substring(file.length() + 1), written);
+          }
+        });
+    return byFile;
   }
 
-  private void write(Path file, Collection<ConfigurationEntry> entries) throws IOException {
-    if (entries.isEmpty()) {
+  private void write(Path file, List<String> lines) throws IOException {
+    if (lines.isEmpty()) {
       AtomicFile.discard(ops, file);
       if (Files.exists(file)) {
         ops.delete(file);
@@ -130,24 +146,56 @@ final class SiteEntries {
       }
       return;
     }
-    StringBuilder lines = new StringBuilder();
-    entries.forEach(entry -> lines.append(entry.line()).append('\n'));
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = (String.join("\n", lines) + '\n').getBytes(StandardCharsets.UTF_8);
     AtomicFile.replace(ops, file, out -> out.write(bytes));
   }
 
-  private static Map<String, ConfigurationEntry> read(Path file) throws IOException {
-    Map<String, ConfigurationEntry> entries = new TreeMap<>();
+  private static List<String> lines(Path file) throws IOException {
     try {
-      for (String line : Files.readAllLines(file)) {
-        ConfigurationEntry entry = ConfigurationEntry.parse(line);
-        entries.put(entry.name(), entry);
-      }
+      return Files.readString(file).lines().toList();
     } catch (NoSuchFileException e) {
-      return entries;
+      return List.of();
+    }
+  }
+
+  private static Map<String, ConfigurationEntry> byName(List<ConfigurationEntry> entries) {
+    Map<String, ConfigurationEntry> byName = new TreeMap<>();
+    entries.forEach(entry -> byName.put(entry.name(), entry));
+    return byName;
+  }
+
+  private static Map<String, ConfigurationEntry> readEntries(Path file) throws IOException {
+    try {
+      return byName(lines(file).stream().map(ConfigurationEntry::parse).toList());
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }
-    return entries;
+  }
+
+  /** As they were written in the files, which may be over several lines. */
+  private void writeOriginals(Map<String, Optional<String>> originals) throws IOException {
+    List<String> lines = new ArrayList<>();
+    originals.forEach(
+        (name, written) -> lines.add(name + written.map(SiteEntries::after).orElse("")));
+    write(directory.originalEntries(), lines);
+  }
+
+  private static String after(String written) {
+    return '\t' + written.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  private Map<String, Optional<String>> readOriginals() throws IOException {
+    Map<String, Optional<String>> originals = new TreeMap<>();
+    try {
+      for (String line : lines(directory.originalEntries())) {
+        int tab = line.indexOf('\t');
+        originals.put(
+            tab < 0 ? line : line.substring(0, tab),
+            tab < 0 ? Optional.empty() : Optional.of(line.substring(tab + 1).translateEscapes()));
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException(directory.originalEntries() + " is damaged: " + e.getMessage(), e);
+    }
+    return originals;
   }
 }

@@ -1,12 +1,13 @@
 package org.contentmover.content.configuration;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.contentmover.content.disk.AtomicFile;
@@ -36,6 +37,12 @@ public final class ConfigurationFiles {
     this.files = Map.copyOf(files);
   }
 
+  /** Whether this is a file of a kind that can be changed, by the end of its name. */
+  public static boolean isKnownKind(Path file) {
+    return file.getFileName() != null
+        && ConfigurationText.kind(file.getFileName().toString()).isPresent();
+  }
+
   /** Whether the administrator named such a file. */
   public boolean knows(String name) {
     return files.containsKey(name);
@@ -43,11 +50,13 @@ public final class ConfigurationFiles {
 
   /**
    * Why entries of a file cannot be changed; empty when they can, as far as can be seen without
-   * trying.
+   * writing.
    */
-  public Optional<String> problem(String name) {
+  public Optional<String> problem(String name, EntryChanges changes) {
     try {
-      Path file = read(name).file;
+      Read read = read(name);
+      Path file = read.file;
+      changed(read, name, changes, new ArrayList<>());
       if (!Files.isWritable(file.getParent())) {
         return Optional.of(
             named(name) + file.getParent() + " is not writable for the user of the agent");
@@ -66,42 +75,78 @@ public final class ConfigurationFiles {
     return "configuration file " + name + " of server " + server + ": ";
   }
 
-  /** The value of an entry as the file has it now. */
-  public Optional<String> get(String name, String key) throws IOException {
-    return read(name).text.get(key);
+  /** An entry exactly as the file has it now. */
+  public Optional<String> written(String name, String key) throws IOException {
+    Read read = read(name);
+    try {
+      return read.text.written(key);
+    } catch (IllegalArgumentException e) {
+      throw refused(name, read, e);
+    }
   }
 
   /**
-   * Has entries of a file be as told; empty values are entries that go. Durable when it returns;
-   * writes nothing when they are so already.
+   * Has entries of a file be as told. Durable when it returns; writes nothing when they are so
+   * already.
+   *
+   * @return what could not be given back because the file has no place for it any more
+   * @throws IOException naming the file, and the entry it cannot have
    */
-  public void set(FileSystemOps ops, String name, Map<String, Optional<String>> entries)
-      throws IOException {
+  public List<String> set(FileSystemOps ops, String name, EntryChanges changes) throws IOException {
     Read read = read(name);
-    PropertiesText text = read.text;
-    try {
-      for (Map.Entry<String, Optional<String>> entry : entries.entrySet()) {
-        String key = entry.getKey();
-        Optional<String> wanted = entry.getValue();
-        if (!text.get(key).equals(wanted)) {
-          text = wanted.isPresent() ? text.with(key, wanted.get()) : text.without(key);
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException(named(name) + read.file + ": " + e.getMessage(), e);
-    }
+    List<String> lost = new ArrayList<>();
+    ConfigurationText text = changed(read, name, changes, lost);
     if (text.equals(read.text)) {
       AtomicFile.discard(ops, read.file);
-      return;
+      return lost;
     }
-    byte[] bytes = text.text().getBytes(StandardCharsets.ISO_8859_1);
     AtomicFile.replace(
         ops,
         read.file,
         out -> {
-          out.write(bytes);
+          out.write(text.bytes());
           likeBefore(ops, read.file);
         });
+    return lost;
+  }
+
+  private ConfigurationText changed(Read read, String name, EntryChanges changes, List<String> lost)
+      throws IOException {
+    ConfigurationText text = read.text;
+    for (Map.Entry<String, Optional<String>> back : changes.givenBack().entrySet()) {
+      String key = back.getKey();
+      try {
+        Optional<String> written = back.getValue();
+        text = written.isPresent() ? text.withWritten(key, written.get()) : text.without(key);
+      } catch (IllegalArgumentException e) {
+        lost.add(named(name) + read.file + ": not given back, " + e.getMessage());
+      }
+    }
+    try {
+      for (Map.Entry<String, Optional<String>> entry : changes.wanted().entrySet()) {
+        String key = entry.getKey();
+        Optional<String> value = entry.getValue();
+        if (!text.get(key).equals(value)) {
+          text = value.isPresent() ? text.with(key, value.get()) : text.without(key);
+        }
+      }
+      for (Map.Entry<String, Optional<String>> entry : changes.wanted().entrySet()) {
+        if (!text.get(entry.getKey()).equals(entry.getValue())) {
+          throw new IllegalArgumentException(
+              "the entry "
+                  + entry.getKey()
+                  + " does not come out as wanted: another entry of the version is in its place, or it is chosen by what it"
+                  + " changes");
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw refused(name, read, e);
+    }
+    return text;
+  }
+
+  private IOException refused(String name, Read read, IllegalArgumentException why) {
+    return new IOException(named(name) + read.file + ": " + why.getMessage(), why);
   }
 
   /** Who may read a file is said by mode, owner and group. */
@@ -118,7 +163,7 @@ public final class ConfigurationFiles {
     ops.setMode(AtomicFile.temporary(file), FileStamp.of(file).permissions());
   }
 
-  private record Read(Path file, PropertiesText text) {}
+  private record Read(Path file, ConfigurationText text) {}
 
   private Read read(String name) throws IOException {
     Path file = files.get(name);
@@ -132,9 +177,10 @@ public final class ConfigurationFiles {
       if (Files.size(file) > MAX_BYTES) {
         throw new IOException(named(name) + file + " has more than " + MAX_BYTES + " bytes");
       }
-      PropertiesText text =
-          new PropertiesText(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-      text.requireSound();
+      ConfigurationText text =
+          ConfigurationText.kind(file.getFileName().toString())
+              .orElseThrow(() -> new IllegalArgumentException("it is of no kind that is known"))
+              .apply(Files.readAllBytes(file));
       return new Read(file, text);
     } catch (IllegalArgumentException e) {
       throw new IOException(named(name) + file + ": " + e.getMessage(), e);

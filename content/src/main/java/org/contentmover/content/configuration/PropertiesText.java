@@ -2,6 +2,7 @@ package org.contentmover.content.configuration;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,53 +15,68 @@ import java.util.Properties;
  * <p>The text is the file's bytes, each as one character (ISO 8859-1): so nothing is lost, whatever
  * encoding its comments have. Values that are written are ASCII, with escapes.
  */
-record PropertiesText(String text) {
+record PropertiesText(String text) implements ConfigurationText {
   /** A logical line: an entry, or blank, or a comment. */
-  private record Line(int start, int end, int valueStart, int valueEnd, String key) {}
+  private record Line(int start, int end, int keyEnd, int valueStart, int valueEnd, String key) {}
 
-  /**
-   * Looks whether programs can read it.
-   *
-   * @throws IllegalArgumentException saying why not
-   */
-  void requireSound() {
-    load(text);
+  static ConfigurationText read(byte[] bytes) {
+    PropertiesText text = new PropertiesText(new String(bytes, StandardCharsets.ISO_8859_1));
+    load(text.text);
+    return text;
   }
 
-  /** The value of a key; where a key is there twice, the last counts. */
-  Optional<String> get(String key) {
-    Optional<String> value = Optional.empty();
-    for (Line line : lines()) {
-      if (key.equals(line.key)) {
-        value = Optional.of(value(text.substring(line.start, line.end)));
-      }
-    }
-    return value;
+  @Override
+  public byte[] bytes() {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The same with a value: in the place of the last entry of this key, or at the end. */
-  PropertiesText with(String key, String value) {
-    Line last = null;
-    for (Line line : lines()) {
-      last = key.equals(line.key) ? line : last;
-    }
-    if (last != null) {
-      boolean bare = " \t\f=:".indexOf(text.charAt(last.valueStart - 1)) < 0;
+  /** Where a key is there twice, the last counts. */
+  @Override
+  public Optional<String> get(String key) {
+    return last(key).map(line -> value(text.substring(line.start, line.end)));
+  }
+
+  /** What separates key and value belongs to it. */
+  @Override
+  public Optional<String> written(String key) {
+    return last(key).map(line -> text.substring(line.keyEnd, line.valueEnd));
+  }
+
+  /** In the place of the last entry of this key, or at the end. */
+  @Override
+  public PropertiesText with(String key, String value) {
+    String separator = last(key).map(it -> text.substring(it.keyEnd, it.valueStart)).orElse("");
+    return withWritten(key, (separator.isEmpty() ? "=" : separator) + escaped(value));
+  }
+
+  @Override
+  public PropertiesText withWritten(String key, String written) {
+    requireKey(key);
+    String value = value(key + written);
+    Optional<Line> last = last(key);
+    if (last.isPresent()) {
       return changed(
-          text.substring(0, last.valueStart)
-              + (bare ? "=" : "")
-              + escaped(value)
-              + text.substring(last.valueEnd),
-          key,
-          value);
+          Spans.replaced(text, last.get().keyEnd, last.get().valueEnd, written), key, value);
     }
     String end = text.contains("\r\n") ? "\r\n" : "\n";
     boolean open = !text.isEmpty() && !text.endsWith("\n") && !text.endsWith("\r");
-    return changed(text + (open ? end : "") + key + '=' + escaped(value) + end, key, value);
+    return changed(text + (open ? end : "") + key + written + end, key, value);
   }
 
-  /** The same without a key. */
-  PropertiesText without(String key) {
+  private Optional<Line> last(String key) {
+    return lines().stream().filter(line -> key.equals(line.key)).reduce((a, b) -> b);
+  }
+
+  /** A path would be read as something else. */
+  private static void requireKey(String key) {
+    if (key.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "the key " + key + " is a path; the keys of a properties file are names like db.url");
+    }
+  }
+
+  @Override
+  public PropertiesText without(String key) {
     StringBuilder left = new StringBuilder();
     for (Line line : lines()) {
       if (!key.equals(line.key)) {
@@ -106,7 +122,7 @@ record PropertiesText(String text) {
     }
     int end = afterLineEnd(contentEnd);
     if (comment || content >= contentEnd) {
-      return new Line(start, end, contentEnd, contentEnd, null);
+      return new Line(start, end, contentEnd, contentEnd, contentEnd, null);
     }
     int keyEnd = content;
     while (keyEnd < contentEnd && " \t\f=:".indexOf(text.charAt(keyEnd)) < 0) {
@@ -119,6 +135,7 @@ record PropertiesText(String text) {
     return new Line(
         start,
         end,
+        Math.min(keyEnd, contentEnd),
         Math.min(valueStart, contentEnd),
         contentEnd,
         key(text.substring(content, end)));

@@ -47,6 +47,11 @@ class ConfiguredSiteTest {
   private static final String SHOP = "# the shop\ncolour = red\nmode=old\n";
   private static final String SHOP_1 = "# the shop\ncolour = blue\nmode=old\nnew=1\n";
   private static final String SHOP_2 = "# the shop\ncolour = green\n";
+  private static final List<String> FILES = List.of("app.json", "pools.xml", "shop.properties");
+  private static final String APP_1 = "{\"v\":1}";
+  private static final String APP_2 = "{\"v\":2}";
+  private static final String POOLS_1 = "<v>1</v>";
+  private static final String POOLS_2 = "<v v=\"2\"/>";
 
   @TempDir(factory = InMemory.class)
   Path directory;
@@ -91,7 +96,12 @@ class ConfiguredSiteTest {
         ops,
         new Surroundings(
             scripts.open(Duration.ofSeconds(60)),
-            new ConfigurationFiles("boston-1", Map.of("shop", files.resolve("shop.properties")))));
+            new ConfigurationFiles(
+                "boston-1",
+                Map.of(
+                    "shop", files.resolve("shop.properties"),
+                    "app", files.resolve("app.json"),
+                    "pools", files.resolve("pools.xml")))));
   }
 
   private Path content(long from, long to, String... entries) throws IOException {
@@ -228,15 +238,101 @@ class ConfiguredSiteTest {
     assertEquals("versions/1", server.liveTarget());
   }
 
+  @Test
+  void shouldChangeJsonAndXmlFilesAndGiveThemBackByteForByte() throws Exception {
+    String app = "{\n  \"db\": { \"url\": \"\\u006f\\n\" } // here\n}\n";
+    String pools = "<pools>\r\n  <pool name='a'><![CDATA[\r\nx]]></pool>\r\n</pools>\r\n";
+    Files.writeString(etc.resolve("app.json"), app);
+    Files.writeString(etc.resolve("pools.xml"), pools);
+    publish(0, 1);
+    publish(
+        1,
+        2,
+        "app /db/url = \"new\"",
+        "app /db/size = 5",
+        "pools /pools/pool[@name=a] = y",
+        "pools /pools/pool[@name=a]/@size = 7");
+    assertEquals(
+        "{\n  \"db\": { \"url\": \"new\", \"size\": 5 } // here\n}\n",
+        Files.readString(etc.resolve("app.json")));
+    assertEquals(
+        "<pools>\r\n  <pool name='a' size=\"7\">y</pool>\r\n</pools>\r\n",
+        Files.readString(etc.resolve("pools.xml")));
+    carryOut(Result.ROLLED_BACK, order(AssignmentType.ROLLBACK, 1));
+    assertEquals(app, Files.readString(etc.resolve("app.json")));
+    assertEquals(pools, Files.readString(etc.resolve("pools.xml")));
+  }
+
+  @Test
+  void shouldKeepWhatWasOverSeveralLines() throws Exception {
+    String before = "colour = a\\n\\t\\\\\\\n   b\n";
+    Files.writeString(etc.resolve("shop.properties"), before);
+    publish(0, 1);
+    publish(1, 2, "shop colour = green");
+    carryOut(Result.ROLLED_BACK, order(AssignmentType.ROLLBACK, 1));
+    assertEquals(before, shop());
+  }
+
+  /** Who writes the file anew is not kept from publishing by what nobody wants any more. */
+  @Test
+  void shouldLetAnAdministratorTakeThePlaceOfAnEntryAway() throws Exception {
+    Files.writeString(etc.resolve("app.json"), "{\"db\":{\"url\":1}}");
+    publish(0, 1, "app /db/url = 2");
+    Files.writeString(etc.resolve("app.json"), "{}");
+    carryOut(Result.STAGED, content(1, 2));
+    AssignmentOutcome outcome = carryOut(Result.COMMITTED, order(AssignmentType.COMMIT, 2));
+    assertTrue(
+        outcome.detail().contains("not given back, the entry /db/url has no place"),
+        outcome.detail());
+    assertEquals("{}", Files.readString(etc.resolve("app.json")));
+    assertFalse(Files.exists(server.site().originalEntries()));
+  }
+
+  @Test
+  void shouldWriteNothingWhenAnEntryHasNoPlace() throws Exception {
+    Files.writeString(etc.resolve("app.json"), "{\"db\":{\"url\":1},\"x\":[1]}");
+    Files.writeString(etc.resolve("pools.xml"), "<p><a i='1'/><a/></p>");
+    publish(0, 1);
+    requireRefused("app /db = 1", "an object or a list");
+    requireRefused("app /no/url = 1", "has no place: /no is not there");
+    requireRefused("app /x/1 = 1", "elements of lists");
+    requireRefused("app /db/url = text", "is no JSON value");
+    requireRefused("app db = 1", "is no JSON pointer");
+    requireRefused("pools /p/a = 1", "several elements /p/a");
+    requireRefused("pools /p/b = 1", "there is no element /p/b");
+    requireRefused("pools /p/a[1]", "elements are changed");
+    requireRefused("pools /p/a[@i=1]/@i = 2", "does not come out as wanted");
+    Files.writeString(etc.resolve("app.json"), "{\"a\":1,\"a\":2}");
+    requireRefused("app /a = 1", "Duplicate field 'a'");
+    Files.writeString(
+        etc.resolve("pools.xml"),
+        "<!DOCTYPE p [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><p><a>&x;</a></p>");
+    requireRefused("pools /p/a = 1", "server boston-1: " + etc + "/pools.xml: it has a document");
+  }
+
+  @Test
+  void shouldRefuseEntriesThatUndoEachOther() throws Exception {
+    Files.writeString(etc.resolve("pools.xml"), "<p><a/></p>");
+    publish(0, 1);
+    carryOut(Result.STAGED, content(1, 2, "pools /p/a = 1", "pools /p/a[1] = 1"));
+    Set<String> before = server.names();
+    AssignmentOutcome outcome =
+        carryOut(Result.REFUSED, content(1, 3, "pools /p/a = 1", "pools /p/a[1] = 2"));
+    assertTrue(outcome.detail().contains("does not come out as wanted"), outcome.detail());
+    assertEquals(before, server.names());
+  }
+
   /**
    * Whenever the agent dies, each file is old or new, and after the next start all of it is one.
    */
   @Test
   void shouldShowOldOrNewEntriesAfterACrashAtAnyOperation() throws Exception {
-    publish(0, 1, "shop colour = blue", "shop new = 1");
+    Files.writeString(etc.resolve("app.json"), "{\"v\":0}");
+    Files.writeString(etc.resolve("pools.xml"), "<v/>");
+    publish(0, 1, "shop colour = blue", "shop new = 1", "app /v = 1", "pools /v = 1");
     List<Path> assignments =
         List.of(
-            content(1, 2, "shop colour = green", "shop mode"),
+            content(1, 2, "shop colour = green", "shop mode", "app /v = 2", "pools /v/@v = 2"),
             order(AssignmentType.COMMIT, 2),
             order(AssignmentType.ROLLBACK, 1));
     interpreter.close();
@@ -246,10 +342,9 @@ class ConfiguredSiteTest {
       for (long n = 1; crashed; n++) {
         Server copy = SiteLife.copy(server, directory.resolve("run-" + power + n));
         Path files = Files.createDirectory(directory.resolve("etc-" + power + n));
-        Files.copy(
-            etc.resolve("shop.properties"),
-            files.resolve("shop.properties"),
-            StandardCopyOption.COPY_ATTRIBUTES);
+        for (String name : FILES) {
+          Files.copy(etc.resolve(name), files.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+        }
         crashed =
             diesOf(
                 copy,
@@ -259,8 +354,12 @@ class ConfiguredSiteTest {
         String when = "after a crash at operation " + n + ", power lost: " + power;
         Set<String> now = lines(files);
         assertTrue(isOf(now, "1") || isOf(now, "2"), now + " " + when);
+        assertTrue(Set.of(APP_1, APP_2).contains(app(files)), app(files) + when);
+        assertTrue(Set.of(POOLS_1, POOLS_2).contains(pools(files)), pools(files) + when);
         try (ContentInterpreter again = open(copy, files, FaultyFileSystem.sound())) {
           assertTrue(isOf(lines(files), live(copy)), lines(files) + " " + live(copy) + when);
+          assertEquals(live(copy).equals("1") ? APP_1 : APP_2, app(files), when);
+          assertEquals(live(copy).equals("1") ? POOLS_1 : POOLS_2, pools(files), when);
           for (Path assignment : assignments) {
             AssignmentOutcome outcome = again.carryOut(assignment);
             assertTrue(outcome.succeeded(), outcome.detail() + " " + when);
@@ -268,8 +367,10 @@ class ConfiguredSiteTest {
         }
         assertEquals("1", live(copy), when);
         assertTrue(isOf(lines(files), "1"), lines(files) + " " + when);
+        assertEquals(APP_1, app(files), when);
+        assertEquals(POOLS_1, pools(files), when);
         try (Stream<Path> left = Files.list(files)) {
-          assertEquals(List.of(files.resolve("shop.properties")), left.toList(), when);
+          assertEquals(FILES, left.map(it -> it.getFileName().toString()).sorted().toList(), when);
         }
         points++;
       }
@@ -300,6 +401,14 @@ class ConfiguredSiteTest {
       }
     }
     interpreter = open(server, etc, FileSystemOps.REAL);
+  }
+
+  private static String app(Path files) throws IOException {
+    return Files.readString(files.resolve("app.json"));
+  }
+
+  private static String pools(Path files) throws IOException {
+    return Files.readString(files.resolve("pools.xml"));
   }
 
   private static String live(Server server) throws IOException {

@@ -34,7 +34,12 @@ final class EntryAttacks {
           {"two lines", "a\nb"},
           {"with a separator", "a=b"},
           {"a comment", "#a"},
-          {"129 characters", "a".repeat(129)}
+          {"129 characters", "a".repeat(129)},
+          {"a path with a separator", "/a=b"},
+          {"a path with an open bracket", "/a[b"},
+          {"a path of two lines", "/a\nb"},
+          {"a path with a line of Unicode", "/a\u2028b"},
+          {"a path of 257 characters", "/" + "a".repeat(256)}
         }) {
       all.refused(
           "configuration entry of an impossible key", it[0], "the key of", "shop", it[1], "1");

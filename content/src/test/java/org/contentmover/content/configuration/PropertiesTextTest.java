@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -11,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PropertiesTextTest {
   /** Escapes for the table below: line ends and tabs. */
@@ -111,8 +113,27 @@ class PropertiesTextTest {
 
   @Test
   void shouldRefuseWhatNoProgramCanRead() {
-    PropertiesText text = new PropertiesText("a=\\u00g1\n");
-    assertThrows(IllegalArgumentException.class, text::requireSound);
-    assertThrows(IllegalArgumentException.class, () -> text.with("b", "1"));
+    byte[] text = "a=\\u00g1\n".getBytes(StandardCharsets.US_ASCII);
+    assertThrows(IllegalArgumentException.class, () -> PropertiesText.read(text));
+    PropertiesText sound = new PropertiesText("a=1\n");
+    assertThrows(IllegalArgumentException.class, () -> sound.with("/a", "1"));
+  }
+
+  /** Whatever is not ASCII or over several lines comes back as somebody wrote it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=1\nb=2\n",
+        "a : x\\n\\t\ny\n",
+        "a=1\\\n   2\nb\n",
+        "a\nb=1\n",
+        "a   \n",
+        "a=\u00e9",
+        "b=1\na"
+      })
+  void shouldGiveBackAnEntryAsItWasWritten(String before) {
+    PropertiesText text = new PropertiesText(before);
+    String written = text.written("a").orElseThrow();
+    assertEquals(before, text.with("a", "9").withWritten("a", written).text());
   }
 }

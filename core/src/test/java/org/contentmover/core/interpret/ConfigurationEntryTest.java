@@ -10,7 +10,14 @@ import org.junit.jupiter.api.Test;
 class ConfigurationEntryTest {
   @Test
   void shouldBeOneLine() {
-    for (String line : List.of("shop db.url = jdbc:h2:mem:a=b", "shop a-b", "shop empty = ")) {
+    for (String line :
+        List.of(
+            "shop db.url = jdbc:h2:mem:a=b",
+            "shop a-b",
+            "shop empty = ",
+            "shop /a/b c/0 = [1=2]",
+            "shop /a[@b=c d]/@e = f=g",
+            "shop /")) {
       assertEquals(line, ConfigurationEntry.parse(line).line());
     }
     assertEquals(
@@ -33,6 +40,11 @@ class ConfigurationEntryTest {
             "shop .a = b",
             "shop a/b = c",
             "shop a[0] = c",
+            "shop /a[b = c",
+            "shop /a]b = c",
+            "shop /a[[b]] = c",
+            "shop /" + "a".repeat(256) + " = c",
+            "shop " + "[".repeat(2_000),
             "shop a = b\nc = d",
             "shop a = b\0",
             "shop a = b\u2028c",

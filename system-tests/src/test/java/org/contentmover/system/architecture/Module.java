@@ -33,7 +33,8 @@ enum Module {
       return CORE.classes()
           .or(CONTENT_FORMAT.classes())
           .or(jdkWithoutHttp())
-          .or(packages("com.google.protobuf", "com.github.luben.zstd", "org.jose4j"));
+          .or(packages("com.google.protobuf", "com.github.luben.zstd", "org.jose4j"))
+          .or(packages("com.fasterxml.jackson.core", "com.ctc.wstx", "org.codehaus.stax2"));
     }
   },
   CONNECTOR_API("gl-connector/api") {

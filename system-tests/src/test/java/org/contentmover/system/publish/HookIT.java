@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.contentmover.farm.CcmClient;
 import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmSpec;
@@ -143,18 +144,36 @@ class HookIT {
   @Test
   @Order(4)
   void shouldChangeConfigurationEntriesWithAVersionAndBack() throws Exception {
-    String before = "# of this server alone\ncolour=red\nport=1\n";
+    Map<String, String> before =
+        Map.of(
+            "shop.properties", "# of this server alone\ncolour=red\nport=1\n",
+            "app.json", "{ // of this server alone\n  \"port\": 1\n}\n",
+            "pools.xml", "<pools>\n  <pool name='main' size='1'/><!-- alone -->\n</pools>\n");
     for (String server : farm.serverNames()) {
-      Files.writeString(RUNNING.home().shopConfiguration(server), before);
+      for (Map.Entry<String, String> file : before.entrySet()) {
+        Files.writeString(RUNNING.home().configurationFile(server, file.getKey()), file.getValue());
+      }
     }
     CcmClient.Answer known = farm.ccm().get(ENTRIES);
     JsonObject entries =
         Json.createObjectBuilder()
-            .add("entries", Json.createArrayBuilder(List.of("shop colour = blue", "shop port")))
+            .add(
+                "entries",
+                Json.createArrayBuilder(
+                    List.of(
+                        "shop colour = blue",
+                        "shop port",
+                        "app /port = 2",
+                        "app /name = \"x\"",
+                        "pools /pools/pool[@name=main]/@size = 2")))
             .build();
     farm.ccm().good(farm.ccm().put(ENTRIES, entries, known.etag()), "setting the entries");
     requireSucceeded(publish("three"));
-    requireShop("# of this server alone\ncolour=blue\n");
+    requireConfiguration(
+        Map.of(
+            "shop.properties", "# of this server alone\ncolour=blue\n",
+            "app.json", "{ // of this server alone\n  \"port\": 2,\n  \"name\": \"x\"\n}\n",
+            "pools.xml", "<pools>\n  <pool name='main' size='2'/><!-- alone -->\n</pools>\n"));
 
     JsonObject order = Json.createObjectBuilder().add("reason", "the wrong colour").build();
     CcmClient.Answer answer =
@@ -163,12 +182,17 @@ class HookIT {
     String run = answer.body().getJsonObject("summary").getString("id");
     Waiting.until("for the rollback", PATIENCE_MILLIS, () -> farm.publishing().run(run).ended());
     requireSucceeded(farm.publishing().run(run));
-    requireShop(before);
+    requireConfiguration(before);
   }
 
-  private static void requireShop(String expected) throws IOException {
+  private static void requireConfiguration(Map<String, String> expected) throws IOException {
     for (String server : farm.serverNames()) {
-      assertEquals(expected, Files.readString(RUNNING.home().shopConfiguration(server)), server);
+      for (Map.Entry<String, String> file : expected.entrySet()) {
+        assertEquals(
+            file.getValue(),
+            Files.readString(RUNNING.home().configurationFile(server, file.getKey())),
+            server);
+      }
     }
   }
 
