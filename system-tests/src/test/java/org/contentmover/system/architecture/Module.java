@@ -34,7 +34,8 @@ enum Module {
           .or(CONTENT_FORMAT.classes())
           .or(jdkWithoutHttp())
           .or(packages("com.google.protobuf", "com.github.luben.zstd", "org.jose4j"))
-          .or(packages("com.fasterxml.jackson.core", "com.ctc.wstx", "org.codehaus.stax2"));
+          .or(packages("com.fasterxml.jackson.core"))
+          .or(packages("javax.xml.stream", "com.ctc.wstx", "org.codehaus.stax2"));
     }
   },
   CONNECTOR_API("gl-connector/api") {
