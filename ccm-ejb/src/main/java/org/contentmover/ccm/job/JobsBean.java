@@ -98,7 +98,7 @@ public class JobsBean implements Jobs {
   @Override
   public void remove(UUID id, Actor by) {
     Job job = find(id);
-    if (runPhases.isActive(job.lastRun())) {
+    if (runPhases.isRunning(id)) {
       throw new Conflict(
           "Job \"" + job.name() + "\" is running. Abort the run or wait for its end.");
     }

@@ -7,5 +7,6 @@ public interface RunPhases {
   /** Its phase, null when there is no such run. */
   String phase(UUID run);
 
-  boolean isActive(UUID run);
+  /** Whether a run of the job has not ended. */
+  boolean isRunning(UUID job);
 }

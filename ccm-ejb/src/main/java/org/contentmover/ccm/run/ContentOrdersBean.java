@@ -50,7 +50,7 @@ public class ContentOrdersBean implements ContentOrders {
     groups.lockSite(site);
     GroupShadow shadow = groups.shadow(site, group);
     RunOrder run = RunOrder.withdrawal(site, group, shadow.version(), reason);
-    Optional<Run> repeated = starts.repeated(idempotencyKey, run);
+    Optional<Run> repeated = starts.repeated(idempotencyKey, RunKind.ROLLBACK, run);
     if (repeated.isPresent()) {
       return views.view(repeated.get());
     }
@@ -128,7 +128,7 @@ public class ContentOrdersBean implements ContentOrders {
     groups.lockSite(site);
     GroupShadow shadow = groups.shadow(site, group);
     RunOrder run = RunOrder.withdrawal(site, group, shadow.version(), reason);
-    Optional<Run> repeated = starts.repeated(idempotencyKey, run);
+    Optional<Run> repeated = starts.repeated(idempotencyKey, RunKind.TAKE_OFF, run);
     if (repeated.isPresent()) {
       return views.view(repeated.get());
     }
@@ -149,7 +149,7 @@ public class ContentOrdersBean implements ContentOrders {
   /** A run that stages, with the CCM's own policy. */
   private RunView begin(
       RunKind kind, RunOrder order, String what, String idempotencyKey, Actor by) {
-    Optional<Run> repeated = starts.repeated(idempotencyKey, order);
+    Optional<Run> repeated = starts.repeated(idempotencyKey, kind, order);
     if (repeated.isPresent()) {
       return views.view(repeated.get());
     }

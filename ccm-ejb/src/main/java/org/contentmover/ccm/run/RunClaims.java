@@ -56,7 +56,7 @@ public class RunClaims implements BusyServers, RunPhases, SegmentWork {
   }
 
   @Override
-  public boolean isActive(UUID run) {
-    return run != null && book.find(run).map(found -> !found.phase().isTerminal()).orElse(false);
+  public boolean isRunning(UUID job) {
+    return book.active().stream().anyMatch(run -> job.equals(run.job()));
   }
 }

@@ -53,7 +53,7 @@ public class RunsBean implements Runs {
   public RunView start(UUID jobId, RunOptions options, String idempotencyKey, Actor by) {
     JobView job = jobs.view(jobId);
     RunOrder order = RunOrder.of(job, options);
-    Optional<Run> repeated = starts.repeated(idempotencyKey, order);
+    Optional<Run> repeated = starts.repeated(idempotencyKey, RunKind.PUBLISH, order);
     if (repeated.isPresent()) {
       return views.view(repeated.get());
     }

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
 import java.util.HashSet;
@@ -87,8 +88,11 @@ public class ContentGroupsBean implements ContentGroups {
 
   @Override
   public void remove(String site, String name, Actor by) {
+    // Nothing is begun for the group meanwhile.
+    entities.find(Site.class, site, LockModeType.PESSIMISTIC_WRITE);
     SiteGroup group = SiteGroup.find(entities, site, name);
     requireNoJobs(site, name);
+    requireNoRuns(group);
     if (group.isPublished()) {
       requireTakenOff(group);
     }
@@ -137,6 +141,9 @@ public class ContentGroupsBean implements ContentGroups {
               + showing
               + " have not taken the site off yet. Wait for them, or revoke those that do not come back.");
     }
+  }
+
+  private void requireNoRuns(SiteGroup group) {
     long runs =
         entities
             .createQuery(
@@ -147,7 +154,7 @@ public class ContentGroupsBean implements ContentGroups {
             .getSingleResult();
     if (runs > 0) {
       throw new Conflict(
-          "A run works on content group \"" + group.name() + "\". Wait for its end.");
+          "A run works on content group \"" + group.name() + "\". Abort it, or wait for its end.");
     }
   }
 

@@ -7,8 +7,10 @@ import jakarta.persistence.PersistenceContext;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.site.GroupDirectory;
@@ -183,30 +185,31 @@ public class VersionLedger {
    * leads to; their snapshots stay.
    */
   public void pruneVersions(String site, String group) throws IOException {
-    List<Long> numbers =
-        entities
-            .createQuery(
-                "select v.number from PublishedVersion v where v.site = :site and v.group = :group"
-                    + " order by v.number desc",
-                Long.class)
-            .setParameter("site", site)
-            .setParameter("group", group)
-            .setFirstResult(configuration.versionsKept())
-            .setMaxResults(configuration.versionsKept())
-            .getResultList();
+    Set<String> kept = new HashSet<>();
+    entities
+        .createQuery(
+            "select v.number from PublishedVersion v where v.site = :site and v.group = :group"
+                + " order by v.number desc",
+            Long.class)
+        .setParameter("site", site)
+        .setParameter("group", group)
+        .setMaxResults(configuration.versionsKept())
+        .getResultStream()
+        .forEach(number -> kept.add(versionRef(site, group, number)));
     GroupShadow shadow = groups.shadow(site, group);
-    for (long number : numbers) {
-      if (number != shadow.version() && number != shadow.backup()) {
-        store.refs().remove(versionRef(site, group, number));
-      }
-    }
+    kept.add(versionRef(site, group, shadow.version()));
+    kept.add(versionRef(site, group, shadow.backup()));
+    forgetAllBut(site, group, kept);
   }
 
   /** Forgets the content of all versions but one; their snapshots and pins stay. */
   public void forgetAllBut(String site, String group, long number) throws IOException {
-    String prefix = "version/" + site + "/" + group + "/";
-    for (String name : store.refs().list(prefix).keySet()) {
-      if (!name.equals(versionRef(site, group, number))) {
+    forgetAllBut(site, group, Set.of(versionRef(site, group, number)));
+  }
+
+  private void forgetAllBut(String site, String group, Set<String> kept) throws IOException {
+    for (String name : store.refs().list("version/" + site + "/" + group + "/").keySet()) {
+      if (!kept.contains(name)) {
         store.refs().remove(name);
       }
     }

@@ -85,7 +85,7 @@ public class StagingWatch {
    * While a run of the job goes on the next waits: what changes meanwhile is one more, not many.
    */
   private void publish(JobView job, WatchedJob it, ContentHash fingerprint) {
-    if (phases.isActive(job.lastRun())) {
+    if (phases.isRunning(job.id())) {
       return;
     }
     try {

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
@@ -22,6 +24,9 @@ import org.contentmover.ccm.run.view.NewRestore;
 import org.contentmover.ccm.run.view.NewRollback;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.site.ContentGroups;
+import org.contentmover.ccm.site.HostedSites;
+import org.contentmover.ccm.site.view.Membership;
+import org.contentmover.ccm.site.view.NewContentGroup;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.PublishedSite;
@@ -32,6 +37,8 @@ import org.contentmover.ccm.version.VersionCatalogue;
 import org.contentmover.ccm.version.checkpoint.CheckpointExecution;
 import org.contentmover.ccm.version.checkpoint.Checkpoints;
 import org.contentmover.ccm.version.checkpoint.view.NewCheckpoint;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.store.Refs;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
@@ -155,6 +162,83 @@ class KnownTreeTest {
     UUID id = ccm.tx(() -> ccm.get(Checkpoints.class).create(wanted, ANN)).id();
     CheckpointExecution.executeAll(ccm);
     return id;
+  }
+
+  @Test
+  void shouldTakeAKeyForTheSameOrderAlone() {
+    NewRollback back = new NewRollback(null, "no");
+    ContentOrders orders = ccm.get(ContentOrders.class);
+    UUID rollback = ccm.tx(() -> orders.rollBack(SITE, GROUP, back, "key-2", ANN)).summary().id();
+    assertEquals("SUCCEEDED", farm.untilEnded(rollback).summary().phase());
+    assertEquals(
+        rollback,
+        ccm.tx(() -> orders.rollBack(SITE, GROUP, back, "key-2", ANN)).summary().id(),
+        "once, although it has changed what would be withdrawn");
+
+    NewRestore first = new NewRestore(2L, null, "it was none");
+    UUID run = restore(first, "key-1");
+    assertEquals("SUCCEEDED", farm.untilEnded(run).summary().phase());
+    assertEquals(run, restore(first, "key-1"), "again, after an answer that got lost");
+    assertThrows(Conflict.class, () -> restore(new NewRestore(1L, null, "no"), "key-1"));
+    assertThrows(
+        Conflict.class, () -> ccm.tx(() -> orders.rollBack(SITE, GROUP, back, "key-1", ANN)));
+    NewRemoval page = new NewRemoval(List.of("/new.html"), null, "no");
+    assertThrows(
+        Conflict.class, () -> ccm.tx(() -> orders.remove(SITE, GROUP, page, "key-1", ANN)));
+    NewRemoval all = new NewRemoval(null, true, "no");
+    assertThrows(Conflict.class, () -> ccm.tx(() -> orders.remove(SITE, GROUP, all, "key-1", ANN)));
+  }
+
+  private UUID restore(NewRestore order, String key) {
+    return ccm.tx(() -> ccm.get(ContentOrders.class).restore(SITE, GROUP, order, key, ANN))
+        .summary()
+        .id();
+  }
+
+  @Test
+  void shouldKeepTheGroupWhileARunWorksOnIt() throws IOException {
+    NewContentGroup empty = new NewContentGroup("other", GROUP, Membership.ALL, null, null);
+    ContentGroups groups = ccm.get(ContentGroups.class);
+    UUID checkpoint =
+        ccm.tx(
+            () -> {
+              ccm.get(HostedSites.class).create("other", "", ANN);
+              groups.create(empty, ANN);
+              NewCheckpoint imported = new NewCheckpoint("other", GROUP, "imported", null, null);
+              return ccm.get(Checkpoints.class).ofContent(version(2).hash(), imported, ANN).id();
+            });
+    CheckpointExecution.executeAll(ccm);
+    NewRestore order = new NewRestore(null, checkpoint, "a new home");
+    UUID run =
+        ccm.tx(() -> ccm.get(ContentOrders.class).restore("other", GROUP, order, null, ANN))
+            .summary()
+            .id();
+    Conflict busy =
+        assertThrows(Conflict.class, () -> ccm.run(() -> groups.remove("other", GROUP, ANN)));
+    assertTrue(busy.getMessage().contains("A run works on"), busy.getMessage());
+    ccm.run(() -> ccm.get(Runs.class).abort(run, ANN));
+    farm.untilEnded(run);
+    ccm.run(() -> groups.remove("other", GROUP, ANN));
+  }
+
+  @Test
+  void shouldForgetTheContentOfEveryVersionBeyondThoseThatAreKept() throws IOException {
+    // Of a time when more were kept.
+    Refs refs = ccm.get(ContentStore.class).refs();
+    String first = "version/" + SITE + "/" + GROUP + "/1";
+    ContentHash tree = refs.get(first).orElseThrow();
+    for (int i = 3; i <= 9; i++) {
+      write("index.html", "version " + "x".repeat(i));
+      publish();
+    }
+    refs.set(first, tree);
+    write("index.html", "the tenth");
+    publish();
+    assertEquals(
+        Set.of(8L, 9L, 10L),
+        refs.list("version/" + SITE + "/" + GROUP + "/").keySet().stream()
+            .map(name -> Long.parseLong(name.substring(name.lastIndexOf('/') + 1)))
+            .collect(Collectors.toSet()));
   }
 
   @Test

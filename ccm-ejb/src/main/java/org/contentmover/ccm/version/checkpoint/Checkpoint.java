@@ -167,6 +167,10 @@ class Checkpoint {
     return manifest;
   }
 
+  long number() {
+    return number;
+  }
+
   boolean isScheduled() {
     return scheduled;
   }

@@ -82,10 +82,14 @@ public class CheckpointBoard {
             .setFirstResult(kept(newest))
             .setMaxResults(1_000)
             .getResultList();
-    for (Checkpoint old : beyond) {
-      entities.remove(old);
-      gone.fire(new CheckpointGone(old.id()));
-      audit.record(Actor.CCM, "checkpoint.expire", old.title(), "newer ones are kept");
+    expire(beyond, "newer ones are kept");
+  }
+
+  private void expire(List<Checkpoint> old, String why) {
+    for (Checkpoint it : old) {
+      entities.remove(it);
+      gone.fire(new CheckpointGone(it.id()));
+      audit.record(Actor.CCM, "checkpoint.expire", it.title(), why);
     }
   }
 
@@ -99,8 +103,31 @@ public class CheckpointBoard {
     return schedule == null ? groups.checkpointsKept(newest.site()) : schedule.kept();
   }
 
+  /** Fails it; of those made by themselves that failed only the latest stays. */
   public boolean failed(UUID checkpoint, int attempt, String why) {
-    return update(checkpoint, attempt, found -> found.failed(why));
+    return update(
+        checkpoint,
+        attempt,
+        found -> {
+          found.failed(why);
+          if (found.isScheduled()) {
+            expire(failedBefore(found), "a later one failed, too");
+          }
+        });
+  }
+
+  private List<Checkpoint> failedBefore(Checkpoint failed) {
+    return entities
+        .createQuery(
+            "select c from Checkpoint c where c.site = :site and c.group = :group"
+                + " and c.pinned = false and c.scheduled = true and c.status = :failed"
+                + " and c.number < :number",
+            Checkpoint.class)
+        .setParameter("site", failed.site())
+        .setParameter("group", failed.group())
+        .setParameter("failed", CheckpointStatus.FAILED)
+        .setParameter("number", failed.number())
+        .getResultList();
   }
 
   /** Begins a new attempt at what nobody shows a sign of life for: after a crash, all of them. */

@@ -93,6 +93,10 @@ class CheckpointSchedule {
     revision++;
   }
 
+  boolean isDue(Instant now) {
+    return next != null && !next.isAfter(now);
+  }
+
   /** It was time; whoever says so does what is to be done. */
   void took(Instant now, String result) {
     next = timetable().map(times -> times.next(next, now)).orElse(null);

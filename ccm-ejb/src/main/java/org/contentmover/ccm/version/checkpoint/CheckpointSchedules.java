@@ -1,6 +1,7 @@
 package org.contentmover.ccm.version.checkpoint;
 
 import jakarta.ejb.Local;
+import java.util.List;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.version.checkpoint.view.CheckpointScheduleView;
 import org.contentmover.ccm.version.checkpoint.view.CheckpointTimes;
@@ -19,9 +20,21 @@ public interface CheckpointSchedules {
   CheckpointScheduleView change(
       String site, String group, CheckpointTimes times, Long expectedRevision, Actor by);
 
+  /** Whose time has come. */
+  record Due(String site, String group) {}
+
+  /** Those whose time has come, the longest ago first. */
+  List<Due> due();
+
   /**
-   * Makes what is due. Each time is taken by one node, in the transaction that makes the
-   * checkpoint; one that was missed, because no node was up, is made up for once.
+   * Makes the checkpoint, unless it was made meanwhile: each time is taken by one node, in the
+   * transaction that makes the checkpoint. One that was missed, because no node was up, is made up
+   * for once.
+   *
+   * @throws org.contentmover.ccm.problem.DomainException when it cannot be made
    */
-  void makeDue();
+  void take(Due due);
+
+  /** It could not be made: the schedule says so, and goes on with its next time. */
+  void tookInVain(Due due, String why);
 }

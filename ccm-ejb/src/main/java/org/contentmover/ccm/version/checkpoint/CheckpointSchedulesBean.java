@@ -1,6 +1,8 @@
 package org.contentmover.ccm.version.checkpoint;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -9,7 +11,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.contentmover.ccm.audit.Actor;
@@ -138,19 +140,32 @@ public class CheckpointSchedulesBean implements CheckpointSchedules {
   }
 
   @Override
-  public void makeDue() {
-    Instant now = clock.instant();
-    List<CheckpointSchedule> due =
-        entities
-            .createQuery(
-                "select s from CheckpointSchedule s where s.next <= :now order by s.next",
-                CheckpointSchedule.class)
-            .setParameter("now", now)
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .getResultList();
-    for (CheckpointSchedule schedule : due) {
-      schedule.took(now, checkpoints.make(schedule.site(), schedule.group()));
-    }
+  public List<Due> due() {
+    return entities
+        .createQuery(
+            "select s from CheckpointSchedule s where s.next <= :now order by s.next",
+            CheckpointSchedule.class)
+        .setParameter("now", clock.instant())
+        .getResultStream()
+        .map(it -> new Due(it.site(), it.group()))
+        .toList();
+  }
+
+  @Override
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public void take(Due due) {
+    still(due).ifPresent(it -> it.took(clock.instant(), checkpoints.make(it.site(), it.group())));
+  }
+
+  @Override
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public void tookInVain(Due due, String why) {
+    still(due).ifPresent(it -> it.took(clock.instant(), why));
+  }
+
+  private Optional<CheckpointSchedule> still(Due due) {
+    return Optional.ofNullable(find(due.site(), due.group(), LockModeType.PESSIMISTIC_WRITE))
+        .filter(it -> it.isDue(clock.instant()));
   }
 
   private CheckpointSchedule find(String site, String group, LockModeType lock) {

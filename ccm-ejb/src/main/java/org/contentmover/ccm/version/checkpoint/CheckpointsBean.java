@@ -127,10 +127,13 @@ public class CheckpointsBean implements Checkpoints {
     String site = request.site();
     String group = request.group();
     long number = groups.nextCheckpoint(site, group);
-    String name =
-        request.name() == null || request.name().isBlank()
-            ? (scheduled ? "scheduled " : "checkpoint ") + number
-            : text("name", request.name(), MAX_NAME);
+    boolean named = request.name() != null && !request.name().isBlank();
+    String kind = scheduled ? "scheduled " : "checkpoint ";
+    // An imported one may have the name of a number that is still to come.
+    while (!named && isTaken(site, group, kind + number)) {
+      number = groups.nextCheckpoint(site, group);
+    }
+    String name = named ? text("name", request.name(), MAX_NAME) : kind + number;
     requireFree(site, group, name);
     Instant now = clock.instant();
     Checkpoint checkpoint =
@@ -198,9 +201,8 @@ public class CheckpointsBean implements Checkpoints {
     audit.record(by, "checkpoint.remove", checkpoint.title(), "");
   }
 
-  private void requireFree(String site, String group, String name) {
-    long taken =
-        entities
+  private boolean isTaken(String site, String group, String name) {
+    return entities
             .createQuery(
                 "select count(c) from Checkpoint c where c.site = :site and c.group = :group"
                     + " and c.name = :name",
@@ -208,8 +210,12 @@ public class CheckpointsBean implements Checkpoints {
             .setParameter("site", site)
             .setParameter("group", group)
             .setParameter("name", name)
-            .getSingleResult();
-    if (taken > 0) {
+            .getSingleResult()
+        > 0;
+  }
+
+  private void requireFree(String site, String group, String name) {
+    if (isTaken(site, group, name)) {
       throw new Conflict(
           "There is a checkpoint \"" + name + "\" of " + site + "/" + group + " already.");
     }

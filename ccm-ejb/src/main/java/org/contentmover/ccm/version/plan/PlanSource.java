@@ -1,6 +1,7 @@
 package org.contentmover.ccm.version.plan;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a plan makes its tree of: a staging area, a tree that is known, or the published tree
@@ -28,6 +29,13 @@ public record PlanSource(
 
   public static PlanSource without(List<String> patterns) {
     return new PlanSource(null, null, patterns, true);
+  }
+
+  /** Whether both ask for the same, wherever a job's staging area is by now. */
+  public boolean leadsTo(PlanSource other) {
+    return Objects.equals(manifest, other.manifest)
+        && removes.equals(other.removes)
+        && evenIfPinned == other.evenIfPinned;
   }
 
   /** As a column holds it; null for none. */

@@ -8,13 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.problem.Outdated;
@@ -70,8 +76,31 @@ class CheckpointSchedulesTest {
 
   private void after(Duration time) {
     clock.advance(time);
-    ccm.run(() -> ccm.get(CheckpointSchedules.class).makeDue());
+    new ScheduleTicker(inTransactions()).tick();
     CheckpointExecution.executeAll(ccm);
+  }
+
+  /** Each call in one of its own, as from the container. */
+  private CheckpointSchedules inTransactions() {
+    return (CheckpointSchedules)
+        Proxy.newProxyInstance(
+            CheckpointSchedules.class.getClassLoader(),
+            new Class<?>[] {CheckpointSchedules.class},
+            (self, method, arguments) -> {
+              try {
+                return ccm.tx(() -> invoke(method, arguments));
+              } catch (UndeclaredThrowableException e) {
+                throw e.getCause().getCause();
+              }
+            });
+  }
+
+  private Object invoke(Method method, Object[] arguments) {
+    try {
+      return method.invoke(ccm.get(CheckpointSchedules.class), arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new UndeclaredThrowableException(e);
+    }
   }
 
   private List<String> names() {
@@ -160,6 +189,100 @@ class CheckpointSchedulesTest {
     assertEquals(List.of("MONDAY"), view.days());
     assertTrue(view.next().isAfter(clock.instant()), view.toString());
     assertTrue(view.next().isBefore(clock.instant().plus(Duration.ofDays(7))), view.toString());
+  }
+
+  @Test
+  void shouldPassOverANameThatIsTaken() {
+    start(TestDatabase.H2);
+    content.publish(Map.of("a.txt", "0"));
+    ccm.tx(
+        () ->
+            ccm.get(Checkpoints.class)
+                .create(new NewCheckpoint(SITE, GROUP, "scheduled 3", null, null), ANN));
+    CheckpointExecution.executeAll(ccm);
+    set(HOURLY);
+    for (int i = 1; i <= 2; i++) {
+      content.publish(Map.of("a.txt", "number " + i));
+      after(Duration.ofHours(1));
+    }
+    assertEquals(List.of("scheduled 4", "scheduled 2", "scheduled 3"), names());
+  }
+
+  @Test
+  void shouldGoOnWithOthersWhenOneCannotBeMade() {
+    start(TestDatabase.H2);
+    List<String> told = new ArrayList<>();
+    CheckpointSchedules some =
+        (CheckpointSchedules)
+            Proxy.newProxyInstance(
+                CheckpointSchedules.class.getClassLoader(),
+                new Class<?>[] {CheckpointSchedules.class},
+                (self, method, arguments) -> {
+                  switch (method.getName()) {
+                    case "due":
+                      return List.of(due("lost"), due("broken"), due("good"));
+                    case "take":
+                      if (arguments[0].equals(due("lost"))) {
+                        throw new Conflict("its content is lost");
+                      }
+                      if (arguments[0].equals(due("broken"))) {
+                        throw new IllegalStateException("broken");
+                      }
+                      return told.add("took " + arguments[0]);
+                    default:
+                      return told.add(arguments[0] + ": " + arguments[1]);
+                  }
+                });
+    new ScheduleTicker(some).tick();
+    assertEquals(
+        List.of(
+            due("lost") + ": Failed: its content is lost",
+            due("broken") + ": Failed: the CCM could not make it; see the log of its server.",
+            "took " + due("good")),
+        told);
+  }
+
+  private static CheckpointSchedules.Due due(String group) {
+    return new CheckpointSchedules.Due(SITE, group);
+  }
+
+  @Test
+  void shouldGoOnWithTheNextTimeWhenOneWasInVain() {
+    start(TestDatabase.H2);
+    Instant begin = clock.instant();
+    set(HOURLY);
+    clock.advance(Duration.ofHours(1));
+    ccm.run(
+        () -> ccm.get(CheckpointSchedules.class).tookInVain(due(GROUP), "Failed: no such luck"));
+    assertEquals("Failed: no such luck", schedule().lastResult());
+    assertEquals(begin.plus(Duration.ofHours(2)), schedule().next());
+    content.publish(Map.of("a.txt", "0"));
+    after(Duration.ZERO);
+    assertEquals(List.of(), names(), "not before it is time");
+    after(Duration.ofHours(1));
+    assertEquals(List.of("scheduled 1"), names());
+  }
+
+  @Test
+  void shouldKeepOnlyTheLatestOfThoseThatFailed() throws IOException {
+    start(TestDatabase.H2);
+    set(every(Duration.ofHours(1), 10));
+    for (int i = 1; i <= 3; i++) {
+      content.publish(Map.of("a.txt", "number " + i));
+      clock.advance(Duration.ofHours(1));
+      new ScheduleTicker(inTransactions()).tick();
+      CheckpointView begun =
+          ccm.tx(() -> ccm.get(Checkpoints.class).list(SITE, GROUP, PageRequest.first(1)))
+              .items()
+              .get(0);
+      if (i != 2) {
+        assertTrue(
+            ccm.tx(() -> ccm.get(CheckpointBoard.class).failed(begun.id(), 1, "content is lost")));
+      } else {
+        CheckpointExecution.executeAll(ccm);
+      }
+    }
+    assertEquals(List.of("scheduled 3", "scheduled 2"), names());
   }
 
   @Test
