@@ -7,6 +7,6 @@ import java.util.Set;
  * the runs.
  */
 public interface BusyServers {
-  /** Names of servers that stage, commit or abort a version of this site. */
+  /** Names of servers that are about to stage, commit or abort a version of this site, or do. */
   Set<String> on(String site);
 }

@@ -88,6 +88,10 @@ public class CatchUpWorker {
     if (catchUps.startWithKnown(task, baseVersion)) {
       return;
     }
+    long sequence = versions.nextSequence(site, group);
+    if (catchUps.mustWait(task)) {
+      return;
+    }
     AssignmentType type = base.isPresent() ? AssignmentType.SYNCHRONIZE : AssignmentType.REPLICATE;
     AssignmentOffice.Subject subject =
         new AssignmentOffice.Subject(
@@ -95,7 +99,7 @@ public class CatchUpWorker {
             site,
             group,
             null,
-            versions.nextSequence(site, group),
+            sequence,
             baseVersion,
             task.shadow().version(),
             versions.hooks(site, group));
@@ -118,13 +122,17 @@ public class CatchUpWorker {
     }
     String site = task.shadow().site();
     String group = task.shadow().group();
+    long sequence = versions.nextSequence(site, group);
+    if (catchUps.mustWait(task)) {
+      return;
+    }
     AssignmentOffice.Subject subject =
         new AssignmentOffice.Subject(
             AssignmentType.REMOVE,
             site,
             group,
             null,
-            versions.nextSequence(site, group),
+            sequence,
             0,
             task.shadow().version(),
             versions.hooks(site, group));

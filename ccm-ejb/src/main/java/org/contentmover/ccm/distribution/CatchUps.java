@@ -157,6 +157,14 @@ public class CatchUps {
     }
   }
 
+  /**
+   * Whether a run has taken the server since; asked once a number is taken: what a run numbered
+   * before it would be a replay to the server.
+   */
+  public boolean mustWait(CatchUpTask task) {
+    return busyServers.on(task.shadow().site()).contains(task.server());
+  }
+
   /** Starts with an assignment made before, if one still serves. */
   public boolean startWithKnown(CatchUpTask task, long baseVersion) {
     Optional<AssignmentView> known = ledger.reusable(task.shadow(), baseVersion);

@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.contentmover.ccm.distribution.BusyServers;
 import org.contentmover.ccm.job.RunPhases;
+import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.topology.SegmentWork;
 import org.contentmover.ccm.topology.ServerDirectory;
+import org.contentmover.ccm.version.plan.Plans;
 import org.contentmover.core.run.RunPhase;
 
 /** What runs tell the other capabilities. Works in the caller's transaction. */
@@ -18,6 +20,8 @@ import org.contentmover.core.run.RunPhase;
 public class RunClaims implements BusyServers, RunPhases, SegmentWork {
   @Inject private RunBook book;
   @Inject private ServerDirectory directory;
+  @Inject private GroupDirectory groups;
+  @Inject private Plans plans;
 
   @Override
   public Set<String> on(String site) {
@@ -27,6 +31,9 @@ public class RunClaims implements BusyServers, RunPhases, SegmentWork {
         book.state(run)
             .participants()
             .forEach(participant -> busy.add(participant.server().value()));
+      } else if (run.phase().holdsSite() && plans.isNumbered(run.id())) {
+        // What was numbered after it and arrives before it would make it a replay.
+        groups.members(run.site(), run.group()).forEach(server -> busy.add(server.name()));
       }
     }
     return busy;

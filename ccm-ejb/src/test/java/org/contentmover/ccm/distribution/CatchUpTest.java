@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.contentmover.ccm.run.RunDriver;
+import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.PublishedSite;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
+import org.contentmover.ccm.version.plan.PlanExecution;
+import org.contentmover.ccm.version.plan.PlanWanted;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class CatchUpTest {
   private final TestClock clock = new TestClock();
   private Ccm ccm;
   private Farm farm;
+  private UUID job;
 
   /** boston-2 was away while the second version was published. */
   @BeforeEach
@@ -33,7 +38,7 @@ class CatchUpTest {
     Files.writeString(staging.resolve("index.html"), "first");
     ccm = new Ccm(TestDatabase.H2.create(), directory.resolve("data"), clock);
     farm = new Farm(ccm, clock).with("boston", "boston-1", "boston-2");
-    UUID job = PublishedSite.jobFor(ccm, staging);
+    job = PublishedSite.jobFor(ccm, staging);
     farm.second();
     farm.untilEnded(farm.start(job));
     farm.agent("boston-2").alive = false;
@@ -87,6 +92,38 @@ class CatchUpTest {
     farm.agent("boston-2").alive = true;
     farm.seconds(3);
     assertEquals(2, farm.agent("boston-2").live);
+  }
+
+  /** Else what the run numbered first would be a replay to a server that takes part in it. */
+  @Test
+  void shouldNotOvertakeARunWhoseAssignmentIsBeingWritten() throws IOException {
+    List<CatchUpTask> before = beginToPrepare();
+    PlanWanted wanted = publishThird();
+    PlanExecution.executeUntilNumbered(ccm, wanted);
+    assertEquals(List.of(), CatchUpWorkerAccess.look(ccm));
+    CatchUpWorkerAccess.prepare(ccm, before);
+    assertEquals(
+        List.of(), ccm.tx(() -> ccm.get(DistributionDriver.class).open()), "nothing is sent");
+
+    PlanExecution.execute(ccm, wanted);
+    RunView ended = farm.untilEnded(wanted.run());
+    assertEquals("SUCCEEDED", ended.summary().phase(), ended.summary().explanation());
+    assertEquals(3, farm.agent("boston-1").live);
+    farm.seconds(60);
+    assertEquals(3, farm.agent("boston-2").live);
+  }
+
+  private PlanWanted publishThird() throws IOException {
+    Files.writeString(directory.resolve("staging/index.html"), "the third one");
+    UUID run = farm.start(job);
+    while (true) {
+      ccm.run(() -> ccm.get(RunDriver.class).drive(run));
+      for (Object news = ccm.nextNews(); news != null; news = ccm.nextNews()) {
+        if (news instanceof PlanWanted wanted) {
+          return wanted;
+        }
+      }
+    }
   }
 
   /** What a node holds when it dies, or works for long. */

@@ -12,7 +12,10 @@ public final class CatchUpWorkerAccess {
   }
 
   public static void tick(Ccm ccm) {
-    List<CatchUpTask> tasks = look(ccm);
+    prepare(ccm, look(ccm));
+  }
+
+  static void prepare(Ccm ccm, List<CatchUpTask> tasks) {
     ccm.run(() -> ccm.get(CatchUpWorker.class).prepare(tasks));
   }
 }

@@ -55,6 +55,12 @@ public class Plans {
         .filter(it -> it.status().isSettled() || it.status() == PlanStatus.UNSIGNED);
   }
 
+  /** Whether its assignment has its number, be it written or not. */
+  public boolean isNumbered(UUID run) {
+    PublishPlan plan = entities.find(PublishPlan.class, run.toString());
+    return plan != null && plan.hasNumbers();
+  }
+
   /** Forgets the plan: who works on it notices and stops; the next one begins anew. */
   public void discard(UUID run) {
     PublishPlan plan = entities.find(PublishPlan.class, run.toString());

@@ -30,6 +30,22 @@ public final class PlanExecution {
     }
   }
 
+  /** As far as it got when its assignment had its number and was not yet written. */
+  public static void executeUntilNumbered(Ccm ccm, PlanWanted wanted) {
+    PublishWork work = ccm.get(PublishWork.class);
+    step(
+        ccm,
+        () ->
+            work.scan(
+                wanted.run(),
+                wanted.attempt(),
+                wanted.site(),
+                wanted.group(),
+                wanted.stagingArea()));
+    step(ccm, () -> work.store(work.scanned()));
+    ccm.tx(() -> ccm.get(PlanBoard.class).numbers(work.scanned().task())).orElseThrow();
+  }
+
   private static Exit step(Ccm ccm, Callable<Exit> step) {
     return ccm.tx(
         () -> {
