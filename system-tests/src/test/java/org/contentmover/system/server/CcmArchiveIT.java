@@ -127,6 +127,14 @@ class CcmArchiveIT {
   }
 
   @Test
+  void shouldDoNothingThatAPageOfAnotherSiteMakesABrowserSend() {
+    HttpResponse<String> answer =
+        administered.postFrom("http://evil.example", "/api/v1/sites", "{\"name\":\"foreign\"}");
+    assertEquals("forbidden", Problem.in(answer, 403).kind(), answer::body);
+    assertEquals(404, administered.get("/api/v1/sites/foreign").statusCode());
+  }
+
+  @Test
   void shouldRefuseAWrongPassword() {
     HttpResponse<String> answer =
         ccm.withPassword(ADMINISTRATOR, "not-the-password").get("/api/v1/servers");

@@ -53,6 +53,15 @@ record Server(int port, String authorization) {
     return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
   }
 
+  /** As a browser does for a page of another site. */
+  HttpResponse<String> postFrom(String origin, String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Origin", origin)
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   /** Posts a text that says it is JSON. */
   HttpResponse<String> post(String path, String json) {
     return send(

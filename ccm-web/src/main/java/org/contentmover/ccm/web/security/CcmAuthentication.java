@@ -90,6 +90,14 @@ public class CcmAuthentication implements HttpAuthenticationMechanism {
       HttpServletRequest request,
       HttpServletResponse response,
       HttpMessageContext context) {
+    if (origin(request).isForeignPage()) {
+      return answer(
+          Problems.forbidden(
+              "A page of another site made your browser send this; nothing was done. Call the API"
+                  + " from a program, or use the console."),
+          request,
+          response);
+    }
     BasicAuthenticationCredential credential;
     try {
       credential = new BasicAuthenticationCredential(value);
@@ -108,6 +116,14 @@ public class CcmAuthentication implements HttpAuthenticationMechanism {
           response);
     }
     return refuse(request, response, outcome.explanation());
+  }
+
+  private static CallOrigin origin(HttpServletRequest request) {
+    return new CallOrigin(
+        request.getMethod(),
+        request.getHeader("Sec-Fetch-Site"),
+        request.getHeader("Origin"),
+        request.getHeader("Host"));
   }
 
   private AuthenticationStatus bearer(

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.contentmover.ccm.security.view.UserView;
 
 /**
- * The person a browser session belongs to. Opens pages only, never the API: what a foreign page
- * makes a browser send there carries no credential.
+ * The person a browser session belongs to. Opens pages only, never the API, whose credentials come
+ * with each call ({@link CallOrigin}).
  *
  * @param createdMillis when the account was made: one made anew under the same name is another one
  * @param revision of the account at that time: the session ends when the account changes
