@@ -3,6 +3,7 @@ package org.contentmover.content.hook;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -34,12 +35,15 @@ public final class InstalledHooks {
   private static final long LOOK_MILLIS = 10;
   private static final int REPORTED_CHARS = 240;
 
+  private final FileSystemOps ops;
   private final String server;
   private final Path directory;
   private final Path workDirectory;
   private final Duration timeLimit;
 
-  private InstalledHooks(String server, Path directory, Path workDirectory, Duration timeLimit) {
+  private InstalledHooks(
+      FileSystemOps ops, String server, Path directory, Path workDirectory, Duration timeLimit) {
+    this.ops = ops;
     this.server = server;
     this.directory = directory;
     this.workDirectory = workDirectory;
@@ -48,7 +52,7 @@ public final class InstalledHooks {
 
   /** A server on which none may be installed. */
   public static InstalledHooks noneOn(String server) {
-    return new InstalledHooks(server, null, null, Duration.ZERO);
+    return new InstalledHooks(FileSystemOps.REAL, server, null, null, Duration.ZERO);
   }
 
   /**
@@ -60,9 +64,18 @@ public final class InstalledHooks {
    */
   public static InstalledHooks in(
       Path directory, String server, Path workDirectory, Duration timeLimit) throws IOException {
-    Trees.deleteRecursively(FileSystemOps.REAL, workDirectory);
+    return in(FileSystemOps.REAL, directory, server, workDirectory, timeLimit);
+  }
+
+  static InstalledHooks in(
+      FileSystemOps ops, Path directory, String server, Path workDirectory, Duration timeLimit)
+      throws IOException {
+    InstalledHooks hooks = new InstalledHooks(ops, server, directory, workDirectory, timeLimit);
     Files.createDirectories(workDirectory);
-    return new InstalledHooks(server, directory, workDirectory, timeLimit);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(workDirectory)) {
+      left.forEach(hooks::remove);
+    }
+    return hooks;
   }
 
   /**
@@ -126,7 +139,25 @@ public final class InstalledHooks {
     try {
       return run(call, occasion, work);
     } finally {
-      Trees.deleteRecursively(FileSystemOps.REAL, work);
+      remove(work);
+    }
+  }
+
+  /** What a hook did has been done, whatever lies about afterwards. */
+  private void remove(Path left) {
+    try {
+      Trees.deleteRecursively(ops, left);
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "server "
+              + server
+              + " cannot remove "
+              + left
+              + ", which a hook left ("
+              + e
+              + "): delete it as root, and have the hook delete what it makes as another user",
+          e);
     }
   }
 

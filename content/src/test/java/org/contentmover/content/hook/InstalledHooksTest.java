@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.fixture.HookScripts;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -222,5 +224,28 @@ class InstalledHooksTest {
     try (Stream<Path> left = Files.list(directory.resolve("runs"))) {
       assertEquals(List.of(), left.toList());
     }
+  }
+
+  @Test
+  void shouldGoOnWhereAHookLeavesWhatCannotBeRemoved() throws Exception {
+    scripts.install("leaves", "mkdir roots; echo x > roots/file; echo done");
+    Files.createDirectories(directory.resolve("runs/earlier-1/roots"));
+    InstalledHooks hooks =
+        InstalledHooks.in(
+            new DelegatingFileSystem() {
+              @Override
+              public void delete(Path path) throws IOException {
+                throw new AccessDeniedException(path.toString());
+              }
+            },
+            scripts.directory(),
+            "boston-1",
+            directory.resolve("runs"),
+            LONG);
+    for (int run = 0; run < 2; run++) {
+      HookOutcome outcome = hooks.run(HookScripts.after("leaves"), OCCASION);
+      assertTrue(outcome.succeeded(), outcome.text());
+    }
+    assertTrue(Files.exists(directory.resolve("runs/earlier-1/roots")), "it could be removed");
   }
 }
