@@ -2,6 +2,7 @@ package org.contentmover.content.hook;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -184,16 +185,21 @@ public final class InstalledHooks {
     long startNs = System.nanoTime();
     HookOutput output = new HookOutput();
     boolean inTime = false;
-    try {
-      inTime = awaitEnd(process, output, startNs);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the agent was stopped while hook " + call.name() + " ran");
-    } finally {
-      if (!inTime) {
-        end(new ProcessTree(process, mark));
+    InputStream pipe = process.getInputStream();
+    // When a process ends, the Java runtime empties its pipe into the heap, for ever where something
+    // it left running goes on printing. It needs this lock for that, and leaves a closed pipe alone.
+    synchronized (pipe) {
+      try (pipe) {
+        inTime = awaitEnd(process, output, startNs);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException(
+            "the agent was stopped while hook " + call.name() + " ran");
+      } finally {
+        if (!inTime) {
+          end(new ProcessTree(process, mark));
+        }
       }
-      process.getInputStream().close();
     }
     return outcome(call, process, inTime, output, System.nanoTime() - startNs);
   }

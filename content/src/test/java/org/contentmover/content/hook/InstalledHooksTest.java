@@ -23,6 +23,7 @@ import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class InstalledHooksTest {
@@ -247,5 +248,25 @@ class InstalledHooksTest {
       assertTrue(outcome.succeeded(), outcome.text());
     }
     assertTrue(Files.exists(directory.resolve("runs/earlier-1/roots")), "it could be removed");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldEndAHookThatPrintsWithoutEndAtItsLimit() throws Exception {
+    scripts.install("prints", "exec cat /dev/zero");
+    HookOutcome outcome = run("prints", SHORT);
+    assertFalse(outcome.succeeded());
+    assertTrue(outcome.text().contains("its time limit"), outcome.text());
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldNotListenToWhatAHookLeavesRunning() throws Exception {
+    scripts.install("leaves", "cat /dev/zero & echo $! > " + scripts.file("pid"), "exit 0");
+    HookOutcome outcome = run("leaves", LONG);
+    assertTrue(outcome.succeeded(), outcome.text());
+    // It ends at its next word: nobody has the other end of its pipe.
+    ProcessHandle.of(Long.parseLong(Files.readString(scripts.file("pid")).strip()))
+        .ifPresent(left -> left.onExit().join());
   }
 }
