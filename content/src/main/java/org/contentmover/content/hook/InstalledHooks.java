@@ -185,9 +185,12 @@ public final class InstalledHooks {
     long startNs = System.nanoTime();
     HookOutput output = new HookOutput();
     boolean inTime = false;
+    List<Long> survivors = List.of();
     InputStream pipe = process.getInputStream();
-    // When a process ends, the Java runtime empties its pipe into the heap, for ever where something
-    // it left running goes on printing. It needs this lock for that, and leaves a closed pipe alone.
+    // When a process ends, the Java runtime empties its pipe into the heap, for ever where
+    // something
+    // it left running goes on printing. It needs this lock for that, and leaves a closed pipe
+    // alone.
     synchronized (pipe) {
       try (pipe) {
         inTime = awaitEnd(process, output, startNs);
@@ -197,11 +200,22 @@ public final class InstalledHooks {
             "the agent was stopped while hook " + call.name() + " ran");
       } finally {
         if (!inTime) {
-          end(new ProcessTree(process, mark));
+          survivors = end(new ProcessTree(process, mark));
         }
       }
     }
-    return outcome(call, process, inTime, output, System.nanoTime() - startNs);
+    double seconds = (System.nanoTime() - startNs) / 1e9;
+    String took = String.format(Locale.ROOT, "%.1f s", seconds);
+    boolean succeeded = inTime && process.exitValue() == 0;
+    String how;
+    if (succeeded) {
+      how = "ran for " + took;
+    } else if (inTime) {
+      how = "failed with exit code " + process.exitValue() + " after " + took;
+    } else {
+      how = overLimit(took, survivors);
+    }
+    return outcome(call, succeeded, how, output.text());
   }
 
   private void tell(Map<String, String> environment, HookCall call, HookOccasion occasion) {
@@ -234,32 +248,34 @@ public final class InstalledHooks {
     return ended;
   }
 
-  private static void end(ProcessTree tree) {
+  private static List<Long> end(ProcessTree tree) {
     boolean interrupted = Thread.interrupted();
+    List<Long> survivors = List.of();
     try {
-      tree.end();
+      survivors = tree.end();
     } catch (InterruptedException e) {
       interrupted = true;
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return survivors;
   }
 
-  private HookOutcome outcome(
-      HookCall call, Process process, boolean inTime, HookOutput output, long tookNs) {
-    String took = String.format(Locale.ROOT, "%.1f s", tookNs / 1e9);
-    String how;
-    if (!inTime) {
-      how = "was ended with all it had started after " + took + ", its time limit";
-    } else if (process.exitValue() == 0) {
-      how = "ran for " + took;
-    } else {
-      how = "failed with exit code " + process.exitValue() + " after " + took;
+  static String overLimit(String took, List<Long> survivors) {
+    if (survivors.isEmpty()) {
+      return "was ended with all it had started after " + took + ", its time limit";
     }
-    boolean succeeded = inTime && process.exitValue() == 0;
+    return "reached its time limit after "
+        + took
+        + ", and processes "
+        + survivors
+        + " of it run on: the agent's user may not end them; end them as root, and give what a hook"
+        + " runs by sudo a limit of its own (timeout)";
+  }
+
+  private static HookOutcome outcome(HookCall call, boolean succeeded, String how, String printed) {
     String text = "hook " + call.name() + " " + how;
-    String printed = output.text();
     LOG.log(
         succeeded ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
         printed.isEmpty() ? text : text + ": " + printed);

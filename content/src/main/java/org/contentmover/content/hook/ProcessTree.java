@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,18 +33,47 @@ final class ProcessTree {
     this.mark = mark;
   }
 
-  /** Kills them, and whatever they start meanwhile; a second at most. */
-  void end() throws InterruptedException {
+  /**
+   * Kills them, and whatever they start meanwhile; a second at most.
+   *
+   * @return process ids of those that live on: another user's cannot be killed
+   */
+  List<Long> end() throws InterruptedException {
+    // One whose parent was killed is no descendant any more, and may not show its mark.
+    Set<ProcessHandle> known = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       Set<ProcessHandle> members =
           Stream.concat(root.descendants(), ProcessHandle.allProcesses().filter(this::isMarked))
-              .filter(ProcessHandle::isAlive)
+              .filter(ProcessTree::isRunning)
               .collect(Collectors.toSet());
+      known.addAll(members);
       root.destroyForcibly();
       members.forEach(ProcessHandle::destroyForcibly);
       if (root.waitFor(ROUND_MILLIS, TimeUnit.MILLISECONDS) && members.isEmpty()) {
-        return;
+        break;
       }
+    }
+    return Stream.concat(known.stream(), Stream.of(root.toHandle()))
+        .filter(ProcessTree::isRunning)
+        .map(ProcessHandle::pid)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** One that has ended may be waiting for somebody to ask how; it counts as alive meanwhile. */
+  private static boolean isRunning(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return false;
+    }
+    try {
+      String stat =
+          Files.readString(
+              PROC.resolve(Long.toString(process.pid())).resolve("stat"),
+              StandardCharsets.ISO_8859_1);
+      return !stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return process.isAlive();
     }
   }
 
