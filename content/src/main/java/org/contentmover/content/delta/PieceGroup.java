@@ -1,9 +1,9 @@
 package org.contentmover.content.delta;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Small files that share a piece, and what their common dictionary holds. One thread while it is
@@ -11,30 +11,51 @@ import java.util.Set;
  */
 final class PieceGroup {
   private final List<Stretch> files = new ArrayList<>();
-  private final Set<BaseRange> bases = new LinkedHashSet<>();
+  private final Map<Source, List<BaseRange>> bases = new LinkedHashMap<>();
   private long contentBytes;
   private long dictionaryBytes;
+  private int ranges;
+
+  /** What ranges may overlap in. */
+  private record Source(int baseFile, View view) {}
 
   /** Takes a file if there is room; a group without files takes any that fits a piece. */
   boolean take(Stretch stretch) {
-    long wantedBytes = 0;
-    int wanted = 0;
-    for (BaseRange base : stretch.dictionary()) {
-      if (!bases.contains(base)) {
-        wantedBytes += base.length();
-        wanted++;
-      }
+    Map<Source, DictionaryRanges> touched = new LinkedHashMap<>();
+    for (BaseRange range : stretch.dictionary()) {
+      Source source = new Source(range.baseFile(), range.view());
+      touched.computeIfAbsent(source, this::thoseOf).add(range);
+    }
+    Map<Source, List<BaseRange>> joined = new LinkedHashMap<>();
+    touched.forEach((source, its) -> joined.put(source, its.all()));
+    long dictionaryBytesWith = dictionaryBytes;
+    int rangesWith = ranges;
+    for (Map.Entry<Source, List<BaseRange>> it : joined.entrySet()) {
+      List<BaseRange> before = bases.getOrDefault(it.getKey(), List.of());
+      dictionaryBytesWith += bytesOf(it.getValue()) - bytesOf(before);
+      rangesWith += it.getValue().size() - before.size();
     }
     if (contentBytes + stretch.bytes() > Piece.MAX_CONTENT_BYTES
-        || dictionaryBytes + wantedBytes > Piece.MAX_DICTIONARY_BYTES
-        || bases.size() + wanted > Piece.MAX_DICTIONARY_RANGES) {
+        || dictionaryBytesWith > Piece.MAX_DICTIONARY_BYTES
+        || rangesWith > Piece.MAX_DICTIONARY_RANGES) {
       return false;
     }
     files.add(stretch);
-    bases.addAll(stretch.dictionary());
+    bases.putAll(joined);
     contentBytes += stretch.bytes();
-    dictionaryBytes += wantedBytes;
+    dictionaryBytes = dictionaryBytesWith;
+    ranges = rangesWith;
     return true;
+  }
+
+  private DictionaryRanges thoseOf(Source source) {
+    DictionaryRanges its = new DictionaryRanges();
+    bases.getOrDefault(source, List.of()).forEach(its::add);
+    return its;
+  }
+
+  private static long bytesOf(List<BaseRange> ranges) {
+    return ranges.stream().mapToLong(BaseRange::length).sum();
   }
 
   List<Stretch> files() {
@@ -47,6 +68,6 @@ final class PieceGroup {
 
   /** The old versions in the order in which the files need them. */
   List<BaseRange> dictionary() {
-    return List.copyOf(bases);
+    return bases.values().stream().flatMap(List::stream).toList();
   }
 }

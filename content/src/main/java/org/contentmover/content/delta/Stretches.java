@@ -35,12 +35,26 @@ final class Stretches {
         return archive(put, compared.get());
       }
     }
-    List<BaseRange> bases = new ArrayList<>();
-    for (BaseFile base : put.bases()) {
-      bases.add(new BaseRange(base.index(), View.RAW, 0, base.entry().sizeBytes()));
-    }
     return new Stretch(
-        file, Transform.NONE, file.sizeBytes(), () -> open(file), bases, List.of(), neighbour(put));
+        file,
+        Transform.NONE,
+        file.sizeBytes(),
+        () -> open(file),
+        dictionary(put),
+        List.of(),
+        neighbour(put));
+  }
+
+  private List<BaseRange> dictionary(PutFile put) throws IOException {
+    if (put.bases().isEmpty()) {
+      return List.of();
+    }
+    if (put.bases().size() == 1 || put.isLarge()) {
+      return List.of(FurtherBases.whole(put.bases().get(0)));
+    }
+    try (ReadableFile content = open(put.file())) {
+      return new FurtherBases(baseFiles).dictionary(content, put.bases());
+    }
   }
 
   private Stretch archive(PutFile put, ArchiveComparison compared) throws IOException {

@@ -14,6 +14,9 @@ import org.contentmover.core.manifest.ContentHash;
 import org.junit.jupiter.api.Test;
 
 class DeltaRoundTripTest {
+  private static final byte[] ONE = {1};
+  private static final byte[] TWO = {2};
+
   @Property(tries = 60)
   void shouldMakeTheNewVersionOfRandomEdits(@ForAll @LongRange(min = 1) long seed)
       throws IOException {
@@ -72,6 +75,39 @@ class DeltaRoundTripTest {
     CollectedDelta delta = CollectedDelta.between(base, target, DeltaProfile.DEFAULT);
     delta.requireMakes(base, target);
     assertTrue(delta.dataBytes() < 100);
+  }
+
+  @Test
+  void shouldTakeOfAFurtherFileOnlyWhatTheFirstLacks() throws IOException {
+    byte[] first = RandomEdits.random(11, 100_000);
+    byte[] further = RandomEdits.random(12, 1_000_000);
+    byte[] now = new byte[120_000];
+    System.arraycopy(first, 0, now, 0, 100_000);
+    System.arraycopy(further, 500_000, now, 100_000, 20_000);
+    TreeOfBytes base = new TreeOfBytes().file("a", first).file("gone", further).file("n", ONE);
+    TreeOfBytes target = new TreeOfBytes().file("a", now).file("n", TWO);
+    CollectedDelta delta = CollectedDelta.between(base, target, DeltaProfile.DEFAULT);
+    delta.requireMakes(base, target);
+    assertTrue(delta.dataBytes() < 100, "what is there takes " + delta.dataBytes());
+    long wanted = ((Piece.Patch) delta.pieces().get(0)).dictionaryBytes();
+    assertTrue(wanted < 140_000, "a dictionary of " + wanted);
+  }
+
+  @Test
+  void shouldPutBytesThatTwoFilesWantIntoADictionaryOnce() throws IOException {
+    byte[] first = RandomEdits.random(13, 100_000);
+    byte[] further = RandomEdits.random(14, 300_000);
+    byte[] now = new byte[150_000];
+    System.arraycopy(first, 0, now, 0, 100_000);
+    System.arraycopy(further, 200_000, now, 100_000, 50_000);
+    byte[] furtherNow = further.clone();
+    furtherNow[1_000] ^= 1;
+    TreeOfBytes base = new TreeOfBytes().file("a", first).file("b", further);
+    TreeOfBytes target = new TreeOfBytes().file("a", now).file("b", furtherNow);
+    CollectedDelta delta = CollectedDelta.between(base, target, DeltaProfile.DEFAULT);
+    delta.requireMakes(base, target);
+    assertEquals(1, delta.pieces().size());
+    assertEquals(400_000, ((Piece.Patch) delta.pieces().get(0)).dictionaryBytes());
   }
 
   @Test
