@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.ContentInterpreter;
+import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
@@ -21,6 +23,9 @@ import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
+import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.seal.Unsealing;
+import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentHeader;
@@ -33,10 +38,12 @@ import org.contentmover.core.manifest.Manifest;
  * it is until the new version is complete and durable, then the two change places.
  *
  * @param keyFile of the public key to trust; null for the one in OUT_DIR
+ * @param boxFile of the key box to open what is sealed with; null for none
  * @param times how often the new version is made, to see what that costs when the code is warm; the
  *     last takes its place
  */
-record Apply(Path tree, Path outDirectory, Path keyFile, int times) implements ToolCommand {
+record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times)
+    implements ToolCommand {
   private static final FileSystemOps OPS = FileSystemOps.REAL;
   private static final String SUFFIX = "~applying";
   private static final int LIVE_AND_BACKUP = 2;
@@ -62,12 +69,14 @@ record Apply(Path tree, Path outDirectory, Path keyFile, int times) implements T
     }
     TrustedKeys trusted = KeyFile.loadTrusted(keyFile == null ? received.key() : keyFile);
     AssignmentHeader header = header(received.publish(), trusted);
+    Unsealing unsealing =
+        boxFile == null ? Unsealing.NONE : new Unsealing(Optional.of(KeyBox.load(boxFile)), false);
     for (int time = 1; time <= times; time++) {
       Path work = beginWork(directory);
       try {
         SiteDirectory site = SiteDirectory.under(work, header.hostedSite());
         figures.phase("base", () -> placeBase(directory, header, site));
-        carryOut(received, trusted, header, site, figures);
+        carryOut(received, trusted, unsealing, header, site, figures);
         if (time == times) {
           figures.phase("swap", () -> swap(directory, site.version(header.targetVersion()), work));
         } else {
@@ -142,13 +151,21 @@ record Apply(Path tree, Path outDirectory, Path keyFile, int times) implements T
   private static void carryOut(
       AssignmentDirectory received,
       TrustedKeys trusted,
+      Unsealing unsealing,
       AssignmentHeader header,
       SiteDirectory site,
       Figures figures)
       throws IOException, ScanFailure, AssignmentRejected {
     try (ContentInterpreter interpreter =
         ContentInterpreter.open(
-            site, header.contentGroup()::equals, trusted, Clock.systemUTC(), LIVE_AND_BACKUP)) {
+            site,
+            header.contentGroup()::equals,
+            trusted,
+            PublisherPins.NONE,
+            Clock.systemUTC(),
+            LIVE_AND_BACKUP,
+            OPS,
+            Surroundings.noneOn("this server").with(unsealing))) {
       require(figures.phase("stage", () -> interpreter.carryOut(received.publish())));
       require(figures.phase("commit", () -> interpreter.carryOut(received.commit())));
     }

@@ -32,6 +32,7 @@ record CommandLine(ToolCommand command, boolean stats) {
             String profile = left.value("--profile");
             Path key = left.path("--key");
             Path statement = left.path("--statement");
+            Path box = left.path("--box");
             int times = left.times();
             yield new Make(
                 path(left.next("OLD_DIR")),
@@ -40,16 +41,19 @@ record CommandLine(ToolCommand command, boolean stats) {
                 profile == null ? Profile.DEFAULT : Profile.parse(profile),
                 key,
                 statement,
+                box,
                 times);
           }
           case "apply" -> {
             Path key = left.path("--key");
+            Path box = left.path("--box");
             int times = left.times();
-            yield new Apply(path(left.next("DIR")), path(left.next("OUT_DIR")), key, times);
+            yield new Apply(path(left.next("DIR")), path(left.next("OUT_DIR")), key, box, times);
           }
           case "inspect" -> {
             boolean list = left.flag("--list");
-            yield new Inspect(path(left.next("OUT_DIR")), list);
+            Path box = left.path("--box");
+            yield new Inspect(path(left.next("OUT_DIR")), list, box);
           }
           case "verify" -> {
             Path key = left.path("--key");
@@ -57,7 +61,8 @@ record CommandLine(ToolCommand command, boolean stats) {
               throw new WrongUse("verify wants --key FILE, the public key to trust");
             }
             Path publisher = left.path("--publisher");
-            yield new Verify(path(left.next("OUT_DIR")), key, publisher);
+            Path box = left.path("--box");
+            yield new Verify(path(left.next("OUT_DIR")), key, publisher, box);
           }
           case "key" -> new NewKey(path(left.next("FILE")));
           case "sign" -> sign(left);

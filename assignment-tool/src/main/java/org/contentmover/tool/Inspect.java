@@ -5,11 +5,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.delta.Piece;
+import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentHeader;
@@ -19,15 +21,17 @@ import org.contentmover.core.interpret.AssignmentRejected;
  * Says what is in the assignments of OUT_DIR, and what takes how many bytes.
  *
  * @param list whether each command is named
+ * @param boxFile of the key box to open what is sealed with; null for none
  */
-record Inspect(Path outDirectory, boolean list) implements ToolCommand {
+record Inspect(Path outDirectory, boolean list, Path boxFile) implements ToolCommand {
   @Override
   public void run(PrintStream out, Figures figures) throws IOException, AssignmentRejected {
     AssignmentDirectory directory = AssignmentDirectory.open(outDirectory);
     TrustedKeys key = TrustedKeys.of(KeyFile.loadPublic(directory.key()));
+    Optional<KeyBox> box = boxFile == null ? Optional.empty() : Optional.of(KeyBox.load(boxFile));
     for (Path file : directory.assignments()) {
       figures.travels(Files.size(file));
-      try (AssignmentReader reader = AssignmentReader.open(file, key)) {
+      try (AssignmentReader reader = AssignmentReader.open(file, key, box)) {
         print(out, file, reader);
       }
     }
@@ -58,7 +62,12 @@ record Inspect(Path outDirectory, boolean list) implements ToolCommand {
         .statement()
         .ifPresentOrElse(
             it -> Statements.print(out, it), () -> line(out, "publisher's key", "none"));
-    commands(out, reader);
+    reader.seal().ifPresent(it -> line(out, "sealed for", it.boxes() + " key boxes"));
+    if (reader.seal().isPresent() && boxFile == null) {
+      line(out, "not seen", "commands and content; --box FILE opens them with one of these boxes");
+    } else {
+      commands(out, reader);
+    }
   }
 
   private void commands(PrintStream out, AssignmentReader reader)

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
@@ -23,6 +26,7 @@ import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
+import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.AssignmentId;
@@ -40,6 +44,7 @@ import org.contentmover.core.manifest.ManifestEntry;
  *
  * @param keyFile of a private key to sign with; null for a new key that nobody keeps
  * @param statementFile what a publisher says to NEW_DIR, null for nothing
+ * @param boxFile of the key box it is sealed for; null: it is plain
  * @param times how often it is made, to see what that costs when the code is warm; the last is kept
  */
 record Make(
@@ -49,6 +54,7 @@ record Make(
     Profile profile,
     Path keyFile,
     Path statementFile,
+    Path boxFile,
     int times)
     implements ToolCommand {
   private static final HostedSite SITE = new HostedSite("site");
@@ -119,7 +125,7 @@ record Make(
               () ->
                   writer.write(
                       made.publish(),
-                      order(AssignmentType.PUBLISH, 1).with(statement),
+                      order(AssignmentType.PUBLISH, 1).with(statement).sealedFor(boxes()),
                       base,
                       oldFiles,
                       target));
@@ -132,6 +138,12 @@ record Make(
       made.deleteWork();
       return publish.header().commandCount();
     }
+  }
+
+  private Optional<SortedSet<String>> boxes() throws IOException {
+    return boxFile == null
+        ? Optional.empty()
+        : Optional.of(new TreeSet<>(Set.of(KeyBox.loadOrCreate(boxFile).address())));
   }
 
   private static Manifest take(TreeScanner scanner, Path tree, ContentStore store)

@@ -5,12 +5,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.assignment.ContentLayout;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.SignedStatement;
+import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -21,8 +23,10 @@ import org.contentmover.core.interpret.SiteState;
  * without the base version (CM-12).
  *
  * @param publisherFile a publisher's key that is pinned too; null for none
+ * @param boxFile of the key box to open what is sealed with; null for none
  */
-record Verify(Path outDirectory, Path keyFile, Path publisherFile) implements ToolCommand {
+record Verify(Path outDirectory, Path keyFile, Path publisherFile, Path boxFile)
+    implements ToolCommand {
   @Override
   public void run(PrintStream out, Figures figures) throws IOException, AssignmentRejected {
     AssignmentDirectory directory = AssignmentDirectory.open(outDirectory);
@@ -32,14 +36,26 @@ record Verify(Path outDirectory, Path keyFile, Path publisherFile) implements To
             ? PublisherPins.NONE
             : PublisherPins.of(
                 TrustedKeys.of(KeyFile.loadPublic(publisherFile)), Clock.systemUTC());
+    Optional<KeyBox> box = boxFile == null ? Optional.empty() : Optional.of(KeyBox.load(boxFile));
     for (Path file : directory.assignments()) {
       figures.travels(Files.size(file));
-      try (AssignmentReader reader = AssignmentReader.open(file, key)) {
-        requireContent(reader);
+      try (AssignmentReader reader = AssignmentReader.open(file, key, box)) {
+        boolean seen = reader.seal().isEmpty() || boxFile != null;
+        if (seen) {
+          requireContent(reader);
+        }
         pins.check(reader.header(), reader.statement(), SiteState.INITIAL);
         out.printf(
-            "%s: signed by key %s%s, undamaged%n",
-            file.getFileName(), reader.keyId(), allowed(reader));
+            "%s: signed by key %s%s, %s%n",
+            file.getFileName(),
+            reader.keyId(),
+            allowed(reader),
+            seen
+                ? "undamaged"
+                : "its commands as they were signed; sealed for "
+                    + reader.seal().orElseThrow().boxes()
+                    + " key boxes: what they say and the data cannot be checked without one of"
+                    + " these (--box FILE)");
       }
     }
   }
@@ -59,7 +75,7 @@ record Verify(Path outDirectory, Path keyFile, Path publisherFile) implements To
         layout.accept(it);
       }
     }
-    layout.finish(reader.header().dataBytes());
+    layout.finish(reader.dataBytes());
     reader.requireData(layout);
   }
 }

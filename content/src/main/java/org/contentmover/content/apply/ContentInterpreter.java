@@ -40,7 +40,6 @@ public final class ContentInterpreter implements Closeable {
   private final SiteDirectory directory;
   private final Predicate<ContentGroup> memberOf;
   private final PublicKeyLookup trusted;
-  private final PublisherPins pins;
   private final Clock clock;
   private final Site site;
   private final SiteRecovery recovery;
@@ -55,7 +54,6 @@ public final class ContentInterpreter implements Closeable {
       SiteDirectory directory,
       Predicate<ContentGroup> memberOf,
       PublicKeyLookup trusted,
-      PublisherPins pins,
       Clock clock,
       Site site,
       FileChannel lock)
@@ -63,7 +61,6 @@ public final class ContentInterpreter implements Closeable {
     this.directory = directory;
     this.memberOf = memberOf;
     this.trusted = trusted;
-    this.pins = pins;
     this.clock = clock;
     this.site = site;
     this.lock = lock;
@@ -163,7 +160,7 @@ public final class ContentInterpreter implements Closeable {
       SiteGround.make(ops, directory.versions());
       Site site = new Site(directory, pins, clock, versionsToKeep, ops, surroundings);
       ContentInterpreter interpreter =
-          new ContentInterpreter(directory, memberOf, trusted, pins, clock, site, lock);
+          new ContentInterpreter(directory, memberOf, trusted, clock, site, lock);
       opened = true;
       return interpreter;
     } finally {
@@ -180,7 +177,7 @@ public final class ContentInterpreter implements Closeable {
   public synchronized AssignmentOutcome carryOut(Path assignmentFile) {
     long startNs = System.nanoTime();
     AssignmentHeader header = null;
-    try (AssignmentReader reader = AssignmentReader.open(assignmentFile, trusted)) {
+    try (AssignmentReader reader = read(assignmentFile)) {
       header = reader.header();
       if (early != null && !early.isFor(reader)) {
         dropEarly();
@@ -241,7 +238,7 @@ public final class ContentInterpreter implements Closeable {
       if (!AssignmentReader.canBeOpened(assignmentFile, arrived)) {
         return;
       }
-      reader = AssignmentReader.open(assignmentFile, trusted);
+      reader = read(assignmentFile);
     } catch (AssignmentRejected e) {
       return; // What has arrived may be on its way to the file.
     }
@@ -283,6 +280,10 @@ public final class ContentInterpreter implements Closeable {
     } catch (IOException e) {
       early = null;
     }
+  }
+
+  private AssignmentReader read(Path assignmentFile) throws IOException, AssignmentRejected {
+    return AssignmentReader.open(assignmentFile, trusted, site.box());
   }
 
   /** How an assignment ended, and the file content written for it. */
@@ -333,7 +334,7 @@ public final class ContentInterpreter implements Closeable {
             site.state(),
             clock.instant());
     if (before.isEmpty()) {
-      pins.check(header, reader.statement(), site.state());
+      site.requireWanted(reader);
     }
     return before;
   }

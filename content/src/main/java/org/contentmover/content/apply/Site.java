@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.journal.SiteJournal;
 import org.contentmover.content.live.LiveSwitch;
@@ -16,8 +17,11 @@ import org.contentmover.content.live.LiveTree;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.seal.Unsealing;
+import org.contentmover.content.trust.KeyBox;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
@@ -40,6 +44,7 @@ final class Site {
   private final Versions versions;
   private final LiveSwitch liveSwitch;
   private final SwitchReport report = new SwitchReport();
+  private final Unsealing unsealing;
   private final SiteHooks hooks;
   private final SiteEntries entries;
   private SiteJournal journal;
@@ -56,11 +61,27 @@ final class Site {
     this.versionsToKeep = versionsToKeep;
     this.ops = ops;
     this.pins = pins;
+    this.unsealing = surroundings.unsealing();
     this.versions = new Versions(ops, directory);
     this.liveSwitch = new LiveSwitch(ops, directory);
     this.hooks = new SiteHooks(directory, surroundings.hooks(), report);
     this.entries =
         new SiteEntries(ops, directory, surroundings.files(), pins != PublisherPins.NONE);
+  }
+
+  /** What sealed content is opened with. */
+  Optional<KeyBox> box() {
+    return unsealing.box();
+  }
+
+  /**
+   * What this server wants of whatever comes: a publisher's word, and a seal.
+   *
+   * @throws AssignmentRejected when it came without
+   */
+  void requireWanted(AssignmentReader reader) throws AssignmentRejected {
+    pins.check(reader.header(), reader.statement(), state());
+    unsealing.check(reader.header(), reader.seal());
   }
 
   SiteDirectory directory() {

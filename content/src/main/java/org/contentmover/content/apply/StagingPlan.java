@@ -92,7 +92,7 @@ record StagingPlan(
         count++;
       }
     }
-    layout.finish(header.dataBytes());
+    layout.finish(reader.dataBytes());
     try {
       ConfigurationEntry.requireSet(entries);
     } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package org.contentmover.content.assignment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
@@ -19,6 +20,7 @@ import org.contentmover.core.interpret.HookCall;
  * @param statement a publisher's, which the servers are to be shown
  * @param entries of the version it makes; none for an order without content
  * @param hooks to be run, in this order
+ * @param boxes of those who may read its content, which is sealed for them; empty: it is plain
  */
 public record AssignmentOrder(
     AssignmentId assignmentId,
@@ -34,7 +36,8 @@ public record AssignmentOrder(
     Activation activation,
     Optional<SignedStatement> statement,
     List<ConfigurationEntry> entries,
-    List<HookCall> hooks) {
+    List<HookCall> hooks,
+    Optional<SortedSet<String>> boxes) {
 
   public AssignmentOrder {
     entries = List.copyOf(entries);
@@ -42,7 +45,7 @@ public record AssignmentOrder(
     ConfigurationEntry.requireSet(entries);
   }
 
-  /** An order that no publisher has to allow, without configuration entries and hooks. */
+  /** A plain order that no publisher has to allow, without configuration entries and hooks. */
   public AssignmentOrder(
       AssignmentId assignmentId,
       long sequence,
@@ -69,7 +72,8 @@ public record AssignmentOrder(
         activation,
         Optional.empty(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The same, with what a publisher says to it. */
@@ -88,7 +92,8 @@ public record AssignmentOrder(
         activation,
         publishersStatement,
         entries,
-        hooks);
+        hooks,
+        boxes);
   }
 
   /** The same, and hooks are run for it. */
@@ -107,7 +112,8 @@ public record AssignmentOrder(
         activation,
         statement,
         entries,
-        calls);
+        calls,
+        boxes);
   }
 
   /** The same, whose version has configuration entries. */
@@ -126,6 +132,27 @@ public record AssignmentOrder(
         activation,
         statement,
         newEntries,
-        hooks);
+        hooks,
+        boxes);
+  }
+
+  /** The same, sealed for the owners of these key boxes; nothing is sealed where there are none. */
+  public AssignmentOrder sealedFor(Optional<SortedSet<String>> addresses) {
+    return new AssignmentOrder(
+        assignmentId,
+        sequence,
+        type,
+        hostedSite,
+        contentGroup,
+        jobRunId,
+        baseVersion,
+        targetVersion,
+        createdAt,
+        expiresAt,
+        activation,
+        statement,
+        entries,
+        hooks,
+        addresses);
   }
 }

@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.disk.SectionInputStream;
+import org.contentmover.content.seal.AssignmentSeal;
 import org.contentmover.content.seal.AssignmentSignature;
+import org.contentmover.content.seal.SealedSections;
+import org.contentmover.content.seal.SealedSections.Section;
 import org.contentmover.content.seal.SignedStatement;
+import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -40,20 +44,29 @@ public final class AssignmentReader implements Closeable {
   private final Optional<SignedStatement> statement;
   private final ContentHash commandsSha256;
   private final String keyId;
+  private final Optional<AssignmentSeal> seal;
+  private final Optional<KeyBox> box;
+
+  /** Null as long as nothing was unsealed. */
+  private SealedSections unsealing;
 
   private AssignmentReader(
       FileChannel file,
       Preamble preamble,
       AssignmentHeader header,
       Optional<SignedStatement> statement,
+      Optional<AssignmentSeal> seal,
       ContentHash commandsSha256,
-      String keyId) {
+      String keyId,
+      Optional<KeyBox> box) {
     this.file = file;
     this.preamble = preamble;
     this.header = header;
     this.statement = statement;
     this.commandsSha256 = commandsSha256;
     this.keyId = keyId;
+    this.seal = seal;
+    this.box = box;
   }
 
   /**
@@ -65,16 +78,27 @@ public final class AssignmentReader implements Closeable {
    */
   public static AssignmentReader open(Path path, PublicKeyLookup trusted)
       throws IOException, AssignmentRejected {
+    return open(path, trusted, Optional.empty());
+  }
+
+  /**
+   * Opens a file as above, whose commands and data may be sealed.
+   *
+   * @param box with what they are unsealed when they are asked for
+   */
+  public static AssignmentReader open(Path path, PublicKeyLookup trusted, Optional<KeyBox> box)
+      throws IOException, AssignmentRejected {
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      return open(file, trusted);
+      return open(file, trusted, box);
     } catch (IOException | AssignmentRejected | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  private static AssignmentReader open(FileChannel file, PublicKeyLookup trusted)
+  private static AssignmentReader open(
+      FileChannel file, PublicKeyLookup trusted, Optional<KeyBox> box)
       throws IOException, AssignmentRejected {
     Preamble preamble = Preamble.read(ByteBuffer.wrap(read(file, 0, Preamble.BYTES)));
     if (file.size() != preamble.totalBytes()) {
@@ -103,8 +127,10 @@ public final class AssignmentReader implements Closeable {
             preamble,
             header,
             WireHeader.statement(headerBytes),
+            WireHeader.seal(headerBytes),
             commandsSha256,
-            trailer.getKeyId());
+            trailer.getKeyId(),
+            box);
     reader.requireCommands();
     return reader;
   }
@@ -164,6 +190,11 @@ public final class AssignmentReader implements Closeable {
     return statement;
   }
 
+  /** For whom it is sealed; empty when it is plain. */
+  public Optional<AssignmentSeal> seal() {
+    return seal;
+  }
+
   /** The key it is signed with. */
   public String keyId() {
     return keyId;
@@ -186,6 +217,7 @@ public final class AssignmentReader implements Closeable {
   public boolean saysTheSameAs(AssignmentReader other) {
     return header.equals(other.header)
         && statement.equals(other.statement)
+        && seal.equals(other.seal)
         && commandsSha256.equals(other.commandsSha256)
         && keyId.equals(other.keyId);
   }
@@ -194,16 +226,61 @@ public final class AssignmentReader implements Closeable {
    * The commands from the first on; may be asked for again and again.
    *
    * @param baseFiles the files of the base manifest, which commands name by their index
+   * @throws AssignmentRejected when they are sealed, and not for this reader's box
    */
-  public CommandStream commands(List<ManifestEntry> baseFiles) throws IOException {
+  public CommandStream commands(List<ManifestEntry> baseFiles)
+      throws IOException, AssignmentRejected {
     return new CommandStream(
-        new BufferedInputStream(commandBytes(), BUFFER_BYTES),
+        new BufferedInputStream(plainCommandBytes(), BUFFER_BYTES),
         header.commandContentBytes(),
         baseFiles);
   }
 
+  private InputStream plainCommandBytes() throws AssignmentRejected {
+    if (seal.isEmpty()) {
+      return commandBytes();
+    }
+    SealedSection sealed =
+        sealed(preamble.commandsOffset(), preamble.commandBytes(), Section.COMMANDS);
+    return sealed.read(0, length(sealed));
+  }
+
+  private SealedSection sealed(long start, long bytes, Section section) throws AssignmentRejected {
+    if (unsealing == null) {
+      KeyBox opening = box.orElseThrow(() -> seal.get().notFor("nobody here"));
+      unsealing = seal.get().open(opening, header.assignmentId());
+    }
+    return new SealedSection(file, start, bytes, unsealing, section);
+  }
+
+  private static long length(SealedSection sealed) throws AssignmentRejected {
+    try {
+      return sealed.bytes();
+    } catch (IOException e) {
+      throw new AssignmentRejected(
+          RefusalReason.MALFORMED, "the assignment's sealed sections have impossible lengths", e);
+    }
+  }
+
+  private DataSection data() throws AssignmentRejected {
+    return seal.isEmpty()
+        ? new DataSection.Plain(file, preamble.dataOffset())
+        : sealed(preamble.dataOffset(), preamble.dataBytes(), Section.DATA);
+  }
+
+  /**
+   * How much data there is, unsealed.
+   *
+   * @throws AssignmentRejected when it is sealed, and not for this reader's box
+   */
+  public long dataBytes() throws AssignmentRejected {
+    return seal.isEmpty() || preamble.dataBytes() == 0
+        ? preamble.dataBytes()
+        : length(sealed(preamble.dataOffset(), preamble.dataBytes(), Section.DATA));
+  }
+
   /** As {@link #commands(List)}, for who does not know the base and only wants to look. */
-  public CommandStream commands() throws IOException {
+  public CommandStream commands() throws IOException, AssignmentRejected {
     return commands(null);
   }
 
@@ -215,12 +292,15 @@ public final class AssignmentReader implements Closeable {
    */
   public void requireData(ContentLayout layout) throws IOException, AssignmentRejected {
     byte[] buffer = new byte[BUFFER_BYTES];
+    DataSection all = data();
     for (ContentLayout.PlacedPiece it : layout.pieces()) {
-      try (PieceData data = new PieceData(file, preamble.dataOffset(), it)) {
+      try (PieceData data = new PieceData(all, it)) {
         while (data.read(buffer) >= 0) {
           // The checksum takes note of what passes.
         }
         data.requireIntact();
+      } catch (SectionDamaged e) {
+        throw e.why();
       }
     }
   }
@@ -230,9 +310,10 @@ public final class AssignmentReader implements Closeable {
    *
    * @param layout of all commands
    * @param base opens the files of the base version
+   * @throws AssignmentRejected when it is sealed, and not for this reader's box
    */
-  public ContentReader content(ContentLayout layout, BaseFiles base) {
-    return new ContentReader(file, preamble.dataOffset(), layout, base);
+  public ContentReader content(ContentLayout layout, BaseFiles base) throws AssignmentRejected {
+    return new ContentReader(data(), layout, base);
   }
 
   @Override

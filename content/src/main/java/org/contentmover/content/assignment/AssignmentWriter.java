@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.contentmover.content.assignment.ContentSection.Range;
 import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.delta.DeltaPlan;
@@ -16,7 +17,9 @@ import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.delta.DeltaWriter;
 import org.contentmover.content.delta.NewFiles;
 import org.contentmover.content.disk.AtomicFile;
+import org.contentmover.content.seal.AssignmentSeal;
 import org.contentmover.content.seal.AssignmentSignature;
+import org.contentmover.content.seal.SealedSections;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.CompressionPolicy;
 import org.contentmover.content.store.ContentStore;
@@ -115,17 +118,19 @@ public final class AssignmentWriter {
         order.type().carriesContent(), "an assignment of type " + order.type() + " has no content");
     require(
         (order.baseVersion() == 0) == base.isEmpty(), "the empty tree, and only it, is version 0");
+    Optional<AssignmentSeal.Made> seal =
+        order.boxes().map(boxes -> AssignmentSeal.make(order.assignmentId(), boxes));
     Path commandsFile = file.resolveSibling(file.getFileName() + "~commands");
     Path dataFile = file.resolveSibling(file.getFileName() + "~data");
     try {
       ManifestDiff diff = ManifestDiff.between(base, target);
       TreeResult result = interpreted(diff, base, target);
       Sections sections =
-          writeSections(order, commandsFile, dataFile, diff, base, baseFiles, target);
+          writeSections(order, seal, commandsFile, dataFile, diff, base, baseFiles, target);
       AssignmentHeader header =
           header(order, base.hash(), target.hash(), sections, StagingCost.bytes(result));
       List<Range> commands = List.of(new Range(commandsFile, 0, sections.commandBytes));
-      return assemble(file, order, header, sections.commandsSha256, commands, sections.data);
+      return assemble(file, order, seal, header, sections.commandsSha256, commands, sections.data);
     } finally {
       Files.deleteIfExists(commandsFile);
       Files.deleteIfExists(dataFile);
@@ -162,6 +167,7 @@ public final class AssignmentWriter {
     require(
         !order.type().carriesContent(), "an assignment of type " + order.type() + " has content");
     require(order.entries().isEmpty(), "only what has content has configuration entries");
+    require(order.boxes().isEmpty(), "only what has content is sealed");
     Path commandsFile = file.resolveSibling(file.getFileName() + "~commands");
     try {
       Sections hooks = hooks(order, commandsFile);
@@ -170,7 +176,9 @@ public final class AssignmentWriter {
           hooks.commandCount == 0
               ? List.of()
               : List.of(new Range(commandsFile, 0, hooks.commandBytes));
-      return assemble(file, order, header, hooks.commandsSha256, commands, List.of()).keep();
+      return assemble(
+              file, order, Optional.empty(), header, hooks.commandsSha256, commands, List.of())
+          .keep();
     } finally {
       Files.deleteIfExists(commandsFile);
     }
@@ -180,7 +188,8 @@ public final class AssignmentWriter {
     if (order.hooks().isEmpty()) {
       return new Sections(0, 0, 0, ContentHash.OF_NOTHING, 0, List.of());
     }
-    CommandSection commands = new CommandSection(buffered(commandsFile), List.of());
+    CommandSection commands =
+        new CommandSection(buffered(commandsFile), Optional.empty(), List.of());
     try (commands) {
       write(order.hooks(), commands);
     }
@@ -204,6 +213,7 @@ public final class AssignmentWriter {
 
   private Sections writeSections(
       AssignmentOrder order,
+      Optional<AssignmentSeal.Made> seal,
       Path commandsFile,
       Path dataFile,
       ManifestDiff diff,
@@ -211,7 +221,9 @@ public final class AssignmentWriter {
       BaseFiles baseFiles,
       Manifest target)
       throws IOException {
-    CommandSection commands = new CommandSection(buffered(commandsFile), base.files());
+    CommandSection commands =
+        new CommandSection(
+            buffered(commandsFile), seal.map(AssignmentSeal.Made::sections), base.files());
     ContentSection content = new ContentSection(commands, dataFile);
     try (commands;
         content) {
@@ -240,7 +252,9 @@ public final class AssignmentWriter {
         commands.bytes(),
         commands.contentBytes(),
         commands.sha256(),
-        content.bytes(),
+        seal.isEmpty() || content.bytes() == 0
+            ? content.bytes()
+            : SealedSections.sealedBytes(content.bytes()),
         content.ranges());
   }
 
@@ -330,12 +344,14 @@ public final class AssignmentWriter {
   private AssignmentDraft assemble(
       Path file,
       AssignmentOrder order,
+      Optional<AssignmentSeal.Made> seal,
       AssignmentHeader header,
       ContentHash commandsSha256,
       List<Range> commands,
       List<Range> data)
       throws IOException {
-    byte[] headerBytes = WireHeader.encode(header, order.statement());
+    byte[] headerBytes =
+        WireHeader.encode(header, order.statement(), seal.map(AssignmentSeal.Made::seal));
     byte[] trailerBytes =
         Trailer.newBuilder()
             .setCommandsSha256(WireHeader.bytes(commandsSha256))
@@ -357,8 +373,12 @@ public final class AssignmentWriter {
         out.copy(range.file(), range.offset(), range.length());
       }
       out.write(trailerBytes);
-      for (Range range : data) {
-        out.copy(range.file(), range.offset(), range.length());
+      if (seal.isPresent() && !data.isEmpty()) {
+        out.copySealed(data, seal.get().sections());
+      } else {
+        for (Range range : data) {
+          out.copy(range.file(), range.offset(), range.length());
+        }
       }
       sha256 = out.finish();
     } finally {

@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import org.contentmover.content.disk.CountedOutput;
+import org.contentmover.content.seal.SealedSections;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.ManifestEntry;
 
@@ -27,10 +29,13 @@ final class CommandSection implements Closeable {
   private long count;
   private long contentBytes;
 
-  CommandSection(OutputStream out, List<ManifestEntry> baseFiles) throws IOException {
+  CommandSection(OutputStream out, Optional<SealedSections> seal, List<ManifestEntry> baseFiles)
+      throws IOException {
     this.encoder = new CommandEncoder(baseFiles);
     this.packed = new CountedOutput(new DigestOutputStream(out, digest));
-    this.out = new ZstdOutputStream(packed, LEVEL).setChecksum(true);
+    OutputStream target =
+        seal.isPresent() ? seal.get().sealing(packed, SealedSections.Section.COMMANDS) : packed;
+    this.out = new ZstdOutputStream(target, LEVEL).setChecksum(true);
   }
 
   void write(AssignmentCommand command) throws IOException {

@@ -48,6 +48,8 @@ public final class CommandStream implements Closeable {
     try {
       byte[] bytes = nextBytes();
       return bytes == null ? null : decoder.decode(bytes);
+    } catch (SectionDamaged e) {
+      throw e.why();
     } catch (ZstdIOException e) {
       throw new AssignmentRejected(
           RefusalReason.MALFORMED, "the assignment's commands cannot be unpacked", e);

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
@@ -31,8 +30,7 @@ import org.contentmover.core.manifest.ContentHash;
 public final class ContentReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final FileChannel file;
-  private final long dataOffset;
+  private final DataSection data;
   private final ContentLayout layout;
   private final List<PlacedPiece> pieces;
   private final PieceReader maker;
@@ -50,9 +48,8 @@ public final class ContentReader implements Closeable {
     OutputStream open() throws IOException;
   }
 
-  ContentReader(FileChannel file, long dataOffset, ContentLayout layout, BaseFiles base) {
-    this.file = file;
-    this.dataOffset = dataOffset;
+  ContentReader(DataSection data, ContentLayout layout, BaseFiles base) {
+    this.data = data;
     this.layout = layout;
     this.pieces = layout.pieces();
     this.maker = new PieceReader(base);
@@ -67,9 +64,10 @@ public final class ContentReader implements Closeable {
   public boolean isThere(int wanted, ArrivedBytes arrived) {
     PlacedPiece first = pieces.get(indexOfPieceAt(layout.offset(wanted)));
     PlacedPiece last = pieces.get(indexOfPieceAt(layout.end(wanted) - 1));
-    return arrived.has(
-        dataOffset + first.dataOffset(),
-        last.dataOffset() + last.piece().dataBytes() - first.dataOffset());
+    return data.isThere(
+        first.dataOffset(),
+        last.dataOffset() + last.piece().dataBytes() - first.dataOffset(),
+        arrived);
   }
 
   private int indexOfPieceAt(long offset) {
@@ -105,8 +103,8 @@ public final class ContentReader implements Closeable {
         }
       }
       return ContentHash.of(digest.digest());
-    } catch (Damage e) {
-      throw e.why;
+    } catch (SectionDamaged e) {
+      throw e.why();
     } catch (PieceRejected e) {
       throw new AssignmentRejected(
           RefusalReason.CORRUPT,
@@ -120,18 +118,6 @@ public final class ContentReader implements Closeable {
     }
   }
 
-  /** Damage on its way through a stream. */
-  private static final class Damage extends IOException {
-    private static final long serialVersionUID = 1;
-
-    private final AssignmentRejected why;
-
-    Damage(AssignmentRejected why) {
-      super(why.getMessage(), why);
-      this.why = why;
-    }
-  }
-
   /** The part of the content stream that a file is made of. */
   private final class Stretch extends BlockInputStream {
     private final long end;
@@ -139,7 +125,7 @@ public final class ContentReader implements Closeable {
     private int next;
 
     /** Set while a piece is read that no other file shares. */
-    private PieceData data;
+    private PieceData alone;
 
     private InputStream content;
 
@@ -162,7 +148,7 @@ public final class ContentReader implements Closeable {
         position += read;
         return read;
       } catch (AssignmentRejected e) {
-        throw new Damage(e);
+        throw new SectionDamaged(e);
       }
     }
 
@@ -179,14 +165,14 @@ public final class ContentReader implements Closeable {
         return read;
       }
       if (content == null) {
-        data = new PieceData(file, dataOffset, piece);
-        content = maker.read(piece.piece(), data);
+        alone = new PieceData(data, piece);
+        content = maker.read(piece.piece(), alone);
       }
       int read = content.read(bytes, offset, length);
       if (position + read == piece.end()) {
         content.close();
         content = null;
-        data.requireIntact();
+        alone.requireIntact();
       }
       return read;
     }
@@ -204,10 +190,10 @@ public final class ContentReader implements Closeable {
       if (held.length < length) {
         held = new byte[Math.max(length, Math.min(Piece.MAX_CONTENT_BYTES, 2 * held.length))];
       }
-      try (PieceData data = new PieceData(file, dataOffset, piece);
-          InputStream content = maker.read(piece.piece(), data)) {
+      try (PieceData shared = new PieceData(data, piece);
+          InputStream content = maker.read(piece.piece(), shared)) {
         content.readNBytes(held, 0, length);
-        data.requireIntact();
+        shared.requireIntact();
       }
       heldPiece = index;
     }

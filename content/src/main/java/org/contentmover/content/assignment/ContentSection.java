@@ -31,7 +31,11 @@ final class ContentSection implements DeltaSink, Closeable {
   private long files;
 
   /** A part of a file. */
-  record Range(Path file, long offset, long length) {}
+  record Range(Path file, long offset, long length) {
+    long end() {
+      return offset + length;
+    }
+  }
 
   /**
    * A section without content.

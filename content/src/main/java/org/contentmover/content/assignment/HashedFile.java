@@ -3,15 +3,20 @@ package org.contentmover.content.assignment;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.contentmover.content.assignment.ContentSection.Range;
+import org.contentmover.content.disk.SectionInputStream;
+import org.contentmover.content.seal.SealedSections;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
@@ -36,10 +41,43 @@ final class HashedFile implements Closeable {
   }
 
   void write(byte[] bytes) throws IOException {
-    digest.update(bytes);
-    for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
+    write(bytes, 0, bytes.length);
+  }
+
+  private void write(byte[] bytes, int offset, int length) throws IOException {
+    digest.update(bytes, offset, length);
+    for (ByteBuffer left = ByteBuffer.wrap(bytes, offset, length); left.hasRemaining(); ) {
       target.write(left);
     }
+  }
+
+  /** Appends parts of files, sealed as the data of an assignment. */
+  void copySealed(List<Range> parts, SealedSections seal) throws IOException {
+    try (OutputStream out = seal.sealing(stream(), SealedSections.Section.DATA)) {
+      for (Range part : parts) {
+        try (FileChannel source = FileChannel.open(part.file(), StandardOpenOption.READ)) {
+          long copied =
+              new SectionInputStream(source, part.offset(), part.length()).transferTo(out);
+          if (copied < part.length()) {
+            throw new EOFException(part.file() + " ends before byte " + part.end());
+          }
+        }
+      }
+    }
+  }
+
+  private OutputStream stream() {
+    return new OutputStream() {
+      @Override
+      public void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        HashedFile.this.write(bytes, offset, length);
+      }
+    };
   }
 
   /** Appends a part of a file. */

@@ -2,32 +2,28 @@ package org.contentmover.content.assignment;
 
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
-import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import org.contentmover.content.assignment.ContentLayout.PlacedPiece;
-import org.contentmover.content.disk.SectionInputStream;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
 
-/** The data of a piece as a stream. Does not close the file. One thread. */
+/** The data of a piece as a stream. One thread. */
 final class PieceData extends FilterInputStream {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final CRC32C crc32c;
   private final PlacedPiece piece;
 
-  PieceData(FileChannel file, long dataOffset, PlacedPiece piece) {
-    this(file, dataOffset, piece, new CRC32C());
+  PieceData(DataSection data, PlacedPiece piece) {
+    this(data, piece, new CRC32C());
   }
 
-  private PieceData(FileChannel file, long dataOffset, PlacedPiece piece, CRC32C crc32c) {
+  private PieceData(DataSection data, PlacedPiece piece, CRC32C crc32c) {
     super(
         new BufferedInputStream(
             new CheckedInputStream(
-                new SectionInputStream(
-                    file, dataOffset + piece.dataOffset(), piece.piece().dataBytes()),
-                crc32c),
+                data.read(piece.dataOffset(), piece.piece().dataBytes()), crc32c),
             BUFFER_BYTES));
     this.piece = piece;
     this.crc32c = crc32c;

@@ -14,7 +14,7 @@ record Preamble(int headerBytes, int trailerBytes, long commandBytes, long dataB
   static final int FORMAT = 1;
 
   private static final int MAGIC = 0x434d_4153;
-  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final int MAX_HEADER_BYTES = 1 << 20;
   private static final int MAX_TRAILER_BYTES = 1024;
 
   static Preamble read(ByteBuffer buffer) throws AssignmentRejected {

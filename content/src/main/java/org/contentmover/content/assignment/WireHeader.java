@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.contentmover.content.seal.AssignmentSeal;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
@@ -25,9 +26,11 @@ final class WireHeader {
 
   private WireHeader() {}
 
-  static byte[] encode(AssignmentHeader header, Optional<SignedStatement> statement) {
+  static byte[] encode(
+      AssignmentHeader header, Optional<SignedStatement> statement, Optional<AssignmentSeal> seal) {
     Header.Builder wire = Header.newBuilder();
     statement.ifPresent(it -> wire.setStatement(it.wire()));
+    seal.ifPresent(it -> wire.setSeal(it.wire()));
     return wire.setFormatVersion(Preamble.FORMAT)
         .setAssignmentId(bytes(header.assignmentId()))
         .setSequence(header.sequence())
@@ -97,6 +100,29 @@ final class WireHeader {
           : Optional.empty();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a header that could be read cannot be read", e);
+    }
+  }
+
+  /**
+   * For whom a header that has been decoded says that the assignment is sealed.
+   *
+   * @throws AssignmentRejected when that cannot be
+   */
+  static Optional<AssignmentSeal> seal(byte[] bytes) throws AssignmentRejected {
+    try {
+      Header wire = Header.parseFrom(bytes);
+      if (!wire.hasSeal()) {
+        return Optional.empty();
+      }
+      if (!type(wire.getType()).carriesContent()) {
+        throw new AssignmentRejected(
+            RefusalReason.MALFORMED, "the assignment is an order, and says that it is sealed");
+      }
+      return Optional.of(AssignmentSeal.of(wire.getSeal()));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a header that could be read cannot be read", e);
+    } catch (IllegalArgumentException e) {
+      throw new AssignmentRejected(RefusalReason.MALFORMED, e.getMessage(), e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.interfaces.XECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
@@ -37,8 +38,9 @@ import org.jose4j.lang.JoseException;
  * to: its address may be known, what is sealed for it is opened with its private half alone. That
  * is in a file of its owner, so that what was sealed while he was away is opened too.
  *
- * <p>What travels is a letter signed by the sender (JWS, EdDSA) that names the box, encrypted for
- * the box (JWE, ECDH-ES with X25519, A256GCM). Immutable, usable from any thread.
+ * <p>What travels is either a letter signed by the sender (JWS, EdDSA) that names the box,
+ * encrypted for the box (JWE, ECDH-ES with X25519, A256GCM); or a key, wrapped (HPKE) and signed
+ * with what it is for. Immutable, usable from any thread.
  */
 public final class KeyBox {
   private static final String ALGORITHM = "X25519";
@@ -90,7 +92,12 @@ public final class KeyBox {
     }
   }
 
-  private static KeyBox load(Path file) throws IOException {
+  /**
+   * Reads the box of a file.
+   *
+   * @throws IOException naming the file when it is not there, is no box, or is readable by others
+   */
+  public static KeyBox load(Path file) throws IOException {
     List<String> lines = SecretFile.read(file).lines().toList();
     try {
       if (lines.size() == 2) {
@@ -159,6 +166,35 @@ public final class KeyBox {
       // Its message could quote what was to be sealed.
       throw new IllegalStateException("sealing for box " + address + " failed");
     }
+  }
+
+  /**
+   * Wraps a key for the box of that address; 48 bytes longer than the key.
+   *
+   * @param purpose what it is for; whoever unwraps it has to name the same
+   * @throws IllegalArgumentException when that is no address of a box
+   */
+  public static byte[] wrap(String address, byte[] key, byte[] purpose) {
+    requireAddress(address);
+    try {
+      return HpkeSeal.seal(Base64.getUrlDecoder().decode(address), key, purpose);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("sealing for box " + address + " failed");
+    }
+  }
+
+  /**
+   * Unwraps a key.
+   *
+   * @throws GeneralSecurityException when it was wrapped for another box or another purpose, or
+   *     changed
+   */
+  public byte[] unwrap(byte[] wrapped, byte[] purpose) throws GeneralSecurityException {
+    byte[] scalar =
+        ((XECPrivateKey) pair.getPrivate())
+            .getScalar()
+            .orElseThrow(() -> new GeneralSecurityException("the box does not show its key"));
+    return HpkeSeal.open(Base64.getUrlDecoder().decode(address), scalar, wrapped, purpose);
   }
 
   /**

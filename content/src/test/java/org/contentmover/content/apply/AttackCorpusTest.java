@@ -41,6 +41,7 @@ class AttackCorpusTest {
   private List<Attack> attacks;
   private List<Attack> foldingAttacks;
   private List<Attack> statementAttacks;
+  private List<Attack> sealAttacks;
 
   @BeforeEach
   void prepareAttacks() throws Exception {
@@ -57,8 +58,10 @@ class AttackCorpusTest {
     attacks.addAll(DataAttacks.on(server));
     attacks.addAll(EntryAttacks.on(server));
     attacks.addAll(HookAttacks.on(server));
+    attacks.addAll(SealAttacks.withoutBox(server));
     foldingAttacks = FoldingAttacks.on(server);
     statementAttacks = StatementAttacks.on(server);
+    sealAttacks = SealAttacks.on(server);
   }
 
   @AfterEach
@@ -85,6 +88,13 @@ class AttackCorpusTest {
         .map(it -> dynamicTest(it.kind() + ": " + it.place(), () -> refuse(it, this::pinned)));
   }
 
+  /** What lies between the CCM and a server, and who stole the CCM's key. */
+  @TestFactory
+  Stream<DynamicTest> shouldRefuseWhatWasNotSealedForIt() {
+    return sealAttacks.stream()
+        .map(it -> dynamicTest(it.kind() + ": " + it.place(), () -> refuse(it, this::sealed)));
+  }
+
   @FunctionalInterface
   private interface Opening {
     Guarded open() throws IOException;
@@ -100,6 +110,10 @@ class AttackCorpusTest {
 
   private Guarded pinned() throws IOException {
     return new Guarded(new DelegatingFileSystem(), server::openPinned);
+  }
+
+  private Guarded sealed() throws IOException {
+    return new Guarded(new DelegatingFileSystem(), server::openSealed);
   }
 
   private void refuse(Attack attack, Opening opening) throws Exception {
@@ -170,6 +184,15 @@ class AttackCorpusTest {
   }
 
   @Test
+  void shouldTakeWhatIsSealedForThisServer() throws Exception {
+    try (Guarded guarded = sealed()) {
+      AssignmentOutcome outcome =
+          guarded.interpreter.carryOut(server.writeSealed(directory.resolve("honest")));
+      assertEquals(AssignmentOutcome.Result.STAGED, outcome.result(), outcome.detail());
+    }
+  }
+
+  @Test
   void shouldBeDocumented() throws Exception {
     String text = Files.readString(TABLE);
     int from = text.indexOf(BEGIN) + BEGIN.length();
@@ -186,6 +209,7 @@ class AttackCorpusTest {
     List<Attack> all = new ArrayList<>(attacks);
     all.addAll(foldingAttacks);
     all.addAll(statementAttacks);
+    all.addAll(sealAttacks);
     assertTrue(all.size() >= 200, "only " + all.size() + " attacks");
     Map<String, List<String>> rows = new LinkedHashMap<>();
     for (Attack it : all) {

@@ -5,11 +5,18 @@ import com.google.protobuf.UnknownFieldSet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentReader;
@@ -21,6 +28,8 @@ import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.SignedStatement;
+import org.contentmover.content.seal.Unsealing;
+import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.AssignmentId;
@@ -54,6 +63,10 @@ final class AttackedServer implements Closeable {
   private final WrittenAssignment commit;
   private final WrittenAssignment update;
   private final WrittenAssignment another;
+  private final KeyBox box = KeyBox.create();
+  private final Manifest base;
+  private final Manifest sealedTarget;
+  private Path anotherSealed;
 
   AttackedServer(Path directory) throws Exception {
     publisher = new Publisher(directory.resolve("ccm"));
@@ -64,7 +77,7 @@ final class AttackedServer implements Closeable {
             .file("d/in.txt", "in")
             .directory("d/e")
             .symlink("l", "d");
-    Manifest base = Publisher.scan(staging.root());
+    base = Publisher.scan(staging.root());
     publisher.store().ingest(base, staging.root());
     Optional<SignedStatement> allowed = Optional.of(statement(LIVE_SINCE, base.hash()));
     first =
@@ -76,6 +89,11 @@ final class AttackedServer implements Closeable {
     staging.file("g", "y");
     update = publisher.publish(base, 1, staging.root(), 2);
     another = publisher.publish(base, 1, staging.root(), 2);
+    byte[] large = new byte[250_000];
+    new Random(1).nextBytes(large);
+    staging.file("large", large);
+    sealedTarget = Publisher.scan(staging.root());
+    publisher.store().ingest(sealedTarget, staging.root());
   }
 
   /** Makes version 1 live; to be called once, by the first agent. */
@@ -111,6 +129,68 @@ final class AttackedServer implements Closeable {
         3,
         ops,
         Surroundings.noneOn("this server"));
+  }
+
+  /** Where nothing is taken that is not sealed for this server. */
+  ContentInterpreter openSealed(FileSystemOps ops) throws IOException {
+    return ContentInterpreter.open(
+        server.site(),
+        Publisher.GROUP::equals,
+        TrustedKeys.of(publisher.key().publicKey()),
+        PublisherPins.NONE,
+        Publisher.CLOCK,
+        3,
+        ops,
+        Surroundings.noneOn("this server").with(new Unsealing(Optional.of(box), true)));
+  }
+
+  /** What this server opens sealed content with. */
+  KeyBox box() {
+    return box;
+  }
+
+  static ByteString boxId(KeyBox box) {
+    byte[] address = Base64.getUrlDecoder().decode(box.address());
+    return ByteString.copyFrom(Arrays.copyOf(ContentHash.sha256(address).bytes(), 8));
+  }
+
+  /** An honest update to version 2, sealed for this server. */
+  Path writeSealed(Path file) throws IOException {
+    return writeSealed(file, box);
+  }
+
+  /** As above, for these. */
+  Path writeSealed(Path file, KeyBox... boxes) throws IOException {
+    SortedSet<String> addresses = new TreeSet<>();
+    for (KeyBox it : boxes) {
+      addresses.add(it.address());
+    }
+    return Files.copy(
+        publisher
+            .write(
+                publisher.order(AssignmentType.PUBLISH, 1, 2).sealedFor(Optional.of(addresses)),
+                base,
+                sealedTarget)
+            .file(),
+        file,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Another one like it, sealed for this server too. */
+  Path anotherSealed() throws IOException {
+    if (anotherSealed == null) {
+      anotherSealed = writeSealed(update.file().resolveSibling("another"));
+    }
+    return anotherSealed;
+  }
+
+  /** A file for whatever is needed for a moment. */
+  Path scratch() {
+    return update.file().resolveSibling("scratch");
+  }
+
+  WrittenAssignment writeCommit() throws IOException {
+    return publisher.writeOrder(publisher.order(AssignmentType.COMMIT, 0, 1), base.hash());
   }
 
   /** Who has to sign what a pinned server is to show. */

@@ -52,7 +52,11 @@ final class ByteAttacks {
         "preamble",
         b -> b.putShort(6, (short) 1),
         "bits set that mean nothing");
-    field("impossible length", "header, 16,385", b -> b.putInt(8, 16_385), "impossible lengths");
+    field(
+        "impossible length",
+        "header, 1 MiB and 1",
+        b -> b.putInt(8, (1 << 20) + 1),
+        "impossible lengths");
     field("impossible length", "header, negative", b -> b.putInt(8, -1), "impossible lengths");
     field("impossible length", "trailer, 1,025", b -> b.putInt(12, 1_025), "impossible lengths");
     field("impossible length", "trailer, negative", b -> b.putInt(12, -1), "impossible lengths");

@@ -126,7 +126,7 @@ class AssignmentRoundTripTest {
           interpreter.accept(command.change());
         }
       }
-      layout.finish(reader.header().dataBytes());
+      layout.finish(reader.dataBytes());
       assertEquals(count, reader.header().commandCount());
       TreeResult result = interpreter.result();
       assertEquals(layout.files(), result.puts());

@@ -60,7 +60,7 @@ class LargeAssignmentTest {
         for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
           layout.accept(it);
         }
-        layout.finish(reader.header().dataBytes());
+        layout.finish(reader.dataBytes());
         try (ContentReader content = reader.content(layout, index -> null)) {
           ManifestEntry entry = ManifestEntry.file("last", 0, 0, LAST.length, ContentHash.NONE);
           ByteArrayOutputStream bytes = new ByteArrayOutputStream();

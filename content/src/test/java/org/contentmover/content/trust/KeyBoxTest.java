@@ -1,5 +1,7 @@
 package org.contentmover.content.trust;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,24 @@ class KeyBoxTest {
     KeyBox.requireAddress(box.address());
     for (String wrong : new String[] {"", "?".repeat(43), "A".repeat(43), null}) {
       assertThrows(IllegalArgumentException.class, () -> KeyBox.requireAddress(wrong));
+    }
+  }
+
+  @Test
+  void shouldUnwrapAKeyForItsOwnerAndItsPurposeOnly() throws Exception {
+    byte[] key = "a key of thirty-two bytes, secret".substring(0, 32).getBytes(US_ASCII);
+    byte[] purpose = "assignment 1".getBytes(US_ASCII);
+    byte[] wrapped = KeyBox.wrap(box.address(), key, purpose);
+
+    assertArrayEquals(key, box.unwrap(wrapped, purpose));
+    assertEquals(80, wrapped.length);
+    byte[] otherPurpose = "assignment 2".getBytes(US_ASCII);
+    assertThrows(GeneralSecurityException.class, () -> KeyBox.create().unwrap(wrapped, purpose));
+    assertThrows(GeneralSecurityException.class, () -> box.unwrap(wrapped, otherPurpose));
+    for (int at = 0; at < wrapped.length; at++) {
+      byte[] changed = wrapped.clone();
+      changed[at] ^= 1;
+      assertThrows(GeneralSecurityException.class, () -> box.unwrap(changed, purpose));
     }
   }
 

@@ -20,6 +20,12 @@ public enum RefusalReason {
   STATEMENT_MISMATCH,
   /** A later word of the publisher has been live, or it expired, or it is from the future. */
   STATEMENT_UNTIMELY,
+  /** This server takes only sealed content for the site, and it is plain. */
+  NOT_SEALED,
+  /** It is sealed, and not for this server's key box. */
+  SEALED_FOR_OTHERS,
+  /** Its key for this server's box was not made for it. */
+  SEAL_BROKEN,
   WRONG_SITE,
   WRONG_GROUP,
   EXPIRED,

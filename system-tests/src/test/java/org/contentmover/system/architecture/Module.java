@@ -33,7 +33,12 @@ enum Module {
       return CORE.classes()
           .or(CONTENT_FORMAT.classes())
           .or(jdkWithoutHttp())
-          .or(packages("com.google.protobuf", "com.github.luben.zstd", "org.jose4j"))
+          .or(
+              packages(
+                  "com.google.protobuf",
+                  "com.google.crypto.tink",
+                  "com.github.luben.zstd",
+                  "org.jose4j"))
           .or(packages("com.fasterxml.jackson.core"))
           .or(packages("javax.xml.stream", "com.ctc.wstx", "org.codehaus.stax2"));
     }
