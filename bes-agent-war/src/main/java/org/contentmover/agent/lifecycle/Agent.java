@@ -176,6 +176,7 @@ public final class Agent {
             new StagingDesk(
                 new OfferedDirectories(
                     configuration.stagingDirectories(), SettingKey.STAGING_DIRECTORIES.key()),
+                state,
                 state.resolve("staging"),
                 threads.workers(),
                 clock));

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.setup.DataDirectory;
@@ -38,7 +39,7 @@ public class StagedTrees {
     }
     Path index = data.index(tree.area());
     ScanResult scan =
-        new TreeScanner(clock)
+        new TreeScanner(clock, List.of(data.root()))
             .scan(Path.of(tree.directory()), tree.rules(), ScanIndex.load(index), content);
     scan.index().save(index);
     return scan;

@@ -51,6 +51,7 @@ final class DeskServer implements StagingServer {
         new StagingDesk(
             new OfferedDirectories(List.of(offered), "staging.directories"),
             indexes,
+            indexes,
             Runnable::run,
             clock);
   }

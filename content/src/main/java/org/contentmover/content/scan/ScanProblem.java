@@ -13,6 +13,7 @@ public record ScanProblem(Kind kind, String path, String detail) {
     ROOT_MISSING,
     ROOT_NOT_A_DIRECTORY,
     ROOT_IN_LIVE_TREE,
+    ROOT_OVER_OWN_DIRECTORY,
     LIVE_TREE_INSIDE,
     UNREADABLE,
     NAME_NOT_UTF8,

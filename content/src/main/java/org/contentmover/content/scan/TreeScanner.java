@@ -54,16 +54,32 @@ public final class TreeScanner {
 
   private final Clock clock;
   private final FileOpener opener;
+  private final List<Path> ownDirectories;
 
   /**
    * @throws IllegalStateException when this Java runtime does not take file names as UTF-8
    */
   public TreeScanner(Clock clock) {
-    this(clock, FileOpener.REAL);
+    this(clock, List.of());
+  }
+
+  /**
+   * Scans nothing of some directories.
+   *
+   * @param ownDirectories where this server keeps its keys and its state; they need not be there
+   * @throws IllegalStateException when this Java runtime does not take file names as UTF-8
+   */
+  public TreeScanner(Clock clock, List<Path> ownDirectories) {
+    this(clock, FileOpener.REAL, ownDirectories);
   }
 
   TreeScanner(Clock clock, FileOpener opener) {
+    this(clock, opener, List.of());
+  }
+
+  private TreeScanner(Clock clock, FileOpener opener, List<Path> ownDirectories) {
     NativeEncoding.requireUtf8();
+    this.ownDirectories = List.copyOf(ownDirectories);
     this.clock = clock;
     this.opener = opener;
   }
@@ -80,6 +96,31 @@ public final class TreeScanner {
     } catch (IOException e) {
       throw new AssertionError("nothing is written where nothing is taken in", e);
     }
+  }
+
+  /**
+   * As {@link #scan(Path, ScanRules, ScanIndex)}, of the very directory that somebody checked.
+   *
+   * @param realRoot whose path has no symlink in it; one that gets there before the scan has ended
+   *     fails it
+   */
+  public ScanResult scanReal(Path realRoot, ScanRules rules, ScanIndex index) throws ScanFailure {
+    requireReal(realRoot);
+    ScanResult result = scan(realRoot, rules, index);
+    requireReal(realRoot);
+    return result;
+  }
+
+  private static void requireReal(Path root) throws ScanFailure {
+    ScanProblems problems = new ScanProblems();
+    try {
+      if (!root.toRealPath().equals(root)) {
+        problems.changed(TreePath.ROOT);
+      }
+    } catch (IOException e) {
+      problems.changed(TreePath.ROOT);
+    }
+    problems.throwIfAny(root.toString());
   }
 
   /**
@@ -134,7 +175,7 @@ public final class TreeScanner {
     }
   }
 
-  private static Path requireRoot(Path root, ScanProblems problems) {
+  private Path requireRoot(Path root, ScanProblems problems) {
     try {
       Path real = root.toRealPath();
       if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
@@ -147,6 +188,21 @@ public final class TreeScanner {
               TreePath.ROOT,
               root + " lies in " + above + ", which holds a live site; stage somewhere else");
           break;
+        }
+      }
+      for (Path own : ownDirectories) {
+        Path realOwn = Files.exists(own) ? own.toRealPath() : own.toAbsolutePath().normalize();
+        if (real.startsWith(realOwn) || realOwn.startsWith(real)) {
+          problems.add(
+              Kind.ROOT_OVER_OWN_DIRECTORY,
+              TreePath.ROOT,
+              root
+                  + " leads to "
+                  + real
+                  + ", and one of it and "
+                  + realOwn
+                  + " lies in the other: there this server keeps its keys and its state; stage"
+                  + " somewhere else");
         }
       }
       return real;

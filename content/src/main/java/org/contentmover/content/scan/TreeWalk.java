@@ -55,6 +55,9 @@ final class TreeWalk {
   /** Begins at the root; {@link #step} goes on. */
   void begin(Path root) throws IOException {
     SeenEntry rootEntry = new SeenEntry(TreePath.ROOT, root, FileStamp.of(root), null);
+    if (!rootEntry.stamp().isDirectory()) {
+      problems.changed(TreePath.ROOT);
+    }
     enter(new Node(null, rootEntry, rules.includesDirectory(TreePath.ROOT)));
     take(open.element());
   }

@@ -7,13 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
-import org.contentmover.content.disk.FileStamp;
 import org.contentmover.core.manifest.ManifestEntry;
 
 /**
@@ -35,47 +30,40 @@ final class ContentAnswer {
   /**
    * Writes files; closes the stream.
    *
+   * @param identity of the root when it was checked ({@link ScannedRoot#identity})
    * @param fromByte where to begin in the first of them
-   * @throws IOException when the stream cannot be written, or a file gets shorter meanwhile
+   * @throws IOException when the root is another one, the stream cannot be written, or a file gets
+   *     shorter meanwhile
    */
-  static void write(Path root, List<ManifestEntry> files, long fromByte, OutputStream target)
+  static void write(
+      Path root, Object identity, List<ManifestEntry> files, long fromByte, OutputStream target)
       throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (DataOutputStream out =
-        new DataOutputStream(new ZstdOutputStream(target, LEVEL).setChecksum(true))) {
+            new DataOutputStream(new ZstdOutputStream(target, LEVEL).setChecksum(true));
+        ScannedRoot scanned = ScannedRoot.open(root, identity)) {
       long from = fromByte;
       for (ManifestEntry file : files) {
-        write(root.resolve(file.path()), file, from, out, buffer);
+        write(scanned, file, from, out, buffer);
         from = 0;
       }
     }
   }
 
   private static void write(
-      Path path, ManifestEntry file, long fromByte, DataOutputStream out, byte[] buffer)
+      ScannedRoot root, ManifestEntry file, long fromByte, DataOutputStream out, byte[] buffer)
       throws IOException {
     SeekableByteChannel channel;
     try {
-      channel =
-          Files.newByteChannel(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+      channel = root.open(file);
     } catch (IOException e) {
-      gone(out, "it cannot be read any more: " + e);
+      gone(out, "it cannot be read as it was scanned: " + e);
       return;
     }
     try (channel) {
-      if (isAsScanned(FileStamp.of(path), file)) {
-        out.writeByte(HERE);
-        copy(channel.position(fromByte), file.sizeBytes() - fromByte, out, buffer);
-      } else {
-        gone(out, "it changed after it was scanned");
-      }
+      out.writeByte(HERE);
+      copy(channel.position(fromByte), file.sizeBytes() - fromByte, out, buffer);
     }
-  }
-
-  private static boolean isAsScanned(FileStamp stamp, ManifestEntry file) {
-    return stamp.isRegularFile()
-        && stamp.sizeBytes() == file.sizeBytes()
-        && stamp.mtimeNs() == file.mtimeNs();
   }
 
   private static void gone(DataOutputStream out, String why) throws IOException {

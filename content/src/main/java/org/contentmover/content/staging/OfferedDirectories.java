@@ -41,6 +41,23 @@ public record OfferedDirectories(List<Path> roots, String setting) {
     throw refused(directory);
   }
 
+  /**
+   * Tells the directory that {@link #require} found from one that takes its place.
+   *
+   * @throws StagingRefused when there is another way to it by now
+   */
+  Object identity(Path real, String directory) throws StagingRefused {
+    try {
+      Object identity = ScannedRoot.identity(real);
+      if (real.toRealPath().equals(real)) {
+        return identity;
+      }
+    } catch (IOException e) {
+      throw refused(directory);
+    }
+    throw refused(directory);
+  }
+
   private StagingRefused refused(String directory) {
     return new StagingRefused(
         "there is no directory "

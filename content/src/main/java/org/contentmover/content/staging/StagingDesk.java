@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,15 +45,17 @@ public final class StagingDesk {
   /**
    * A desk that nobody asked anything yet.
    *
+   * @param ownDirectory where this server keeps its keys and its state: no staging area
    * @param indexes a directory of its own, for what it saw
    * @param threads each scan holds one
    */
-  public StagingDesk(OfferedDirectories offered, Path indexes, Executor threads, Clock clock) {
+  public StagingDesk(
+      OfferedDirectories offered, Path ownDirectory, Path indexes, Executor threads, Clock clock) {
     this.offered = offered;
     this.indexes = indexes;
     this.threads = threads;
     this.clock = clock;
-    this.scanner = new TreeScanner(clock);
+    this.scanner = new TreeScanner(clock, List.of(ownDirectory));
   }
 
   /**
@@ -82,7 +85,7 @@ public final class StagingDesk {
       throw new StagingRefused(
           "this server scans " + MOST_SCANS + " staging areas already; try again in a minute");
     }
-    StagingScan scan = new StagingScan(id, root);
+    StagingScan scan = new StagingScan(id, root, offered.identity(root, directory));
     scans.put(id, new Remembered(scan, clock.millis()));
     threads.execute(() -> scan(scan, root, rules));
   }
@@ -104,7 +107,7 @@ public final class StagingDesk {
     String problem = "the scan ended unexpectedly; this server's log says more";
     try {
       Path index = index(root, rules);
-      ScanResult result = scanner.scan(root, rules, ScanIndex.load(index));
+      ScanResult result = scanner.scanReal(root, rules, ScanIndex.load(index));
       Files.createDirectories(indexes);
       result.index().save(index);
       problem = "";

@@ -27,15 +27,17 @@ public final class StagingScan {
 
   private final UUID id;
   private final Path root;
+  private final Object rootIdentity;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Manifest manifest;
   private volatile long filesHashed;
   private volatile long bytesRead;
   private volatile String problem = "";
 
-  StagingScan(UUID id, Path root) {
+  StagingScan(UUID id, Path root, Object rootIdentity) {
     this.id = id;
     this.root = root;
+    this.rootIdentity = rootIdentity;
   }
 
   public UUID id() {
@@ -114,6 +116,6 @@ public final class StagingScan {
    */
   public void write(List<ManifestEntry> files, long fromByte, OutputStream target)
       throws IOException {
-    ContentAnswer.write(root, files, fromByte, target);
+    ContentAnswer.write(root, rootIdentity, files, fromByte, target);
   }
 }

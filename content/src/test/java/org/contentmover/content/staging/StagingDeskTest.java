@@ -16,15 +16,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a server offers of its staging areas, and how it arrives at the CCM (CM-1). */
@@ -36,6 +39,7 @@ class StagingDeskTest {
   private final Clock later = Clock.fixed(Instant.now().plusSeconds(60), ZoneOffset.UTC);
   private Path staging;
   private StagingDesk desk;
+  private Executor thread = Runnable::run;
 
   @BeforeEach
   void start() throws IOException {
@@ -51,8 +55,9 @@ class StagingDeskTest {
     return new StagingDesk(
         new OfferedDirectories(
             List.of(directory.resolve("absent"), staging), "staging.directories"),
-        directory.resolve("indexes"),
-        Runnable::run,
+        directory.resolve("state"),
+        directory.resolve("state/staging"),
+        thread,
         later);
   }
 
@@ -131,6 +136,80 @@ class StagingDeskTest {
       assertThrows(StagingRefused.class, () -> desk.fingerprint(elsewhere, ScanRules.EVERYTHING));
     }
     assertTrue(desk.find(SCAN).isEmpty());
+  }
+
+  @Test
+  void shouldScanTheDirectoryThatWasCheckedAndNoOther() throws Exception {
+    Path state = Files.createDirectories(directory.resolve("state/keys"));
+    Files.write(state.resolve("server.key"), "secret".getBytes(UTF_8));
+    Files.createDirectories(staging.resolve("work/keys"));
+    for (String swapped : List.of("work", "work/keys")) {
+      List<Runnable> begun = new ArrayList<>();
+      thread = begun::add;
+      desk = desk();
+      desk.begin(SCAN, staging.resolve("work/keys").toString(), ScanRules.EVERYTHING);
+      Path moved = Files.move(staging.resolve(swapped), staging.resolve("moved"));
+      Files.createSymbolicLink(
+          staging.resolve(swapped), swapped.equals("work") ? state.getParent() : state);
+      begun.forEach(Runnable::run);
+      StagingScan scan = desk.find(SCAN).orElseThrow();
+      assertEquals(StagingScan.State.FAILED, scan.await(0), swapped);
+      assertTrue(scan.problem().contains("changed"), scan.problem());
+      Files.delete(staging.resolve(swapped));
+      Files.move(moved, staging.resolve(swapped));
+    }
+  }
+
+  @Test
+  void shouldHandOutNothingThatLiesElsewhere() throws Exception {
+    Path secret = Files.createDirectories(directory.resolve("secret/img"));
+    Files.write(secret.resolve("large.bin"), new byte[300_000]);
+    StagingScan scan = scan();
+    ManifestEntry large = scan.manifest().find("img/large.bin").orElseThrow();
+    Files.setLastModifiedTime(
+        secret.resolve("large.bin"), Files.getLastModifiedTime(staging.resolve("img/large.bin")));
+    Files.move(staging.resolve("img"), staging.resolve("moved"));
+    Files.createSymbolicLink(staging.resolve("img"), secret);
+    ContentArrival arrival = new ContentArrival(directory.resolve("arriving"));
+    assertThrows(
+        StagedFileGone.class,
+        () -> arrival.receive(answer(scan, List.of(large), 0), List.of(large), 0));
+    Files.move(staging, directory.resolve("old"));
+    Files.createSymbolicLink(staging, secret.getParent());
+    assertThrows(IOException.class, () -> answer(scan, List.of(large), 0));
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldNotWaitForANamedPipeThatTookThePlaceOfAFile() throws Exception {
+    StagingScan scan = scan();
+    ManifestEntry index = scan.manifest().find("index.html").orElseThrow();
+    Files.delete(staging.resolve("index.html"));
+    assertEquals(
+        0, new ProcessBuilder("mkfifo", staging + "/index.html").start().waitFor(), "mkfifo");
+    ContentArrival arrival = new ContentArrival(directory.resolve("arriving"));
+    assertThrows(
+        StagedFileGone.class,
+        () -> arrival.receive(answer(scan, List.of(index), 0), List.of(index), 0));
+  }
+
+  @Test
+  void shouldNotScanWhereItKeepsItsKeys() throws Exception {
+    Files.createDirectories(directory.resolve("state/keys"));
+    desk =
+        new StagingDesk(
+            new OfferedDirectories(List.of(directory), "staging.directories"),
+            directory.resolve("state"),
+            directory.resolve("state/staging"),
+            Runnable::run,
+            later);
+    for (Path root : List.of(directory, directory.resolve("state/keys"))) {
+      UUID id = UUID.nameUUIDFromBytes(root.toString().getBytes(UTF_8));
+      desk.begin(id, root.toString(), ScanRules.EVERYTHING);
+      StagingScan scan = desk.find(id).orElseThrow();
+      assertEquals(StagingScan.State.FAILED, scan.await(0));
+      assertTrue(scan.problem().contains("keeps its keys"), scan.problem());
+    }
   }
 
   @Test
