@@ -41,7 +41,7 @@ public class StagedTrees {
     ScanResult scan =
         new TreeScanner(clock, List.of(data.root()))
             .scan(Path.of(tree.directory()), tree.rules(), ScanIndex.load(index), content);
-    scan.index().save(index);
+    scan.index().keep(index);
     return scan;
   }
 

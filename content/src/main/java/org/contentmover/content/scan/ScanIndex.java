@@ -29,6 +29,9 @@ import org.contentmover.core.manifest.ContentHash;
  * path, size, times, inode and hash; a CRC-32C of all that. About 100 bytes a file.
  */
 public final class ScanIndex {
+  private static final System.Logger LOG = System.getLogger(ScanIndex.class.getName());
+  private static final Object SAVING = new Object();
+
   /** Knows nothing: every file is read. */
   public static final ScanIndex EMPTY = new ScanIndex(Map.of());
 
@@ -92,8 +95,34 @@ public final class ScanIndex {
     return in.readLong() == expected ? new ScanIndex(files) : EMPTY;
   }
 
-  /** Writes the index file, replacing the old one in one step. */
-  public void save(Path file) throws IOException {
+  /**
+   * Saves it where the next scan finds it. When that fails it is logged: the next scan reads more.
+   */
+  public void keep(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      save(file);
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "What was scanned cannot be kept in "
+              + file
+              + " ("
+              + e
+              + "): the next scan reads every file again. See that the directory is writable and"
+              + " has room.",
+          e);
+    }
+  }
+
+  /** Replaces the file in one step. One at a time: two scans of one tree may end together. */
+  void save(Path file) throws IOException {
+    synchronized (SAVING) {
+      write(file);
+    }
+  }
+
+  private void write(Path file) throws IOException {
     AtomicFile.replace(
         FileSystemOps.REAL,
         file,

@@ -2,7 +2,6 @@ package org.contentmover.content.staging;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -108,14 +107,13 @@ public final class StagingDesk {
     try {
       Path index = index(root, rules);
       ScanResult result = scanner.scanReal(root, rules, ScanIndex.load(index));
-      Files.createDirectories(indexes);
-      result.index().save(index);
+      result.index().keep(index);
       problem = "";
       scan.done(result);
     } catch (ScanFailure e) {
       problem = e.getMessage();
     } catch (IOException e) {
-      problem = "this server cannot keep its index in " + indexes + ": " + e.getMessage();
+      problem = "this server cannot read its index in " + indexes + ": " + e.getMessage();
     } finally {
       if (!problem.isEmpty()) {
         scan.failed(problem);
