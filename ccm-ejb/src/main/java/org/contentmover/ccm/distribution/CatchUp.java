@@ -2,6 +2,8 @@ package org.contentmover.ccm.distribution;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
@@ -9,6 +11,7 @@ import jakarta.persistence.Version;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 import org.contentmover.ccm.setup.Columns;
 
@@ -20,6 +23,12 @@ import org.contentmover.ccm.setup.Columns;
 @Table(name = "catch_up")
 @IdClass(CatchUp.Key.class)
 class CatchUp {
+  /** Whoever became due first has the next turn, so that nobody waits for ever. */
+  static final Comparator<CatchUp> ORDER =
+      Comparator.comparing((CatchUp held) -> held.nextAttempt)
+          .thenComparing(CatchUp::server)
+          .thenComparing(CatchUp::site);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
   /** A server that is up is tried again every 40 s at the latest. */
@@ -39,6 +48,9 @@ class CatchUp {
 
   private String distribution;
   private int attempts;
+
+  @Enumerated(EnumType.STRING)
+  private Turn turn = Turn.NONE;
 
   @Column(name = "next_attempt_ms")
   private Instant nextAttempt;
@@ -63,11 +75,34 @@ class CatchUp {
 
   /** A node prepares it right now; one that dies while doing so is not waited for any longer. */
   void preparing(Instant now) {
+    turn = Turn.HAS;
     nextAttempt = now.plus(PREPARATION_LEASE);
   }
 
-  /** The server is down: what failed before it went is tried as soon as it is back. */
+  /** It has its turn, and what it lacks is being prepared. */
+  boolean isPrepared() {
+    return turn == Turn.HAS && distribution == null;
+  }
+
+  /** It is due, and others have all turns. */
+  void waits() {
+    turn = Turn.WAITS;
+  }
+
+  /** Not now: it takes its place again by the time it became due. */
+  void rests() {
+    turn = Turn.NONE;
+  }
+
+  /**
+   * The server is down: what failed before it went is tried as soon as it is back. An attempt that
+   * was under way is over.
+   */
   void serverIsDown(Instant now) {
+    if (distribution != null) {
+      overtaken(now);
+    }
+    turn = Turn.NONE;
     if (nextAttempt.isAfter(now)) {
       nextAttempt = now;
     }
@@ -80,15 +115,26 @@ class CatchUp {
   /** The next attempt comes after a pause that doubles from 5 s to 40 s. */
   void failed(String why, Instant now) {
     distribution = null;
+    turn = Turn.NONE;
     problem = Columns.fit(why, 2000);
     nextAttempt = now.plus(FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, MAX_DOUBLINGS)));
     attempts++;
   }
 
-  /** What it was brought is no longer what it should show. */
+  /** What it was brought is no longer what it should show. It keeps its turn. */
   void overtaken(Instant now) {
     distribution = null;
     nextAttempt = now;
+  }
+
+  /** It took a turn and makes no progress: it waits again behind all who wait now. */
+  void gaveUpTurn(Instant now) {
+    overtaken(now);
+    turn = Turn.NONE;
+  }
+
+  Turn turn() {
+    return turn;
   }
 
   UUID distribution() {

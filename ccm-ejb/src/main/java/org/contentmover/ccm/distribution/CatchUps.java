@@ -11,10 +11,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.topology.ServerState;
@@ -36,6 +41,9 @@ public class CatchUps {
   private static final System.Logger LOG = System.getLogger(CatchUps.class.getName());
   private static final Duration DEADLINE = Duration.ofHours(6);
 
+  /** Told three times without progress: after seconds when it refuses, a minute when it is mute. */
+  private static final int STUCK_AFTER_ATTEMPTS = 3;
+
   @PersistenceContext private EntityManager entities;
   @Inject private GroupDirectory groups;
   @Inject private BusyServers busyServers;
@@ -44,51 +52,107 @@ public class CatchUps {
   @Inject private VersionLedger ledger;
   @Inject private Pins pins;
   @Inject private Assignments assignments;
+  @Inject private CcmConfiguration configuration;
   @Inject private Clock clock;
 
-  /** Looks at every server of every published group; what has to be prepared now. */
+  /**
+   * Looks at every server of every published group; what has to be prepared now. However many
+   * servers come back at once, no more than the configuration allows fetch from the CCM at a time:
+   * the others have their turns in the order in which they became due.
+   */
   public List<CatchUpTask> look() {
-    List<CatchUpTask> tasks = new ArrayList<>();
-    for (GroupShadow shadow : groups.published()) {
+    Instant now = clock.instant();
+    Map<CatchUp.Key, CatchUp> left = held();
+    boolean othersWait = left.values().stream().anyMatch(held -> held.turn() == Turn.WAITS);
+    List<Due> due = new ArrayList<>();
+    int underWay = 0;
+    for (Map.Entry<GroupShadow, List<ServerState>> group : groups.publishedMembers().entrySet()) {
+      GroupShadow shadow = group.getKey();
       Set<String> busy = busyServers.on(shadow.site());
-      for (ServerState server : groups.members(shadow.site(), shadow.group())) {
-        look(server, shadow, busy.contains(server.name())).ifPresent(tasks::add);
+      for (ServerState server : group.getValue()) {
+        CatchUp held = left.remove(new CatchUp.Key(server.name(), shadow.site()));
+        if (server.liveVersion(shadow.site()) == shadow.version()) {
+          done(held, shadow, now);
+          continue;
+        }
+        held = held == null ? begin(server, shadow, now) : held;
+        if (isDue(held, server, shadow, busy.contains(server.name()), othersWait, now)) {
+          due.add(new Due(held, server, shadow));
+        } else if (held.turn() == Turn.HAS) {
+          underWay++;
+        }
+      }
+    }
+    left.values().forEach(held -> forget(held, now));
+    return give(due, configuration.catchUpFanOut() - underWay, now);
+  }
+
+  /** Could be prepared now. */
+  private record Due(CatchUp held, ServerState server, GroupShadow shadow) {}
+
+  /** All of them, locked: turns are given by one node at a time. */
+  private Map<CatchUp.Key, CatchUp> held() {
+    return entities
+        .createQuery("select c from CatchUp c order by c.server, c.site", CatchUp.class)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .collect(
+            Collectors.toMap(
+                held -> new CatchUp.Key(held.server(), held.site()), Function.identity()));
+  }
+
+  private CatchUp begin(ServerState server, GroupShadow shadow, Instant now) {
+    CatchUp begun = new CatchUp(server.name(), shadow.site(), shadow.group(), now);
+    entities.persist(begun);
+    return begun;
+  }
+
+  private boolean isDue(
+      CatchUp held,
+      ServerState server,
+      GroupShadow shadow,
+      boolean busy,
+      boolean othersWait,
+      Instant now) {
+    if (!server.up()) {
+      end(held, now);
+      held.serverIsDown(now);
+      return false;
+    }
+    if (held.distribution() != null) {
+      follow(held, goal(server, shadow, held), othersWait, now);
+      return false;
+    }
+    if (busy) {
+      held.rests();
+      return false;
+    }
+    return held.isDue(now);
+  }
+
+  /** Whose preparation broke off, or who goes on to the next version, has a turn already. */
+  private List<CatchUpTask> give(List<Due> due, int turns, Instant now) {
+    due.sort(
+        Comparator.comparing((Due next) -> next.held().turn() != Turn.HAS)
+            .thenComparing(Due::held, CatchUp.ORDER));
+    List<CatchUpTask> tasks = new ArrayList<>();
+    for (Due next : due) {
+      if (tasks.size() < turns) {
+        tasks.add(task(next, now));
+      } else {
+        next.held().waits();
       }
     }
     return tasks;
   }
 
-  private Optional<CatchUpTask> look(ServerState server, GroupShadow shadow, boolean busy) {
-    Instant now = clock.instant();
-    CatchUp held = find(server.name(), shadow.site());
-    if (server.liveVersion(shadow.site()) == shadow.version()) {
-      if (held != null) {
-        done(held, shadow, now);
-      }
-      return Optional.empty();
-    }
-    if (held == null) {
-      held = new CatchUp(server.name(), shadow.site(), shadow.group(), now);
-      entities.persist(held);
-    }
-    if (held.distribution() != null) {
-      follow(held, goal(server, shadow, held), now);
-      return Optional.empty();
-    }
-    if (!server.up()) {
-      held.serverIsDown(now);
-      return Optional.empty();
-    }
-    if (busy || !held.isDue(now)) {
-      return Optional.empty();
-    }
-    held.preparing(now);
-    return Optional.of(
-        new CatchUpTask(
-            server.name(),
-            goal(server, shadow, held),
-            server.liveVersion(shadow.site()),
-            held.attempts() > 0));
+  private CatchUpTask task(Due next, Instant now) {
+    next.held().preparing(now);
+    return new CatchUpTask(
+        next.server().name(),
+        goal(next.server(), next.shadow(), next.held()),
+        next.server().liveVersion(next.shadow().site()),
+        next.held().attempts() > 0);
   }
 
   /**
@@ -113,8 +177,10 @@ public class CatchUps {
   }
 
   private void done(CatchUp held, GroupShadow shadow, Instant now) {
+    if (held == null) {
+      return;
+    }
     if (held.distribution() != null) {
-      rows.lock(held.distribution()).end(now);
       LOG.log(
           System.Logger.Level.INFO,
           "Server {0} shows version {1} of {2} again.",
@@ -122,14 +188,26 @@ public class CatchUps {
           shadow.version(),
           shadow.site());
     }
+    forget(held, now);
+  }
+
+  /** It shows what it should, or nobody expects that of it any more. */
+  private void forget(CatchUp held, Instant now) {
+    end(held, now);
     entities.remove(held);
   }
 
-  /** An attempt is under way: has it failed, or been overtaken by a newer version? */
-  private void follow(CatchUp held, GroupShadow goal, Instant now) {
+  private void end(CatchUp held, Instant now) {
+    if (held.distribution() != null) {
+      rows.lock(held.distribution()).end(now);
+    }
+  }
+
+  /** An attempt is under way: has it failed, been overtaken by a newer version, or got stuck? */
+  private void follow(CatchUp held, GroupShadow goal, boolean othersWait, Instant now) {
     Distribution distribution = rows.lock(held.distribution());
     AssignmentView assignment = assignments.view(distribution.assignment());
-    if (assignment.targetVersion() != goal.version() || distribution.hasEnded()) {
+    if (assignment.targetVersion() != goal.version()) {
       distribution.end(now);
       held.overtaken(now);
       return;
@@ -146,13 +224,22 @@ public class CatchUps {
           goal.version(),
           goal.site(),
           progress.reason());
+    } else if (distribution.hasEnded()
+        || (othersWait && (progress.isSettled() || isStuck(distribution)))) {
+      distribution.end(now);
+      held.gaveUpTurn(now);
     }
+  }
+
+  private boolean isStuck(Distribution distribution) {
+    return rows.edges(distribution.id()).stream()
+        .allMatch(row -> row.edge().attempts() >= STUCK_AFTER_ATTEMPTS);
   }
 
   /** This node still prepares it, so that no other one begins. */
   public void stillPreparing(CatchUpTask task) {
     CatchUp held = find(task.server(), task.shadow().site());
-    if (held != null && held.distribution() == null) {
+    if (held != null && held.isPrepared()) {
       held.preparing(clock.instant());
     }
   }
@@ -178,7 +265,7 @@ public class CatchUps {
 
   private void start(CatchUpTask task, AssignmentView assignment) {
     CatchUp held = find(task.server(), task.shadow().site());
-    if (held == null || held.distribution() != null) {
+    if (held == null || !held.isPrepared()) {
       return;
     }
     String name =

@@ -6,12 +6,20 @@ import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.topology.view.Freshness;
 import org.contentmover.ccm.topology.view.ServerSiteView;
 
-/** One server's standing with one site, in words. */
+/**
+ * One server's standing with one site, in words; {@code queue} tells of those that wait for their
+ * turn to catch up.
+ */
 final class StandingTexts {
   private StandingTexts() {}
 
   static ServerSiteView view(
-      ServerState server, GroupShadow shadow, ReportedSite site, CatchUp catchUp, boolean inRun) {
+      ServerState server,
+      GroupShadow shadow,
+      ReportedSite site,
+      CatchUp catchUp,
+      boolean inRun,
+      String queue) {
     long live = server.liveVersion(shadow.site());
     return new ServerSiteView(
         shadow.site(),
@@ -23,7 +31,7 @@ final class StandingTexts {
         freshness(live, shadow, site, catchUp),
         catchUp == null || live == shadow.version() ? null : catchUp.since(),
         site == null ? null : site.problem(),
-        explanation(server, live, shadow, catchUp, inRun));
+        explanation(server, live, shadow, catchUp, inRun, queue));
   }
 
   private static Freshness freshness(
@@ -38,7 +46,12 @@ final class StandingTexts {
   }
 
   private static String explanation(
-      ServerState server, long live, GroupShadow shadow, CatchUp catchUp, boolean inRun) {
+      ServerState server,
+      long live,
+      GroupShadow shadow,
+      CatchUp catchUp,
+      boolean inRun,
+      String queue) {
     String should = "version " + shadow.version();
     if (live == shadow.version()) {
       return shadow.version() == 0
@@ -63,13 +76,15 @@ final class StandingTexts {
     if (catchUp.distribution() != null) {
       return gap + "It is catching up.";
     }
-    return catchUp.attempts() == 0
-        ? gap + "What it lacks is being prepared."
-        : gap
-            + "Attempt "
-            + catchUp.attempts()
-            + " failed: "
-            + catchUp.problem()
-            + ". It is tried again.";
+    String failure =
+        catchUp.attempts() == 0
+            ? gap
+            : gap + "Attempt " + catchUp.attempts() + " failed: " + catchUp.problem() + ". ";
+    return failure
+        + switch (catchUp.turn()) {
+          case NONE -> "It is tried again in a moment.";
+          case WAITS -> queue;
+          case HAS -> "What it lacks is being prepared.";
+        };
   }
 }

@@ -10,6 +10,7 @@ import org.contentmover.core.tree.TreePolicy;
  *
  * @param ccmUrl how servers reach the CCM, without a slash at the end
  * @param originBytesPerSecond ration of the CCM's own upload, 0 for unlimited (DT-5)
+ * @param catchUpFanOut how many catch-ups are under way at a time, each fetches from the CCM (DT-5)
  * @param silentAfter without a report for so long a server or segment is down
  * @param missingAfter a participant of a run is waited for so long after it went silent
  * @param committing how long servers have to switch
@@ -22,12 +23,19 @@ public record CcmConfiguration(
     String ccmUrl,
     long originBytesPerSecond,
     TreePolicy treePolicy,
+    int catchUpFanOut,
     Duration silentAfter,
     Duration missingAfter,
     Duration committing,
     int versionsKept,
     DeltaProfile deltaProfile,
     String adminPassword) {
+
+  /**
+   * Each holds a request thread while it fetches: half of those WildFly has on two processors, a
+   * quarter of Payara's, so that reports and the console are answered meanwhile.
+   */
+  static final int CATCH_UPS = 16;
 
   @Override
   public String toString() {

@@ -30,6 +30,7 @@ public final class ConfigurationReader {
   static final String CCM_URL = "ccm.url";
   static final String ORIGIN_RATE = "origin.bytes.per.second";
   static final String ORIGIN_FAN_OUT = "origin.fan.out";
+  static final String CATCH_UP_FAN_OUT = "catch.up.fan.out";
   static final String RELAY_FAN_OUT = "relay.fan.out";
   static final String LEASE = "lease.seconds";
   static final String QUIET = "quiet.seconds";
@@ -47,6 +48,7 @@ public final class ConfigurationReader {
           CCM_URL,
           ORIGIN_RATE,
           ORIGIN_FAN_OUT,
+          CATCH_UP_FAN_OUT,
           RELAY_FAN_OUT,
           LEASE,
           QUIET,
@@ -79,6 +81,7 @@ public final class ConfigurationReader {
             (int) number(RELAY_FAN_OUT, TreePolicy.DEFAULT.relayFanOut(), 1, 10_000),
             1_000 * number(LEASE, TreePolicy.DEFAULT.leaseMillis() / 1_000, 1, 3_600),
             1_000 * number(QUIET, TreePolicy.DEFAULT.quietMillis() / 1_000, 0, 3_600)),
+        (int) number(CATCH_UP_FAN_OUT, CcmConfiguration.CATCH_UPS, 1, 10_000),
         Duration.ofSeconds(number(SILENT_AFTER, 15, 1, 3_600)),
         Duration.ofSeconds(number(MISSING_AFTER, 30, 1, 86_400)),
         Duration.ofSeconds(number(COMMITTING, 120, 1, 86_400)),

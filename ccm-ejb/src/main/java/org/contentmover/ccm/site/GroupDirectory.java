@@ -6,7 +6,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.site.view.StagingAreaView;
@@ -42,19 +44,30 @@ public class GroupDirectory {
 
   /** Shadows of the groups something was published to. */
   public List<GroupShadow> published() {
+    return groups().stream().filter(SiteGroup::isPublished).map(SiteGroup::shadow).toList();
+  }
+
+  /** Groups something was published to, each with its servers right now by name. */
+  public Map<GroupShadow, List<ServerState>> publishedMembers() {
+    List<ServerState> all = servers.all();
+    Map<GroupShadow, List<ServerState>> members = new LinkedHashMap<>();
+    for (SiteGroup group : groups()) {
+      if (group.isPublished()) {
+        members.put(group.shadow(), all.stream().filter(group::includes).toList());
+      }
+    }
+    return members;
+  }
+
+  private List<SiteGroup> groups() {
     return entities
         .createQuery("select g from SiteGroup g order by g.site, g.name", SiteGroup.class)
-        .getResultStream()
-        .filter(SiteGroup::isPublished)
-        .map(SiteGroup::shadow)
-        .toList();
+        .getResultList();
   }
 
   /** All groups a server belongs to, by site. */
   public List<GroupShadow> groupsOf(ServerState server) {
-    return entities
-        .createQuery("select g from SiteGroup g order by g.site, g.name", SiteGroup.class)
-        .getResultStream()
+    return groups().stream()
         .filter(group -> group.includes(server))
         .map(SiteGroup::shadow)
         .toList();

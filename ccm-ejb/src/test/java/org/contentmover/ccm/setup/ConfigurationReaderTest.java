@@ -41,6 +41,7 @@ class ConfigurationReaderTest {
     assertEquals(Path.of("/var/wildfly/data/content-mover"), configuration.dataDirectory());
     assertEquals(TreePolicy.DEFAULT, configuration.treePolicy());
     assertEquals(0, configuration.originBytesPerSecond());
+    assertEquals(16, configuration.catchUpFanOut());
     assertEquals(Duration.ofSeconds(15), configuration.silentAfter());
     assertEquals(DeltaProfile.DEFAULT, configuration.deltaProfile());
     assertNull(configuration.adminPassword());
@@ -70,6 +71,8 @@ class ConfigurationReaderTest {
     "origin.bytes.per.second, -1",
     "origin.bytes.per.second, ten",
     "origin.fan.out, 0",
+    "catch.up.fan.out, 0",
+    "catch.up.fan.out, 10001",
     "missing.after.seconds, 0",
     "versions.kept, 0",
     "delta.profile, FAST",

@@ -99,6 +99,9 @@ public final class Ccm implements AutoCloseable {
           HttpStagingServer.class,
           StatementsBean.class);
 
+  /** How many catch-ups it has under way at a time. */
+  public static final int CATCH_UPS = 3;
+
   private final Wiring wiring = new Wiring(BEANS);
   private final EntityManagerFactory factory;
   private final ContentStore store;
@@ -168,6 +171,7 @@ public final class Ccm implements AutoCloseable {
         "http://ccm:8080",
         0,
         TreePolicy.DEFAULT,
+        CATCH_UPS,
         Duration.ofSeconds(15),
         Duration.ofSeconds(30),
         Duration.ofSeconds(120),

@@ -17,7 +17,8 @@ import org.contentmover.ccm.setup.Operations;
 
 /**
  * Sends parts of files at the rate the CCM may upload with (DT-5). Each upload occupies its request
- * thread; how many there are at once is bounded by the fan-out of the distribution.
+ * thread; how many there are at once is bounded by {@code origin.fan.out} for every distribution of
+ * a run, and by {@code catch.up.fan.out} for all catch-ups together.
  */
 @ApplicationScoped
 public class OriginUpload {
