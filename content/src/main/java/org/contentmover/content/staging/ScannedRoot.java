@@ -39,6 +39,7 @@ final class ScannedRoot implements Closeable {
    * @param identity it had when it was checked
    * @throws IOException when it is another one now, or cannot be opened
    */
+  @SuppressWarnings("StreamResourceLeak") // It is closed with what is returned.
   static ScannedRoot open(Path path, Object identity) throws IOException {
     SecureDirectoryStream<Path> root = secure(Files.newDirectoryStream(path));
     Object found =
