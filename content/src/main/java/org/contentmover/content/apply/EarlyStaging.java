@@ -46,7 +46,8 @@ final class EarlyStaging implements Closeable {
     BaseTree base = BaseTree.of(site, reader.header(), plan);
     VersionBuilder builder = new VersionBuilder(site.ops(), plan, base, site.directory().early());
     builder.begin();
-    return new EarlyStaging(site, reader, reader.content(plan.layout(), base), plan, builder);
+    return new EarlyStaging(
+        site, reader, reader.content(plan.layout(), base, plan.scratch()), plan, builder);
   }
 
   AssignmentHeader header() {

@@ -125,7 +125,7 @@ final class Staging {
 
   private void requireSpace(StagingPlan plan, long writtenBytes)
       throws IOException, AssignmentRejected {
-    long needed = StagingCost.bytes(plan.tree()) - writtenBytes;
+    long needed = StagingCost.bytes(plan.tree(), plan.layout().usedAgain().bytes()) - writtenBytes;
     long usable = ops.usableBytes(site.directory().versions());
     if (needed > usable) {
       throw new AssignmentRejected(
@@ -181,7 +181,7 @@ final class Staging {
       throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
     BaseTree base = BaseTree.of(site, header, plan);
-    try (ContentReader content = reader.content(plan.layout(), base)) {
+    try (ContentReader content = reader.content(plan.layout(), base, plan.scratch())) {
       VersionBuilder builder;
       if (early == null) {
         builder = new VersionBuilder(ops, plan, base, building);

@@ -27,6 +27,7 @@ import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.ManifestEntry;
+import org.contentmover.core.manifest.Scratch;
 import org.contentmover.format.Trailer;
 
 /**
@@ -310,10 +311,12 @@ public final class AssignmentReader implements Closeable {
    *
    * @param layout of all commands
    * @param base opens the files of the base version
+   * @param scratch for what of the content is used once more
    * @throws AssignmentRejected when it is sealed, and not for this reader's box
    */
-  public ContentReader content(ContentLayout layout, BaseFiles base) throws AssignmentRejected {
-    return new ContentReader(data(), layout, base);
+  public ContentReader content(ContentLayout layout, BaseFiles base, Scratch.Source scratch)
+      throws AssignmentRejected {
+    return new ContentReader(data(), layout, base, scratch);
   }
 
   @Override

@@ -128,7 +128,12 @@ public final class AssignmentWriter {
       Sections sections =
           writeSections(order, seal, commandsFile, dataFile, diff, base, baseFiles, target);
       AssignmentHeader header =
-          header(order, base.hash(), target.hash(), sections, StagingCost.bytes(result));
+          header(
+              order,
+              base.hash(),
+              target.hash(),
+              sections,
+              StagingCost.bytes(result, sections.usedAgainBytes));
       List<Range> commands = List.of(new Range(commandsFile, 0, sections.commandBytes));
       return assemble(file, order, seal, header, sections.commandsSha256, commands, sections.data);
     } finally {
@@ -186,7 +191,7 @@ public final class AssignmentWriter {
 
   private static Sections hooks(AssignmentOrder order, Path commandsFile) throws IOException {
     if (order.hooks().isEmpty()) {
-      return new Sections(0, 0, 0, ContentHash.OF_NOTHING, 0, List.of());
+      return new Sections(0, 0, 0, ContentHash.OF_NOTHING, 0, 0, List.of());
     }
     CommandSection commands =
         new CommandSection(buffered(commandsFile), Optional.empty(), List.of());
@@ -199,6 +204,7 @@ public final class AssignmentWriter {
         commands.contentBytes(),
         commands.sha256(),
         0,
+        0,
         List.of());
   }
 
@@ -209,6 +215,7 @@ public final class AssignmentWriter {
       long commandContentBytes,
       ContentHash commandsSha256,
       long dataBytes,
+      long usedAgainBytes,
       List<Range> data) {}
 
   private Sections writeSections(
@@ -255,6 +262,7 @@ public final class AssignmentWriter {
         seal.isEmpty() || content.bytes() == 0
             ? content.bytes()
             : SealedSections.sealedBytes(content.bytes()),
+        content.usedAgainBytes(),
         content.ranges());
   }
 

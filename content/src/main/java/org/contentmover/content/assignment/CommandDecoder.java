@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.contentmover.content.delta.BaseRange;
+import org.contentmover.content.delta.MadeRange;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
 import org.contentmover.content.delta.View;
@@ -36,6 +37,7 @@ final class CommandDecoder {
 
   private long lastMtimeNs;
   private long lastBaseFile;
+  private long lastMade;
 
   /**
    * Begins.
@@ -193,12 +195,18 @@ final class CommandDecoder {
     for (org.contentmover.format.BaseRange range : wire.getBaseList()) {
       ranges.add(range(range));
     }
+    List<MadeRange> made = new ArrayList<>(wire.getMadeCount());
+    for (org.contentmover.format.MadeRange range : wire.getMadeList()) {
+      lastMade += range.getStep();
+      made.add(new MadeRange(lastMade, range.getLength()));
+      lastMade += range.getLength();
+    }
     Piece piece =
         switch (wire.getEncoding()) {
           case ENCODING_STORED -> new Piece.Stored(wire.getContentBytes());
           case ENCODING_ZSTD -> new Piece.Zstd(wire.getContentBytes(), wire.getDataBytes());
           case ENCODING_PATCH ->
-              new Piece.Patch(wire.getContentBytes(), wire.getDataBytes(), ranges);
+              new Piece.Patch(wire.getContentBytes(), wire.getDataBytes(), ranges, made);
           case ENCODING_COPY -> {
             require(ranges.size() == 1, "a copy of " + ranges.size() + " ranges");
             yield new Piece.Copy(ranges.get(0));
@@ -210,6 +218,7 @@ final class CommandDecoder {
     require(
         (baseFiles == null || piece.contentBytes() == wire.getContentBytes())
             && (ofBase || ranges.isEmpty())
+            && (piece instanceof Piece.Patch || made.isEmpty())
             && (framed || wire.getDataBytes() == 0)
             && (piece.dataBytes() > 0 || wire.getCrc32C() == 0),
         "a piece that contradicts itself");

@@ -2,6 +2,7 @@ package org.contentmover.content.assignment;
 
 import java.util.List;
 import org.contentmover.content.delta.BaseRange;
+import org.contentmover.content.delta.MadeRange;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
 import org.contentmover.content.delta.View;
@@ -31,6 +32,7 @@ final class CommandEncoder implements TreeChange.Visitor<Command.Builder> {
   private final List<ManifestEntry> baseFiles;
   private long lastMtimeNs;
   private long lastBaseFile;
+  private long lastMade;
 
   CommandEncoder(List<ManifestEntry> baseFiles) {
     this.baseFiles = baseFiles;
@@ -94,6 +96,7 @@ final class CommandEncoder implements TreeChange.Visitor<Command.Builder> {
     wire.setDataBytes(piece.dataBytes());
     if (piece instanceof Piece.Patch patch) {
       patch.dictionary().forEach(range -> wire.addBase(range(range)));
+      patch.made().forEach(range -> wire.addMade(range(range)));
       return wire.setEncoding(Encoding.ENCODING_PATCH).build();
     }
     return wire.setEncoding(Encoding.ENCODING_ZSTD).build();
@@ -108,6 +111,15 @@ final class CommandEncoder implements TreeChange.Visitor<Command.Builder> {
         .setInner(range.view().inner())
         .setOffset(range.offset())
         .setLength(toEnd ? 0 : range.length())
+        .build();
+  }
+
+  private org.contentmover.format.MadeRange range(MadeRange range) {
+    long step = range.offset() - lastMade;
+    lastMade = range.end();
+    return org.contentmover.format.MadeRange.newBuilder()
+        .setStep(step)
+        .setLength(range.length())
         .build();
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.contentmover.content.delta.MadeRange;
+import org.contentmover.content.delta.MadeRanges;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -32,6 +34,7 @@ public final class ContentLayout {
   private long fileBytes;
   private long pieceBytes;
   private long dataBytes;
+  private MadeRanges usedAgain = new MadeRanges(List.of());
 
   /**
    * A file that is put, and is not empty.
@@ -55,6 +58,21 @@ public final class ContentLayout {
   public record PlacedPiece(Piece piece, int crc32c, long offset, long dataOffset) {
     long end() {
       return offset + piece.contentBytes();
+    }
+
+    /** Which of the pieces of a stream has the byte at an offset. */
+    static int indexAt(List<PlacedPiece> pieces, long offset) {
+      int low = 0;
+      int high = pieces.size() - 1;
+      while (low < high) {
+        int middle = (low + high + 1) >>> 1;
+        if (pieces.get(middle).offset() <= offset) {
+          low = middle;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return low;
     }
   }
 
@@ -113,6 +131,52 @@ public final class ContentLayout {
         throw wrong("a piece of " + it.piece().contentBytes() + " bytes that files share");
       }
     }
+    requireUsableAgain();
+  }
+
+  /** What pieces use of the stream has been made by then, in memory, and is not too much. */
+  private void requireUsableAgain() throws AssignmentRejected {
+    List<MadeRange> ranges = new ArrayList<>();
+    for (PlacedPiece it : pieces) {
+      for (MadeRange range : made(it)) {
+        if (range.end() > it.offset()) {
+          throw wrong("content of which a piece is made before it is there");
+        }
+        ranges.add(range);
+      }
+    }
+    try {
+      usedAgain = new MadeRanges(ranges);
+    } catch (ArithmeticException e) {
+      throw wrong("more content than any disk has");
+    }
+    if (usedAgain.bytes() > Piece.MAX_USED_AGAIN_BYTES) {
+      throw wrong(
+          usedAgain.bytes()
+              + " bytes of content that are used once more; "
+              + Piece.MAX_USED_AGAIN_BYTES
+              + " are allowed");
+    }
+    for (PlacedPiece it : pieces) {
+      if (it.piece().contentBytes() > Piece.MAX_CONTENT_BYTES
+          && usedAgain.rank(it.end()) > usedAgain.rank(it.offset())) {
+        throw wrong("a piece of " + it.piece().contentBytes() + " bytes of which others are made");
+      }
+    }
+  }
+
+  private static List<MadeRange> made(PlacedPiece piece) {
+    return piece.piece() instanceof Piece.Patch patch ? patch.made() : List.of();
+  }
+
+  /** What of the stream pieces use once more; known when the check has ended. */
+  public MadeRanges usedAgain() {
+    return usedAgain;
+  }
+
+  /** Whether a piece is made of what comes before it in the stream. */
+  static boolean isMadeOfOthers(PlacedPiece piece) {
+    return !made(piece).isEmpty();
   }
 
   /** How many files have content in the stream. */

@@ -20,10 +20,12 @@ import org.contentmover.content.disk.BlockInputStream;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Scratch;
 
 /**
  * The content of an assignment's files; {@link ContentLayout} has found that commands and data fit.
- * Cheapest along the stream: a piece that files share is made once. One thread.
+ * Cheapest along the stream: a piece that files share is made once, and so is one of which others
+ * are made. One thread.
  *
  * <p>Memory: a piece that files share, and what {@link PieceReader} needs to make it.
  */
@@ -33,6 +35,7 @@ public final class ContentReader implements Closeable {
   private final DataSection data;
   private final ContentLayout layout;
   private final List<PlacedPiece> pieces;
+  private final KeptContent kept;
   private final PieceReader maker;
   private final MessageDigest digest = ContentHash.newDigest();
 
@@ -48,11 +51,12 @@ public final class ContentReader implements Closeable {
     OutputStream open() throws IOException;
   }
 
-  ContentReader(DataSection data, ContentLayout layout, BaseFiles base) {
+  ContentReader(DataSection data, ContentLayout layout, BaseFiles base, Scratch.Source scratch) {
     this.data = data;
     this.layout = layout;
     this.pieces = layout.pieces();
-    this.maker = new PieceReader(base);
+    this.kept = new KeptContent(layout, scratch.next());
+    this.maker = new PieceReader(base, kept);
   }
 
   /**
@@ -62,26 +66,16 @@ public final class ContentReader implements Closeable {
    * @param arrived of the whole assignment
    */
   public boolean isThere(int wanted, ArrivedBytes arrived) {
-    PlacedPiece first = pieces.get(indexOfPieceAt(layout.offset(wanted)));
-    PlacedPiece last = pieces.get(indexOfPieceAt(layout.end(wanted) - 1));
-    return data.isThere(
-        first.dataOffset(),
-        last.dataOffset() + last.piece().dataBytes() - first.dataOffset(),
-        arrived);
-  }
-
-  private int indexOfPieceAt(long offset) {
-    int low = 0;
-    int high = pieces.size() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (pieces.get(middle).offset() <= offset) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
+    int first = PlacedPiece.indexAt(pieces, layout.offset(wanted));
+    int last = PlacedPiece.indexAt(pieces, layout.end(wanted) - 1);
+    boolean ofOthers = false;
+    for (int i = first; layout.usedAgain().bytes() > 0 && i <= last && !ofOthers; i++) {
+      ofOthers = ContentLayout.isMadeOfOthers(pieces.get(i));
     }
-    return low;
+    // Which of the others is not worth knowing: they have mostly come by then.
+    long from = ofOthers ? 0 : pieces.get(first).dataOffset();
+    long to = pieces.get(last).dataOffset() + pieces.get(last).piece().dataBytes();
+    return data.isThere(from, to - from, arrived);
   }
 
   /**
@@ -92,7 +86,7 @@ public final class ContentReader implements Closeable {
    */
   public ContentHash copy(PlacedFile wanted, Target target) throws IOException, AssignmentRejected {
     try (InputStream stretch = new Stretch(wanted)) {
-      hold(indexOfPieceAt(wanted.offset()));
+      hold(PlacedPiece.indexAt(pieces, wanted.offset()));
       try (OutputStream out = new DigestOutputStream(target.open(), digest)) {
         if (wanted.transform() == Transform.ZIP) {
           ZipRebuilder.rebuild(stretch, wanted.entry(), out);
@@ -132,7 +126,7 @@ public final class ContentReader implements Closeable {
     Stretch(PlacedFile file) {
       this.position = file.offset();
       this.end = file.end();
-      this.next = indexOfPieceAt(position);
+      this.next = PlacedPiece.indexAt(pieces, position);
     }
 
     @Override
@@ -185,6 +179,9 @@ public final class ContentReader implements Closeable {
       return false;
     }
     if (index != heldPiece) {
+      for (int missing : kept.missingBefore(index)) {
+        hold(missing);
+      }
       heldPiece = -1;
       int length = (int) piece.piece().contentBytes();
       if (held.length < length) {
@@ -195,6 +192,7 @@ public final class ContentReader implements Closeable {
         content.readNBytes(held, 0, length);
         shared.requireIntact();
       }
+      kept.keep(index, held);
       heldPiece = index;
     }
     return true;

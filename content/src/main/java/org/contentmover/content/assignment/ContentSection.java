@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.contentmover.content.delta.DeltaSink;
+import org.contentmover.content.delta.MadeRange;
+import org.contentmover.content.delta.MadeRanges;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
 import org.contentmover.core.manifest.ManifestEntry;
@@ -29,6 +31,7 @@ final class ContentSection implements DeltaSink, Closeable {
   private long madeBytes;
   private long bytes;
   private long files;
+  private final List<MadeRange> usedAgain = new ArrayList<>();
 
   /** A part of a file. */
   record Range(Path file, long offset, long length) {
@@ -51,6 +54,9 @@ final class ContentSection implements DeltaSink, Closeable {
   public void piece(Piece piece, byte[] data, int length) throws IOException {
     CRC32C crc32c = new CRC32C();
     crc32c.update(data, 0, length);
+    if (piece instanceof Piece.Patch patch) {
+      usedAgain.addAll(patch.made());
+    }
     commands.write(new AssignmentCommand.Content(piece, (int) crc32c.getValue()));
     if (length > 0) {
       if (made == null) {
@@ -80,6 +86,11 @@ final class ContentSection implements DeltaSink, Closeable {
   /** How many files have content. */
   long files() {
     return files;
+  }
+
+  /** How much of the content a server keeps to make other content of it. */
+  long usedAgainBytes() {
+    return new MadeRanges(usedAgain).bytes();
   }
 
   private void append(Range next) {

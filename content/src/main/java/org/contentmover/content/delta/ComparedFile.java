@@ -2,11 +2,13 @@ package org.contentmover.content.delta;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * A stretch of the stream of which is known what of the base its parts resemble: long parts that
- * are the same are copied, what is between them is patched piece by piece (CM-3).
+ * are the same are copied, what is between them is patched piece by piece, also over what comes
+ * before in the stretch (CM-3).
  *
  * <p>One thread, which reads front to back; pieces are packed by {@link OrderedWork}. Memory: that
  * of the pieces in work.
@@ -15,6 +17,8 @@ final class ComparedFile {
   private static final int PATCH_BYTES = 1 << 22;
 
   private final Stretch stretch;
+  private final long streamOffset;
+  private long usableAgainBytes;
   private final ReadableFile content;
   private final OpenBaseFiles base;
   private final PieceMaker maker;
@@ -23,21 +27,35 @@ final class ComparedFile {
   private long pendingBytes;
   private long written;
 
+  /**
+   * Prepares a stretch.
+   *
+   * @param streamOffset where it begins in the stream
+   * @param usableAgainBytes as much of the stream may be used once more
+   */
   ComparedFile(
       Stretch stretch,
+      long streamOffset,
+      long usableAgainBytes,
       ReadableFile content,
       OpenBaseFiles base,
       PieceMaker maker,
       OrderedWork work) {
     this.stretch = stretch;
+    this.streamOffset = streamOffset;
+    this.usableAgainBytes = usableAgainBytes;
     this.content = content;
     this.base = base;
     this.maker = maker;
     this.work = work;
   }
 
-  /** Asks for all its pieces. */
-  void write() throws IOException {
+  /**
+   * Asks for all its pieces.
+   *
+   * @return how much of the stream may still be used once more
+   */
+  long write() throws IOException {
     for (Likeness likeness : stretch.likenesses()) {
       if (likeness.same() && likeness.length() >= Stretch.LEAST_COPY_BYTES) {
         patch(likeness.offset());
@@ -50,18 +68,19 @@ final class ComparedFile {
       }
     }
     patch(stretch.bytes());
+    return usableAgainBytes;
   }
 
   private void take(Likeness likeness) throws IOException {
     boolean full =
-        pendingBytes + likeness.base().length() > Piece.MAX_DICTIONARY_BYTES
+        pendingBytes + likeness.knownBytes() > Piece.MAX_DICTIONARY_BYTES
             || pending.size() == Piece.MAX_DICTIONARY_RANGES
             || likeness.end() - written > PATCH_BYTES;
     if (full && likeness.offset() > written) {
       patch(likeness.offset());
     }
     pending.add(likeness);
-    pendingBytes += likeness.base().length();
+    pendingBytes += likeness.knownBytes();
   }
 
   /** Patches up to an offset. */
@@ -69,21 +88,71 @@ final class ComparedFile {
     while (written < end) {
       int length = (int) Math.min(PATCH_BYTES, end - written);
       DictionaryRanges ranges = new DictionaryRanges();
+      List<MadeRange> before = new ArrayList<>();
       for (Likeness likeness : pending) {
-        if (likeness.offset() < written + length && likeness.end() > written) {
+        if (likeness.offset() >= written + length || likeness.end() <= written) {
+          continue;
+        }
+        if (likeness.base() != null) {
           ranges.add(likeness.base());
+        } else if (likeness.first() + likeness.length() <= written) {
+          // What is first in this very piece is found there.
+          before.add(new MadeRange(likeness.first(), likeness.length()));
         }
       }
       byte[] bytes = new byte[length];
       content.readFully(written, bytes, 0, length);
       List<BaseRange> chosen = ranges.fitting();
-      byte[] dictionary = maker.dictionary(chosen, base);
+      List<MadeRange> again = fitting(before, chosen);
+      byte[] dictionary = dictionary(chosen, again);
+      List<MadeRange> made =
+          again.stream().map(it -> new MadeRange(streamOffset + it.offset(), it.length())).toList();
       List<MadePiece.Start> starts = starts();
-      work.add(() -> maker.patch(bytes, chosen, dictionary, starts));
+      work.add(() -> maker.patch(bytes, chosen, made, dictionary, starts));
       written += length;
     }
     pending.clear();
     pendingBytes = 0;
+  }
+
+  /** In order, those that nearly touch as one, and as many as a piece may have. */
+  private List<MadeRange> fitting(List<MadeRange> ranges, List<BaseRange> chosen) {
+    long free = Piece.MAX_DICTIONARY_BYTES - chosen.stream().mapToLong(BaseRange::length).sum();
+    long most = Math.min(free, usableAgainBytes);
+    long left = most;
+    int mostRanges = Piece.MAX_DICTIONARY_RANGES - chosen.size();
+    ranges.sort(Comparator.comparingLong(MadeRange::offset));
+    List<MadeRange> fitting = new ArrayList<>();
+    for (MadeRange range : ranges) {
+      MadeRange last = fitting.isEmpty() ? null : fitting.get(fitting.size() - 1);
+      boolean joins =
+          last != null && range.offset() <= last.end() + DictionaryRanges.LEAST_GAP_BYTES;
+      long more = joins ? Math.max(0, range.end() - last.end()) : range.length();
+      if (more > left || !joins && fitting.size() == mostRanges) {
+        continue;
+      }
+      left -= more;
+      if (joins) {
+        fitting.set(fitting.size() - 1, new MadeRange(last.offset(), last.length() + more));
+      } else {
+        fitting.add(range);
+      }
+    }
+    usableAgainBytes -= most - left;
+    return fitting;
+  }
+
+  private byte[] dictionary(List<BaseRange> ranges, List<MadeRange> again) throws IOException {
+    long length =
+        ranges.stream().mapToLong(BaseRange::length).sum()
+            + again.stream().mapToLong(MadeRange::length).sum();
+    byte[] dictionary = new byte[(int) length];
+    int filled = maker.read(ranges, base, dictionary);
+    for (MadeRange range : again) {
+      content.readFully(range.offset(), dictionary, filled, (int) range.length());
+      filled += (int) range.length();
+    }
+    return dictionary;
   }
 
   /** The first piece brings the file with it. */

@@ -89,11 +89,22 @@ public final class DeltaWriter {
     try (OrderedWork work = new OrderedWork(threads, sink)) {
       addGroups(small, true, work);
       addGroups(packed, false, work);
+      long at = bytesOf(small) + bytesOf(packed);
+      long usableAgain = Piece.MAX_USED_AGAIN_BYTES;
       for (Stretch stretch : large) {
-        addLarge(stretch, work);
+        if (stretch.likenesses().isEmpty()) {
+          addLarge(stretch, work);
+        } else {
+          usableAgain = addCompared(stretch, at, usableAgain, work);
+        }
+        at += stretch.bytes();
       }
       work.finish();
     }
+  }
+
+  private static long bytesOf(List<Stretch> stretches) {
+    return stretches.stream().mapToLong(Stretch::bytes).sum();
   }
 
   private boolean isWorthPacking(Stretch stretch) {
@@ -142,14 +153,17 @@ public final class DeltaWriter {
         });
   }
 
+  private long addCompared(Stretch stretch, long at, long usableAgain, OrderedWork work)
+      throws IOException {
+    try (OpenBaseFiles base = maker.openBase();
+        ReadableFile content = stretch.opening().open()) {
+      return new ComparedFile(stretch, at, usableAgain, content, base, maker, work).write();
+    }
+  }
+
   private void addLarge(Stretch stretch, OrderedWork work) throws IOException {
     boolean pack = compression.compresses(stretch.file().path());
-    if (!stretch.likenesses().isEmpty()) {
-      try (OpenBaseFiles base = maker.openBase();
-          ReadableFile content = stretch.opening().open()) {
-        new ComparedFile(stretch, content, base, maker, work).write();
-      }
-    } else if (stretch.dictionary().isEmpty()) {
+    if (stretch.dictionary().isEmpty()) {
       addAlone(stretch, pack, work);
     } else {
       try (ReadableFile base = maker.open(stretch.dictionary().get(0));

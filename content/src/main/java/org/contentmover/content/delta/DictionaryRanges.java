@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class DictionaryRanges {
   /** A range of its own costs as much as so many bytes that nobody needs. */
-  private static final long LEAST_GAP_BYTES = 256;
+  static final long LEAST_GAP_BYTES = 256;
 
   private static final Comparator<BaseRange> ORDER =
       Comparator.comparingInt(BaseRange::baseFile)

@@ -16,6 +16,9 @@ public sealed interface Piece {
   /** Most bytes of a dictionary: 8 MiB. */
   int MAX_DICTIONARY_BYTES = 1 << 23;
 
+  /** Most bytes of a stream that its pieces use once more: 256 MiB, kept on disk meanwhile. */
+  long MAX_USED_AGAIN_BYTES = 1 << 28;
+
   /** Most ranges of a dictionary. */
   int MAX_DICTIONARY_RANGES = 1024;
 
@@ -46,16 +49,18 @@ public sealed interface Piece {
   }
 
   /**
-   * One zstd frame over a raw dictionary.
+   * One zstd frame over a raw dictionary: the bytes of ranges of the base, and behind them those of
+   * ranges of the stream.
    *
    * @param contentBytes at most {@link #MAX_CONTENT_BYTES}
-   * @param dictionary the ranges whose bytes, one after the other, are the dictionary
    */
-  record Patch(long contentBytes, long dataBytes, List<BaseRange> dictionary) implements Piece {
+  record Patch(long contentBytes, long dataBytes, List<BaseRange> dictionary, List<MadeRange> made)
+      implements Piece {
     public Patch {
       requireContent(contentBytes);
       requireData(dataBytes);
       dictionary = List.copyOf(dictionary);
+      made = List.copyOf(made);
       if (contentBytes > MAX_CONTENT_BYTES) {
         throw new IllegalArgumentException(
             "a patch makes " + contentBytes + " bytes; " + MAX_CONTENT_BYTES + " are allowed");
@@ -64,26 +69,41 @@ public sealed interface Piece {
         throw new IllegalArgumentException(
             "a patch takes " + dataBytes + " bytes to make " + contentBytes);
       }
-      if (dictionary.isEmpty() || dictionary.size() > MAX_DICTIONARY_RANGES) {
+      int ranges = dictionary.size() + made.size();
+      if (ranges == 0 || ranges > MAX_DICTIONARY_RANGES) {
         throw new IllegalArgumentException(
             "a dictionary of "
-                + dictionary.size()
+                + ranges
                 + " ranges; 1 to "
                 + MAX_DICTIONARY_RANGES
                 + " are allowed");
       }
       long left = MAX_DICTIONARY_BYTES;
       for (BaseRange range : dictionary) {
-        if (range.length() > left) {
-          throw new IllegalArgumentException(
-              "a dictionary of more than " + MAX_DICTIONARY_BYTES + " bytes");
-        }
-        left -= range.length();
+        left = left(left, range.length());
+      }
+      for (MadeRange range : made) {
+        left = left(left, range.length());
       }
     }
 
+    /** Over the base alone. */
+    public Patch(long contentBytes, long dataBytes, List<BaseRange> dictionary) {
+      this(contentBytes, dataBytes, dictionary, List.of());
+    }
+
+    private static long left(long before, long length) {
+      if (length > before) {
+        throw new IllegalArgumentException(
+            "a dictionary of more than " + MAX_DICTIONARY_BYTES + " bytes");
+      }
+      return before - length;
+    }
+
     int dictionaryBytes() {
-      return (int) dictionary.stream().mapToLong(BaseRange::length).sum();
+      return (int)
+          (dictionary.stream().mapToLong(BaseRange::length).sum()
+              + made.stream().mapToLong(MadeRange::length).sum());
     }
   }
 

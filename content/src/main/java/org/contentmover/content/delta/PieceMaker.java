@@ -34,12 +34,18 @@ final class PieceMaker {
   /** The bytes of a dictionary. */
   byte[] dictionary(List<BaseRange> ranges, OpenBaseFiles base) throws IOException {
     byte[] bytes = new byte[bytesOf(ranges)];
+    read(ranges, base, bytes);
+    return bytes;
+  }
+
+  /** Fills a dictionary up from its beginning; says how far. */
+  int read(List<BaseRange> ranges, OpenBaseFiles base, byte[] dictionary) throws IOException {
     int filled = 0;
     for (BaseRange range : ranges) {
-      base.readFully(range, bytes, filled);
+      base.readFully(range, dictionary, filled);
       filled += (int) range.length();
     }
-    return bytes;
+    return filled;
   }
 
   /** As above, over ranges of one file that is open. */
@@ -58,6 +64,16 @@ final class PieceMaker {
   /** As above, over what was read. */
   MadePiece patch(
       byte[] content, List<BaseRange> dictionary, byte[] base, List<MadePiece.Start> files) {
+    return patch(content, dictionary, List.of(), base, files);
+  }
+
+  /** As above, when some of what was read has been made before. */
+  MadePiece patch(
+      byte[] content,
+      List<BaseRange> dictionary,
+      List<MadeRange> made,
+      byte[] base,
+      List<MadePiece.Start> files) {
     boolean patch = base.length >= ZstdFrames.MIN_DICTIONARY_BYTES;
     byte[] frame =
         patch
@@ -68,7 +84,7 @@ final class PieceMaker {
     }
     Piece piece =
         patch
-            ? new Piece.Patch(content.length, frame.length, dictionary)
+            ? new Piece.Patch(content.length, frame.length, dictionary, made)
             : new Piece.Zstd(content.length, frame.length);
     return new MadePiece(piece, frame, files);
   }

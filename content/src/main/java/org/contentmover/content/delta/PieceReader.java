@@ -18,12 +18,14 @@ import java.io.InputStream;
  */
 public final class PieceReader implements Closeable {
   private final OpenBaseFiles base;
+  private final MadeContent made;
   private byte[] dictionary = new byte[0];
   private byte[] frame = new byte[0];
   private byte[] content = new byte[0];
 
-  public PieceReader(BaseFiles base) {
+  public PieceReader(BaseFiles base, MadeContent made) {
     this.base = new OpenBaseFiles(base);
+    this.made = made;
   }
 
   /**
@@ -58,6 +60,9 @@ public final class PieceReader implements Closeable {
     for (BaseRange range : patch.dictionary()) {
       base.readFully(range, dictionary, filled);
       filled += (int) range.length();
+    }
+    if (!patch.made().isEmpty()) {
+      made.readFully(patch.made(), dictionary, filled);
     }
     int frameBytes = (int) patch.dataBytes();
     frame = grown(frame, frameBytes);

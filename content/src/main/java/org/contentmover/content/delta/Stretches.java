@@ -64,7 +64,11 @@ final class Stretches {
       bytes = view.size();
     }
     DictionaryRanges dictionary = new DictionaryRanges();
-    compared.likenesses().forEach(it -> dictionary.add(it.base()));
+    for (Likeness likeness : compared.likenesses()) {
+      if (likeness.base() != null) {
+        dictionary.add(likeness.base());
+      }
+    }
     return new Stretch(
         file,
         Transform.ZIP,

@@ -25,6 +25,7 @@ import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.format.BaseRange;
 import org.contentmover.format.Command;
 import org.contentmover.format.Encoding;
+import org.contentmover.format.MadeRange;
 import org.contentmover.format.Piece;
 import org.contentmover.format.PutFile;
 import org.contentmover.format.Transform;
@@ -43,6 +44,7 @@ final class DataAttacks {
     it.sizes();
     it.uses();
     it.bases();
+    it.repetitions();
     it.frames();
     return it.attacks;
   }
@@ -161,7 +163,7 @@ final class DataAttacks {
   }
 
   private void bases() {
-    BaseRange whole = BaseRange.getDefaultInstance();
+    BaseRange whole = whole();
     lie("a base of a frame", zstd().addBase(whole));
     lie("a checksum of nothing", copy().addBase(whole).setCrc32C(1));
     lie("a patch of nothing", patch(BaseRange.newBuilder()).clearBase());
@@ -181,6 +183,75 @@ final class DataAttacks {
     lie("a copy of nothing", copy());
     lie("a copy of two files", copy().addBase(whole).addBase(whole));
     lie("a copy with data", copy().setDataBytes(7).addBase(whole));
+  }
+
+  /** Content that is made of other content has to come after it, and not to be too much. */
+  private void repetitions() {
+    again("of what is made by it", 0, 1);
+    again("of what comes later", 7, 1);
+    again("of what is never made", 1L << 40, 1);
+    again("of content from before the start", -1, 1);
+    again("of no content", 0, 0);
+    again("of content that overflows", Long.MAX_VALUE, Long.MAX_VALUE);
+    again("of more than 8 MiB of content", 0, (1 << 23) + 1);
+    lie("a frame that is made of others", zstd().addMade(made(0, 1)));
+    lie("a copy that is made of others", copy().addBase(whole()).addMade(made(0, 1)));
+    add(
+        "content used before it is there",
+        "two pieces of each other",
+        "before it is there",
+        piece(patch().setDataBytes(3).addMade(made(7, 7))),
+        piece(patch().setDataBytes(4).addMade(made(-14, 7))),
+        command(file("x").setSizeBytes(14)));
+    add(
+        "content used before it is there",
+        "of a piece and a byte more",
+        "before it is there",
+        piece(zstd().setDataBytes(3)),
+        piece(patch().setDataBytes(4).addMade(made(0, 8))),
+        command(file("x").setSizeBytes(14)));
+    add(
+        "content used again that nobody keeps",
+        "of a piece above 8 MiB",
+        "bytes of which others are made",
+        piece(zstd().setContentBytes((1 << 23) + 1).setDataBytes(3)),
+        piece(patch().setDataBytes(4).addMade(made(5, 1))),
+        command(file("x").setSizeBytes((1 << 23) + 8)));
+    List<Command.Builder> many = new ArrayList<>();
+    for (int i = 0; i < 33; i++) {
+      many.add(piece(zstd().setContentBytes(1 << 23).setDataBytes(1)));
+    }
+    for (int i = 0; i < 33; i++) {
+      many.add(piece(patch().setDataBytes(1).addMade(made(0, 1 << 23))));
+    }
+    many.add(command(file("x").setSizeBytes(33L * ((1 << 23) + 7))));
+    attacks.add(
+        Attack.refused(
+            "content used again that nobody keeps",
+            "264 MiB of 66 bytes",
+            WRONG_COMMANDS,
+            "once more",
+            out -> {
+              HostileWriter writer = server.writer().data(new byte[66]);
+              many.forEach(writer::command);
+              return writer.write(out, server.key());
+            }));
+  }
+
+  private void again(String place, long step, long length) {
+    lie("a patch " + place, patch().addMade(made(step, length)));
+  }
+
+  private static MadeRange.Builder made(long step, long length) {
+    return MadeRange.newBuilder().setStep(step).setLength(length);
+  }
+
+  private static BaseRange whole() {
+    return BaseRange.getDefaultInstance();
+  }
+
+  private static Piece.Builder patch() {
+    return zstd().setEncoding(Encoding.ENCODING_PATCH);
   }
 
   private static Piece.Builder zstd() {

@@ -130,7 +130,7 @@ class AssignmentRoundTripTest {
       assertEquals(count, reader.header().commandCount());
       TreeResult result = interpreter.result();
       assertEquals(layout.files(), result.puts());
-      try (ContentReader content = reader.content(layout, file -> null)) {
+      try (ContentReader content = reader.content(layout, file -> null, HeapScratch::new)) {
         for (int i = 0; i < layout.files(); i++) {
           ManifestEntry entry = result.target().entries().get(result.put(i));
           ByteArrayOutputStream bytes = new ByteArrayOutputStream();

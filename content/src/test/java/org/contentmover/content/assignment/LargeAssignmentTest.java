@@ -16,6 +16,7 @@ import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.HeapScratch;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.format.Command;
@@ -61,7 +62,7 @@ class LargeAssignmentTest {
           layout.accept(it);
         }
         layout.finish(reader.dataBytes());
-        try (ContentReader content = reader.content(layout, index -> null)) {
+        try (ContentReader content = reader.content(layout, index -> null, HeapScratch::new)) {
           ManifestEntry entry = ManifestEntry.file("last", 0, 0, LAST.length, ContentHash.NONE);
           ByteArrayOutputStream bytes = new ByteArrayOutputStream();
           assertEquals(ContentHash.sha256(LAST), content.copy(layout.file(1, entry), () -> bytes));

@@ -111,6 +111,33 @@ class ArchiveDeltaTest {
     assertTrue(bytes < 500, bytes + " bytes");
   }
 
+  @Test
+  void shouldSendOnceWhatIsInSeveralArchivesOfAnArchive() throws IOException {
+    byte[] same = RandomEdits.random(8, 2_000_000);
+    SampleArchive library = SampleArchive.ofWords(1, 3).entry("e", new byte[9]);
+    byte[] old = ofLibraries(library, same);
+    byte[] news = SampleArchive.words(new Random(7), 400_000);
+    byte[] now = ofLibraries(SampleArchive.ofWords(1, 3).entry("new/e", news), same);
+    byte[] once =
+        new SampleArchive()
+            .entry("one.jar", SampleArchive.ofWords(1, 3).entry("new/e", news).bytes())
+            .entry("same.stored", same)
+            .entry("all.jar", SampleArchive.ofWords(2, 9).bytes())
+            .bytes();
+    int single = delta("a.zip", old, "a.zip", once, Transform.ZIP);
+    int twice = delta("a.zip", old, "a.zip", now, Transform.ZIP);
+    assertTrue(single > 200_000, single + " bytes");
+    assertTrue(twice < single + 1_000, twice + " bytes, once " + single);
+  }
+
+  private static byte[] ofLibraries(SampleArchive library, byte[] same) {
+    return new SampleArchive()
+        .entry("one.jar", library.bytes())
+        .entry("same.stored", same)
+        .entry("all.jar", library.bytes())
+        .bytes();
+  }
+
   private static int delta(String oldPath, byte[] old, String path, byte[] now, Transform expected)
       throws IOException {
     TreeOfBytes base = new TreeOfBytes().file(oldPath, old);

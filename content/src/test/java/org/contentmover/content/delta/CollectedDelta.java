@@ -69,14 +69,24 @@ final class CollectedDelta implements DeltaSink {
   Map<String, byte[]> read(BaseFiles base) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     InputStream arrived = new ByteArrayInputStream(data.toByteArray());
-    try (PieceReader reader = new PieceReader(base)) {
+    ByteArrayOutputStream made = new ByteArrayOutputStream();
+    MadeContent kept =
+        (ranges, into, from) -> {
+          int filled = from;
+          for (MadeRange range : ranges) {
+            int length = (int) range.length();
+            System.arraycopy(made.toByteArray(), (int) range.offset(), into, filled, length);
+            filled += length;
+          }
+        };
+    try (PieceReader reader = new PieceReader(base, kept)) {
       Iterator<Object> next = commands.iterator();
       InputStream current = InputStream.nullInputStream();
       while (next.hasNext()) {
         Object command = next.next();
         if (command instanceof Piece piece) {
           requireExhausted(current);
-          current = reader.read(piece, arrived);
+          current = made(reader.read(piece, arrived), made);
           continue;
         }
         Placed placed = (Placed) command;
@@ -84,7 +94,7 @@ final class CollectedDelta implements DeltaSink {
         int filled = current.readNBytes(content, 0, content.length);
         while (filled < content.length) {
           requireExhausted(current);
-          current = reader.read((Piece) next.next(), arrived);
+          current = made(reader.read((Piece) next.next(), arrived), made);
           filled += current.readNBytes(content, filled, content.length - filled);
         }
         files.put(
@@ -97,6 +107,14 @@ final class CollectedDelta implements DeltaSink {
       throw new AssertionError("data is left over");
     }
     return files;
+  }
+
+  /** The content of a piece, which is remembered. */
+  private static InputStream made(InputStream piece, ByteArrayOutputStream made)
+      throws IOException {
+    byte[] content = piece.readAllBytes();
+    made.write(content, 0, content.length);
+    return new ByteArrayInputStream(content);
   }
 
   private static byte[] zip(Placed placed, byte[] view) throws IOException {

@@ -34,6 +34,21 @@ class PieceReaderTest {
   }
 
   @Test
+  void shouldMakeAPatchOfWhatWasMadeBefore() throws IOException {
+    Piece.Patch again = new Piece.Patch(content.length, patch.length, List.of(), made(0));
+    MadeContent kept = (ranges, into, from) -> System.arraycopy(OLD, 0, into, from, OLD.length);
+    try (PieceReader reader = new PieceReader(BASE, kept)) {
+      assertArrayEquals(
+          content, reader.read(again, new ByteArrayInputStream(patch)).readAllBytes());
+    }
+    rejected("not kept", again, patch);
+  }
+
+  private static List<MadeRange> made(long offset) {
+    return List.of(new MadeRange(offset, OLD.length));
+  }
+
+  @Test
   void shouldNameASizeThatLies() {
     int length = content.length;
     rejected("makes more", new Piece.Zstd(length - 1, frame.length), frame);
@@ -110,6 +125,12 @@ class PieceReaderTest {
     refused(() -> new Piece.Patch(100, 100, List.of()));
     refused(() -> new Piece.Patch(100, 100, List.of(half, half)));
     refused(() -> new Piece.Patch(100, 100, Collections.nCopies(1025, WHOLE)));
+    MadeRange made = new MadeRange(7, Piece.MAX_DICTIONARY_BYTES / 2 + 1);
+    refused(() -> new Piece.Patch(100, 100, List.of(half), List.of(made)));
+    refused(() -> new Piece.Patch(100, 100, List.of(), Collections.nCopies(1025, made)));
+    refused(() -> new MadeRange(-1, 1));
+    refused(() -> new MadeRange(0, 0));
+    refused(() -> new MadeRange(Long.MAX_VALUE, 1));
     refused(() -> new Piece.Stored(0));
     refused(() -> new Piece.Zstd(1, 0));
     refused(() -> new BaseRange(0, View.RAW, Long.MAX_VALUE, 1));
@@ -156,7 +177,7 @@ class PieceReaderTest {
   }
 
   private static byte[] read(Piece piece, byte[] data, BaseFiles base) throws IOException {
-    try (PieceReader reader = new PieceReader(base)) {
+    try (PieceReader reader = new PieceReader(base, MadeContent.NONE)) {
       return reader.read(piece, new ByteArrayInputStream(data)).readAllBytes();
     }
   }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.contentmover.content.delta.BaseRange;
+import org.contentmover.content.delta.MadeRange;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.PieceReader;
 import org.contentmover.content.delta.View;
@@ -47,7 +48,8 @@ public final class PieceFuzz {
                     throw new IOException("there is no base file " + file);
                   }
                   return new BytesFile(BASE);
-                });
+                },
+                PieceFuzz::made);
         InputStream content =
             reader.read(piece, new ByteArrayInputStream(input, in.position(), in.remaining()))) {
       long bytes = content.transferTo(OutputStream.nullOutputStream());
@@ -69,12 +71,29 @@ public final class PieceFuzz {
       default -> {
         long dataBytes = in.getInt();
         List<BaseRange> ranges = new ArrayList<>();
-        for (int left = in.get() & 7; left > 0; left--) {
+        List<MadeRange> made = new ArrayList<>();
+        int counts = in.get();
+        for (int left = counts & 7; left > 0; left--) {
           ranges.add(range(in));
         }
-        yield new Piece.Patch(contentBytes, dataBytes, ranges);
+        for (int left = counts >> 3 & 3; left > 0; left--) {
+          made.add(new MadeRange(in.getShort(), in.getShort()));
+        }
+        yield new Piece.Patch(contentBytes, dataBytes, ranges, made);
       }
     };
+  }
+
+  /** As much as the base is there. */
+  private static void made(List<MadeRange> ranges, byte[] into, int from) throws IOException {
+    int filled = from;
+    for (MadeRange range : ranges) {
+      if (range.end() > BASE.length) {
+        throw new IOException("content that is not there");
+      }
+      System.arraycopy(BASE, (int) range.offset(), into, filled, (int) range.length());
+      filled += (int) range.length();
+    }
   }
 
   private static BaseRange range(ByteBuffer in) {

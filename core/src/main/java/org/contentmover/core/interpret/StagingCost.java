@@ -4,8 +4,8 @@ import org.contentmover.core.manifest.ManifestEntry;
 
 /**
  * Free space a server needs to stage a tree beside its base (CM-6): new and changed files in whole
- * blocks, one block per directory and long symlink, and the manifest. Files that stay the same, or
- * only get another path, are hard links and cost nothing.
+ * blocks, one block per directory and long symlink, the manifest, and content that is used once
+ * more. Files that stay the same, or only get another path, are hard links and cost nothing.
  */
 public final class StagingCost {
   /** Block of the usual file systems. */
@@ -13,8 +13,12 @@ public final class StagingCost {
 
   private StagingCost() {}
 
-  /** Bytes needed to build a tree. */
-  public static long bytes(TreeResult result) {
+  /**
+   * Bytes needed to build a tree.
+   *
+   * @param meanwhileBytes what else is kept until it is built
+   */
+  public static long bytes(TreeResult result, long meanwhileBytes) {
     long blocks = 0;
     long manifestBytes = 0;
     try {
@@ -28,7 +32,8 @@ public final class StagingCost {
           blocks = Math.addExact(blocks, blocks(entry.sizeBytes()));
         }
       }
-      return Math.addExact(Math.multiplyExact(blocks, BLOCK_BYTES), manifestBytes);
+      return Math.addExact(
+          Math.multiplyExact(blocks, BLOCK_BYTES), Math.addExact(manifestBytes, meanwhileBytes));
     } catch (ArithmeticException e) {
       // Sizes are what a signed manifest says, not what exists: no disk has that much.
       return Long.MAX_VALUE;

@@ -55,8 +55,13 @@ public final class ArchiveComparison {
       }
       boolean useless = archives.isEmpty() && !olds.isEmpty();
       Inside found = useless ? null : compare(archive, archives, 1, scratchDirectory);
-      return Optional.ofNullable(found)
-          .map(it -> new ArchiveComparison(it.shape(), List.copyOf(it.likenesses())));
+      if (found == null) {
+        return Optional.empty();
+      }
+      InflatedFile view = new InflatedFile(archive, found.shape());
+      return Optional.of(
+          new ArchiveComparison(
+              found.shape(), List.copyOf(Repetitions.marked(view, found.likenesses()))));
     } finally {
       archives.forEach(OldArchive::close);
     }
@@ -71,7 +76,7 @@ public final class ArchiveComparison {
     return new InflatedFile(archive, shape);
   }
 
-  /** What of the view the base has, in the order of the view; none overlaps another. */
+  /** What of the view the base has, or the view itself before, in the order of the view. */
   public List<Likeness> likenesses() {
     return likenesses;
   }

@@ -60,6 +60,31 @@ public final class InflatedFile implements ReadableFile {
     return starts[part];
   }
 
+  /** Takes one inflated entry after the other. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * One entry.
+     *
+     * @param offset of its content in the view
+     */
+    void entry(ArchiveMember member, long offset);
+  }
+
+  /**
+   * Passes what is inflated to the visitor, also in archives that are looked at in the same way.
+   */
+  void forEachEntry(Visitor visitor) {
+    for (int i = 0; i < starts.length; i++) {
+      long start = starts[i];
+      if (contents.get(i) instanceof InflatedFile inside) {
+        inside.forEachEntry((member, offset) -> visitor.entry(member, start + offset));
+      } else {
+        visitor.entry(members.get(i), start);
+      }
+    }
+  }
+
   /** Where a byte of the archive, which is in no part, lies in the view. */
   long at(long archiveOffset) {
     int low = 0;
