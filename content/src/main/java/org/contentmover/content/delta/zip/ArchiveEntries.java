@@ -10,9 +10,12 @@ import org.contentmover.content.delta.ReadableFile;
  * in the same bytes.
  *
  * <p>Usable by several threads, one at a time. Reading on is cheap, reading back begins an entry
- * again; the places read last are remembered. Memory: half a mebibyte and the list of entries.
+ * again; the places read last are remembered. Memory: half a mebibyte, the list of entries, and an
+ * archive in the archive of up to 4 MiB.
  */
 public final class ArchiveEntries implements AutoCloseable {
+  private static final long MOST_IN_MEMORY_BYTES = 4 << 20;
+
   private final ReadableFile archive;
   private final List<ArchiveMember> members;
   private final CursorPool pool;
@@ -83,10 +86,21 @@ public final class ArchiveEntries implements AutoCloseable {
   /** The entries of an entry; the one asked for last is remembered. Empty when it is no archive. */
   public Optional<ArchiveEntries> inside(int place) throws IOException {
     if (openedPlace != place) {
-      opened = of(content(place), pool, named).orElse(null);
+      opened = null;
+      opened = of(read(content(place)), pool, named).orElse(null);
       openedPlace = place;
     }
     return Optional.ofNullable(opened);
+  }
+
+  /** Its directory is at its end: what is not too large is inflated once, and not once for that. */
+  private static ReadableFile read(ReadableFile archive) throws IOException {
+    if (archive.size() > MOST_IN_MEMORY_BYTES || !isArchive(archive)) {
+      return archive;
+    }
+    byte[] bytes = new byte[(int) archive.size()];
+    archive.readFully(0, bytes, 0, bytes.length);
+    return ReadableFile.of(bytes);
   }
 
   @Override
