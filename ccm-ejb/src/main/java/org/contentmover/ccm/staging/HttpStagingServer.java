@@ -27,7 +27,10 @@ import org.contentmover.core.manifest.ManifestEntry;
 /** {@code /agent/staging/…} of an agent, with a token of the CCM. Safe for any thread. */
 @ApplicationScoped
 public class HttpStagingServer implements StagingServer {
-  /** Longer than an agent waits for news of a scan, and than a look at a large tree takes. */
+  /**
+   * Longer than an agent waits for news of a scan, and than a look at a large tree takes. A body
+   * may pause so long, too.
+   */
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
   @Inject private AgentHttp agents;
@@ -129,8 +132,7 @@ public class HttpStagingServer implements StagingServer {
   private <T> T ask(ServerState server, HttpRequest.Builder request, Body<T> reader)
       throws StagingTrouble {
     try {
-      HttpResponse<InputStream> response =
-          agents.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response = agents.send(request, PatientBody.handler(ANSWER));
       try (InputStream body = response.body()) {
         return switch (response.statusCode()) {
           case 200, 202, 204 -> reader.read(body);

@@ -26,6 +26,7 @@ import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TreeScannerTest {
@@ -298,5 +299,27 @@ class TreeScannerTest {
         failure.problems().stream().anyMatch(it -> it.kind() == kind && it.path().equals(path)),
         failure.getMessage());
     assertTrue(failure.getMessage().contains(path), failure.getMessage());
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldNotWaitForANamedPipeThatTookThePlaceOfAFile() throws Exception {
+    FileOpener swapping =
+        file -> {
+          Files.delete(file);
+          try {
+            assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return FileOpener.REAL.open(file);
+        };
+    ScanFailure failure =
+        assertThrows(
+            ScanFailure.class,
+            () ->
+                new TreeScanner(Clock.systemUTC(), swapping)
+                    .scan(tree.root(), ScanRules.EVERYTHING, ScanIndex.EMPTY));
+    assertTrue(failure.getMessage().contains("changed"), failure.getMessage());
   }
 }
