@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.security.AgentHttp;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.content.staging.ArrivalNotKept;
 import org.contentmover.content.staging.ContentArrival;
 import org.contentmover.content.staging.StagedFileGone;
 import org.contentmover.core.manifest.ContentHash;
@@ -101,19 +102,27 @@ public class HttpStagingServer implements StagingServer {
       List<ManifestEntry> files,
       long fromByte,
       ContentArrival arrival)
-      throws StagingTrouble {
+      throws IOException {
     ByteBuffer hashes = ByteBuffer.allocate(files.size() * ContentHash.BYTES);
     files.forEach(file -> file.sha256().write(hashes));
     HttpRequest.Builder request =
         request(server, "/scans/" + scan + "/content?from=" + fromByte)
             .POST(HttpRequest.BodyPublishers.ofByteArray(hashes.array()));
-    ask(
-        server,
-        request,
-        body -> {
-          arrival.receive(body, files, fromByte);
-          return null;
-        });
+    Optional<ArrivalNotKept> notKept =
+        ask(
+            server,
+            request,
+            body -> {
+              try {
+                arrival.receive(body, files, fromByte);
+                return Optional.empty();
+              } catch (ArrivalNotKept e) {
+                return Optional.of(e);
+              }
+            });
+    if (notKept.isPresent()) {
+      throw notKept.get();
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.contentmover.ccm.staging;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,8 @@ public interface StagingServer {
    * Fetches content.
    *
    * @param fromByte where to begin in the first of them
+   * @throws StagingTrouble when the server does not send it
+   * @throws IOException when the CCM cannot keep it
    */
   void fetch(
       ServerState server,
@@ -46,7 +49,7 @@ public interface StagingServer {
       List<ManifestEntry> files,
       long fromByte,
       ContentArrival arrival)
-      throws StagingTrouble;
+      throws IOException;
 
   /** The scan is not needed any more; whether that is heard does not matter. */
   void forget(ServerState server, UUID scan);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.content.staging.ArrivalNotKept;
 import org.contentmover.content.staging.ContentArrival;
 import org.contentmover.content.staging.OfferedDirectories;
 import org.contentmover.content.staging.StagedFileGone;
@@ -113,7 +114,7 @@ final class DeskServer implements StagingServer {
       List<ManifestEntry> files,
       long fromByte,
       ContentArrival arrival)
-      throws StagingTrouble {
+      throws IOException {
     StagingScan found = find(scan);
     beforeContent.run();
     try {
@@ -134,6 +135,8 @@ final class DeskServer implements StagingServer {
       throw new StagingTrouble(e.getMessage());
     } catch (StagedFileGone e) {
       throw new StagingTrouble("on server " + server.name() + " " + e.getMessage(), e);
+    } catch (ArrivalNotKept e) {
+      throw e;
     } catch (IOException e) {
       throw new StagingTrouble.Away("the way broke off", e);
     }

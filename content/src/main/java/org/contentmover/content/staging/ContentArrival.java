@@ -61,7 +61,8 @@ public final class ContentArrival {
    * @param asked in the order they were asked for
    * @param fromByte where the first of them begins in the answer
    * @throws StagedFileGone when the staging area has another file now
-   * @throws IOException when the answer is cut off or damaged, or cannot be written
+   * @throws ArrivalNotKept when it cannot be written
+   * @throws IOException when the answer is cut off or damaged
    */
   public void receive(InputStream answer, List<ManifestEntry> asked, long fromByte)
       throws IOException {
@@ -88,21 +89,40 @@ public final class ContentArrival {
   private void receive(InputStream in, ManifestEntry file, long fromByte, byte[] buffer)
       throws IOException {
     Path part = part(file);
-    try (OutputStream out =
-        fromByte == 0
-            ? Files.newOutputStream(part)
-            : Files.newOutputStream(part, StandardOpenOption.APPEND)) {
+    try (OutputStream out = open(part, fromByte)) {
       for (long left = file.sizeBytes() - fromByte; left > 0; ) {
         int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
         if (read < 0) {
           throw new EOFException("the answer ends within \"" + file.path() + "\"");
         }
-        out.write(buffer, 0, read);
+        write(buffer, read, out);
         bytesReceived += read;
         left -= read;
       }
     }
-    Files.move(part, file(file.sha256()), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(part, file(file.sha256()), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new ArrivalNotKept(e);
+    }
+  }
+
+  private static OutputStream open(Path part, long fromByte) throws ArrivalNotKept {
+    try {
+      return fromByte == 0
+          ? Files.newOutputStream(part)
+          : Files.newOutputStream(part, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new ArrivalNotKept(e);
+    }
+  }
+
+  private static void write(byte[] bytes, int length, OutputStream out) throws ArrivalNotKept {
+    try {
+      out.write(bytes, 0, length);
+    } catch (IOException e) {
+      throw new ArrivalNotKept(e);
+    }
   }
 
   private Path part(ManifestEntry file) {
