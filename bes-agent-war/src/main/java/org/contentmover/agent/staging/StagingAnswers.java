@@ -18,6 +18,7 @@ import org.contentmover.agent.ccm.MalformedMessage;
 import org.contentmover.agent.web.JsonAnswer;
 import org.contentmover.agent.web.Problem;
 import org.contentmover.content.scan.ScanRules;
+import org.contentmover.content.staging.StagingBusy;
 import org.contentmover.content.staging.StagingDesk;
 import org.contentmover.content.staging.StagingRefused;
 import org.contentmover.content.staging.StagingScan;
@@ -34,6 +35,7 @@ public final class StagingAnswers {
   private static final int MOST_MESSAGE_BYTES = 64 * 1024;
   private static final int MOST_CONTENTS = 10_000;
   private static final long MOST_WAIT_MILLIS = 20_000;
+  private static final String BUSY_SECONDS = "3";
 
   private final StagingDesk desk;
 
@@ -55,13 +57,23 @@ public final class StagingAnswers {
       look(message(request), response);
     } else if (asked.equals("POST /scans")) {
       Fields message = message(request);
-      desk.begin(message.id("scan"), message.text("directory"), rules(message));
-      response.setStatus(HttpServletResponse.SC_ACCEPTED);
+      begin(message, response);
     } else if (scan.matches()) {
       String part = scan.group(2) == null ? "" : scan.group(2);
       scan(request, response, UUID.fromString(scan.group(1)), part);
     } else {
       Problem.notFound("There are /agent/staging/looks and /agent/staging/scans.").send(response);
+    }
+  }
+
+  private void begin(Fields message, HttpServletResponse response)
+      throws IOException, MalformedMessage, StagingRefused {
+    try {
+      desk.begin(message.id("scan"), message.text("directory"), rules(message));
+      response.setStatus(HttpServletResponse.SC_ACCEPTED);
+    } catch (StagingBusy e) {
+      response.setHeader("Retry-After", BUSY_SECONDS);
+      Problem.unavailable(e.getMessage()).send(response);
     }
   }
 

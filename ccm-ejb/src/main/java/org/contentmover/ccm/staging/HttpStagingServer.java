@@ -146,7 +146,7 @@ public class HttpStagingServer implements StagingServer {
         return switch (response.statusCode()) {
           case 200, 202, 204 -> reader.read(body);
           case 404 -> throw new StagingTrouble.ScanUnknown(said(server, response));
-          case 502, 503, 504 -> throw new StagingTrouble.Away(said(server, response), null);
+          case 502, 503, 504 -> throw later(server, response);
           default -> throw new StagingTrouble(said(server, response));
         };
       }
@@ -171,6 +171,15 @@ public class HttpStagingServer implements StagingServer {
       Thread.currentThread().interrupt();
       throw new StagingTrouble("the CCM is being stopped", e);
     }
+  }
+
+  /** An agent that is busy says when to ask again; one that starts or stops does not. */
+  private static StagingTrouble later(ServerState server, HttpResponse<InputStream> response)
+      throws IOException {
+    String said = said(server, response);
+    return response.headers().firstValue("Retry-After").isPresent()
+        ? new StagingTrouble.Busy(said)
+        : new StagingTrouble.Away(said, null);
   }
 
   private static String said(ServerState server, HttpResponse<InputStream> response)

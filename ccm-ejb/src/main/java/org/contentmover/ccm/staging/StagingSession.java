@@ -19,6 +19,9 @@ final class StagingSession {
   /** So long a server may be away in the middle: enough for a restart of it. */
   private static final int MOST_TRIES = 20;
 
+  /** So long a server may be busy with other scans: an hour. */
+  private static final int MOST_BUSY_TRIES = 1_200;
+
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(3);
 
   private final StagingServer servers;
@@ -135,15 +138,21 @@ final class StagingSession {
   }
 
   private <T> T again(Question<T> question) throws IOException {
-    for (int tries = 1; ; tries++) {
+    int away = 0;
+    int busy = 0;
+    while (true) {
       try {
         return question.ask();
       } catch (StagingTrouble.Away e) {
-        if (tries == MOST_TRIES) {
+        if (++away == MOST_TRIES) {
           throw e;
         }
-        pause.pause(BETWEEN_TRIES);
+      } catch (StagingTrouble.Busy e) {
+        if (++busy == MOST_BUSY_TRIES) {
+          throw e;
+        }
       }
+      pause.pause(BETWEEN_TRIES);
     }
   }
 }

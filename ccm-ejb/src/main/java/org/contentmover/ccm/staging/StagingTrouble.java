@@ -23,6 +23,15 @@ public class StagingTrouble extends IOException {
     }
   }
 
+  /** The server scans as many trees as it can: it will have time sooner or later. */
+  static final class Busy extends StagingTrouble {
+    private static final long serialVersionUID = 1;
+
+    Busy(String message) {
+      super(message);
+    }
+  }
+
   /** The server does not know the scan (any more): it is to be begun again. */
   static final class ScanUnknown extends StagingTrouble {
     private static final long serialVersionUID = 1;

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.staging.ArrivalNotKept;
 import org.contentmover.content.staging.ContentArrival;
 import org.contentmover.content.staging.OfferedDirectories;
 import org.contentmover.content.staging.StagedFileGone;
+import org.contentmover.content.staging.StagingBusy;
 import org.contentmover.content.staging.StagingDesk;
 import org.contentmover.content.staging.StagingRefused;
 import org.contentmover.content.staging.StagingScan;
@@ -44,6 +46,18 @@ final class DeskServer implements StagingServer {
     this.indexes = indexes;
     this.clock = clock;
     restart();
+  }
+
+  /** As many scans as it can hold, for others. */
+  void occupy() throws StagingRefused, StagingBusy {
+    for (int i = 0; i < 8; i++) {
+      desk.begin(new UUID(7, i), offered.toString(), ScanRules.EVERYTHING);
+    }
+  }
+
+  /** Others need one scan less. */
+  void relieve() {
+    desk.forget(new UUID(7, 0));
   }
 
   /** Everything it remembers is gone. */
@@ -82,6 +96,8 @@ final class DeskServer implements StagingServer {
       desk.begin(scan, tree.directory(), tree.rules());
     } catch (StagingRefused e) {
       throw new StagingTrouble("server " + server.name() + " answers: " + e.getMessage());
+    } catch (StagingBusy e) {
+      throw new StagingTrouble.Busy("server " + server.name() + " answers: " + e.getMessage());
     }
   }
 

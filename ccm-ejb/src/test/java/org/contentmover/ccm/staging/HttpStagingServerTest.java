@@ -119,6 +119,19 @@ class HttpStagingServerTest {
   }
 
   @Test
+  void shouldTellAServerThatIsBusyFromOneThatStarts() throws Exception {
+    answers(
+        exchange -> {
+          if (exchange.getRequestURI().getPath().endsWith("/manifest")) {
+            exchange.getResponseHeaders().add("Retry-After", "3");
+          }
+          exchange.sendResponseHeaders(503, -1);
+        });
+    assertThrows(StagingTrouble.Busy.class, () -> servers.manifest(server, SCAN));
+    assertThrows(StagingTrouble.Away.class, () -> servers.progress(server, SCAN));
+  }
+
+  @Test
   void shouldTakeAnAnswerThatIsCutOffForAServerThatIsAway() throws Exception {
     answers(
         exchange -> {

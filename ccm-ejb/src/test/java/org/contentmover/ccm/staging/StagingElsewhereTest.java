@@ -41,6 +41,8 @@ class StagingElsewhereTest {
   private Path home;
   private Path staging;
   private DeskServer server;
+  private int pauses;
+  private int relieveAtPause;
   private Farm farm;
   private UUID job;
 
@@ -71,6 +73,9 @@ class StagingElsewhereTest {
           @Override
           public void pause(Duration time) {
             // The test's time stands still meanwhile.
+            if (++pauses == relieveAtPause) {
+              server.relieve();
+            }
           }
         });
     return ccm;
@@ -113,6 +118,23 @@ class StagingElsewhereTest {
     assertEquals("FAILED", failed.summary().phase());
     assertTrue(failed.summary().explanation().contains("boston-1"), failed.toString());
     assertNothingLeft();
+  }
+
+  @Test
+  void shouldWaitForAServerThatIsBusyWithOtherScans() throws Exception {
+    server.occupy();
+    relieveAtPause = 100;
+    assertEquals("SUCCEEDED", publish().summary().phase());
+    assertEquals(100, pauses);
+  }
+
+  @Test
+  void shouldNameTheServerThatStaysBusy() throws Exception {
+    server.occupy();
+    RunView failed = publish();
+    assertEquals("FAILED", failed.summary().phase());
+    assertTrue(failed.summary().explanation().contains("boston-1"), failed.toString());
+    assertTrue(failed.summary().explanation().contains("scans 8"), failed.toString());
   }
 
   @Test

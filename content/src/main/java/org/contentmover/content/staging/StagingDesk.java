@@ -71,9 +71,11 @@ public final class StagingDesk {
   /**
    * Begins a scan, unless one with this id has begun.
    *
-   * @throws StagingRefused when the directory is not offered, or too many scans go on
+   * @throws StagingRefused when the directory is not offered
+   * @throws StagingBusy when too many scans go on
    */
-  public synchronized void begin(UUID id, String directory, ScanRules rules) throws StagingRefused {
+  public synchronized void begin(UUID id, String directory, ScanRules rules)
+      throws StagingRefused, StagingBusy {
     Path root = offered.require(directory);
     if (find(id).isPresent()) {
       return;
@@ -81,8 +83,7 @@ public final class StagingDesk {
     long forgottenMillis = clock.millis() - FORGOTTEN_AFTER_MILLIS;
     scans.values().removeIf(remembered -> remembered.askedMillis() < forgottenMillis);
     if (scans.size() >= MOST_SCANS) {
-      throw new StagingRefused(
-          "this server scans " + MOST_SCANS + " staging areas already; try again in a minute");
+      throw new StagingBusy("this server scans " + MOST_SCANS + " staging areas already");
     }
     StagingScan scan = new StagingScan(id, root, offered.identity(root, directory));
     scans.put(id, new Remembered(scan, clock.millis()));

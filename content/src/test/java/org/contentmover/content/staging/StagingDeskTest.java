@@ -245,7 +245,7 @@ class StagingDeskTest {
       desk.begin(new UUID(0, i), staging.toString(), ScanRules.EVERYTHING);
     }
     assertThrows(
-        StagingRefused.class, () -> desk.begin(SCAN, staging.toString(), ScanRules.EVERYTHING));
+        StagingBusy.class, () -> desk.begin(SCAN, staging.toString(), ScanRules.EVERYTHING));
     desk.forget(new UUID(0, 3));
     scan();
   }
