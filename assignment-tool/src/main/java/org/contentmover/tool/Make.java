@@ -39,8 +39,8 @@ import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 
 /**
- * What a CCM does in a publish: scans NEW_DIR, takes it into a content store, writes what leads to
- * it from OLD_DIR, and the commit (CM-2, CM-12).
+ * What a CCM does in a publish: scans NEW_DIR, takes what is new in it into a content store that
+ * has OLD_DIR, writes what leads from there to it, and the commit (CM-2, CM-12).
  *
  * @param keyFile of a private key to sign with; null for a new key that nobody keeps
  * @param statementFile what a publisher says to NEW_DIR, null for nothing
@@ -110,11 +110,9 @@ record Make(
       Figures figures)
       throws IOException, ScanFailure, AssignmentRejected {
     TreeScanner scanner = new TreeScanner(Clock.systemUTC());
-    Manifest base =
-        figures.phase(
-            "scan-old", () -> scanner.scan(from, ScanRules.EVERYTHING, ScanIndex.EMPTY).manifest());
     try (ContentStore store =
         ContentStore.open(made.work(), profile.compression(), FileSystemOps.REAL)) {
+      Manifest base = figures.phase("scan-old", () -> take(scanner, from, store));
       Manifest target = figures.phase("scan-new", () -> take(scanner, to, store));
       AssignmentWriter writer = new AssignmentWriter(store, key, profile.delta());
       List<ManifestEntry> old = base.files();
