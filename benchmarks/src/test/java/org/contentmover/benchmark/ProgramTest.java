@@ -78,6 +78,12 @@ class ProgramTest {
     refuses(FailoverBenchmark::new, words);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--files 99", "--scans 1", "--work /dev/null/below", "--speed high"})
+  void shouldNameWhatIsWrongWithThePlanBenchmark(String words) throws IOException {
+    refuses(PlanBenchmark::new, words);
+  }
+
   private void refuses(BiFunction<Arguments, Path, Program> program, String words)
       throws IOException {
     String[] split = words.split(" ");
