@@ -91,7 +91,9 @@ public class DistributionBook {
         segments.add(state.segment());
       }
     }
-    targets.addAll(leaders(segments));
+    if (!segments.isEmpty()) {
+      targets.addAll(leaders(segments));
+    }
     for (Edge edge : new DistributionPlanner(policy(distribution)).plan(targets)) {
       rows.add(new DistributionEdge(distribution.id(), edge));
     }

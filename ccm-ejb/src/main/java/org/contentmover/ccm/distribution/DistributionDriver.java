@@ -53,7 +53,8 @@ public class DistributionDriver {
     }
     DistributionPlanner planner = new DistributionPlanner(starts.policy(distribution));
     List<DistributionEdge> edges = new ArrayList<>(rows.edges(id));
-    Map<String, SegmentLeader> leaders = servers.leaders();
+    boolean alone = edges.stream().allMatch(row -> row.edge().isSingle());
+    Map<String, SegmentLeader> leaders = alone ? Map.of() : servers.leaders();
     for (DistributionEdge row : edges) {
       row.set(planner.checked(led(planner, row.edge(), leaders), now.toEpochMilli()));
     }

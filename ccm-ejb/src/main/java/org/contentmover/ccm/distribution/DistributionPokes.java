@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.UUID;
+import org.contentmover.ccm.setup.Coalescing;
 
 /** Drives one distribution and makes the notifications that follow, after they are committed. */
 @Stateless
@@ -29,7 +30,7 @@ public class DistributionPokes {
 
   /** Returns at once. */
   @Asynchronous
-  public void driveSoon(UUID distribution) {
-    drive(distribution);
+  public void driveSoon(UUID distribution, Coalescing due) {
+    due.run(distribution, this::drive);
   }
 }

@@ -4,13 +4,16 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import org.contentmover.ccm.setup.Coalescing;
 
 /** Drives distributions as soon as there is news, instead of at the next tick. */
 @ApplicationScoped
 public class DistributionWatch {
+  private final Coalescing due = new Coalescing();
+
   @EJB private DistributionPokes pokes;
 
   void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) DistributionNews news) {
-    pokes.driveSoon(news.distribution());
+    due.ask(news.distribution(), id -> pokes.driveSoon(id, due));
   }
 }

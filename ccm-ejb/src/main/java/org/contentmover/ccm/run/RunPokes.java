@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.UUID;
+import org.contentmover.ccm.setup.Coalescing;
 
 /** Drives one run; what goes wrong is logged and tried again at the next tick. */
 @Stateless
@@ -28,7 +29,7 @@ public class RunPokes {
 
   /** Returns at once. */
   @Asynchronous
-  public void driveSoon(UUID run) {
-    drive(run);
+  public void driveSoon(UUID run, Coalescing due) {
+    due.run(run, this::drive);
   }
 }

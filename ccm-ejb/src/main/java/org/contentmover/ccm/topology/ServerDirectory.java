@@ -59,16 +59,26 @@ public class ServerDirectory {
 
   /** Leaders of the segments that report, by segment. */
   public Map<String, SegmentLeader> leaders() {
-    Map<String, Segment> segments = segments();
+    Instant now = clock.instant();
+    Duration silentAfter = configuration.silentAfter();
     Map<String, SegmentLeader> leaders = new HashMap<>();
-    for (ServerState server : all()) {
-      Segment segment = segments.get(server.segment());
-      if (server.segmentRole() == SegmentRole.LEADER) {
-        leaders.put(
-            server.segment(),
-            new SegmentLeader(server.segment(), server.name(), server.agentUrl(), segment.epoch()));
-      }
-    }
+    entities
+        .createQuery(
+            "select s, g from Server s, Segment g"
+                + " where g.leader = s.name and g.name = s.segment and s.revoked = false",
+            Object[].class)
+        .getResultStream()
+        .forEach(
+            row -> {
+              Server server = (Server) row[0];
+              Segment segment = (Segment) row[1];
+              if (ServerRules.role(server, segment, now, silentAfter) == SegmentRole.LEADER) {
+                leaders.put(
+                    server.segment,
+                    new SegmentLeader(
+                        server.segment, server.name, server.agentUrl, segment.epoch()));
+              }
+            });
     return leaders;
   }
 
