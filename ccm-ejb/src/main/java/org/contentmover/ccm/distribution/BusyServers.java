@@ -1,5 +1,6 @@
 package org.contentmover.ccm.distribution;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -7,6 +8,6 @@ import java.util.Set;
  * the runs.
  */
 public interface BusyServers {
-  /** Names of servers that are about to stage, commit or abort a version of this site, or do. */
-  Set<String> on(String site);
+  /** Names of servers that are about to stage, commit or abort a version of a site, or do. */
+  Map<String, Set<String>> bySite();
 }

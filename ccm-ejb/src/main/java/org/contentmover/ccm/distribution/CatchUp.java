@@ -141,6 +141,10 @@ class CatchUp {
     return distribution == null ? null : UUID.fromString(distribution);
   }
 
+  Key key() {
+    return new Key(server, site);
+  }
+
   String server() {
     return server;
   }

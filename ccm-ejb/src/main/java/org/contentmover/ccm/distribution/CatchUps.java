@@ -64,11 +64,12 @@ public class CatchUps {
     Instant now = clock.instant();
     Map<CatchUp.Key, CatchUp> left = held();
     boolean othersWait = left.values().stream().anyMatch(held -> held.turn() == Turn.WAITS);
+    Map<String, Set<String>> working = busyServers.bySite();
     List<Due> due = new ArrayList<>();
     int underWay = 0;
     for (Map.Entry<GroupShadow, List<ServerState>> group : groups.publishedMembers().entrySet()) {
       GroupShadow shadow = group.getKey();
-      Set<String> busy = busyServers.on(shadow.site());
+      Set<String> busy = working.getOrDefault(shadow.site(), Set.of());
       for (ServerState server : group.getValue()) {
         CatchUp held = left.remove(new CatchUp.Key(server.name(), shadow.site()));
         if (server.liveVersion(shadow.site()) == shadow.version()) {
@@ -96,9 +97,7 @@ public class CatchUps {
         .createQuery("select c from CatchUp c order by c.server, c.site", CatchUp.class)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
-        .collect(
-            Collectors.toMap(
-                held -> new CatchUp.Key(held.server(), held.site()), Function.identity()));
+        .collect(Collectors.toMap(CatchUp::key, Function.identity()));
   }
 
   private CatchUp begin(ServerState server, GroupShadow shadow, Instant now) {
@@ -249,7 +248,10 @@ public class CatchUps {
    * before it would be a replay to the server.
    */
   public boolean mustWait(CatchUpTask task) {
-    return busyServers.on(task.shadow().site()).contains(task.server());
+    return busyServers
+        .bySite()
+        .getOrDefault(task.shadow().site(), Set.of())
+        .contains(task.server());
   }
 
   /** Starts with an assignment made before, if one still serves. */

@@ -5,8 +5,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.core.tree.EdgeState;
 
@@ -117,6 +119,38 @@ public class DistributionRows {
             .setParameter("id", distribution.toString())
             .setParameter("names", names)
             .getResultList();
+  }
+
+  /** How far the servers of a step are on average, by the run's id. */
+  Map<UUID, Integer> averagePercent(List<UUID> runs, Purpose purpose) {
+    if (runs.isEmpty()) {
+      return Map.of();
+    }
+    return entities
+        .createQuery(
+            "select d.run, p.state, count(p.server), sum(p.percent)"
+                + " from Distribution d, ServerProgress p"
+                + " where p.distribution = d.id and d.step = :step and d.run in :runs"
+                + " group by d.run, p.state",
+            Object[].class)
+        .setParameter("step", purpose)
+        .setParameter("runs", runs.stream().map(UUID::toString).toList())
+        .getResultStream()
+        .collect(
+            Collectors.groupingBy(
+                row -> UUID.fromString((String) row[0]),
+                Collectors.collectingAndThen(Collectors.toList(), DistributionRows::average)));
+  }
+
+  private static int average(List<Object[]> byState) {
+    long servers = 0;
+    long percents = 0;
+    for (Object[] row : byState) {
+      long some = (Long) row[2];
+      servers += some;
+      percents += ((ProgressState) row[1]).isSettled() ? 100 * some : (Long) row[3];
+    }
+    return (int) (percents / servers);
   }
 
   void add(Object row) {

@@ -54,7 +54,7 @@ record Progress(
   }
 
   boolean isSettled() {
-    return state == ProgressState.REPORTED || state == ProgressState.REFUSED;
+    return state.isSettled();
   }
 
   boolean confirmsLive() {

@@ -14,6 +14,11 @@ enum ProgressState {
   REFUSED,
   MISSING;
 
+  /** Nothing more comes from the server. */
+  boolean isSettled() {
+    return this == REPORTED || this == REFUSED;
+  }
+
   static ProgressState read(String text) {
     try {
       return valueOf(String.valueOf(text).toUpperCase(Locale.ROOT));

@@ -61,6 +61,11 @@ public class RunProgress {
         committed(last, latest));
   }
 
+  /** How far the servers of runs are with staging, on average; not of runs that have none yet. */
+  public Map<UUID, Integer> staging(List<UUID> runs) {
+    return rows.averagePercent(runs, Purpose.STAGING);
+  }
+
   private static int percent(ServerProgress server) {
     return server.progress().isSettled() ? 100 : server.progress().percent();
   }

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
@@ -30,37 +33,62 @@ public class Standings implements ServerStandings {
   @Override
   public Map<String, Standing> of(
       List<ServerState> servers, Map<String, List<ReportedSite>> reported) {
-    List<CatchUp> queue = queue();
+    if (servers.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, List<GroupShadow>> shadows = groups.groupsOf(servers);
+    Facts facts = new Facts(busyServers.bySite(), catchUps(servers), queue());
     Map<String, Standing> standings = new HashMap<>();
     for (ServerState server : servers) {
-      standings.put(
-          server.name(), of(server, reported.getOrDefault(server.name(), List.of()), queue));
+      List<ReportedSite> sites = reported.getOrDefault(server.name(), List.of());
+      standings.put(server.name(), of(server, shadows.get(server.name()), sites, facts));
     }
     return standings;
   }
 
-  /** Those that wait for their turn, the next one first. */
-  private List<CatchUp> queue() {
+  /**
+   * Read once for all servers of a list.
+   *
+   * @param working servers in the hands of runs, by site
+   * @param places of those that wait for their turn to catch up, the next one is 0
+   */
+  private record Facts(
+      Map<String, Set<String>> working,
+      Map<CatchUp.Key, CatchUp> catchUps,
+      Map<CatchUp, Integer> places) {}
+
+  private Map<CatchUp.Key, CatchUp> catchUps(List<ServerState> servers) {
     return entities
+        .createQuery("select c from CatchUp c where c.server in :names", CatchUp.class)
+        .setParameter("names", servers.stream().map(ServerState::name).toList())
+        .getResultStream()
+        .collect(Collectors.toMap(CatchUp::key, Function.identity()));
+  }
+
+  private Map<CatchUp, Integer> queue() {
+    Map<CatchUp, Integer> places = new HashMap<>();
+    entities
         .createQuery("select c from CatchUp c where c.turn = :waits", CatchUp.class)
         .setParameter("waits", Turn.WAITS)
         .getResultStream()
         .sorted(CatchUp.ORDER)
-        .toList();
+        .forEach(waiting -> places.put(waiting, places.size()));
+    return places;
   }
 
-  private Standing of(ServerState server, List<ReportedSite> reported, List<CatchUp> queue) {
+  private Standing of(
+      ServerState server, List<GroupShadow> shadows, List<ReportedSite> reported, Facts facts) {
     Map<String, ReportedSite> bySite = new HashMap<>();
     reported.forEach(site -> bySite.put(site.site(), site));
-    List<GroupShadow> shadows = groups.groupsOf(server);
     List<ServerSiteView> views = new ArrayList<>();
     boolean busy = false;
     boolean failed = false;
     for (GroupShadow shadow : shadows) {
-      CatchUp catchUp = entities.find(CatchUp.class, new CatchUp.Key(server.name(), shadow.site()));
-      boolean inRun = busyServers.on(shadow.site()).contains(server.name());
+      CatchUp catchUp = facts.catchUps().get(new CatchUp.Key(server.name(), shadow.site()));
+      boolean inRun = facts.working().getOrDefault(shadow.site(), Set.of()).contains(server.name());
       ReportedSite site = bySite.remove(shadow.site());
-      views.add(StandingTexts.view(server, shadow, site, catchUp, inRun, place(catchUp, queue)));
+      String queue = place(facts.places().get(catchUp));
+      views.add(StandingTexts.view(server, shadow, site, catchUp, inRun, queue));
       busy |= inRun || (catchUp != null && catchUp.distribution() != null);
       failed |= catchUp != null && catchUp.attempts() > 0 && catchUp.distribution() == null;
     }
@@ -72,9 +100,9 @@ public class Standings implements ServerStandings {
     return new Standing(!shadows.isEmpty(), busy, failed, views);
   }
 
-  private String place(CatchUp catchUp, List<CatchUp> queue) {
+  private String place(Integer before) {
     return "It waits for its turn: "
-        + queue.indexOf(catchUp)
+        + before
         + " are before it. The CCM brings "
         + configuration.catchUpFanOut()
         + " up to date at a time.";

@@ -8,22 +8,28 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.contentmover.core.run.NotTaking;
 import org.contentmover.core.run.Participant;
 import org.contentmover.core.run.RunPhase;
 import org.contentmover.core.run.RunState;
+import org.contentmover.core.run.Standing;
 
 /** Keeps runs in the database. Works in the caller's transaction. */
 @ApplicationScoped
 public class RunBook {
   private static final Set<RunPhase> ENDED = EnumSet.range(RunPhase.SUCCEEDED, RunPhase.ABORTED);
+  private static final Set<RunPhase> WORKING =
+      EnumSet.range(RunPhase.DISTRIBUTING, RunPhase.FINISHING);
 
   @PersistenceContext private EntityManager entities;
   @Inject private Clock clock;
@@ -79,6 +85,44 @@ public class RunBook {
     List<NotTaking> notTaking =
         rows.stream().filter(row -> !row.takesPart()).map(RunParticipant::notTaking).toList();
     return run.state(participants, notTaking);
+  }
+
+  /** Participants of runs in whose hands their servers are, by site. */
+  Map<String, Set<String>> workingServers() {
+    return entities
+        .createQuery(
+            "select r.site, p.server from Run r, RunParticipant p"
+                + " where p.run = r.id and p.standing is not null and r.phase in :working",
+            Object[].class)
+        .setParameter("working", WORKING)
+        .getResultStream()
+        .collect(
+            Collectors.groupingBy(
+                row -> (String) row[0],
+                HashMap::new,
+                Collectors.mapping(row -> (String) row[1], Collectors.toCollection(HashSet::new))));
+  }
+
+  /** How many participants of each run have which standing, by the run's id. */
+  Map<UUID, Map<Standing, Integer>> standings(List<UUID> runs) {
+    Map<UUID, Map<Standing, Integer>> standings = new HashMap<>();
+    if (runs.isEmpty()) {
+      return standings;
+    }
+    entities
+        .createQuery(
+            "select p.run, p.standing, count(p.server) from RunParticipant p"
+                + " where p.run in :runs and p.standing is not null group by p.run, p.standing",
+            Object[].class)
+        .setParameter("runs", runs.stream().map(UUID::toString).toList())
+        .getResultStream()
+        .forEach(
+            row ->
+                standings
+                    .computeIfAbsent(
+                        UUID.fromString((String) row[0]), run -> new EnumMap<>(Standing.class))
+                    .put((Standing) row[1], ((Long) row[2]).intValue()));
+    return standings;
   }
 
   private List<RunParticipant> servers(UUID run) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,16 +25,14 @@ public class RunClaims implements BusyServers, RunPhases, SegmentWork {
   @Inject private Plans plans;
 
   @Override
-  public Set<String> on(String site) {
-    Set<String> busy = new HashSet<>();
-    for (Run run : book.activeOn(site)) {
-      if (run.phase().compareTo(RunPhase.DISTRIBUTING) >= 0) {
-        book.state(run)
-            .participants()
-            .forEach(participant -> busy.add(participant.server().value()));
-      } else if (run.phase().holdsSite() && plans.isNumbered(run.id())) {
+  public Map<String, Set<String>> bySite() {
+    Map<String, Set<String>> busy = book.workingServers();
+    for (Run run : book.active()) {
+      boolean before = run.phase().compareTo(RunPhase.DISTRIBUTING) < 0;
+      if (before && run.phase().holdsSite() && plans.isNumbered(run.id())) {
         // What was numbered after it and arrives before it would make it a replay.
-        groups.members(run.site(), run.group()).forEach(server -> busy.add(server.name()));
+        Set<String> taken = busy.computeIfAbsent(run.site(), site -> new HashSet<>());
+        groups.members(run.site(), run.group()).forEach(server -> taken.add(server.name()));
       }
     }
     return busy;

@@ -30,9 +30,24 @@ public class RunViews {
   @Inject private Plans plans;
   @Inject private RunProgress progress;
 
-  RunSummary summary(Run run) {
-    RunState state = book.state(run);
-    return summary(run, state, progress.of(run.id()));
+  /** Of a list: their servers are counted by the database, not read one by one. */
+  List<RunSummary> summaries(List<Run> runs) {
+    Map<UUID, Map<Standing, Integer>> standings =
+        book.standings(runs.stream().map(Run::id).toList());
+    Map<UUID, Integer> percents =
+        progress.staging(
+            runs.stream()
+                .filter(run -> run.phase() == RunPhase.DISTRIBUTING)
+                .map(Run::id)
+                .toList());
+    return runs.stream()
+        .map(
+            run -> {
+              RunState state = run.state(List.of(), List.of());
+              var counts = state.counts(standings.getOrDefault(run.id(), Map.of()));
+              return summary(run, state, counts, percents.getOrDefault(run.id(), 0));
+            })
+        .toList();
   }
 
   RunView view(Run run) {
@@ -40,7 +55,7 @@ public class RunViews {
     RunProgress.Snapshot snapshot = progress.of(run.id());
     List<ServerProgressView> servers = servers(state, snapshot);
     return new RunView(
-        summary(run, state, snapshot),
+        summary(run, state, state.counts(), snapshot.averagePercent()),
         run.revision(),
         state.blocker() == null ? null : UUID.fromString(state.blocker()),
         state.phase().isAbortable(),
@@ -56,8 +71,8 @@ public class RunViews {
         skewMillis(snapshot.committed()));
   }
 
-  private static RunSummary summary(Run run, RunState state, RunProgress.Snapshot snapshot) {
-    var counts = state.counts();
+  private static RunSummary summary(
+      Run run, RunState state, org.contentmover.core.run.RunCounts counts, int averagePercent) {
     return new RunSummary(
         run.id(),
         run.kind().name(),
@@ -67,7 +82,7 @@ public class RunViews {
         run.group(),
         state.phase().name(),
         state.phase().isTerminal(),
-        percent(state, snapshot),
+        percent(state.phase(), counts, averagePercent),
         state.version(),
         new RunCounts(counts.all(), counts.acked(), counts.failed(), counts.pending()),
         run.createdAt(),
@@ -113,15 +128,15 @@ public class RunViews {
   }
 
   /** Staging is most of the way: 10 to 80 percent; the switch itself 80 to 95. */
-  private static int percent(RunState state, RunProgress.Snapshot snapshot) {
-    RunPhase phase = state.phase();
+  private static int percent(
+      RunPhase phase, org.contentmover.core.run.RunCounts counts, int averagePercent) {
     return switch (phase) {
       case IDLE, WAITING -> 0;
       case PLANNING -> 5;
       case RESERVING -> 10;
-      case DISTRIBUTING -> 10 + 70 * snapshot.averagePercent() / 100;
+      case DISTRIBUTING -> 10 + 70 * averagePercent / 100;
       case STAGED -> 80;
-      case COMMITTING -> 80 + 15 * state.counts().acked() / Math.max(1, state.counts().all());
+      case COMMITTING -> 80 + 15 * counts.acked() / Math.max(1, counts.all());
       case ABORTING, FINISHING -> 95;
       default -> 100;
     };

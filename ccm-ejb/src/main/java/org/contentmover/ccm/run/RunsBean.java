@@ -106,20 +106,18 @@ public class RunsBean implements Runs {
   @Override
   public Page<RunSummary> list(RunFilter filter, PageRequest page) {
     String where = where(filter);
-    List<RunSummary> items =
+    List<Run> runs =
         set(
                 filter,
                 entities.createQuery(
                     "select r from Run r" + where + " order by r.createdAt desc, r.id", Run.class))
             .setFirstResult(page.offset())
             .setMaxResults(page.limit())
-            .getResultStream()
-            .map(views::summary)
-            .toList();
+            .getResultList();
     long total =
         set(filter, entities.createQuery("select count(r) from Run r" + where, Long.class))
             .getSingleResult();
-    return Page.of(items, page, total);
+    return Page.of(views.summaries(runs), page, total);
   }
 
   private static String where(RunFilter filter) {

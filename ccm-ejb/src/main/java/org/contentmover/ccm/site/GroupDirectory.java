@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +66,16 @@ public class GroupDirectory {
         .getResultList();
   }
 
-  /** All groups a server belongs to, by site. */
-  public List<GroupShadow> groupsOf(ServerState server) {
-    return groups().stream()
-        .filter(group -> group.includes(server))
-        .map(SiteGroup::shadow)
-        .toList();
+  /** All groups each of the servers belongs to, by the server's name. */
+  public Map<String, List<GroupShadow>> groupsOf(List<ServerState> members) {
+    List<SiteGroup> all = groups();
+    Map<String, List<GroupShadow>> found = new HashMap<>();
+    for (ServerState server : members) {
+      found.put(
+          server.name(),
+          all.stream().filter(group -> group.includes(server)).map(SiteGroup::shadow).toList());
+    }
+    return found;
   }
 
   /** A version number no version of this group had. */

@@ -21,7 +21,7 @@ final class ServerSites {
    */
   static void take(EntityManager entities, String server, List<SiteFacts> sites, Instant now) {
     Map<String, ServerSite> held =
-        of(entities, server).stream()
+        of(entities, List.of(server)).stream()
             .collect(Collectors.toMap(site -> site.site, Function.identity()));
     for (SiteFacts facts : sites) {
       if (!HostedSite.isValid(facts.site()) || !ContentGroup.isValid(facts.group())) {
@@ -43,11 +43,14 @@ final class ServerSites {
     }
   }
 
-  static List<ServerSite> of(EntityManager entities, String server) {
-    return entities
-        .createQuery(
-            "select v from ServerSite v where v.server = :server order by v.site", ServerSite.class)
-        .setParameter("server", server)
-        .getResultList();
+  static List<ServerSite> of(EntityManager entities, List<String> servers) {
+    return servers.isEmpty()
+        ? List.of()
+        : entities
+            .createQuery(
+                "select v from ServerSite v where v.server in :servers order by v.site",
+                ServerSite.class)
+            .setParameter("servers", servers)
+            .getResultList();
   }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ public class ServersBean implements Servers {
     if (!server.revoked) {
       throw new Conflict("Server \"" + name + "\" is enrolled. Revoke it first.");
     }
-    ServerSites.of(entities, name).forEach(entities::remove);
+    ServerSites.of(entities, List.of(name)).forEach(entities::remove);
     entities.remove(server);
     audit.record(by, "server.remove", name, "");
   }
@@ -115,20 +116,18 @@ public class ServersBean implements Servers {
   private Map<String, List<ReportedSite>> reported(List<Server> servers) {
     Instant now = clock.instant();
     Map<String, List<ReportedSite>> reported = new HashMap<>();
-    for (Server server : servers) {
-      reported.put(
-          server.name,
-          ServerSites.of(entities, server.name).stream()
-              .map(
-                  site ->
-                      new ReportedSite(
-                          site.site,
-                          site.group,
-                          site.liveVersion(now),
-                          site.stagedVersion,
-                          site.backupVersion,
-                          site.problem))
-              .toList());
+    for (ServerSite site :
+        ServerSites.of(entities, servers.stream().map(server -> server.name).toList())) {
+      reported
+          .computeIfAbsent(site.server, name -> new ArrayList<>())
+          .add(
+              new ReportedSite(
+                  site.site,
+                  site.group,
+                  site.liveVersion(now),
+                  site.stagedVersion,
+                  site.backupVersion,
+                  site.problem));
     }
     return reported;
   }

@@ -1,7 +1,9 @@
 package org.contentmover.core.run;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -50,18 +52,26 @@ public record RunState(
 
   /** How many participants did what is asked in the present step. */
   public RunCounts counts() {
+    Map<Standing, Integer> numbers = new EnumMap<>(Standing.class);
+    participants.forEach(participant -> numbers.merge(participant.standing(), 1, Integer::sum));
+    return counts(numbers);
+  }
+
+  /** The same of a state without its participants, from how many of them stand how. */
+  public RunCounts counts(Map<Standing, Integer> numbers) {
     Standing goal = goal();
+    int all = 0;
     int acked = 0;
     int pending = 0;
-    for (Participant participant : participants) {
-      if (participant.standing() == goal) {
-        acked++;
-      } else if (isOpen(participant)) {
-        pending++;
+    for (Map.Entry<Standing, Integer> some : numbers.entrySet()) {
+      all += some.getValue();
+      if (some.getKey() == goal) {
+        acked += some.getValue();
+      } else if (isOpen(some.getKey())) {
+        pending += some.getValue();
       }
     }
-    return new RunCounts(
-        participants.size(), acked, participants.size() - acked - pending, pending);
+    return new RunCounts(all, acked, all - acked - pending, pending);
   }
 
   /** The standing the present step aims at. */
@@ -75,11 +85,14 @@ public record RunState(
 
   /** Whether the present step still waits for this participant. */
   boolean isOpen(Participant participant) {
+    return isOpen(participant.standing());
+  }
+
+  private boolean isOpen(Standing standing) {
     return switch (phase) {
-      case DISTRIBUTING, STAGED -> participant.standing() == Standing.PENDING;
-      case COMMITTING -> participant.standing() == Standing.STAGED;
-      case ABORTING ->
-          participant.standing() == Standing.PENDING || participant.standing() == Standing.STAGED;
+      case DISTRIBUTING, STAGED -> standing == Standing.PENDING;
+      case COMMITTING -> standing == Standing.STAGED;
+      case ABORTING -> standing == Standing.PENDING || standing == Standing.STAGED;
       default -> false;
     };
   }
