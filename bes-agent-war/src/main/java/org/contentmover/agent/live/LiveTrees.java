@@ -11,6 +11,7 @@ import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import org.contentmover.content.live.VersionTree;
 import org.contentmover.core.ids.HostedSite;
 
 /**
@@ -81,9 +82,9 @@ final class LiveTrees {
     Path link = link(site);
     try {
       Path target = Files.readSymbolicLink(link);
-      long number = Long.parseLong(target.getFileName().toString());
-      return Optional.of(new Version(number, link.resolveSibling(target)));
-    } catch (NotLinkException | NoSuchFileException | NumberFormatException e) {
+      return VersionTree.named(target.getFileName().toString())
+          .map(tree -> new Version(tree.version(), link.resolveSibling(target)));
+    } catch (NotLinkException | NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       if (Absence.isCertain(link)) {

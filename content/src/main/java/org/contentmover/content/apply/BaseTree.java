@@ -14,6 +14,8 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.delta.ReadableFile;
+import org.contentmover.content.drift.DriftList;
+import org.contentmover.content.live.VersionTree;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.manifest.ContentHash;
@@ -32,17 +34,23 @@ final class BaseTree implements BaseFiles {
   private final Path root;
   private final Manifest manifest;
   private final List<ManifestEntry> files;
+  private final DriftList drift;
   private final Set<String> checkedDirectories = ConcurrentHashMap.newKeySet();
 
-  private BaseTree(Path root, Manifest manifest, List<ManifestEntry> files) {
+  private BaseTree(Path root, Manifest manifest, List<ManifestEntry> files, DriftList drift) {
     this.root = root;
     this.manifest = manifest;
     this.files = files;
+    this.drift = drift;
   }
 
-  static BaseTree of(Site site, AssignmentHeader header, StagingPlan plan) {
+  static BaseTree of(Site site, AssignmentHeader header, StagingPlan plan) throws IOException {
+    VersionTree tree = site.directory().tree(header.baseVersion());
     return new BaseTree(
-        site.directory().version(header.baseVersion()), plan.tree().base(), plan.baseFiles());
+        site.directory().path(tree),
+        plan.tree().base(),
+        plan.baseFiles(),
+        site.versions().drift(header.baseVersion()));
   }
 
   /** A file of the base was changed by something else. */
@@ -72,10 +80,14 @@ final class BaseTree implements BaseFiles {
   /**
    * Where a file is that is going to be looked at otherwise.
    *
-   * @throws AssignmentRejected when a directory above it is none any more
+   * @throws AssignmentRejected when a directory above it is none any more, or a scrub found the
+   *     file to be another one: that need not show in size and time
    */
   Path reach(ManifestEntry file) throws IOException, AssignmentRejected {
     requireDirectory(TreePath.parent(file.path()));
+    if (!drift.isEmpty() && drift.concerns(manifest.indexOf(file.path()))) {
+      throw TreeCheck.drift(root.resolve(file.path()).toString(), "was changed");
+    }
     return root.resolve(file.path());
   }
 

@@ -45,6 +45,7 @@ public final class ContentInterpreter implements Closeable {
   private final SiteRecovery recovery;
   private final Staging staging;
   private final VersionOrders orders;
+  private final TreeCare care;
   private final FileChannel lock;
   private EarlyStaging early;
   private AssignmentId notEarly;
@@ -67,7 +68,9 @@ public final class ContentInterpreter implements Closeable {
     this.recovery = new SiteRecovery(site);
     this.staging = new Staging(site, FileSystemProbe.probe(site.ops(), directory.path()));
     this.orders = new VersionOrders(site);
+    this.care = new TreeCare(this, site, recovery, this::dropEarly, clock);
     Trees.deleteRecursively(site.ops(), directory.early());
+    Trees.deleteRecursively(site.ops(), directory.repair());
     AtomicFile.discard(site.ops(), directory.scratch());
     site.liveSwitch().discardInterrupted();
     recovery.recover();
@@ -370,6 +373,11 @@ public final class ContentInterpreter implements Closeable {
 
   private void refreshStatus() {
     status = site.status(recovery.problem());
+  }
+
+  /** Compares the versions that are here with their manifests, and repairs them. */
+  public TreeCare care() {
+    return care;
   }
 
   /**

@@ -1,8 +1,6 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -187,8 +185,8 @@ final class Site {
   }
 
   /** Whether the tree of a version is on disk. Version 0, adopted, has no manifest. */
-  boolean hasTree(long version) {
-    return Files.isDirectory(directory.version(version), LinkOption.NOFOLLOW_LINKS);
+  boolean hasTree(long version) throws IOException {
+    return !directory.trees(version).isEmpty();
   }
 
   /**
@@ -256,7 +254,7 @@ final class Site {
     }
   }
 
-  private boolean canSwitchBack(JournalRecord intent) {
+  private boolean canSwitchBack(JournalRecord intent) throws IOException {
     return intent.step() == JournalStep.COMMITTING
         && intent.fromVersion() != JournalRecord.NOTHING
         && intent.fromVersion() != intent.version()
@@ -280,12 +278,13 @@ final class Site {
 
   private void pointBack(JournalRecord intent) throws IOException {
     // The journal knows nothing of the switch yet: what was live before the one before is second.
-    OptionalLong backup =
-        state().history().stream()
-            .filter(version -> version != intent.fromVersion() && version != intent.version())
-            .mapToLong(Long::longValue)
-            .filter(this::hasTree)
-            .findFirst();
+    OptionalLong backup = OptionalLong.empty();
+    for (long version : state().history()) {
+      if (version != intent.fromVersion() && version != intent.version() && hasTree(version)) {
+        backup = OptionalLong.of(version);
+        break;
+      }
+    }
     liveSwitch.point(intent.fromVersion(), backup);
     if (backup.isEmpty()) {
       liveSwitch.dropBackup();
@@ -314,6 +313,7 @@ final class Site {
    * that is needed still.
    */
   void pruneExcept(long neededVersion) throws IOException {
+    liveSwitch.followRepairs();
     Set<Long> kept = new HashSet<>();
     liveVersion().ifPresent(kept::add);
     liveSwitch.backup().ifPresent(kept::add);

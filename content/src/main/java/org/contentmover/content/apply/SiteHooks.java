@@ -1,6 +1,7 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.contentmover.content.assignment.AssignmentCommand;
@@ -138,8 +139,9 @@ final class SiteHooks {
     return outcomes;
   }
 
-  private HookOccasion occasion(HookOccasion.Event event, ContentGroup group, long version) {
-    return new HookOccasion(
-        event, directory.site(), group, version, directory.version(version), directory.live());
+  private HookOccasion occasion(HookOccasion.Event event, ContentGroup group, long version)
+      throws IOException {
+    Path tree = directory.path(directory.tree(version));
+    return new HookOccasion(event, directory.site(), group, version, tree, directory.live());
   }
 }

@@ -108,7 +108,11 @@ final class Staging {
     if (present.isEmpty() || !present.get().hash().equals(header.targetManifestSha256())) {
       return false;
     }
-    TreeCheck.requireUnchanged(site.directory().version(header.targetVersion()), present.get());
+    Path tree = site.directory().path(site.directory().tree(header.targetVersion()));
+    if (!site.versions().drift(header.targetVersion()).isEmpty()) {
+      throw TreeCheck.drift(tree.toString(), "was changed");
+    }
+    TreeCheck.requireUnchanged(tree, present.get());
     return true;
   }
 

@@ -1,15 +1,11 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -44,13 +40,11 @@ final class VersionBuilder {
   private static final int LEAST_PARTS_FOR_THREADS = 8;
   private static final int THREADS = 2;
 
-  private static final String TOO_MANY_LINKS = "Too many links";
-
   private final FileSystemOps ops;
   private final StagingPlan plan;
   private final BaseTree base;
+  private final TreeWriter writer;
   private final BitSet written = new BitSet();
-  private Path root;
   private final AtomicLong bytesWritten = new AtomicLong();
   private Manifest built;
 
@@ -58,7 +52,7 @@ final class VersionBuilder {
     this.ops = ops;
     this.plan = plan;
     this.base = base;
-    this.root = root;
+    this.writer = new TreeWriter(ops, root);
   }
 
   /**
@@ -68,11 +62,7 @@ final class VersionBuilder {
    */
   void begin() throws IOException, AssignmentRejected {
     List<ManifestEntry> entries = plan.tree().target().entries();
-    for (ManifestEntry entry : plan.tree().target()) {
-      if (entry.isDirectory()) {
-        ops.createDirectory(at(entry));
-      }
-    }
+    writer.makeDirectories(plan.tree().target());
     List<Integer> parts = new ArrayList<>();
     for (int first = 0; first < entries.size(); first += ENTRIES_OF_A_PART) {
       parts.add(first);
@@ -98,7 +88,7 @@ final class VersionBuilder {
       for (int index = first; index < end; index++) {
         ManifestEntry entry = entries.get(index);
         if (entry.isSymlink()) {
-          makeSymlink(entry);
+          writer.makeSymlink(entry);
         } else if (entry.isFile()) {
           makeWithoutData(index, entry);
         }
@@ -114,8 +104,8 @@ final class VersionBuilder {
     if (origin instanceof FileOrigin.OfBase it) {
       takeOfBase(it, entry);
     } else if (entry.sizeBytes() == 0) {
-      ops.createFile(at(entry)).close();
-      settle(entry);
+      ops.createFile(writer.at(entry)).close();
+      writer.settle(entry);
     }
   }
 
@@ -153,7 +143,7 @@ final class VersionBuilder {
 
   /** What has been built was renamed. */
   void movedTo(Path newRoot) {
-    root = newRoot;
+    writer.movedTo(newRoot);
   }
 
   /**
@@ -176,7 +166,7 @@ final class VersionBuilder {
         plan.tree().setHash(index, plan.tree().target().find(it.path()).orElseThrow().sha256());
       }
     }
-    settleDirectories();
+    writer.settleDirectories(plan.tree().target());
     built = plan.tree().built();
   }
 
@@ -190,15 +180,6 @@ final class VersionBuilder {
     return bytesWritten.get();
   }
 
-  private Path at(ManifestEntry entry) {
-    return root.resolve(entry.path());
-  }
-
-  private void makeSymlink(ManifestEntry entry) throws IOException {
-    ops.symlink(at(entry), entry.linkTarget());
-    ops.setModified(at(entry), entry.mtimeNs());
-  }
-
   /**
    * A file of the base gets a second name if it can, else it is copied. Looks at what has been
    * linked, not at what is about to be: where it is now nobody else can swap it.
@@ -209,7 +190,7 @@ final class VersionBuilder {
     Path source = base.reach(file);
     boolean linked;
     try {
-      linked = plan.tree().isLinked(entry, origin) && link(source, entry);
+      linked = plan.tree().isLinked(entry, origin) && writer.link(source, entry);
     } catch (IOException e) {
       // Missing, or a directory: that is told as what it is.
       base.require(file);
@@ -217,7 +198,7 @@ final class VersionBuilder {
     }
     if (!linked) {
       copy(base.require(file), entry);
-    } else if (!TreeCheck.isUnchanged(at(entry), entry)) {
+    } else if (!TreeCheck.isUnchanged(writer.at(entry), entry)) {
       throw TreeCheck.drift(source.toString(), "was changed");
     }
   }
@@ -225,49 +206,31 @@ final class VersionBuilder {
   /** The same with a file that was written just now. */
   private void takeOfNew(FileOrigin.OfNew origin, ManifestEntry entry)
       throws IOException, AssignmentRejected {
-    Path source = root.resolve(origin.path());
-    if (!(plan.tree().isLinked(entry, origin) && link(source, entry))) {
+    Path source = writer.at(origin.path());
+    if (!(plan.tree().isLinked(entry, origin) && writer.link(source, entry))) {
       copy(source, entry);
     }
   }
 
-  /** False when the file cannot have more names. */
-  private boolean link(Path source, ManifestEntry entry) throws IOException {
-    try {
-      ops.link(source, at(entry));
-      return true;
-    } catch (FileSystemException e) {
-      if (TOO_MANY_LINKS.equals(e.getReason())) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
   private void copy(Path source, ManifestEntry entry) throws IOException, AssignmentRejected {
-    MessageDigest digest = ContentHash.newDigest();
-    try (InputStream in =
-            new DigestInputStream(Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS), digest);
-        OutputStream out = ops.createFile(at(entry))) {
-      bytesWritten.addAndGet(in.transferTo(out));
-    }
-    ContentHash copied = ContentHash.of(digest.digest());
+    ContentHash copied =
+        writer.write(Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS), entry);
     if (!entry.sha256().equals(ContentHash.NONE) && !entry.sha256().equals(copied)) {
       throw TreeCheck.drift(source.toString(), "was changed");
     }
-    settle(entry);
+    bytesWritten.addAndGet(entry.sizeBytes());
   }
 
   private void write(int file, ContentReader content) throws IOException, AssignmentRejected {
     ManifestEntry entry = plan.put(file);
     ContentHash hash;
     try {
-      hash = content.copy(plan.layout().file(file, entry), () -> create(at(entry)));
+      hash = content.copy(plan.layout().file(file, entry), () -> create(writer.at(entry)));
     } catch (BaseTree.Drift e) {
       throw e.why();
     }
     bytesWritten.addAndGet(entry.sizeBytes());
-    settle(entry);
+    writer.settle(entry);
     plan.tree().setHash(plan.tree().put(file), hash);
     written.set(file);
   }
@@ -279,25 +242,6 @@ final class VersionBuilder {
       // Written when not all of it had come.
       ops.delete(path);
       return ops.createFile(path);
-    }
-  }
-
-  /**
-   * Sets time and mode; in this order, because a file its owner may not read cannot be given a
-   * time.
-   */
-  private void settle(ManifestEntry entry) throws IOException {
-    ops.setModified(at(entry), entry.mtimeNs());
-    ops.setMode(at(entry), entry.mode());
-  }
-
-  /** Last of all and innermost first: whatever happens in a directory changes its time. */
-  private void settleDirectories() throws IOException {
-    List<ManifestEntry> entries = plan.tree().target().entries();
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      if (entries.get(i).isDirectory()) {
-        settle(entries.get(i));
-      }
     }
   }
 }

@@ -18,6 +18,7 @@ import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.MappedFile;
 import org.contentmover.content.disk.Trees;
+import org.contentmover.content.drift.DriftList;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.core.manifest.MalformedManifestException;
 import org.contentmover.core.manifest.Manifest;
@@ -28,9 +29,11 @@ import org.contentmover.core.manifest.Manifest;
  */
 final class Versions {
   private static final String BUILDING_SUFFIX = ".building";
+  private static final String DRIFT_SUFFIX = ".drift";
   private static final Pattern OURS =
       Pattern.compile(
-          "(0|[1-9][0-9]{0,17})(\\.manifest|\\.building|\\.entries)?("
+          "(0|[1-9][0-9]{0,17})(?:\\.([1-9][0-9]{0,17}))?"
+              + "(\\.manifest|\\.building|\\.entries|\\.drift)?("
               + Pattern.quote(AtomicFile.TEMPORARY_SUFFIX)
               + ")?");
 
@@ -43,9 +46,9 @@ final class Versions {
   }
 
   /** Whether a version and its manifest are there. */
-  boolean has(long version) {
-    return Files.isDirectory(site.version(version), LinkOption.NOFOLLOW_LINKS)
-        && Files.isRegularFile(site.manifest(version), LinkOption.NOFOLLOW_LINKS);
+  boolean has(long version) throws IOException {
+    return Files.isRegularFile(site.manifest(version), LinkOption.NOFOLLOW_LINKS)
+        && !site.trees(version).isEmpty();
   }
 
   /** The manifest of a version, empty when the version or a sound manifest of it is not there. */
@@ -78,9 +81,7 @@ final class Versions {
   void makeEmpty(long version) throws IOException {
     delete(version);
     Path building = building(version);
-    ops.createDirectory(building);
-    ops.setModified(building, 0);
-    ops.setMode(building, SiteGround.OPEN_TO_ALL);
+    makeEmptyTree(building);
     try (OutputStream out = ops.createFile(site.manifest(version))) {
       Manifest.EMPTY.writeTo(out);
     }
@@ -89,22 +90,47 @@ final class Versions {
     ops.sync(site.versions());
   }
 
+  /** The tree whose manifest has not even a root. */
+  void makeEmptyTree(Path root) throws IOException {
+    ops.createDirectory(root);
+    ops.setModified(root, 0);
+    ops.setMode(root, SiteGround.OPEN_TO_ALL);
+  }
+
+  /** What is known to be wrong in the tree of a version that counts. */
+  DriftList drift(long version) throws IOException {
+    return DriftList.read(site.drift(site.tree(version)));
+  }
+
+  /** The versions that have a manifest, in no particular order. */
+  List<Long> all() throws IOException {
+    return ours().stream()
+        .filter(it -> it.suffix().equals(".manifest") && !it.temporary())
+        .map(Entry::version)
+        .toList();
+  }
+
   /** Removes everything of a version. */
   void delete(long version) throws IOException {
-    deleteAll(
-        List.of(
-            site.manifest(version),
-            site.entries(version),
-            site.version(version),
-            building(version)));
+    deleteAll(ours().stream().filter(it -> it.version() == version).map(Entry::path).toList());
   }
 
   /**
-   * Removes every version but those named, and everything half built. What is not ours is left
-   * alone.
+   * Removes every version but those named, trees that were repaired into newer ones, and everything
+   * half built. What is not ours is left alone.
    */
   void deleteAllBut(Set<Long> kept) throws IOException {
-    deleteAll(doomed(kept));
+    List<Path> doomed = new ArrayList<>();
+    for (Entry entry : ours()) {
+      if (entry.isHalfBuilt() || !kept.contains(entry.version()) || isSuperseded(entry)) {
+        doomed.add(entry.path());
+      }
+    }
+    deleteAll(doomed);
+  }
+
+  private boolean isSuperseded(Entry entry) throws IOException {
+    return entry.isOfTree() && entry.repair() < site.tree(entry.version()).repair();
   }
 
   /**
@@ -127,21 +153,41 @@ final class Versions {
     }
   }
 
-  private List<Path> doomed(Set<Long> kept) throws IOException {
-    List<Path> doomed = new ArrayList<>();
+  /** Something in the directory of versions whose name says that it is ours. */
+  private record Entry(Path path, long version, long repair, String suffix, boolean temporary) {
+    static Optional<Entry> of(Path path) {
+      Matcher name = OURS.matcher(path.getFileName().toString());
+      if (!name.matches()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Entry(
+              path,
+              Long.parseLong(name.group(1)),
+              name.group(2) == null ? 0 : Long.parseLong(name.group(2)),
+              name.group(3) == null ? "" : name.group(3),
+              name.group(4) != null));
+    }
+
+    boolean isHalfBuilt() {
+      return temporary || suffix.equals(BUILDING_SUFFIX);
+    }
+
+    /** The rest belongs to a version, whichever of its trees counts. */
+    boolean isOfTree() {
+      return suffix.isEmpty() || suffix.equals(DRIFT_SUFFIX);
+    }
+  }
+
+  private List<Entry> ours() throws IOException {
+    List<Entry> ours = new ArrayList<>();
     try (DirectoryStream<Path> content = Files.newDirectoryStream(site.versions())) {
       for (Path path : content) {
-        Matcher name = OURS.matcher(path.getFileName().toString());
-        if (name.matches()) {
-          boolean whole = !BUILDING_SUFFIX.equals(name.group(2)) && name.group(3) == null;
-          if (!whole || !kept.contains(Long.valueOf(name.group(1)))) {
-            doomed.add(path);
-          }
-        }
+        Entry.of(path).ifPresent(ours::add);
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    return doomed;
+    return ours;
   }
 }

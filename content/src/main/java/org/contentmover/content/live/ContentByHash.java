@@ -31,7 +31,7 @@ public final class ContentByHash {
     try (DirectoryStream<Path> manifests =
         Files.newDirectoryStream(site.versions(), "*" + MANIFEST)) {
       for (Path manifest : manifests) {
-        Optional<Path> found = find(manifest, wanted);
+        Optional<Path> found = find(site, manifest, wanted);
         if (found.isPresent()) {
           return found;
         }
@@ -40,7 +40,8 @@ public final class ContentByHash {
     return Optional.empty();
   }
 
-  private static Optional<Path> find(Path manifestFile, ContentHash wanted) throws IOException {
+  private static Optional<Path> find(SiteDirectory site, Path manifestFile, ContentHash wanted)
+      throws IOException {
     Manifest manifest;
     try {
       manifest = Manifest.of(MappedFile.read(manifestFile));
@@ -51,8 +52,12 @@ public final class ContentByHash {
       return Optional.of(manifestFile);
     }
     String name = manifestFile.getFileName().toString();
-    Path version =
-        manifestFile.resolveSibling(name.substring(0, name.length() - MANIFEST.length()));
+    Optional<VersionTree> named =
+        VersionTree.named(name.substring(0, name.length() - MANIFEST.length()));
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    Path version = site.path(site.tree(named.get().version()));
     for (ManifestEntry entry : manifest) {
       if (entry.isFile() && entry.sha256().equals(wanted)) {
         Path file = version.resolve(entry.path());

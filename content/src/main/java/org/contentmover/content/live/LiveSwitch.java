@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
@@ -35,6 +37,29 @@ public final class LiveSwitch {
       AtomicFile.replaceSymlink(ops, site.backup(), target(backup.getAsLong()));
     }
     ops.sync(site.path());
+  }
+
+  /**
+   * Points live and backup to the newest trees of their versions, after a repair; durable when it
+   * returns. Doing it again changes nothing.
+   */
+  public void followRepairs() throws IOException {
+    boolean followed = follow(site.live());
+    if (follow(site.backup()) || followed) {
+      ops.sync(site.path());
+    }
+  }
+
+  private boolean follow(Path link) throws IOException {
+    if (!Files.isSymbolicLink(link)) {
+      return false;
+    }
+    Optional<VersionTree> tree = LiveTree.treeOf(link);
+    if (tree.isEmpty() || site.tree(tree.get().version()).repair() <= tree.get().repair()) {
+      return false;
+    }
+    AtomicFile.replaceSymlink(ops, link, target(tree.get().version()));
+    return true;
   }
 
   /** Removes what a crash left of a switch. */
@@ -70,13 +95,13 @@ public final class LiveSwitch {
   /** The version that backup points to; empty when there is none. */
   public OptionalLong backup() throws IOException {
     try {
-      return LiveTree.versionOf(site.backup());
+      return LiveTree.treeOf(site.backup()).stream().mapToLong(VersionTree::version).findFirst();
     } catch (NoSuchFileException | NotLinkException e) {
       return OptionalLong.empty();
     }
   }
 
-  private static String target(long version) {
-    return "versions/" + version;
+  private String target(long version) throws IOException {
+    return "versions/" + site.tree(version).name();
   }
 }

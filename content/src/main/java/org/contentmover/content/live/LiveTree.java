@@ -5,9 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * What is found in place of the live tree.
@@ -16,7 +14,7 @@ import java.util.regex.Pattern;
  * @param why for an administrator, of {@link Kind#UNCLEAR}, else null
  */
 public record LiveTree(Kind kind, long version, String why) {
-  private static final Pattern VERSION_LINK = Pattern.compile("versions/(0|[1-9][0-9]{0,17})");
+  private static final String VERSIONS = "versions/";
 
   /** What it is. */
   public enum Kind {
@@ -54,8 +52,8 @@ public record LiveTree(Kind kind, long version, String why) {
   }
 
   private static LiveTree inspectLink(SiteDirectory site) throws IOException {
-    OptionalLong version = versionOf(site.live());
-    if (version.isEmpty()) {
+    Optional<VersionTree> tree = treeOf(site.live());
+    if (tree.isEmpty()) {
       return unclear(
           site.live()
               + " points to "
@@ -63,23 +61,23 @@ public record LiveTree(Kind kind, long version, String why) {
               + ", which is no version of this site; move the symlink away, or put the document"
               + " root itself in its place to have it adopted");
     }
-    if (!Files.isDirectory(site.version(version.getAsLong()), LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isDirectory(site.path(tree.get()), LinkOption.NOFOLLOW_LINKS)) {
       return unclear(
           site.live()
               + " points to version "
-              + version.getAsLong()
+              + tree.get().name()
               + ", which is missing; link a version that is in "
               + site.versions());
     }
-    return new LiveTree(Kind.VERSION, version.getAsLong(), null);
+    return new LiveTree(Kind.VERSION, tree.get().version(), null);
   }
 
-  /** The version a symlink of the site points to, if it is one of our symlinks. */
-  static OptionalLong versionOf(Path link) throws IOException {
-    Matcher target = VERSION_LINK.matcher(Files.readSymbolicLink(link).toString());
-    return target.matches()
-        ? OptionalLong.of(Long.parseLong(target.group(1)))
-        : OptionalLong.empty();
+  /** The tree a symlink of a site points to, if it is one of our symlinks. */
+  public static Optional<VersionTree> treeOf(Path link) throws IOException {
+    String target = Files.readSymbolicLink(link).toString();
+    return target.startsWith(VERSIONS)
+        ? VersionTree.named(target.substring(VERSIONS.length()))
+        : Optional.empty();
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

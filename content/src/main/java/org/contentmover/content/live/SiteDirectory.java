@@ -1,8 +1,14 @@
 package org.contentmover.content.live;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.contentmover.core.ids.HostedSite;
@@ -52,9 +58,46 @@ public record SiteDirectory(Path path, HostedSite site) {
     return path.resolve(VERSIONS);
   }
 
-  /** The tree of a version. */
+  /** The tree of a version as it is staged; where it is now says {@link #tree}. */
   public Path version(long version) {
     return versions().resolve(Long.toString(version));
+  }
+
+  /** The tree of a version that counts: the newest there is; where it would be staged if none. */
+  public VersionTree tree(long version) throws IOException {
+    return trees(version).stream().max(VersionTree.ORDER).orElse(new VersionTree(version, 0));
+  }
+
+  /** All trees of a version, those that were repaired and the one they were repaired into. */
+  public List<VersionTree> trees(long version) throws IOException {
+    List<VersionTree> trees = new ArrayList<>();
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(versions(), version + "{,.*}")) {
+      for (Path path : names) {
+        VersionTree.named(path.getFileName().toString())
+            .filter(tree -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+            .ifPresent(trees::add);
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return trees;
+  }
+
+  /** A tree of a version. */
+  public Path path(VersionTree tree) {
+    return versions().resolve(tree.name());
+  }
+
+  /** What was found not to be as it should in a tree (CI-7). */
+  public Path drift(VersionTree tree) {
+    return versions().resolve(tree.name() + ".drift");
+  }
+
+  /** Content that a repair needs, by its hash, until it is done. */
+  public Path repair() {
+    return path.resolve("repair");
   }
 
   /** The manifest of a version. */

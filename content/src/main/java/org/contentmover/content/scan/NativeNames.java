@@ -11,13 +11,13 @@ import java.util.HexFormat;
  * File names are bytes; Java shows them as strings and puts U+FFFD where they are not UTF-8. Only a
  * path's URI still tells the bytes.
  */
-final class NativeNames {
+public final class NativeNames {
   private static final char REPLACEMENT = '\uFFFD';
 
   private NativeNames() {}
 
   /** Whether every name in a path, absolute or relative, is UTF-8. */
-  static boolean isUtf8(Path path) {
+  public static boolean isUtf8(Path path) {
     if (path.toString().indexOf(REPLACEMENT) < 0) {
       return true;
     }
@@ -32,7 +32,7 @@ final class NativeNames {
   }
 
   /** The last name of a path: printable ASCII as it is, every other byte as {@code \xHH}. */
-  static String escaped(Path path) {
+  public static String escaped(Path path) {
     StringBuilder text = new StringBuilder();
     for (byte b : bytesOfLastName(path)) {
       if (b >= 0x20 && b < 0x7f && b != '\\') {

@@ -155,7 +155,7 @@ class CrashSweepTest {
     int step = 0;
     try (ContentInterpreter interpreter = life.open(server, ops)) {
       for (Step next : chapter.steps()) {
-        next.action().on(interpreter);
+        next.action().on(interpreter, server);
         step++;
       }
     } catch (SimulatedCrash e) {
@@ -184,12 +184,12 @@ class CrashSweepTest {
     try (ContentInterpreter interpreter = openAtLast(server, ops)) {
       for (Step next : chapter.steps()) {
         try {
-          next.action().on(interpreter);
+          next.action().on(interpreter, server);
         } catch (AssertionError e) {
           if (!ops.hasFailed()) {
             throw e;
           }
-          next.action().on(interpreter);
+          next.action().on(interpreter, server);
         }
         step++;
       }

@@ -62,7 +62,7 @@ class KillTest {
       befores.add(SiteLife.copy(server, directory.resolve("before-" + i)));
       try (ContentInterpreter interpreter = life.open(server, FaultyFileSystem.sound())) {
         for (Step step : life.chapters().get(i).steps()) {
-          step.action().on(interpreter);
+          step.action().on(interpreter, server);
         }
       }
     }

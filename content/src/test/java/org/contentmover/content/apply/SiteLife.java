@@ -1,9 +1,12 @@
 package org.contentmover.content.apply;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,6 +23,7 @@ import java.util.Set;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.drift.ReadPace;
 import org.contentmover.content.fixture.Arriving;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
@@ -37,6 +41,11 @@ import org.contentmover.core.manifest.ManifestEntry;
  */
 final class SiteLife implements Closeable {
   static final int VERSIONS_TO_KEEP = 2;
+  static final String DAMAGE = "damage";
+  static final String REPAIR = "repair";
+
+  /** The content that is damaged. */
+  private static final String LOST = "nine";
 
   private final Path directory;
   private final Publisher publisher;
@@ -47,12 +56,13 @@ final class SiteLife implements Closeable {
    * One thing that happens.
    *
    * @param liveAfter what is live then; before and while it happens it is what the step before says
-   * @param assignment the file that is carried out; "-" when versions are pruned instead
+   * @param assignment the file that is carried out; or "-" when versions are pruned, {@link
+   *     #DAMAGE} and {@link #REPAIR}
    */
   record Step(String name, Manifest liveAfter, String assignment, Action action) {
     @FunctionalInterface
     interface Action {
-      void on(ContentInterpreter interpreter) throws IOException;
+      void on(ContentInterpreter interpreter, Server server) throws IOException;
     }
   }
 
@@ -134,7 +144,7 @@ final class SiteLife implements Closeable {
         step("abort 3", first, abort),
         step("receive 4", first, arriving),
         step("commit 4", fourth, order(AssignmentType.COMMIT, 4)),
-        new Step("prune", fourth, "-", ContentInterpreter::prune));
+        prune(fourth));
 
     staging.file("index.html", "five").delete("movie.mp4").directory("deep/er/est");
     Manifest fifth = Publisher.scan(staging.root());
@@ -154,12 +164,12 @@ final class SiteLife implements Closeable {
         step("publish 5", fourth, publish5),
         step("commit 5", fifth, commit5),
         step("synchronize to 6", sixth, synchronize),
-        new Step("prune", sixth, "-", ContentInterpreter::prune));
+        prune(sixth));
 
     staging.file("index.html", "seven");
     WrittenAssignment publish7 = publish(sixth, 6, 7);
     WrittenAssignment remove = order(AssignmentType.REMOVE, 8);
-    staging.file("index.html", "nine");
+    staging.file("index.html", LOST);
     Manifest ninth = Publisher.scan(staging.root());
     Manifest nothing = Manifest.of(List.of(ManifestEntry.directory("", 0755, 0)));
     chapter(
@@ -169,6 +179,42 @@ final class SiteLife implements Closeable {
         step("take the site off", nothing, remove),
         step("publish 9", nothing, publish(Manifest.EMPTY, 0, 9)),
         step("commit 9", ninth, order(AssignmentType.COMMIT, 9)));
+
+    staging.file("index.html", "nInE");
+    Manifest damaged = Publisher.scan(staging.root());
+    staging.file("index.html", LOST).file("other.html", "ten");
+    Manifest tenth = Publisher.scan(staging.root());
+    chapter(
+        ninth,
+        Set.of(9L, 10L),
+        new Step("damage", damaged, DAMAGE, (interpreter, server) -> damage(server)),
+        new Step("repair", ninth, REPAIR, (interpreter, server) -> repair(interpreter)),
+        step("publish 10", ninth, publish(ninth, 9, 10)),
+        step("commit 10", tenth, order(AssignmentType.COMMIT, 10)));
+  }
+
+  /** Somebody changes bytes of a file that is live; neither size nor time shows it. */
+  static void damage(Server server) throws IOException {
+    Path file = server.site().live().toRealPath().resolve("index.html");
+    long mtimeNs = FileStamp.of(file).mtimeNs();
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.write("nInE".getBytes(StandardCharsets.UTF_8));
+    }
+    FileSystemOps.REAL.setModified(file, mtimeNs);
+  }
+
+  /** It is found, and made good. */
+  static void repair(ContentInterpreter interpreter) throws IOException {
+    interpreter.care().scrub(ReadPace.UNBOUNDED);
+    TreeCare.Repaired repaired =
+        interpreter
+            .care()
+            .repair((hash, sizeBytes, out) -> out.write(LOST.getBytes(StandardCharsets.UTF_8)));
+    assertEquals("", repaired.problem());
+  }
+
+  private static Step prune(Manifest liveAfter) {
+    return new Step("prune", liveAfter, "-", (interpreter, server) -> interpreter.prune());
   }
 
   private void chapter(Manifest liveBefore, Set<Long> versionsAfter, Step... steps) {
@@ -189,7 +235,7 @@ final class SiteLife implements Closeable {
         name,
         liveAfter,
         assignment.file().toString(),
-        interpreter -> carryOut(interpreter, assignment.file()));
+        (interpreter, server) -> carryOut(interpreter, assignment.file()));
   }
 
   private static Step step(String name, Manifest liveAfter, Arriving arriving) {
@@ -197,7 +243,7 @@ final class SiteLife implements Closeable {
         name,
         liveAfter,
         arriving.sent().toString(),
-        interpreter -> {
+        (interpreter, server) -> {
           for (int piece : arriving.shuffled(3)) {
             arriving.arrive(piece);
             interpreter.prepare(arriving.id(), arriving.file(), arriving::has);

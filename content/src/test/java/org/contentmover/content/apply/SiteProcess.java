@@ -17,21 +17,26 @@ import org.contentmover.content.trust.TrustedKeys;
 public final class SiteProcess {
   private SiteProcess() {}
 
-  /** Opens the site and carries out assignments; "-" stands for pruning. */
+  /** Opens the site and carries out assignments, or what else happens in the life of a site. */
   public static void main(String[] arguments) throws Exception {
     try (ContentInterpreter interpreter = open(arguments)) {
       System.out.println("open");
       for (String assignment : Arrays.asList(arguments).subList(2, arguments.length)) {
-        if (assignment.equals("-")) {
-          interpreter.prune();
-        } else {
-          AssignmentOutcome outcome = interpreter.carryOut(Path.of(assignment));
-          if (!outcome.succeeded()) {
-            throw new AssertionError(outcome.detail());
-          }
+        switch (assignment) {
+          case "-" -> interpreter.prune();
+          case SiteLife.DAMAGE -> SiteLife.damage(Server.under(Path.of(arguments[1])));
+          case SiteLife.REPAIR -> SiteLife.repair(interpreter);
+          default -> carryOut(interpreter, assignment);
         }
         System.out.println(assignment);
       }
+    }
+  }
+
+  private static void carryOut(ContentInterpreter interpreter, String assignment) {
+    AssignmentOutcome outcome = interpreter.carryOut(Path.of(assignment));
+    if (!outcome.succeeded()) {
+      throw new AssertionError(outcome.detail());
     }
   }
 

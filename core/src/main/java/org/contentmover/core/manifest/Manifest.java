@@ -121,6 +121,11 @@ public final class Manifest implements Iterable<ManifestEntry> {
     return index < 0 ? Optional.empty() : Optional.of(entries.get(index));
   }
 
+  /** The place of the entry at a path in {@link #entries}, -1 when there is none; O(log n). */
+  public int indexOf(String path) {
+    return entries.indexOf(path);
+  }
+
   PackedEntries packed() {
     return entries;
   }

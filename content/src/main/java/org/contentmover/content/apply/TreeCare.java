@@ -1,0 +1,229 @@
+package org.contentmover.content.apply;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.contentmover.content.disk.FileStamp;
+import org.contentmover.content.drift.DriftList;
+import org.contentmover.content.drift.ReadPace;
+import org.contentmover.content.drift.TreeScrub;
+import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.content.live.VersionTree;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+
+/**
+ * Compares the versions of a site on this server with their manifests, byte by byte, and repairs
+ * what differs (CI-7). Reading and fetching keep nobody from the site; assignments wait only while
+ * a tree is built anew, which takes as long as staging does.
+ *
+ * <p>One thread at a time.
+ */
+public final class TreeCare {
+  private final Object siteLock;
+  private final Site site;
+  private final SiteRecovery recovery;
+  private final Runnable dropEarly;
+  private final Clock clock;
+  private final SiteDirectory directory;
+
+  /**
+   * Of one site.
+   *
+   * @param siteLock whoever holds it works on the site alone
+   * @param dropEarly gives up what is built upon trees that are about to go
+   */
+  TreeCare(Object siteLock, Site site, SiteRecovery recovery, Runnable dropEarly, Clock clock) {
+    this.siteLock = siteLock;
+    this.site = site;
+    this.recovery = recovery;
+    this.dropEarly = dropEarly;
+    this.clock = clock;
+    this.directory = site.directory();
+  }
+
+  /**
+   * What a scrub found.
+   *
+   * @param versions those that could be compared, the live one first
+   * @param problem why not all could be, for an administrator; empty when all were
+   */
+  public record Found(
+      Instant startedAt,
+      Instant endedAt,
+      long filesRead,
+      long bytesRead,
+      List<VersionDrift> versions,
+      String problem) {}
+
+  /** What is wrong with one version; nothing when the list is empty. */
+  public record VersionDrift(long version, boolean live, DriftList drift) {}
+
+  /**
+   * What a repair did.
+   *
+   * @param repaired versions that are whole again
+   * @param problem why others are not, for an administrator; empty when all are
+   */
+  public record Repaired(List<Long> repaired, String problem) {}
+
+  private record Tree(long version, boolean live, VersionTree tree, Manifest manifest) {}
+
+  /**
+   * Reads all versions and remembers what is wrong with them: nothing of that is built upon, until
+   * it is repaired. A file that several versions share is read once.
+   *
+   * @throws java.io.InterruptedIOException when the pace gave up; what was found is remembered
+   */
+  public Found scrub(ReadPace pace) throws IOException {
+    Instant started = clock.instant();
+    List<VersionDrift> found = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    long filesRead = 0;
+    long bytesRead = 0;
+    Tree first = null;
+    DriftList firstDrift = null;
+    for (Tree tree : trees(problems)) {
+      TreeScrub.Known known = first == null ? TreeScrub.Known.NOTHING : known(first, firstDrift);
+      Path root = directory.path(tree.tree());
+      TreeScrub scrub = new TreeScrub(root, tree.manifest(), known, pace, clock.instant());
+      DriftList drift = scrub.run();
+      filesRead += scrub.filesRead();
+      bytesRead += scrub.bytesRead();
+      if (remember(tree, drift)) {
+        found.add(new VersionDrift(tree.version(), tree.live(), drift));
+        if (first == null) {
+          first = tree;
+          firstDrift = drift;
+        }
+      }
+    }
+    return new Found(
+        started, clock.instant(), filesRead, bytesRead, found, String.join("; ", problems));
+  }
+
+  /** What the live version shares with another one was read already. */
+  private TreeScrub.Known known(Tree compared, DriftList drift) {
+    Path root = directory.path(compared.tree());
+    return (file, stamp) -> {
+      int index = compared.manifest().indexOf(file.path());
+      if (index < 0 || drift.concerns(index)) {
+        return false;
+      }
+      ManifestEntry twin = compared.manifest().entries().get(index);
+      return file.sha256().equals(twin.sha256())
+          && FileStamp.of(root.resolve(twin.path())).inode() == stamp.inode();
+    };
+  }
+
+  private List<Tree> trees(List<String> problems) throws IOException {
+    synchronized (siteLock) {
+      if (!recovery.isReady()) {
+        problems.add(recovery.problem().orElseThrow());
+        return List.of();
+      }
+      List<Tree> trees = new ArrayList<>();
+      for (long version : site.versions().all()) {
+        boolean live = site.isLive(version);
+        Optional<Manifest> manifest = site.versions().manifest(version);
+        if (manifest.isPresent()) {
+          Tree tree = new Tree(version, live, directory.tree(version), manifest.get());
+          trees.add(live ? 0 : trees.size(), tree);
+        } else if (site.hasTree(version)) {
+          problems.add(
+              "version "
+                  + version
+                  + " cannot be compared: its manifest is damaged; publish a new version");
+        }
+      }
+      return trees;
+    }
+  }
+
+  /** False when the tree was pruned or repaired meanwhile. */
+  private boolean remember(Tree tree, DriftList drift) throws IOException {
+    synchronized (siteLock) {
+      if (!directory.trees(tree.version()).contains(tree.tree())) {
+        return false;
+      }
+      Path file = directory.drift(tree.tree());
+      drift.since(DriftList.read(file)).write(site.ops(), file);
+      return true;
+    }
+  }
+
+  /**
+   * Repairs all versions of which something is known to be wrong: content is taken from other files
+   * of this server, else from elsewhere.
+   */
+  public Repaired repair(ContentSource source) throws IOException {
+    List<String> problems = new ArrayList<>();
+    List<Tree> damaged = new ArrayList<>();
+    Map<ContentHash, Long> missing = new HashMap<>();
+    List<Tree> trees = trees(problems);
+    for (Tree tree : trees) {
+      DriftList drift = DriftList.read(directory.drift(tree.tree()));
+      if (!drift.isEmpty()) {
+        damaged.add(tree);
+        addContent(tree, drift, missing);
+      }
+    }
+    if (damaged.isEmpty()) {
+      return new Repaired(List.of(), String.join("; ", problems));
+    }
+    List<Long> repaired = new ArrayList<>();
+    try (RepairContents contents = new RepairContents(site.ops(), directory)) {
+      for (Tree tree : trees) {
+        contents.takeFrom(directory.path(tree.tree()), tree.manifest(), missing);
+      }
+      contents.takeFrom(source, missing).ifPresent(problems::add);
+      for (Tree tree : damaged) {
+        repair(tree, contents, missing)
+            .ifPresentOrElse(problems::add, () -> repaired.add(tree.version()));
+      }
+    }
+    return new Repaired(repaired, String.join("; ", problems));
+  }
+
+  private static void addContent(Tree tree, DriftList drift, Map<ContentHash, Long> missing) {
+    int index = 0;
+    for (ManifestEntry entry : tree.manifest()) {
+      if (entry.isFile() && drift.concerns(index)) {
+        missing.put(entry.sha256(), entry.sizeBytes());
+      }
+      index++;
+    }
+  }
+
+  /** Why it could not be repaired. */
+  private Optional<String> repair(
+      Tree tree, RepairContents contents, Map<ContentHash, Long> missing) {
+    synchronized (siteLock) {
+      try {
+        if (!directory.trees(tree.version()).contains(tree.tree())) {
+          return Optional.empty(); // Pruned meanwhile: nobody sees it any more.
+        }
+        DriftList drift = DriftList.read(directory.drift(tree.tree()));
+        Map<ContentHash, Long> needed = new HashMap<>();
+        addContent(tree, drift, needed);
+        needed.keySet().retainAll(missing.keySet());
+        if (!needed.isEmpty()) {
+          return Optional.of("version " + tree.version() + " lacks " + needed.size() + " contents");
+        }
+        dropEarly.run();
+        new TreeRepair(site, contents).repair(tree.version(), tree.manifest(), drift);
+        return Optional.empty();
+      } catch (IOException e) {
+        return Optional.of(
+            "version " + tree.version() + " could not be repaired: " + FailureReasons.text(e));
+      }
+    }
+  }
+}

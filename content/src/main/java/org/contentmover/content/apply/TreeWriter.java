@@ -1,0 +1,100 @@
+package org.contentmover.content.apply;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
+
+/**
+ * Makes the entries of a tree in a directory that only this server's user can enter, so that no
+ * link in it can be swapped meanwhile (CI-6). Different entries may be made by different threads.
+ */
+final class TreeWriter {
+  private static final String TOO_MANY_LINKS = "Too many links";
+
+  private final FileSystemOps ops;
+  private volatile Path root;
+
+  TreeWriter(FileSystemOps ops, Path root) {
+    this.ops = ops;
+    this.root = root;
+  }
+
+  /** The directory got another name. */
+  void movedTo(Path newRoot) {
+    root = newRoot;
+  }
+
+  Path at(ManifestEntry entry) {
+    return root.resolve(entry.path());
+  }
+
+  Path at(String path) {
+    return root.resolve(path);
+  }
+
+  /** All directories, open to their owner alone until they are settled. */
+  void makeDirectories(Manifest tree) throws IOException {
+    for (ManifestEntry entry : tree) {
+      if (entry.isDirectory()) {
+        ops.createDirectory(at(entry));
+      }
+    }
+  }
+
+  void makeSymlink(ManifestEntry entry) throws IOException {
+    ops.symlink(at(entry), entry.linkTarget());
+    ops.setModified(at(entry), entry.mtimeNs());
+  }
+
+  /** Gives a file a second name; false when it cannot have more. */
+  boolean link(Path source, ManifestEntry entry) throws IOException {
+    try {
+      ops.link(source, at(entry));
+      return true;
+    } catch (FileSystemException e) {
+      if (TOO_MANY_LINKS.equals(e.getReason())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Makes a file, and says what its content was. */
+  ContentHash write(InputStream content, ManifestEntry entry) throws IOException {
+    MessageDigest digest = ContentHash.newDigest();
+    try (InputStream in = new DigestInputStream(content, digest);
+        OutputStream out = ops.createFile(at(entry))) {
+      in.transferTo(out);
+    }
+    settle(entry);
+    return ContentHash.of(digest.digest());
+  }
+
+  /**
+   * Sets time and mode; in this order, because a file its owner may not read cannot be given a
+   * time.
+   */
+  void settle(ManifestEntry entry) throws IOException {
+    ops.setModified(at(entry), entry.mtimeNs());
+    ops.setMode(at(entry), entry.mode());
+  }
+
+  /** Last of all and innermost first: whatever happens in a directory changes its time. */
+  void settleDirectories(Manifest tree) throws IOException {
+    List<ManifestEntry> entries = tree.entries();
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (entries.get(i).isDirectory()) {
+        settle(entries.get(i));
+      }
+    }
+  }
+}
