@@ -1,6 +1,7 @@
 package org.contentmover.core.manifest;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import java.util.Set;
 /**
  * Finds directories that have another path now (CM-2). Each file that is new at its path and whose
  * content was at a path that lost it speaks for the move of the outermost directory that explains
- * it; what many speak for is a move. Some hundred bytes for each such file, O(n).
+ * it; what many speak for is a move. Some twenty bytes for each such file, O(n).
  */
 final class DirectoryMoves {
   /** So many files have to have moved together. */
@@ -23,10 +24,14 @@ final class DirectoryMoves {
   /** Equal files looked at for each new one: enough to find the one of the same name. */
   private static final int MAX_EQUAL_FILES = 64;
 
+  /** Moves looked at meanwhile; when there are more, those with few voices are forgotten. */
+  private static final int MOST_MOVES = 50_000;
+
   private final Manifest base;
   private final Manifest target;
   private final Map<Move, Boolean> possible = new HashMap<>();
   private final Map<Move, Integer> votes = new LinkedHashMap<>();
+  private int mostVotes = MOST_MOVES;
 
   private record Move(String from, String to) {}
 
@@ -44,52 +49,63 @@ final class DirectoryMoves {
   }
 
   private Map<String, Optional<String>> find() {
-    List<ManifestEntry> lost = onlyIn(base, target);
-    List<ManifestEntry> won = onlyIn(target, base);
-    if (lost.size() < LEAST_FILES || won.size() < LEAST_FILES) {
+    BitSet lost = onlyIn(base, target);
+    BitSet won = onlyIn(target, base);
+    if (lost.cardinality() < LEAST_FILES || won.cardinality() < LEAST_FILES) {
       return new HashMap<>();
     }
-    Map<ContentHash, List<ManifestEntry>> byContent = new HashMap<>();
-    for (ManifestEntry file : lost) {
-      List<ManifestEntry> equal =
-          byContent.computeIfAbsent(file.sha256(), hash -> new ArrayList<>(1));
-      if (equal.size() < MAX_EQUAL_FILES) {
-        equal.add(file);
+    FilesByContent byContent = new FilesByContent(base, lost);
+    int index = 0;
+    for (ManifestEntry file : target) {
+      if (won.get(index++)) {
+        vote(byContent, file);
       }
-    }
-    for (ManifestEntry file : won) {
-      vote(byContent.getOrDefault(file.sha256(), List.of()), file);
     }
     return accepted();
   }
 
-  /** Files at whose path the other tree has not the same content. */
-  private static List<ManifestEntry> onlyIn(Manifest tree, Manifest other) {
-    List<ManifestEntry> found = new ArrayList<>();
+  /** Files, by their place, at whose path the other tree has not the same content. */
+  private static BitSet onlyIn(Manifest tree, Manifest other) {
+    BitSet found = new BitSet(tree.size());
     Iterator<ManifestEntry> others = other.iterator();
     ManifestEntry next = others.hasNext() ? others.next() : null;
+    int index = 0;
     for (ManifestEntry entry : tree) {
       while (next != null && TreePath.ORDER.compare(next.path(), entry.path()) < 0) {
         next = others.hasNext() ? others.next() : null;
       }
       boolean there = next != null && next.path().equals(entry.path()) && next.sameContent(entry);
-      if (entry.isFile() && !there) {
-        found.add(entry);
-      }
+      found.set(index++, entry.isFile() && !there);
     }
     return found;
   }
 
-  private void vote(List<ManifestEntry> equal, ManifestEntry file) {
-    Move best = null;
-    for (ManifestEntry old : equal) {
-      Move move = outermost(old.path(), file.path());
-      if (move != null && (best == null || move.to().length() < best.to().length())) {
-        best = move;
+  /** Of all places the content was at, the one that explains most. */
+  private static final class Best {
+    private Move move;
+    private int looked;
+
+    boolean sees(Move found) {
+      if (found != null && (move == null || found.to().length() < move.to().length())) {
+        move = found;
       }
+      return ++looked < MAX_EQUAL_FILES;
     }
-    if (best != null) {
-      votes.merge(best, 1, Integer::sum);
+  }
+
+  private void vote(FilesByContent byContent, ManifestEntry file) {
+    Best best = new Best();
+    byContent.forEach(file.sha256(), old -> best.sees(outermost(old.path(), file.path())));
+    if (best.move != null) {
+      votes.merge(best.move, 1, Integer::sum);
+    }
+    if (votes.size() > mostVotes) {
+      // Files come in the order of their directories: what has few voices by now hardly gets more.
+      votes.values().removeIf(voices -> voices < LEAST_FILES);
+      mostVotes = Math.max(MOST_MOVES, 2 * votes.size());
+    }
+    if (possible.size() > MOST_MOVES) {
+      possible.clear();
     }
   }
 
