@@ -26,6 +26,9 @@ public interface Ccm {
   /** DT-8: how a distribution stands. */
   void reportDistribution(UUID distribution, JsonObject report) throws PeerUnavailable, PeerRefused;
 
+  /** CI-7: what a scrub of this server's trees found, and what became of it. */
+  void reportScrub(ServerName server, JsonObject report) throws PeerUnavailable, PeerRefused;
+
   /** UI-4: what leads from a ring of the CCM's keys to the present one, in order. */
   List<String> newerKeys(ServerName server, long ring) throws PeerUnavailable, PeerRefused;
 

@@ -74,6 +74,12 @@ public final class HttpCcm implements Ccm {
   }
 
   @Override
+  public void reportScrub(ServerName server, JsonObject report)
+      throws PeerUnavailable, PeerRefused {
+    send("PUT", "servers/" + server + "/scrubs", () -> report);
+  }
+
+  @Override
   public List<String> newerKeys(ServerName server, long ring) throws PeerUnavailable, PeerRefused {
     JsonObject known = Json.createObjectBuilder().add("ring", ring).build();
     String answer = send("PUT", "servers/" + server + "/ccm-keys", () -> known);

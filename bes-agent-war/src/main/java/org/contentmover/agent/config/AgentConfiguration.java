@@ -38,6 +38,7 @@ public record AgentConfiguration(
     TransferSettings transfers,
     long relayBytesPerSecond,
     int versionsKept,
+    ScrubSettings scrub,
     HookSettings hooks,
     Map<HostedSite, Map<String, Path>> configurationFiles,
     List<SegmentPeer> peers,

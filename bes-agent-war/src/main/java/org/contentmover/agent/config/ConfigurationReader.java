@@ -99,6 +99,7 @@ public final class ConfigurationReader {
     TransferSettings transfers = transfers(values, timers);
     long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
     int versionsKept = (int) values.number(SettingKey.VERSIONS_KEEP, 2, 100);
+    final ScrubSettings scrub = scrub(values);
     Optional<Path> hooks = optionalDirectory(values, SettingKey.HOOKS_DIRECTORY);
     Map<HostedSite, Map<String, Path>> configurationFiles =
         values.parsed(SettingKey.CONFIGURATION_FILES, ConfigurationFileList::parse);
@@ -128,12 +129,20 @@ public final class ConfigurationReader {
         transfers,
         relayRate,
         versionsKept,
+        scrub,
         new HookSettings(hooks, Duration.ofSeconds(hookSeconds)),
         configurationFiles,
         peers,
         faults,
         keyFile,
         publishers);
+  }
+
+  private static ScrubSettings scrub(SettingValues values) {
+    return new ScrubSettings(
+        Duration.ofHours(values.number(SettingKey.SCRUB_INTERVAL, 0, 8_760)),
+        values.number(SettingKey.SCRUB_RATE, 0, MAX_RATE),
+        values.flag(SettingKey.SCRUB_REPAIR));
   }
 
   private static Optional<Path> optionalDirectory(SettingValues values, SettingKey key) {

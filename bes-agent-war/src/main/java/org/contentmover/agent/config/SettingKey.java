@@ -71,6 +71,9 @@ public enum SettingKey {
   VOTING_WINDOW("timers.voting.window.ms", "", "a number from 10 to 60000"),
   CONCEDE_TIMEOUT("timers.concede.timeout.ms", "", "a number from 10 to 120000"),
   VERSIONS_KEEP("versions.keep", "3", "a number from 2 to 100 (live and backup are always kept)"),
+  SCRUB_INTERVAL("scrub.interval.hours", "168", "0 (only by order) or a number up to 8760"),
+  SCRUB_RATE("scrub.rate.bytes.per.second", "20000000", "0 (unlimited) or up to 10000000000"),
+  SCRUB_REPAIR("scrub.repair", "true", "true or false"),
   CONFIGURATION_FILES(
       "configuration.files",
       "",

@@ -42,6 +42,8 @@ import org.contentmover.agent.receive.Receiver;
 import org.contentmover.agent.relay.RateBound;
 import org.contentmover.agent.relay.RelayAnswers;
 import org.contentmover.agent.repair.ContentAnswers;
+import org.contentmover.agent.scrub.CcmContents;
+import org.contentmover.agent.scrub.Scrubs;
 import org.contentmover.agent.security.CcmClock;
 import org.contentmover.agent.security.CcmKeyFollower;
 import org.contentmover.agent.security.RequestGuard;
@@ -89,6 +91,7 @@ public final class Agent {
   private final ContentAnswers content;
   private final StagingAnswers staging;
   private final EnrolledStart start;
+  private final Scrubs scrubs;
   private final MulticastWatch multicast;
   private final SegmentOrders segmentOrders;
   private final SelfView selfView;
@@ -132,6 +135,14 @@ public final class Agent {
             configuration.versionsKept(),
             SiteSurroundings.of(configuration, state),
             threads.workers());
+    this.scrubs =
+        new Scrubs(
+            configuration,
+            sites,
+            new CcmContents(bytes, configuration.ccmUrl(), identity::tokenForCcm),
+            ccm,
+            threads.workers(),
+            clock);
     this.facts = new OwnFacts(configuration, sites);
     this.multicast =
         new MulticastWatch(
@@ -268,6 +279,7 @@ public final class Agent {
       threads.every(TICK, askForKeys::ask);
     }
     threads.every(CLEANING, this::clean);
+    threads.every(CLEANING, scrubs::tick);
     distributions.resume();
     work.resume();
   }
@@ -360,6 +372,10 @@ public final class Agent {
     return staging;
   }
 
+  public Scrubs scrubs() {
+    return scrubs;
+  }
+
   RequestGuard guard() {
     return guard;
   }
@@ -376,6 +392,7 @@ public final class Agent {
   /** Leaves the segment and ends all work; what is unfinished goes on after the next start. */
   void stop() {
     distributions.stop();
+    scrubs.stop();
     try {
       start.stop();
     } catch (ResourceException | RuntimeException e) {

@@ -11,6 +11,7 @@ import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.ContentInterpreter;
 import org.contentmover.content.apply.Surroundings;
+import org.contentmover.content.apply.TreeCare;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
@@ -101,6 +102,10 @@ final class Site {
 
   void abandon(AssignmentHeader header) {
     interpreter.abandon(header.assignmentId());
+  }
+
+  TreeCare care() {
+    return interpreter.care();
   }
 
   void prune() throws IOException {

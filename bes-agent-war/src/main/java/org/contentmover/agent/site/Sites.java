@@ -10,10 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,6 +25,7 @@ import org.contentmover.agent.work.SerialExecutor;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.Surroundings;
+import org.contentmover.content.apply.TreeCare;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.seal.PublisherPins;
@@ -45,6 +50,7 @@ public final class Sites {
   private final int versionsKept;
   private final Function<HostedSite, Surroundings> surroundings;
   private final Executor threads;
+  private volatile Consumer<HostedSite> driftSeen = site -> {};
   private final ConcurrentMap<HostedSite, Site> open = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostedSite, String> unopened = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostedSite, SerialExecutor> queues = new ConcurrentHashMap<>();
@@ -131,7 +137,11 @@ public final class Sites {
   /** Carries an assignment out; call only from work given to {@link #execute} for its site. */
   public AssignmentOutcome carryOut(AssignmentHeader header, Path file) {
     try {
-      return open(header.hostedSite()).carryOut(header, file);
+      AssignmentOutcome outcome = open(header.hostedSite()).carryOut(header, file);
+      if (outcome.reason() == RefusalReason.DRIFT) {
+        driftSeen.accept(header.hostedSite());
+      }
+      return outcome;
     } catch (IOException | IllegalArgumentException e) {
       return new AssignmentOutcome(
           header.assignmentId(),
@@ -173,6 +183,21 @@ public final class Sites {
     } catch (IOException | IllegalArgumentException e) {
       LOG.log(Level.WARNING, "old versions of site " + name + " cannot be deleted", e);
     }
+  }
+
+  /** Tells whenever an assignment came upon something that was changed by hand; once set. */
+  public void whenDriftIsSeen(Consumer<HostedSite> listener) {
+    driftSeen = listener;
+  }
+
+  /** The sites that can be worked on. */
+  public Set<HostedSite> names() {
+    return new TreeSet<>(open.keySet());
+  }
+
+  /** Compares and repairs the trees of a site; empty when it is not here. */
+  public Optional<TreeCare> care(HostedSite name) {
+    return Optional.ofNullable(open.get(name)).map(Site::care);
   }
 
   /** The live version of a site, 0 when there is none. */

@@ -23,6 +23,7 @@ public final class FakeCcm implements Ccm {
   public final List<JsonObject> presences = new ArrayList<>();
   public final List<JsonObject> questions = new ArrayList<>();
   public final List<JsonObject> reports = new ArrayList<>();
+  public final List<JsonObject> scrubs = new ArrayList<>();
   public final Deque<NextLeader> nextLeaders = new ArrayDeque<>();
   public final List<JsonObject> keyPresences = new ArrayList<>();
   public final Deque<KeyAnswer> keyAnswers = new ArrayDeque<>();
@@ -57,6 +58,13 @@ public final class FakeCcm implements Ccm {
       throws PeerUnavailable, PeerRefused {
     answer();
     reports.add(report);
+  }
+
+  @Override
+  public void reportScrub(ServerName server, JsonObject report)
+      throws PeerUnavailable, PeerRefused {
+    answer();
+    scrubs.add(report);
   }
 
   @Override

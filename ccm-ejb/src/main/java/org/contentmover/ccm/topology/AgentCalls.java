@@ -10,4 +10,7 @@ public interface AgentCalls {
 
   /** Empty when the server has taken the order, else why not. */
   Optional<String> order(String server, String agentUrl, LeadershipOrder order);
+
+  /** Empty when the server will compare its trees of a site, else why not. */
+  Optional<String> scrub(String server, String agentUrl, String site);
 }

@@ -38,6 +38,12 @@ public class HttpAgentCalls implements AgentCalls {
     return post(server, agentUrl, "/agent/segment/leadership-order", body);
   }
 
+  @Override
+  public Optional<String> scrub(String server, String agentUrl, String site) {
+    JsonObject body = Json.createObjectBuilder().add("site", site).build();
+    return post(server, agentUrl, "/agent/scrub", body);
+  }
+
   private Optional<String> post(String server, String agentUrl, String path, JsonObject body) {
     try {
       HttpResponse<InputStream> response =

@@ -26,6 +26,7 @@ import org.contentmover.ccm.job.JobsBean;
 import org.contentmover.ccm.run.ContentOrdersBean;
 import org.contentmover.ccm.run.RunClaims;
 import org.contentmover.ccm.run.RunsBean;
+import org.contentmover.ccm.scrub.SiteScrubsBean;
 import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.security.KeyVault;
 import org.contentmover.ccm.security.UsersBean;
@@ -95,6 +96,7 @@ public final class Ccm implements AutoCloseable {
           CheckpointsBean.class,
           CheckpointSchedulesBean.class,
           CheckpointArchivesBean.class,
+          SiteScrubsBean.class,
           StoreCareBean.class,
           HttpStagingServer.class,
           StatementsBean.class);

@@ -24,6 +24,11 @@ public final class OrderedAgents implements AgentCalls {
     return take(server + " " + order);
   }
 
+  @Override
+  public Optional<String> scrub(String server, String agentUrl, String site) {
+    return take(server + " scrubs " + site);
+  }
+
   private Optional<String> take(String order) {
     if (refusal == null) {
       orders.add(order);

@@ -65,6 +65,8 @@ public class CcmApi extends Application {
         SegmentResource.class,
         ServerResource.class,
         SiteResource.class,
+        SiteContentResource.class,
+        SiteScrubResource.class,
         StagingAreaResource.class,
         UserResource.class,
         ApiAccessFilter.class,

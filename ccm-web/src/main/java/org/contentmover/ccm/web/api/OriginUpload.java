@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
@@ -51,6 +52,22 @@ public class OriginUpload {
           LOG.log(Level.DEBUG, "the caller hung up at byte " + position + " of " + file, hungUp);
           return;
         }
+      }
+    }
+  }
+
+  /** As above, of a content of the store. */
+  void send(InputStream source, OutputStream target) throws IOException {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    for (int length = source.readNBytes(chunk, 0, CHUNK_BYTES);
+        length > 0;
+        length = source.readNBytes(chunk, 0, CHUNK_BYTES)) {
+      await(rate.reserve(length, System.nanoTime()));
+      try {
+        target.write(chunk, 0, length);
+      } catch (IOException hungUp) {
+        LOG.log(Level.DEBUG, "the caller hung up", hungUp);
+        return;
       }
     }
   }

@@ -14,6 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.contentmover.ccm.scrub.SiteScrubs;
+import org.contentmover.ccm.scrub.view.ScrubReport;
 import org.contentmover.ccm.security.CcmKeys;
 import org.contentmover.ccm.topology.SegmentKeys;
 import org.contentmover.ccm.topology.Servers;
@@ -40,6 +42,7 @@ public class ServerResource {
   @Inject Servers servers;
   @Inject SegmentKeys keys;
   @Inject CcmKeys ccmKeys;
+  @Inject SiteScrubs scrubs;
   @Inject Caller caller;
 
   @GET
@@ -83,6 +86,15 @@ public class ServerResource {
   @APIResponse(responseCode = "204", description = "Done")
   public void presence(@PathParam("server") String server, @Extensible MemberFacts facts) {
     servers.presence(server, facts, caller.getName());
+  }
+
+  @PUT
+  @Path("/{server}/scrubs")
+  @Requires(Permission.SERVE)
+  @Operation(summary = "A server tells what comparing its trees has found (for servers)")
+  @APIResponse(responseCode = "204", description = "Done")
+  public void scrubbed(@PathParam("server") String server, @Extensible ScrubReport report) {
+    scrubs.told(server, report, caller.getName());
   }
 
   /** Which ring of the CCM's keys a server trusts. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.contentmover.ccm.run.view.RunSummary;
+import org.contentmover.ccm.scrub.view.SiteScrubView;
 import org.contentmover.ccm.topology.view.Freshness;
 import org.contentmover.ccm.topology.view.SegmentView;
 import org.contentmover.ccm.topology.view.ServerSiteView;
@@ -24,12 +25,18 @@ final class Attention {
 
   /**
    * @param runs the latest runs, newest first
+   * @param scrubs what servers found in their trees, what is damaged first
    */
   static List<AttentionItem> of(
-      List<SegmentView> segments, List<ServerView> servers, List<RunSummary> runs, Instant now) {
+      List<SegmentView> segments,
+      List<ServerView> servers,
+      List<RunSummary> runs,
+      List<SiteScrubView> scrubs,
+      Instant now) {
     Attention attention = new Attention(now);
     segments.forEach(attention::look);
     servers.forEach(attention::look);
+    scrubs.forEach(attention::look);
     runs.stream().findFirst().ifPresent(attention::lookAtLatest);
     attention.items.sort(Comparator.comparing(item -> item.tone() == Tone.BAD ? 0 : 1));
     return attention.items;
@@ -84,6 +91,26 @@ final class Attention {
               "groups.xhtml");
         }
       }
+    }
+  }
+
+  private void look(SiteScrubView scrub) {
+    if (scrub.state().equals("DRIFTED")) {
+      String first = scrub.paths().isEmpty() ? "" : ", among them " + scrub.paths().get(0).path();
+      add(
+          Tone.BAD,
+          scrub.server(),
+          scrub.site()
+              + ": "
+              + (scrub.drifted() == 1 ? "1 path differs" : scrub.drifted() + " paths differ")
+              + " from what was published since "
+              + Wording.ago(scrub.since(), now)
+              + first
+              + ". "
+              + (scrub.problem().isEmpty()
+                  ? "It repairs them unless scrub.repair is off there."
+                  : scrub.problem()),
+          "servers.xhtml");
     }
   }
 

@@ -10,6 +10,8 @@ import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.run.Runs;
 import org.contentmover.ccm.run.view.RunFilter;
 import org.contentmover.ccm.run.view.RunSummary;
+import org.contentmover.ccm.scrub.SiteScrubs;
+import org.contentmover.ccm.scrub.view.SiteScrubView;
 import org.contentmover.ccm.topology.Segments;
 import org.contentmover.ccm.topology.Servers;
 import org.contentmover.ccm.topology.view.SegmentView;
@@ -20,10 +22,12 @@ import org.contentmover.ccm.topology.view.ServerView;
 @RequestScoped
 public class OverviewPage {
   private static final int LATEST_RUNS = 8;
+  private static final int MOST_DAMAGED = 20;
 
   @Inject Segments segmentService;
   @Inject Servers serverService;
   @Inject Runs runService;
+  @Inject SiteScrubs scrubs;
 
   private List<SegmentServers> segments;
   private FarmCounts counts;
@@ -37,7 +41,8 @@ public class OverviewPage {
     runs = runService.list(RunFilter.ANY, PageRequest.first(LATEST_RUNS)).items();
     segments = SegmentServers.of(segmentViews, servers);
     counts = FarmCounts.of(servers);
-    attention = Attention.of(segmentViews, servers, runs, Instant.now());
+    List<SiteScrubView> damaged = scrubs.list(null, PageRequest.first(MOST_DAMAGED)).items();
+    attention = Attention.of(segmentViews, servers, runs, damaged, Instant.now());
   }
 
   public List<SegmentServers> getSegments() {

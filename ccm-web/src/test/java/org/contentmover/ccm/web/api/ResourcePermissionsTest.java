@@ -92,6 +92,7 @@ class ResourcePermissionsTest {
       /servers/{server}/ccm-keys PUT SERVE
       /servers/{server}/presence PUT SERVE
       /servers/{server}/revocation POST OPERATE
+      /servers/{server}/scrubs PUT SERVE
       /servers/{server}/segment-keys PUT SERVE
       /sites GET READ
       /sites POST ADMINISTER
@@ -99,7 +100,10 @@ class ResourcePermissionsTest {
       /sites/{site} GET READ
       /sites/{site} PUT ADMINISTER
       /sites/{site}/checkpoints PUT ADMINISTER
+      /sites/{site}/contents/{content} GET SERVE
       /sites/{site}/publishers PUT ADMINISTER
+      /sites/{site}/scrubs GET READ
+      /sites/{site}/scrubs POST OPERATE
       /sites/{site}/statements GET READ
       /sites/{site}/statements POST PUBLISH
       /staging-areas GET READ

@@ -7,8 +7,12 @@ import static org.contentmover.ccm.web.console.Farm.server;
 import static org.contentmover.ccm.web.console.Farm.site;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.contentmover.ccm.run.view.RunSummary;
+import org.contentmover.ccm.scrub.view.DriftedPath;
+import org.contentmover.ccm.scrub.view.SiteScrubView;
 import org.contentmover.ccm.topology.view.Freshness;
 import org.contentmover.ccm.topology.view.SegmentView;
 import org.contentmover.ccm.topology.view.ServerCondition;
@@ -68,6 +72,44 @@ class AttentionTest {
     assertEquals(List.of(Tone.BAD, Tone.WARN), items.stream().map(AttentionItem::tone).toList());
   }
 
+  private static SiteScrubView scrub(String state, String problem, String... paths) {
+    Instant since = NOW.minusSeconds(3_960);
+    return new SiteScrubView(
+        "boston-1",
+        "www.example.com",
+        state,
+        NOW,
+        100,
+        1_000,
+        paths.length,
+        since,
+        null,
+        problem,
+        Arrays.stream(paths).map(path -> new DriftedPath(path, "CONTENT", since)).toList());
+  }
+
+  @Test
+  void shouldNameWhatDiffersFromWhatWasPublishedUntilItIsRepaired() {
+    List<AttentionItem> items =
+        Attention.of(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                scrub("DRIFTED", "", "a.html", "b.html"),
+                scrub("DRIFTED", "content 12ab: the CCM is down", "a.html"),
+                scrub("REPAIRED", "", "a.html"),
+                scrub("WHOLE", "")),
+            NOW);
+    assertEquals(
+        List.of(
+            "www.example.com: 2 paths differ from what was published since 66 min ago, among them"
+                + " a.html. It repairs them unless scrub.repair is off there.",
+            "www.example.com: 1 path differs from what was published since 66 min ago, among them"
+                + " a.html. content 12ab: the CCM is down"),
+        items.stream().map(AttentionItem::text).toList());
+  }
+
   @Test
   void shouldPointOutServersInNoGroupUnlessTheyAreRevoked() {
     assertEquals(
@@ -113,6 +155,6 @@ class AttentionTest {
 
   private static List<AttentionItem> attention(
       List<SegmentView> segments, List<ServerView> servers, List<RunSummary> runs) {
-    return Attention.of(segments, servers, runs, NOW);
+    return Attention.of(segments, servers, runs, List.of(), NOW);
   }
 }

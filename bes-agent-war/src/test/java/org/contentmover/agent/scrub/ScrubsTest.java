@@ -1,0 +1,206 @@
+package org.contentmover.agent.scrub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.UUID;
+import org.contentmover.agent.assignment.AssignmentRecord;
+import org.contentmover.agent.assignment.Assignments;
+import org.contentmover.agent.config.AgentConfiguration;
+import org.contentmover.agent.receive.AssignmentWork;
+import org.contentmover.agent.site.Sites;
+import org.contentmover.agent.testing.Configurations;
+import org.contentmover.agent.testing.FakeCcm;
+import org.contentmover.agent.testing.ManualExecutor;
+import org.contentmover.agent.testing.MutableClock;
+import org.contentmover.agent.testing.SmallCcm;
+import org.contentmover.content.apply.ContentSource;
+import org.contentmover.content.apply.Surroundings;
+import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.trust.TrustedKeys;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.interpret.AssignmentType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When trees are compared, and what the CCM hears of it (CI-7). */
+class ScrubsTest {
+  private static final HostedSite SITE = new HostedSite("www.example.com");
+  private static final ContentSource PAGE =
+      (hash, size, out) -> out.write("one".getBytes(StandardCharsets.UTF_8));
+
+  @TempDir Path directory;
+  private final MutableClock clock = new MutableClock();
+  private final ManualExecutor threads = new ManualExecutor();
+  private final FakeCcm told = new FakeCcm();
+  private SmallCcm ccm;
+  private Path root;
+  private Path tree;
+  private Properties properties;
+  private Sites sites;
+  private Assignments assignments;
+  private AssignmentWork work;
+
+  @BeforeEach
+  void publish() throws Exception {
+    ccm = new SmallCcm(directory.resolve("ccm"), clock);
+    root = Files.createDirectories(directory.resolve("root"));
+    tree = Files.createDirectories(directory.resolve("staging"));
+    Files.writeString(tree.resolve("index.html"), "one");
+    properties = Configurations.minimal(directory);
+    Path state = directory.resolve("state");
+    TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
+    sites =
+        new Sites(
+            root,
+            state,
+            keys,
+            site -> PublisherPins.NONE,
+            clock,
+            3,
+            site -> Surroundings.noneOn("this server"),
+            threads);
+    assignments = Assignments.open(root, state, clock);
+    work =
+        new AssignmentWork(
+            Configurations.of(properties).server(),
+            assignments,
+            sites,
+            keys,
+            threads,
+            clock,
+            record -> {});
+    carryOut(ccm.publish(tree, "all"));
+    carryOut(ccm.order(AssignmentType.COMMIT, "all"));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    sites.close();
+    ccm.close();
+  }
+
+  private Scrubs scrubs() throws Exception {
+    AgentConfiguration configuration = Configurations.of(properties);
+    return new Scrubs(configuration, sites, site -> PAGE, told, threads, clock);
+  }
+
+  private void carryOut(WrittenAssignment written) throws IOException {
+    UUID id = written.header().assignmentId().value();
+    assignments.add(
+        AssignmentRecord.heardOf(
+            id, "test", written.sizeBytes(), written.sha256().toString(), clock.instant()));
+    Files.copy(written.file(), assignments.file(id));
+    assignments.change(id, record -> record.withComplete(true));
+    work.carryOut(id);
+    threads.runAll();
+  }
+
+  private Path page() {
+    return root.resolve("www.example.com/live/index.html");
+  }
+
+  private void damage() throws IOException {
+    FileTime before = Files.getLastModifiedTime(page());
+    Files.writeString(page(), "eno");
+    Files.setLastModifiedTime(page(), before);
+  }
+
+  @Test
+  void shouldScrubWhenTheIntervalIsOverAndNotBefore() throws Exception {
+    Scrubs scrubs = scrubs();
+    scrubs.tick();
+    threads.runAll();
+    clock.advance(Duration.ofHours(150));
+    scrubs.tick();
+    threads.runAll();
+    assertTrue(told.scrubs.isEmpty());
+
+    clock.advance(Duration.ofHours(18));
+    scrubs.tick();
+    threads.runAll();
+
+    assertEquals(1, told.scrubs.size());
+    JsonObject report = told.scrubs.get(0);
+    assertEquals("www.example.com", report.getString("site"));
+    assertEquals(0, report.getInt("drifted"));
+    assertEquals(1, report.getInt("filesRead"));
+    scrubs.tick();
+    threads.runAll();
+    assertEquals(1, told.scrubs.size());
+  }
+
+  @Test
+  void shouldTellWhatItFoundAndThenThatItIsRepaired() throws Exception {
+    damage();
+    assertTrue(scrubs().order(SITE));
+    threads.runAll();
+
+    assertEquals(2, told.scrubs.size());
+    assertTrue(told.scrubs.get(0).isNull("repairedAt"));
+    JsonObject repaired = told.scrubs.get(1);
+    assertFalse(repaired.isNull("repairedAt"));
+    assertEquals(1, repaired.getInt("drifted"));
+    JsonObject path =
+        repaired.getJsonArray("versions").getJsonObject(0).getJsonArray("paths").getJsonObject(0);
+    assertEquals("index.html", path.getString("path"));
+    assertEquals("CONTENT", path.getString("kind"));
+    assertEquals(clock.instant().toString(), path.getString("since"));
+    assertEquals("one", Files.readString(page()));
+  }
+
+  @Test
+  void shouldLeaveTheRepairToTheAdministratorWhereHeWantsThat() throws Exception {
+    properties.setProperty("scrub.repair", "false");
+    damage();
+    scrubs().order(SITE);
+    threads.runAll();
+    assertEquals(1, told.scrubs.size());
+    assertEquals("eno", Files.readString(page()));
+  }
+
+  @Test
+  void shouldTellLaterWhatTheCcmCouldNotHear() throws Exception {
+    Scrubs scrubs = scrubs();
+    told.away = true;
+    damage();
+    scrubs.order(SITE);
+    threads.runAll();
+    assertTrue(told.scrubs.isEmpty());
+    assertEquals("one", Files.readString(page()));
+
+    told.away = false;
+    scrubs().tick();
+    threads.runAll();
+
+    assertEquals(1, told.scrubs.size());
+    assertFalse(told.scrubs.get(0).isNull("repairedAt"));
+  }
+
+  @Test
+  void shouldScrubWhenAnAssignmentCameUponAChange() throws Exception {
+    scrubs();
+    Files.writeString(tree.resolve("other.html"), "two");
+    Files.writeString(page(), "longer than it was");
+    carryOut(ccm.publish(tree, "all"));
+    assertEquals(2, told.scrubs.size());
+    assertEquals("one", Files.readString(page()));
+  }
+
+  @Test
+  void shouldTakeNoOrderForASiteThatIsNotHere() throws Exception {
+    assertFalse(scrubs().order(new HostedSite("other.example.com")));
+  }
+}
