@@ -1,12 +1,17 @@
 package org.contentmover.content.delta;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDictContentType;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
  * zstd frames as pieces hold them: with content size and checksum, without a dictionary's id. The
  * command line tool of zstd unpacks them, with the dictionary given by {@code -D}.
+ *
+ * <p>A thread that packs more than 4 MiB at a time keeps 16 MiB outside the heap as long as it
+ * lives.
  */
 final class ZstdFrames {
   /** Bounds the memory a frame may ask for when it is unpacked: 2^23 = 8 MiB. */
@@ -28,6 +33,14 @@ final class ZstdFrames {
    * larger by some per cent, and take longer.
    */
   private static final int MIN_MATCH_BYTES = 6;
+
+  /**
+   * While zstd works on arrays of the heap no garbage can be collected, and the heap grows with all
+   * that is read meanwhile. What takes it longer is taken off the heap.
+   */
+  private static final int MOST_ON_HEAP_BYTES = 1 << 22;
+
+  private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
   private ZstdFrames() {}
 
@@ -57,9 +70,28 @@ final class ZstdFrames {
   }
 
   private static byte[] frame(ZstdCompressCtx packing, byte[] content, int length) {
-    byte[] bound = new byte[(int) com.github.luben.zstd.Zstd.compressBound(length)];
+    if (length > MOST_ON_HEAP_BYTES) {
+      return BUFFERS.get().frame(packing, content, length);
+    }
+    byte[] bound = new byte[(int) Zstd.compressBound(length)];
     int packed = packing.compressByteArray(bound, 0, bound.length, content, 0, length);
     return Arrays.copyOf(bound, packed);
+  }
+
+  /** The largest content, and its frame, outside the heap. */
+  private static final class Buffers {
+    private final ByteBuffer source = ByteBuffer.allocateDirect(Piece.MAX_CONTENT_BYTES);
+    private final ByteBuffer packed =
+        ByteBuffer.allocateDirect((int) Zstd.compressBound(Piece.MAX_CONTENT_BYTES));
+
+    byte[] frame(ZstdCompressCtx packing, byte[] content, int length) {
+      source.put(0, content, 0, length);
+      byte[] frame =
+          new byte
+              [packing.compressDirectByteBuffer(packed, 0, packed.capacity(), source, 0, length)];
+      packed.get(0, frame);
+      return frame;
+    }
   }
 
   private static int hashLog(long bytes) {

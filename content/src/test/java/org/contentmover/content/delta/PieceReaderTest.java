@@ -44,6 +44,17 @@ class PieceReaderTest {
     rejected("not kept", again, patch);
   }
 
+  @Test
+  void shouldUnpackWhatWasPackedOutsideTheHeap() throws IOException {
+    for (int length : new int[] {(1 << 22) + 1, Piece.MAX_CONTENT_BYTES}) {
+      byte[] large = RandomEdits.random(length, length);
+      System.arraycopy(OLD, 0, large, length / 2, OLD.length);
+      byte[] packed = ZstdFrames.pack(large, length, OLD, 3);
+      assertTrue(packed.length < length - OLD.length / 2, packed.length + " bytes");
+      assertArrayEquals(large, read(patch(length, packed.length, WHOLE), packed));
+    }
+  }
+
   private static List<MadeRange> made(long offset) {
     return List.of(new MadeRange(offset, OLD.length));
   }
