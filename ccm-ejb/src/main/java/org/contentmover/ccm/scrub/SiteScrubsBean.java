@@ -23,6 +23,7 @@ import org.contentmover.ccm.scrub.view.ScrubOrderView;
 import org.contentmover.ccm.scrub.view.ScrubReport;
 import org.contentmover.ccm.scrub.view.SiteScrubView;
 import org.contentmover.ccm.site.GroupDirectory;
+import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.topology.AgentCalls;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
@@ -115,7 +116,8 @@ public class SiteScrubsBean implements SiteScrubs {
   @Override
   public void requireContent(String site, String content, String server) {
     ServerState asking = servers.find(server).orElseThrow(() -> new NotFound("server", server));
-    if (groups.groupsOf(asking).stream().noneMatch(group -> group.site().equals(site))) {
+    List<GroupShadow> its = groups.groupsOf(List.of(asking)).get(server);
+    if (its.stream().noneMatch(group -> group.site().equals(site))) {
       throw NotAllowed.action(
           "Server \"" + server + "\" is in no content group of site \"" + site + "\".");
     }
