@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.time.Duration;
  */
 @ApplicationScoped
 public class AgentHttp {
+  private static final int MOST_DETAIL_BYTES = 1 << 16;
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
@@ -49,8 +51,11 @@ public class AgentHttp {
   /** What an agent says about a request it does not carry out, else its status. */
   public static String detail(HttpResponse<InputStream> response) throws IOException {
     String status = "HTTP " + response.statusCode();
-    try (InputStream body = response.body();
-        JsonReader reader = Json.createReader(body)) {
+    byte[] said;
+    try (InputStream body = response.body()) {
+      said = body.readNBytes(MOST_DETAIL_BYTES);
+    }
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(said))) {
       return reader.readObject().getString("detail", status);
     } catch (JsonException | IllegalStateException e) {
       return status;

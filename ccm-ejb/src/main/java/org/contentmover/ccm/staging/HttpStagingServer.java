@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -33,6 +34,13 @@ public class HttpStagingServer implements StagingServer {
    * may pause so long, too.
    */
   private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  /** A problem may name every path of a tree that cannot be taken. */
+  private static final int MOST_MESSAGE_BYTES = 16 << 20;
+
+  /** Nobody who answers as an agent gets more of the heap than this; some 100 bytes for a file. */
+  private static final int MOST_MANIFEST_BYTES =
+      (int) Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 4);
 
   @Inject private AgentHttp agents;
 
@@ -92,7 +100,10 @@ public class HttpStagingServer implements StagingServer {
 
   @Override
   public Manifest manifest(ServerState server, UUID scan) throws StagingTrouble {
-    return ask(server, request(server, "/scans/" + scan + "/manifest").GET(), Manifest::readFrom);
+    return ask(
+        server,
+        request(server, "/scans/" + scan + "/manifest").GET(),
+        body -> Manifest.readFrom(body, MOST_MANIFEST_BYTES));
   }
 
   @Override
@@ -187,8 +198,9 @@ public class HttpStagingServer implements StagingServer {
     return "server " + server.name() + " answers: " + AgentHttp.detail(response);
   }
 
-  private static JsonObject json(InputStream body) {
-    try (JsonReader reader = Json.createReader(body)) {
+  private static JsonObject json(InputStream body) throws IOException {
+    byte[] message = body.readNBytes(MOST_MESSAGE_BYTES);
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(message))) {
       return reader.readObject();
     }
   }

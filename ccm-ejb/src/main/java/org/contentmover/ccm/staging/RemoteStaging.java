@@ -59,6 +59,7 @@ public class RemoteStaging {
       Manifest manifest = session.manifest(scanned.manifest());
       List<ManifestEntry> lacking = lacking(manifest, content);
       ContentArrival arrival = new ContentArrival(arriving);
+      arrival.requireRoom(lacking);
       session.fetch(lacking, scanned.manifest(), arrival);
       new ArrivedFiles(arrival, lacking).takeIn(content);
       return new ScanResult(manifest, ScanIndex.EMPTY, scanned.filesHashed(), scanned.bytesRead());

@@ -31,6 +31,7 @@ import org.contentmover.core.manifest.ManifestEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an agent may answer, by HTTP. */
@@ -129,6 +130,22 @@ class HttpStagingServerTest {
         });
     assertThrows(StagingTrouble.Busy.class, () -> servers.manifest(server, SCAN));
     assertThrows(StagingTrouble.Away.class, () -> servers.progress(server, SCAN));
+  }
+
+  @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldNotReadAnAnswerThatNeverEnds() {
+    byte[] blanks = " ".repeat(1 << 16).getBytes(UTF_8);
+    answers(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          while (true) {
+            exchange.getResponseBody().write(blanks);
+          }
+        });
+    StagingTrouble trouble =
+        assertThrows(StagingTrouble.class, () -> servers.progress(server, SCAN));
+    assertTrue(trouble.getMessage().contains("cannot be used"), trouble.getMessage());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.ManifestEntry;
 
@@ -25,12 +26,45 @@ public final class ContentArrival {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final String PART = ".part";
 
+  private final FileSystemOps ops;
   private final Path directory;
   private long bytesReceived;
 
   /** Opens or makes the directory. */
   public ContentArrival(Path directory) throws IOException {
+    this(directory, FileSystemOps.REAL);
+  }
+
+  ContentArrival(Path directory, FileSystemOps ops) throws IOException {
+    this.ops = ops;
     this.directory = Files.createDirectories(directory);
+  }
+
+  /**
+   * Looks whether there is room for files, before the first byte of them comes.
+   *
+   * @throws ArrivalNotKept when there is not
+   */
+  public void requireRoom(List<ManifestEntry> files) throws IOException {
+    long neededBytes = 0;
+    for (ManifestEntry file : files) {
+      if (!has(file)) {
+        // Whoever sent the list may have written any size into it.
+        long sum = neededBytes + file.sizeBytes();
+        neededBytes = sum < neededBytes ? Long.MAX_VALUE : sum;
+      }
+    }
+    long usableBytes = ops.usableBytes(directory);
+    if (neededBytes > usableBytes) {
+      throw new ArrivalNotKept(
+          new IOException(
+              "its new content has "
+                  + neededBytes
+                  + " bytes, and "
+                  + usableBytes
+                  + " are free in "
+                  + directory));
+    }
   }
 
   /** Where a content is once it is here. */

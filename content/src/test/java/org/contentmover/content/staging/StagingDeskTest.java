@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.ManifestEntry;
@@ -97,6 +98,44 @@ class StagingDeskTest {
     restarted.receive(answer(scan, large, from), large, from);
     assertArrayEquals(noise(300_000), Files.readAllBytes(restarted.file(large.get(0).sha256())));
     assertEquals(300_000 - from, restarted.bytesReceived());
+  }
+
+  @Test
+  void shouldSayThatThereIsNoRoomBeforeAnythingComes() throws Exception {
+    List<ManifestEntry> files = distinctFiles(scan());
+    long neededBytes = 300_000L + "hello".length();
+    for (long room : new long[] {neededBytes, neededBytes - 1}) {
+      ContentArrival arrival =
+          new ContentArrival(
+              directory.resolve("arriving"),
+              new DelegatingFileSystem() {
+                @Override
+                public long usableBytes(Path path) {
+                  return room;
+                }
+              });
+      if (room == neededBytes) {
+        arrival.requireRoom(files);
+        continue;
+      }
+      ArrivalNotKept full = assertThrows(ArrivalNotKept.class, () -> arrival.requireRoom(files));
+      assertTrue(full.getMessage().contains(neededBytes + " bytes"), full.getMessage());
+      // What is there needs room no more.
+      arrival.receive(answer(scan(), files.subList(0, 1), 0), files.subList(0, 1), 0);
+      arrival.requireRoom(files);
+    }
+  }
+
+  @Test
+  void shouldNotBeDeceivedBySizesThatOverflow() throws Exception {
+    ContentArrival arrival = new ContentArrival(directory.resolve("arriving"));
+    List<ManifestEntry> files = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      files.add(
+          ManifestEntry.file(
+              "file-" + i, 0644, 1, Long.MAX_VALUE / 2, ContentHash.sha256(new byte[i])));
+    }
+    assertThrows(ArrivalNotKept.class, () -> arrival.requireRoom(files));
   }
 
   @Test

@@ -70,6 +70,21 @@ public final class Manifest implements Iterable<ManifestEntry> {
   }
 
   /**
+   * As {@link #readFrom(InputStream)}, from somebody who might never end.
+   *
+   * @param mostBytes that are taken into memory
+   * @throws MalformedManifestException also when there are more
+   */
+  public static Manifest readFrom(InputStream in, int mostBytes) throws IOException {
+    byte[] bytes = in.readNBytes(mostBytes);
+    if (bytes.length == mostBytes && in.read() >= 0) {
+      throw new MalformedManifestException(
+          "manifest of more than " + mostBytes + " bytes, which is more than is taken here");
+    }
+    return of(ByteBuffer.wrap(bytes));
+  }
+
+  /**
    * A manifest that lies in canonical bytes, which must not change: looks at all of them once.
    *
    * @throws MalformedManifestException when they are not exactly what {@link #writeTo} writes

@@ -147,4 +147,15 @@ class ManifestTest {
     assertThrows(
         IllegalArgumentException.class, () -> ManifestEntry.symlink("a", 0, "b".repeat(4096)));
   }
+
+  @Test
+  void shouldTakeNoMoreBytesIntoMemoryThanAllowed() throws Exception {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    Manifest.EMPTY.writeTo(written);
+    byte[] bytes = written.toByteArray();
+    assertEquals(Manifest.EMPTY, Manifest.readFrom(new ByteArrayInputStream(bytes), bytes.length));
+    assertThrows(
+        MalformedManifestException.class,
+        () -> Manifest.readFrom(new ByteArrayInputStream(bytes), bytes.length - 1));
+  }
 }
