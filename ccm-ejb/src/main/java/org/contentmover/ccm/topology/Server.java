@@ -124,6 +124,11 @@ class Server {
     }
   }
 
+  /** It has told where what is sealed for it goes from now on. */
+  void moveBoxTo(String address) {
+    box = address;
+  }
+
   void seen(Connection how, MemberFacts facts, Instant now) {
     connection = how;
     lastSeenAt = now;
