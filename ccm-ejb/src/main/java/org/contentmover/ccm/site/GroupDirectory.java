@@ -66,11 +66,6 @@ public class GroupDirectory {
         .getResultList();
   }
 
-  /** All groups one server belongs to, by site. */
-  public List<GroupShadow> groupsOf(ServerState server) {
-    return groupsOf(List.of(server)).get(server.name());
-  }
-
   /** All groups each of the servers belongs to, by the server's name. */
   public Map<String, List<GroupShadow>> groupsOf(List<ServerState> members) {
     List<SiteGroup> all = groups();
