@@ -78,13 +78,14 @@ public class CatchUpWorker {
       takeOff(task);
       return;
     }
+    long standsFor = versions.standsFor(task.shadow());
+    boolean hot = standsFor != task.shadow().version();
+    long known = hot ? standsFor : task.liveVersion();
     Optional<Manifest> base =
-        task.whole()
+        task.whole() && !hot
             ? Optional.empty()
-            : versions
-                .manifest(site, group, task.liveVersion())
-                .filter(manifest -> !manifest.isEmpty());
-    long baseVersion = base.isPresent() ? task.liveVersion() : 0;
+            : versions.manifest(site, group, known).filter(manifest -> !manifest.isEmpty());
+    long baseVersion = base.isPresent() ? known : 0;
     if (catchUps.startWithKnown(task, baseVersion)) {
       return;
     }
@@ -92,10 +93,9 @@ public class CatchUpWorker {
     if (catchUps.mustWait(task)) {
       return;
     }
-    AssignmentType type = base.isPresent() ? AssignmentType.SYNCHRONIZE : AssignmentType.REPLICATE;
     AssignmentOffice.Subject subject =
         new AssignmentOffice.Subject(
-            type,
+            type(hot, base),
             site,
             group,
             null,
@@ -113,6 +113,13 @@ public class CatchUpWorker {
             versions.entries(task.shadow()),
             versions.statement(task.shadow()));
     catchUps.startWith(task, written);
+  }
+
+  private static AssignmentType type(boolean hot, Optional<Manifest> base) {
+    if (hot) {
+      return AssignmentType.HOT;
+    }
+    return base.isPresent() ? AssignmentType.SYNCHRONIZE : AssignmentType.REPLICATE;
   }
 
   /** A server that was away when the site was taken off keeps no version of it either. */

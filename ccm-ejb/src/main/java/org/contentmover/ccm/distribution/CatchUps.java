@@ -26,6 +26,7 @@ import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.version.Assignments;
 import org.contentmover.ccm.version.Pins;
 import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.hot.HotPlaces;
 import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.content.assignment.WrittenAssignment;
 
@@ -51,6 +52,7 @@ public class CatchUps {
   @Inject private DistributionBook starts;
   @Inject private VersionLedger ledger;
   @Inject private Pins pins;
+  @Inject private HotPlaces hot;
   @Inject private Assignments assignments;
   @Inject private CcmConfiguration configuration;
   @Inject private Clock clock;
@@ -70,15 +72,21 @@ public class CatchUps {
     for (Map.Entry<GroupShadow, List<ServerState>> group : groups.publishedMembers().entrySet()) {
       GroupShadow shadow = group.getKey();
       Set<String> busy = working.getOrDefault(shadow.site(), Set.of());
+      Map<String, GroupShadow> hotGoals = hot.goals(shadow);
+      Map<Long, Long> hotBases = hot.bases(shadow);
       for (ServerState server : group.getValue()) {
         CatchUp held = left.remove(new CatchUp.Key(server.name(), shadow.site()));
-        if (server.liveVersion(shadow.site()) == shadow.version()) {
-          done(held, shadow, now);
+        GroupShadow end = hotGoals.getOrDefault(server.name(), shadow);
+        if (server.liveVersion(shadow.site()) == end.version()) {
+          done(held, end, now);
           continue;
         }
         held = held == null ? begin(server, shadow, now) : held;
-        if (isDue(held, server, shadow, busy.contains(server.name()), othersWait, now)) {
-          due.add(new Due(held, server, shadow));
+        long live = server.liveVersion(shadow.site());
+        boolean based = hotBases.getOrDefault(live, live) == shadow.version();
+        Due next = new Due(held, server, shadow, end, based);
+        if (isDue(next, busy.contains(server.name()), othersWait, now)) {
+          due.add(next);
         } else if (held.turn() == Turn.HAS) {
           underWay++;
         }
@@ -88,8 +96,14 @@ public class CatchUps {
     return give(due, configuration.catchUpFanOut() - underWay, now);
   }
 
-  /** Could be prepared now. */
-  private record Due(CatchUp held, ServerState server, GroupShadow shadow) {}
+  /**
+   * Could be prepared now.
+   *
+   * @param end what the server is to show in the end: the shadow, or hot content upon it
+   * @param based whether it shows the shadow, or hot content upon it
+   */
+  private record Due(
+      CatchUp held, ServerState server, GroupShadow shadow, GroupShadow end, boolean based) {}
 
   /** All of them, locked: turns are given by one node at a time. */
   private Map<CatchUp.Key, CatchUp> held() {
@@ -106,20 +120,15 @@ public class CatchUps {
     return begun;
   }
 
-  private boolean isDue(
-      CatchUp held,
-      ServerState server,
-      GroupShadow shadow,
-      boolean busy,
-      boolean othersWait,
-      Instant now) {
-    if (!server.up()) {
+  private boolean isDue(Due next, boolean busy, boolean othersWait, Instant now) {
+    CatchUp held = next.held();
+    if (!next.server().up()) {
       end(held, now);
       held.serverIsDown(now);
       return false;
     }
     if (held.distribution() != null) {
-      follow(held, goal(server, shadow, held), othersWait, now);
+      follow(held, goal(next), othersWait, now);
       return false;
     }
     if (busy) {
@@ -149,7 +158,7 @@ public class CatchUps {
     next.held().preparing(now);
     return new CatchUpTask(
         next.server().name(),
-        goal(next.server(), next.shadow(), next.held()),
+        goal(next),
         next.server().liveVersion(next.shadow().site()),
         next.held().attempts() > 0);
   }
@@ -159,9 +168,15 @@ public class CatchUps {
    * of the version before the shadow, so that a rollback finds it there (VC-7); unless that was
    * withdrawn, or an attempt failed already.
    */
-  private GroupShadow goal(ServerState server, GroupShadow shadow, CatchUp held) {
+  private GroupShadow goal(Due next) {
+    ServerState server = next.server();
+    GroupShadow shadow = next.shadow();
+    CatchUp held = next.held();
     String site = shadow.site();
     String group = shadow.group();
+    if (next.based()) {
+      return next.end();
+    }
     boolean direct =
         shadow.backup() == 0
             || server.liveVersion(site) == shadow.backup()

@@ -5,6 +5,7 @@ import org.contentmover.ccm.topology.ServerStandings.ReportedSite;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.topology.view.Freshness;
 import org.contentmover.ccm.topology.view.ServerSiteView;
+import org.contentmover.ccm.version.view.HotContentView;
 
 /**
  * One server's standing with one site, in words; {@code queue} tells of those that wait for their
@@ -16,11 +17,13 @@ final class StandingTexts {
   static ServerSiteView view(
       ServerState server,
       GroupShadow shadow,
+      HotContentView hot,
       ReportedSite site,
       CatchUp catchUp,
       boolean inRun,
       String queue) {
     long live = server.liveVersion(shadow.site());
+    long should = hot == null ? shadow.version() : hot.version();
     return new ServerSiteView(
         shadow.site(),
         shadow.group(),
@@ -28,15 +31,14 @@ final class StandingTexts {
         site == null ? 0 : site.stagedVersion(),
         site == null ? 0 : site.backupVersion(),
         shadow.version(),
-        freshness(live, shadow, site, catchUp),
-        catchUp == null || live == shadow.version() ? null : catchUp.since(),
+        freshness(live, should, site, catchUp),
+        catchUp == null || live == should ? null : catchUp.since(),
         site == null ? null : site.problem(),
-        explanation(server, live, shadow, catchUp, inRun, queue));
+        explanation(server, live, shadow, hot, catchUp, inRun, queue));
   }
 
-  private static Freshness freshness(
-      long live, GroupShadow shadow, ReportedSite site, CatchUp catchUp) {
-    if (live == shadow.version()) {
+  private static Freshness freshness(long live, long should, ReportedSite site, CatchUp catchUp) {
+    if (live == should) {
       return Freshness.CURRENT;
     }
     if (catchUp != null && catchUp.distribution() != null) {
@@ -49,11 +51,19 @@ final class StandingTexts {
       ServerState server,
       long live,
       GroupShadow shadow,
+      HotContentView hot,
       CatchUp catchUp,
       boolean inRun,
       String queue) {
     String should = "version " + shadow.version();
-    if (live == shadow.version()) {
+    if (hot != null) {
+      should += " with " + hot.inWords();
+      if (live == hot.version()) {
+        return "Shows "
+            + should
+            + ". It differs on purpose, until that is taken back or something else is published.";
+      }
+    } else if (live == shadow.version()) {
       return shadow.version() == 0
           ? "Nothing is published yet."
           : "Shows " + should + ", as it should.";

@@ -18,6 +18,8 @@ import org.contentmover.ccm.topology.ServerStandings;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.topology.view.Freshness;
 import org.contentmover.ccm.topology.view.ServerSiteView;
+import org.contentmover.ccm.version.hot.HotPlaces;
+import org.contentmover.ccm.version.view.HotContentView;
 
 /**
  * Answers "why is server X not on version Y" from groups, runs and catch-up (UI-5). Works in the
@@ -28,6 +30,7 @@ public class Standings implements ServerStandings {
   @PersistenceContext private EntityManager entities;
   @Inject private GroupDirectory groups;
   @Inject private BusyServers busyServers;
+  @Inject private HotPlaces hot;
   @Inject private CcmConfiguration configuration;
 
   @Override
@@ -37,7 +40,7 @@ public class Standings implements ServerStandings {
       return Map.of();
     }
     Map<String, List<GroupShadow>> shadows = groups.groupsOf(servers);
-    Facts facts = new Facts(busyServers.bySite(), catchUps(servers), queue());
+    Facts facts = new Facts(busyServers.bySite(), catchUps(servers), queue(), hot.shown());
     Map<String, Standing> standings = new HashMap<>();
     for (ServerState server : servers) {
       List<ReportedSite> sites = reported.getOrDefault(server.name(), List.of());
@@ -51,11 +54,22 @@ public class Standings implements ServerStandings {
    *
    * @param working servers in the hands of runs, by site
    * @param places of those that wait for their turn to catch up, the next one is 0
+   * @param hot hot content that is to be shown
    */
   private record Facts(
       Map<String, Set<String>> working,
       Map<CatchUp.Key, CatchUp> catchUps,
-      Map<CatchUp, Integer> places) {}
+      Map<CatchUp, Integer> places,
+      List<HotContentView> hot) {
+    /** Null for none. */
+    private HotContentView hotOn(GroupShadow shadow, String server) {
+      return hot.stream()
+          .filter(it -> it.site().equals(shadow.site()) && it.group().equals(shadow.group()))
+          .filter(it -> it.base() == shadow.version() && it.servers().contains(server))
+          .findFirst()
+          .orElse(null);
+    }
+  }
 
   private Map<CatchUp.Key, CatchUp> catchUps(List<ServerState> servers) {
     return entities
@@ -88,7 +102,8 @@ public class Standings implements ServerStandings {
       boolean inRun = facts.working().getOrDefault(shadow.site(), Set.of()).contains(server.name());
       ReportedSite site = bySite.remove(shadow.site());
       String queue = place(facts.places().get(catchUp));
-      views.add(StandingTexts.view(server, shadow, site, catchUp, inRun, queue));
+      HotContentView hotHere = facts.hotOn(shadow, server.name());
+      views.add(StandingTexts.view(server, shadow, hotHere, site, catchUp, inRun, queue));
       busy |= inRun || (catchUp != null && catchUp.distribution() != null);
       failed |= catchUp != null && catchUp.attempts() > 0 && catchUp.distribution() == null;
     }

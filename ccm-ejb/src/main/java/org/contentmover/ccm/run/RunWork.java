@@ -12,6 +12,7 @@ import org.contentmover.ccm.distribution.DistributionBook;
 import org.contentmover.ccm.distribution.Purpose;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.version.VersionLedger;
+import org.contentmover.ccm.version.hot.HotPlaces;
 import org.contentmover.ccm.version.plan.Plans;
 import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.core.ids.ServerName;
@@ -38,6 +39,7 @@ public class RunWork {
   @Inject private RollbackWork rollbacks;
   @Inject private RemovalWork removals;
   @Inject private Withdrawals withdrawals;
+  @Inject private HotPlaces hot;
   @Inject private GroupDirectory groups;
   @Inject private Clock clock;
 
@@ -149,6 +151,7 @@ public class RunWork {
       if (run.kind() != RunKind.PUBLISH && before != state.version()) {
         withdrawals.pin(run, before);
       }
+      hot.shadowMoved(run.site(), run.group(), state.version());
       ledger.pruneVersions(run.site(), run.group());
     } catch (IOException e) {
       throw new UncheckedIOException("The shadow of " + run.site() + " could not be moved", e);

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.version.hot.HotPlaces;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.ServerName;
@@ -25,6 +26,7 @@ import org.contentmover.core.run.Survey;
 public class Surveys {
   @Inject private RunBook book;
   @Inject private GroupDirectory groups;
+  @Inject private HotPlaces hot;
 
   Survey of(Run run) {
     groups.lockSite(run.site());
@@ -69,14 +71,16 @@ public class Surveys {
    * A server takes part when it is up and shows what the plan builds upon; else it is brought up to
    * date first. Whatever it shows, it can be told to switch to what it has.
    */
-  private static Candidate candidate(Run run, ServerState server, GroupShadow shadow) {
+  private Candidate candidate(Run run, ServerState server, GroupShadow shadow) {
     ServerName name = new ServerName(server.name());
     if (!server.up()) {
       String since = server.downSince() == null ? "" : " since " + server.downSince();
       return Candidate.unable(name, "is down" + since + ": " + server.downReason());
     }
     long live = server.liveVersion(shadow.site());
-    if (run.kind().stages() && shadow.version() > 0 && live != shadow.version()) {
+    // Hot content is left where it is: its base is there too.
+    long base = hot.standsFor(run.site(), run.group(), live);
+    if (run.kind().stages() && shadow.version() > 0 && base != shadow.version()) {
       return Candidate.unable(
           name,
           "shows version "

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.version.hot.HotPlaces;
 import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentStore;
@@ -27,11 +28,12 @@ public class VersionCatalogue {
   @Inject private VersionLedger ledger;
   @Inject private GroupDirectory groups;
   @Inject private ContentStore store;
+  @Inject private HotPlaces hot;
   @Inject private StatementBook statements;
 
   /** The manifest a version had, if the version and its content are still known. */
   public Optional<Manifest> manifest(String site, String group, long number) {
-    return ledger.manifest(site, group, number);
+    return ledger.manifest(site, group, number).or(() -> hot.manifest(site, group, number));
   }
 
   public Manifest manifestOf(GroupShadow shadow) throws IOException {
@@ -54,9 +56,14 @@ public class VersionCatalogue {
     return groups.hooks(site, group);
   }
 
-  /** The configuration entries of what is published. */
+  /** The configuration entries of what is published; hot content changes none. */
   public List<ConfigurationEntry> entries(GroupShadow shadow) {
-    return ledger.entries(shadow.site(), shadow.group(), shadow.version());
+    return ledger.entries(shadow.site(), shadow.group(), standsFor(shadow));
+  }
+
+  /** The published version that hot content changes; of everything else the version itself. */
+  public long standsFor(GroupShadow shadow) {
+    return hot.standsFor(shadow.site(), shadow.group(), shadow.version());
   }
 
   public long nextSequence(String site, String group) {

@@ -253,13 +253,20 @@ public final class Farm {
     }
     return switch (header.type()) {
       case PUBLISH, RESTORE -> {
-        boolean fits = header.baseVersion() == 0 || header.baseVersion() == agent.live;
+        boolean fits = header.baseVersion() == 0 || header.baseVersion() == agent.standsFor();
         agent.staged = fits ? header.targetVersion() : agent.staged;
         yield fits ? result(agent, "STAGED", null) : result(agent, "FAILED", "BASE_MISMATCH");
       }
       case SYNCHRONIZE, REPLICATE -> {
         agent.show(header.targetVersion());
         yield result(agent, "COMMITTED", null);
+      }
+      case HOT -> {
+        boolean fits = agent.standsFor() == header.baseVersion();
+        if (fits) {
+          agent.showHot(header.targetVersion(), header.baseVersion());
+        }
+        yield fits ? result(agent, "COMMITTED", null) : result(agent, "FAILED", "BASE_MISMATCH");
       }
       case COMMIT -> {
         boolean known =

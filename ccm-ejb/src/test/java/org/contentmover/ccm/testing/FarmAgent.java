@@ -15,6 +15,7 @@ public final class FarmAgent {
   public long live;
   public long staged;
   public long backup;
+  private long hotBase;
   private long lastSequence;
   private AssignmentId last;
 
@@ -34,9 +35,20 @@ public final class FarmAgent {
 
   void show(long version) {
     if (version != live) {
-      backup = live;
+      backup = standsFor() == version ? backup : standsFor();
       live = version;
+      hotBase = 0;
     }
+  }
+
+  /** Hot content: the way back is that of its base. */
+  void showHot(long version, long base) {
+    live = version;
+    hotBase = base;
+  }
+
+  long standsFor() {
+    return hotBase == 0 ? live : hotBase;
   }
 
   /** Every server takes each sequence once, and none below one it took (CM-12). */

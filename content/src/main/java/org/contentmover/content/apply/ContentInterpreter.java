@@ -302,7 +302,8 @@ public final class ContentInterpreter implements Closeable {
     }
     long bytesWritten = 0;
     switch (header.type()) {
-      case PUBLISH, SYNCHRONIZE, REPLICATE, RESTORE -> bytesWritten = staging.stage(reader, early);
+      case PUBLISH, SYNCHRONIZE, REPLICATE, RESTORE, HOT ->
+          bytesWritten = staging.stage(reader, early);
       case COMMIT -> orders.commit(header, SiteHooks.of(reader));
       case ROLLBACK -> orders.rollBack(header, SiteHooks.of(reader));
       case ABORT -> orders.abort(header);

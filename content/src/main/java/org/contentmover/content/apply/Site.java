@@ -213,11 +213,7 @@ final class Site {
     if (!appliesEntries(intent)) {
       return;
     }
-    boolean keepsBackup =
-        intent.fromVersion() == JournalRecord.NOTHING || intent.fromVersion() == intent.version();
-    liveSwitch.point(
-        intent.version(),
-        keepsBackup ? OptionalLong.empty() : OptionalLong.of(intent.fromVersion()));
+    liveSwitch.point(intent.version(), newBackup(intent));
     if (!hooks.afterSwitch(intent) && canSwitchBack(intent)) {
       switchBack(intent);
       return;
@@ -225,6 +221,14 @@ final class Site {
     JournalStep result =
         intent.step() == JournalStep.ROLLING_BACK ? JournalStep.ROLLED_BACK : JournalStep.COMMITTED;
     append(result, intent, intent.fromVersion());
+  }
+
+  /** What becomes backup; empty when that stays. Hot content never does: its base does. */
+  private OptionalLong newBackup(JournalRecord intent) throws IOException {
+    long from = versions.standsFor(intent.fromVersion());
+    boolean keepsBackup =
+        from == JournalRecord.NOTHING || from == versions.standsFor(intent.version());
+    return keepsBackup ? OptionalLong.empty() : OptionalLong.of(from);
   }
 
   /**
@@ -280,7 +284,10 @@ final class Site {
     // The journal knows nothing of the switch yet: what was live before the one before is second.
     OptionalLong backup = OptionalLong.empty();
     for (long version : state().history()) {
-      if (version != intent.fromVersion() && version != intent.version() && hasTree(version)) {
+      if (version != versions.standsFor(intent.fromVersion())
+          && version != versions.standsFor(intent.version())
+          && version == versions.standsFor(version)
+          && hasTree(version)) {
         backup = OptionalLong.of(version);
         break;
       }
@@ -315,7 +322,11 @@ final class Site {
   void pruneExcept(long neededVersion) throws IOException {
     liveSwitch.followRepairs();
     Set<Long> kept = new HashSet<>();
-    liveVersion().ifPresent(kept::add);
+    OptionalLong live = liveVersion();
+    if (live.isPresent()) {
+      kept.add(live.getAsLong());
+      kept.add(versions.standsFor(live.getAsLong()));
+    }
     liveSwitch.backup().ifPresent(kept::add);
     for (Long version : state().history()) {
       if (kept.size() < versionsToKeep) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.ContentReader;
 import org.contentmover.content.disk.FileSystemOps;
@@ -12,6 +13,7 @@ import org.contentmover.content.disk.Trees;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.FileSystemTraits;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
@@ -45,6 +47,7 @@ final class Staging {
   long stage(AssignmentReader reader, EarlyStaging early) throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
     try (StagingPlan plan = early == null ? StagingPlan.of(reader, site, traits) : early.plan()) {
+      requireBaseLive(header);
       site.entries().require(plan.entries());
       site.hooks().requireInstalled(plan.hooks());
       long bytesWritten = 0;
@@ -65,11 +68,32 @@ final class Staging {
     }
   }
 
+  private void keepBeside(AssignmentHeader header, StagingPlan plan) throws IOException {
+    site.entries().keep(header.targetVersion(), plan.entries());
+    if (header.type() == AssignmentType.HOT) {
+      site.versions().keepHotBase(header.targetVersion(), header.baseVersion());
+    }
+  }
+
+  /** Hot content changes what is shown; it does not bring another version along. */
+  private void requireBaseLive(AssignmentHeader header) throws IOException, AssignmentRejected {
+    if (header.type() == AssignmentType.HOT) {
+      OptionalLong live = site.liveVersion();
+      if (live.isEmpty() || site.versions().standsFor(live.getAsLong()) != header.baseVersion()) {
+        throw new AssignmentRejected(
+            RefusalReason.BASE_MISMATCH,
+            "the hot content is for version "
+                + header.baseVersion()
+                + ", which is not live on this server");
+      }
+    }
+  }
+
   /** A version that is live or backup stays where it is, whatever a hook says. */
   private void checkWhatIsThere(AssignmentHeader header, StagingPlan plan)
       throws IOException, AssignmentRejected {
     try {
-      site.entries().keep(header.targetVersion(), plan.entries());
+      keepBeside(header, plan);
       site.hooks().check(header, plan.hooks());
     } catch (AssignmentRejected e) {
       site.append(JournalStep.FAILED, header);
@@ -88,6 +112,7 @@ final class Staging {
     StagingPlan plan = StagingPlan.of(reader, site, traits);
     EarlyStaging begun = null;
     try {
+      requireBaseLive(header);
       site.entries().require(plan.entries());
       site.hooks().requireInstalled(plan.hooks());
       requireNumberFree(header.targetVersion());
@@ -149,7 +174,7 @@ final class Staging {
     site.append(JournalStep.STAGING, header);
     try {
       long bytesWritten = buildAndSync(reader, plan, early);
-      site.entries().keep(header.targetVersion(), plan.entries());
+      keepBeside(header, plan);
       site.hooks().check(header, plan.hooks());
       return bytesWritten;
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.contentmover.content.apply;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class Versions {
   private static final Pattern OURS =
       Pattern.compile(
           "(0|[1-9][0-9]{0,17})(?:\\.([1-9][0-9]{0,17}))?"
-              + "(\\.manifest|\\.building|\\.entries|\\.drift)?("
+              + "(\\.manifest|\\.building|\\.entries|\\.drift|\\.hot)?("
               + Pattern.quote(AtomicFile.TEMPORARY_SUFFIX)
               + ")?");
 
@@ -62,6 +63,25 @@ final class Versions {
       // A version whose manifest is gone or damaged can be served, but nothing can be built upon
       // it.
       return Optional.empty();
+    }
+  }
+
+  /** Says that a version is hot content upon another one; durable when it returns. */
+  void keepHotBase(long version, long base) throws IOException {
+    AtomicFile.replace(
+        ops,
+        site.hotBase(version),
+        out -> out.write(Long.toString(base).getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** The version that hot content stands for: its base; of every other version itself. */
+  long standsFor(long version) throws IOException {
+    try {
+      return Long.parseLong(Files.readString(site.hotBase(version)));
+    } catch (NoSuchFileException e) {
+      return version;
+    } catch (NumberFormatException e) {
+      throw new IOException(site.hotBase(version) + " is damaged", e);
     }
   }
 

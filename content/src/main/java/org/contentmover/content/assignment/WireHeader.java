@@ -159,6 +159,7 @@ final class WireHeader {
       case ABORT -> Type.TYPE_ABORT;
       case ROLLBACK -> Type.TYPE_ROLLBACK;
       case REMOVE -> Type.TYPE_REMOVE;
+      case HOT -> Type.TYPE_HOT;
     };
   }
 
@@ -172,7 +173,8 @@ final class WireHeader {
       case TYPE_ABORT -> AssignmentType.ABORT;
       case TYPE_ROLLBACK -> AssignmentType.ROLLBACK;
       case TYPE_REMOVE -> AssignmentType.REMOVE;
-      case TYPE_SWITCH, TYPE_HOT, TYPE_UNSPECIFIED, UNRECOGNIZED ->
+      case TYPE_HOT -> AssignmentType.HOT;
+      case TYPE_SWITCH, TYPE_UNSPECIFIED, UNRECOGNIZED ->
           throw unsupported("this server does not know its type (" + type + ")");
     };
   }

@@ -110,6 +110,11 @@ public record SiteDirectory(Path path, HostedSite site) {
     return versions().resolve(version + ".entries");
   }
 
+  /** Upon which version a version is hot content, if it is. */
+  public Path hotBase(long version) {
+    return versions().resolve(version + ".hot");
+  }
+
   /** What configuration entries were before a version had them. */
   public Path originalEntries() {
     return path.resolve("entries");

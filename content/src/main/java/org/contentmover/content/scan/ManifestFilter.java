@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreePath;
 
 /**
- * Takes out of a known tree what scan rules exclude. Stateless; time is that of the tree's size.
+ * Takes out of a known tree what scan rules exclude, or puts something else there. Stateless; time
+ * is that of the tree's size.
  */
 public final class ManifestFilter {
   private ManifestFilter() {}
@@ -35,6 +38,30 @@ public final class ManifestFilter {
       }
     }
     return Manifest.ofSorted(kept);
+  }
+
+  /**
+   * The tree that is as another one where rules exclude, and as it was everywhere else; with the
+   * directories of the other one in which something of it comes to lie.
+   */
+  public static Manifest replaced(Manifest tree, Manifest other, ScanRules rules) {
+    SortedMap<String, ManifestEntry> replaced = new TreeMap<>();
+    without(tree, rules).forEach(entry -> replaced.put(entry.path(), entry));
+    Manifest left = without(other, rules);
+    for (ManifestEntry entry : other) {
+      if (left.find(entry.path()).isEmpty()) {
+        replaced.put(entry.path(), entry);
+        String above = entry.path();
+        while (!above.equals(TreePath.ROOT)) {
+          above = parent(above);
+          ManifestEntry there = replaced.get(above);
+          if (there == null || !there.isDirectory()) {
+            replaced.put(above, other.find(above).orElseThrow());
+          }
+        }
+      }
+    }
+    return Manifest.of(replaced.values());
   }
 
   private static String parent(String path) {

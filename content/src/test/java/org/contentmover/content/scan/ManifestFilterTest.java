@@ -56,6 +56,46 @@ class ManifestFilterTest {
     assertEquals(tree, without(List.of("nothing"), List.of("*.txt")));
   }
 
+  @Test
+  void shouldPutSomethingElseWhereRulesSay() throws Exception {
+    sample
+        .file("index.html", "other")
+        .file("docs/index.html", "left alone")
+        .delete("docs/old/a.html")
+        .file("docs/old/deep/b.html", "other")
+        .file("news/today/flash.html", "new")
+        .file("news/left.html", "left alone");
+    Manifest replaced =
+        ManifestFilter.replaced(
+            tree,
+            scan(ScanRules.EVERYTHING),
+            ScanRules.ofPatterns(
+                List.of(), List.of("/index.html", "docs/old/", "flash.html", "old/c.html")));
+    assertEquals(
+        List.of(
+            "docs",
+            "docs/index.html",
+            "docs/old",
+            "docs/old/deep",
+            "docs/old/deep/b.html",
+            "docs/older.html",
+            "empty",
+            "index.html",
+            "link.bak",
+            "news",
+            "news/today",
+            "news/today/flash.html",
+            "old",
+            "old/c.html"),
+        paths(replaced).stream().filter(path -> !path.isEmpty()).sorted().toList());
+    assertEquals(
+        tree.find("docs/index.html").orElseThrow(), replaced.find("docs/index.html").orElseThrow());
+    assertEquals(
+        scan(ScanRules.EVERYTHING).find("index.html").orElseThrow(),
+        replaced.find("index.html").orElseThrow());
+    assertEquals(replaced, ManifestFilter.replaced(replaced, replaced, ScanRules.EVERYTHING));
+  }
+
   private Manifest without(List<String> directories, List<String> files) {
     return ManifestFilter.without(tree, new ScanRules(List.of(), directories, List.of(), files));
   }

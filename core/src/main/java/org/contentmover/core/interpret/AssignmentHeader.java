@@ -69,6 +69,9 @@ public record AssignmentHeader(
     require(targetVersion >= 1 || !type.carriesContent(), "content but no number for its version");
     require(
         targetVersion != baseVersion || !type.carriesContent(), "the same base as target version");
+    require(
+        type != AssignmentType.HOT || (baseVersion >= 1 && activation == Activation.IMMEDIATE),
+        "hot content without a base, or that waits for an order");
     require(commandCount >= 0, "a negative number of commands");
     require(commandBytes >= 0, "a negative length of commands");
     require(

@@ -10,6 +10,11 @@ public enum AssignmentType {
   REPLICATE,
   /** An earlier tree again, under a new number. */
   RESTORE,
+  /**
+   * The live version with other content at some paths, for some servers: it takes the place of its
+   * base without being a version of its own (CM-13).
+   */
+  HOT,
   /** Makes the staged version live. */
   COMMIT,
   /** Discards the staged version. */
@@ -23,7 +28,10 @@ public enum AssignmentType {
    * Whether it carries content and prepares a version; the others only order what happens to one.
    */
   public boolean carriesContent() {
-    return this == PUBLISH || this == SYNCHRONIZE || this == REPLICATE || this == RESTORE;
+    return switch (this) {
+      case PUBLISH, SYNCHRONIZE, REPLICATE, RESTORE, HOT -> true;
+      case COMMIT, ABORT, ROLLBACK, REMOVE -> false;
+    };
   }
 
   /** Whether it points live to another version, at once or later, so that hooks are run for it. */

@@ -44,6 +44,9 @@ class ResourcePermissionsTest {
       /content-groups/{site}/{group}/configuration PUT ADMINISTER
       /content-groups/{site}/{group}/hooks GET READ
       /content-groups/{site}/{group}/hooks PUT ADMINISTER
+      /content-groups/{site}/{group}/hot-content GET READ
+      /content-groups/{site}/{group}/hot-content POST PUBLISH
+      /content-groups/{site}/{group}/hot-content/{version} DELETE PUBLISH
       /content-groups/{site}/{group}/removals POST ADMINISTER
       /content-groups/{site}/{group}/restores POST ADMINISTER
       /content-groups/{site}/{group}/rollbacks POST ADMINISTER

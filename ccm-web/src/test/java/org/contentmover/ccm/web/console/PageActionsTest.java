@@ -25,6 +25,8 @@ class PageActionsTest {
       GroupsPage.remove OPERATE
       HooksPage.save ADMINISTER
       HooksPage.saveEntries ADMINISTER
+      HotContentPage.place PUBLISH
+      HotContentPage.takeBack PUBLISH
       JobPage.remove ADMINISTER
       JobPage.save ADMINISTER
       JobsPage.stage PUBLISH
@@ -55,6 +57,7 @@ class PageActionsTest {
           EnrolmentPage.class,
           GroupsPage.class,
           HooksPage.class,
+          HotContentPage.class,
           JobPage.class,
           JobsPage.class,
           LeadershipPage.class,

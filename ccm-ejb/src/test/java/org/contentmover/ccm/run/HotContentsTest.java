@@ -1,0 +1,246 @@
+package org.contentmover.ccm.run;
+
+import static org.contentmover.ccm.testing.Farm.ANN;
+import static org.contentmover.ccm.testing.Farm.GROUP;
+import static org.contentmover.ccm.testing.Farm.SITE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.contentmover.ccm.audit.AuditLog;
+import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.run.view.NewRollback;
+import org.contentmover.ccm.site.StagingAreas;
+import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.Farm;
+import org.contentmover.ccm.testing.PublishedSite;
+import org.contentmover.ccm.testing.TestClock;
+import org.contentmover.ccm.testing.TestDatabase;
+import org.contentmover.ccm.topology.Servers;
+import org.contentmover.ccm.topology.view.Freshness;
+import org.contentmover.ccm.topology.view.ServerSiteView;
+import org.contentmover.ccm.version.view.HotContentView;
+import org.contentmover.ccm.version.view.NewHotContent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Other content at some paths, on some servers (CM-8, CM-13). */
+class HotContentsTest {
+  @TempDir Path directory;
+  private Farm farm;
+  private UUID job;
+  private String area;
+
+  @BeforeEach
+  void start() throws IOException {
+    TestClock clock = new TestClock();
+    Ccm ccm = new Ccm(TestDatabase.H2.create(), directory.resolve("data"), clock);
+    farm = new Farm(ccm, clock).with("boston", "boston-1", "boston-2");
+    Files.createDirectories(directory.resolve("staging/news"));
+    write("one");
+    job = PublishedSite.jobFor(ccm, directory.resolve("staging"));
+    area = ccm.tx(() -> ccm.get(StagingAreas.class).list(SITE)).get(0).name();
+    farm.second();
+    publish();
+    write("two");
+    publish();
+  }
+
+  @AfterEach
+  void stop() {
+    farm.ccm().close();
+  }
+
+  private void write(String text) throws IOException {
+    Files.writeString(directory.resolve("staging/news/index.html"), text);
+  }
+
+  private void publish() {
+    assertEquals("SUCCEEDED", farm.untilEnded(farm.start(job)).summary().phase());
+  }
+
+  private HotContentView place(String... servers) {
+    return farm.ccm()
+        .tx(
+            () ->
+                farm.ccm()
+                    .get(HotContents.class)
+                    .place(
+                        SITE,
+                        GROUP,
+                        new NewHotContent(area, List.of("news/"), List.of(servers), "flash"),
+                        ANN));
+  }
+
+  private HotContentView listed(long number) {
+    return farm.ccm().tx(() -> farm.ccm().get(HotContents.class).list(SITE, GROUP)).stream()
+        .filter(it -> it.version() == number)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ServerSiteView standing(String server) {
+    return farm.ccm().tx(() -> farm.ccm().get(Servers.class).view(server)).sites().get(0);
+  }
+
+  private void requireLive(long first, long second) {
+    assertEquals(first, farm.agent("boston-1").live);
+    assertEquals(second, farm.agent("boston-2").live);
+  }
+
+  @Test
+  void shouldShowItOnTheServersNamedAndSayThatItIsOnPurpose() throws Exception {
+    write("flash");
+    HotContentView placed = place("boston-1");
+    assertEquals(2, placed.base());
+    farm.seconds(30);
+    requireLive(placed.version(), 2);
+    ServerSiteView hot = standing("boston-1");
+    assertEquals(Freshness.CURRENT, hot.freshness());
+    assertNull(hot.staleSince());
+    assertTrue(
+        hot.explanation()
+            .startsWith("Shows version 2 with hot content at news/ since " + placed.since()),
+        hot.explanation());
+    assertTrue(hot.explanation().contains("It differs on purpose"), hot.explanation());
+    String log =
+        farm.ccm()
+            .tx(() -> farm.ccm().get(AuditLog.class).list(PageRequest.first(10)))
+            .items()
+            .toString();
+    assertTrue(log.contains("news/ on boston-1: flash"), log);
+  }
+
+  @Test
+  void shouldTakeItBack() throws Exception {
+    write("flash");
+    HotContentView placed = place("boston-1", "boston-2");
+    farm.seconds(30);
+    requireLive(placed.version(), placed.version());
+    HotContentView ended =
+        farm.ccm()
+            .tx(
+                () ->
+                    farm.ccm().get(HotContents.class).takeBack(SITE, GROUP, placed.version(), ANN));
+    assertEquals("taken back by user ann", ended.ended());
+    farm.seconds(30);
+    requireLive(2, 2);
+    assertThrows(
+        NotFound.class,
+        () ->
+            farm.ccm()
+                .tx(
+                    () ->
+                        farm.ccm()
+                            .get(HotContents.class)
+                            .takeBack(SITE, GROUP, placed.version(), ANN)));
+  }
+
+  @Test
+  void shouldPublishTheNextVersionToServersWithHotContentToo() throws Exception {
+    write("flash");
+    HotContentView placed = place("boston-1");
+    farm.seconds(30);
+    write("three");
+    publish();
+    requireLive(4, 4);
+    assertEquals("version 4 was published", listed(placed.version()).ended());
+    farm.untilEnded(
+        farm.ccm()
+            .tx(
+                () ->
+                    farm.ccm()
+                        .get(ContentOrders.class)
+                        .rollBack(SITE, GROUP, new NewRollback(null, "no"), null, ANN))
+            .summary()
+            .id());
+    requireLive(2, 2);
+    farm.seconds(60);
+    requireLive(2, 2);
+  }
+
+  @Test
+  void shouldRollBackServersWithHotContentToo() throws Exception {
+    write("flash");
+    place("boston-1");
+    farm.seconds(30);
+    UUID run =
+        farm.ccm()
+            .tx(
+                () ->
+                    farm.ccm()
+                        .get(ContentOrders.class)
+                        .rollBack(SITE, GROUP, new NewRollback(null, "no"), null, ANN))
+            .summary()
+            .id();
+    assertEquals("SUCCEEDED", farm.untilEnded(run).summary().phase());
+    requireLive(1, 1);
+  }
+
+  @Test
+  void shouldBringItToAServerThatWasAway() throws Exception {
+    farm.agent("boston-1").alive = false;
+    farm.seconds(60);
+    write("flash");
+    HotContentView placed = place("boston-1");
+    farm.seconds(30);
+    assertTrue(
+        standing("boston-1").explanation().contains("should show version 2 with hot content"),
+        standing("boston-1").explanation());
+    farm.agent("boston-1").live = 1;
+    farm.agent("boston-1").alive = true;
+    farm.seconds(90);
+    requireLive(placed.version(), 2);
+  }
+
+  @Test
+  void shouldReplaceWhatAServerHadBefore() throws Exception {
+    write("flash");
+    HotContentView first = place("boston-1", "boston-2");
+    farm.seconds(30);
+    write("flash 2");
+    HotContentView second = place("boston-1");
+    farm.seconds(30);
+    requireLive(second.version(), first.version());
+    assertEquals(List.of("boston-2"), listed(first.version()).servers());
+    HotContentView third = place("boston-2");
+    assertEquals("other hot content was placed", listed(first.version()).ended());
+    farm.seconds(30);
+    requireLive(second.version(), third.version());
+  }
+
+  @Test
+  void shouldRefuseWhatCannotBe() throws Exception {
+    assertThrows(Conflict.class, () -> place("boston-1"), "nothing differs");
+    write("flash");
+    assertThrows(Invalid.class, () -> place("boston-9"));
+    assertThrows(Invalid.class, () -> place());
+    assertThrows(Invalid.class, () -> place("boston-1", "boston-1"));
+    for (NewHotContent wrong :
+        List.of(
+            new NewHotContent(area, List.of(), List.of("boston-1"), "x"),
+            new NewHotContent(area, List.of("["), List.of("boston-1"), "x"),
+            new NewHotContent(null, List.of("news/"), List.of("boston-1"), "x"),
+            new NewHotContent(area, List.of("news/"), null, "x"),
+            new NewHotContent(area, List.of("news/"), List.of("boston-1"), " "))) {
+      assertThrows(
+          Invalid.class,
+          () ->
+              farm.ccm()
+                  .tx(() -> farm.ccm().get(HotContents.class).place(SITE, GROUP, wrong, ANN)));
+    }
+    farm.seconds(10);
+    requireLive(2, 2);
+  }
+}
