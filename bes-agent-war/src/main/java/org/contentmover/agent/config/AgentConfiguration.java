@@ -44,7 +44,8 @@ public record AgentConfiguration(
     List<SegmentPeer> peers,
     FaultSettings faults,
     Optional<Path> segmentKeyFile,
-    PublisherKeys publishers) {
+    PublisherKeys publishers,
+    SealedSites sealedSites) {
 
   /** Longest place, in bytes of UTF-8: it travels in every registration. */
   static final int MAX_PLACE_BYTES = 63;

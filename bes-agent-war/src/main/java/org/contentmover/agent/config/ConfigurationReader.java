@@ -107,6 +107,7 @@ public final class ConfigurationReader {
     FaultSettings faults = faults(values);
     Optional<Path> keyFile = optionalDirectory(values, SettingKey.SEGMENT_KEY_FILE);
     PublisherKeys publishers = values.parsed(SettingKey.PUBLISHER_KEYS, PublisherKeys::parse);
+    SealedSites sealed = values.parsed(SettingKey.SEALED_SITES, SealedSites::parse);
     if (!values.problems().isEmpty()) {
       throw new InvalidConfiguration(source, values.problems());
     }
@@ -135,7 +136,8 @@ public final class ConfigurationReader {
         peers,
         faults,
         keyFile,
-        publishers);
+        publishers,
+        sealed);
   }
 
   private static ScrubSettings scrub(SettingValues values) {

@@ -25,6 +25,10 @@ public enum SettingKey {
       "",
       "site=key pairs with commas between, for example www.example.com=MCowBQYDK2VwAyEA…; a key is"
           + " the line in a publisher's .pub file, and * stands for every site that is not named"),
+  SEALED_SITES(
+      "sealed.sites",
+      "",
+      "names of hosted sites with commas between, for example www.example.com, or * for every site"),
   AGENT_URL(
       "agent.url", null, "the absolute http or https URL under which others reach this agent"),
   PLACE("place", "", "free text, at most 63 bytes"),

@@ -79,6 +79,7 @@ public final class SelfView {
       // An open segment works too: shown, not down (EL-7).
       checks.add(new Check("keys", true, keys.describe()));
       checks.add(new Check("publishers", true, configuration.publishers().describe()));
+      checks.add(new Check("sealing", true, configuration.sealedSites().describe()));
       // A server without multicast works, only slower for the network: shown, not down (EL-15).
       checks.add(new Check("multicast", true, multicast.describe()));
       checks.add(new Check("transfers", true, transfers(snapshot)));

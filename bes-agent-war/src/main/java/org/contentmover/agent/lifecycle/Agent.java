@@ -133,7 +133,7 @@ public final class Agent {
             site -> configuration.publishers().pins(site, clock),
             ccmClock,
             configuration.versionsKept(),
-            SiteSurroundings.of(configuration, state),
+            SiteSurroundings.of(configuration, state, identity.box()),
             threads.workers());
     this.scrubs =
         new Scrubs(

@@ -73,6 +73,27 @@ class ConfigurationReaderTest {
     }
   }
 
+  @Test
+  void shouldKnowWhichSitesTakeOnlySealedContent() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    HostedSite shop = new HostedSite("shop.example.com");
+    assertFalse(read(properties).sealedSites().include(shop));
+
+    properties.setProperty("sealed.sites", "www.example.com, shop.example.com");
+    SealedSites some = read(properties).sealedSites();
+    assertTrue(some.include(shop));
+    assertFalse(some.include(new HostedSite("any")));
+    assertTrue(some.describe().contains("shop.example.com, www.example.com"), some.describe());
+
+    properties.setProperty("sealed.sites", "*");
+    assertTrue(read(properties).sealedSites().include(new HostedSite("any")));
+
+    for (String wrong : List.of("../x", "a,,b", "a b", "a,")) {
+      properties.setProperty("sealed.sites", wrong);
+      assertEquals(List.of("sealed.sites"), keysOf(problems(properties)), wrong);
+    }
+  }
+
   private static List<String> keysOf(List<ConfigurationProblem> problems) {
     return problems.stream().map(ConfigurationProblem::key).toList();
   }

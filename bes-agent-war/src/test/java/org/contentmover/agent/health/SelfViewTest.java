@@ -79,6 +79,7 @@ class SelfViewTest {
             "segment",
             "keys",
             "publishers",
+            "sealing",
             "multicast",
             "transfers",
             "sites"),

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.VersionCatalogue;
 import org.contentmover.content.assignment.WrittenAssignment;
@@ -86,7 +87,8 @@ public class CatchUpWorker {
             ? Optional.empty()
             : versions.manifest(site, group, known).filter(manifest -> !manifest.isEmpty());
     long baseVersion = base.isPresent() ? known : 0;
-    if (catchUps.startWithKnown(task, baseVersion)) {
+    Optional<SortedSet<String>> boxes = versions.boxes(site, group);
+    if (catchUps.startWithKnown(task, baseVersion, boxes.isPresent())) {
       return;
     }
     long sequence = versions.nextSequence(site, group);
@@ -111,7 +113,8 @@ public class CatchUpWorker {
             base.orElse(Manifest.EMPTY),
             target,
             versions.entries(task.shadow()),
-            versions.statement(task.shadow()));
+            versions.statement(task.shadow()),
+            boxes);
     catchUps.startWith(task, written);
   }
 
@@ -124,7 +127,7 @@ public class CatchUpWorker {
 
   /** A server that was away when the site was taken off keeps no version of it either. */
   private void takeOff(CatchUpTask task) throws IOException {
-    if (catchUps.startWithKnown(task, 0)) {
+    if (catchUps.startWithKnown(task, 0, false)) {
       return;
     }
     String site = task.shadow().site();

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +24,14 @@ import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.Assignments;
 import org.contentmover.ccm.version.Pins;
 import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.hot.HotPlaces;
 import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.seal.AssignmentSeal;
 
 /**
  * Finds servers that do not show what they should, and follows what is done about it (VC-5, VC-6):
@@ -55,6 +58,7 @@ public class CatchUps {
   @Inject private HotPlaces hot;
   @Inject private Assignments assignments;
   @Inject private CcmConfiguration configuration;
+  @Inject private AssignmentOffice office;
   @Inject private Clock clock;
 
   /**
@@ -158,6 +162,7 @@ public class CatchUps {
     next.held().preparing(now);
     return new CatchUpTask(
         next.server().name(),
+        next.server().box(),
         goal(next),
         next.server().liveVersion(next.shadow().site()),
         next.held().attempts() > 0);
@@ -269,11 +274,29 @@ public class CatchUps {
         .contains(task.server());
   }
 
-  /** Starts with an assignment made before, if one still serves. */
-  public boolean startWithKnown(CatchUpTask task, long baseVersion) {
-    Optional<AssignmentView> known = ledger.reusable(task.shadow(), baseVersion);
+  /**
+   * Starts with an assignment made before, if one still serves.
+   *
+   * @param sealed whether it has to be sealed, and then for this server too
+   */
+  public boolean startWithKnown(CatchUpTask task, long baseVersion, boolean sealed) {
+    Optional<AssignmentView> known =
+        ledger
+            .reusable(task.shadow(), baseVersion)
+            .filter(it -> isSealedAsWanted(it, task.box(), sealed));
     known.ifPresent(assignment -> start(task, assignment));
     return known.isPresent();
+  }
+
+  private boolean isSealedAsWanted(AssignmentView known, Optional<String> box, boolean sealed) {
+    try {
+      Optional<AssignmentSeal> seal = office.sealOf(known.id());
+      return seal.isPresent() == sealed
+          && (seal.isEmpty() || box.isPresent() && seal.get().isFor(box.get()));
+    } catch (IOException e) {
+      // Its file is not what it was: another one is written.
+      return false;
+    }
   }
 
   public void startWith(CatchUpTask task, WrittenAssignment written) {

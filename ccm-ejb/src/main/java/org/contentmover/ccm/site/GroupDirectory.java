@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.site.view.StagingAreaView;
 import org.contentmover.ccm.topology.ServerDirectory;
@@ -102,6 +105,18 @@ public class GroupDirectory {
   /** The hooks that servers of the group are to run from now on (CI-1). */
   public List<HookCall> hooks(String site, String group) {
     return find(site, group).hooks();
+  }
+
+  /** For whose key boxes content of the group is to be sealed; empty when it stays plain (CM-5). */
+  public Optional<SortedSet<String>> boxes(String site, String group) {
+    SiteGroup found = find(site, group);
+    return found.isSealed()
+        ? Optional.of(
+            servers.all().stream()
+                .filter(found::includes)
+                .flatMap(server -> server.box().stream())
+                .collect(Collectors.toCollection(TreeSet::new)))
+        : Optional.empty();
   }
 
   /** The configuration entries of the next version of the group. */

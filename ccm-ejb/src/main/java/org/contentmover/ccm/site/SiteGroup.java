@@ -86,6 +86,8 @@ class SiteGroup {
   @Column(name = "hooks_ms")
   private Instant hooksSince;
 
+  private boolean sealed;
+
   @Version private long version;
 
   protected SiteGroup() {}
@@ -136,6 +138,14 @@ class SiteGroup {
   void run(List<HookCall> newHooks, Instant now) {
     hooks = newHooks.stream().map(HookLine::format).toList();
     hooksSince = now;
+  }
+
+  void seal(boolean newSealed) {
+    sealed = newSealed;
+  }
+
+  boolean isSealed() {
+    return sealed;
   }
 
   void configure(List<ConfigurationEntry> newEntries) {

@@ -227,7 +227,7 @@ public class KeyOffice {
       throw NotAllowed.action(
           "The key box of server \"" + server.name + "\" is not accepted: " + e.getMessage() + ".");
     }
-    server.moveBoxTo(address);
+    server.told(address);
     audit.record(Actor.server(server.name), "server.box", server.name, "key box " + address);
   }
 

@@ -124,9 +124,9 @@ class Server {
     }
   }
 
-  /** It has told where what is sealed for it goes from now on. */
-  void moveBoxTo(String address) {
-    box = address;
+  /** Secrets for it are sealed for this box from now on. */
+  void told(String boxAddress) {
+    box = boxAddress;
   }
 
   void seen(Connection how, MemberFacts facts, Instant now) {

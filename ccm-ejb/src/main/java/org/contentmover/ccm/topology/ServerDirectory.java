@@ -162,6 +162,7 @@ public class ServerDirectory {
         server.segment,
         server.role,
         server.agentUrl,
+        Optional.ofNullable(server.box),
         server.isUp(),
         role,
         epoch,

@@ -2,6 +2,7 @@ package org.contentmover.ccm.topology;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.contentmover.ccm.topology.view.SegmentRole;
 import org.contentmover.ccm.topology.view.ServerRole;
 
@@ -9,6 +10,7 @@ import org.contentmover.ccm.topology.view.ServerRole;
  * A server as the rest of the CCM sees it. Immutable.
  *
  * @param segmentRole what it is in its segment right now
+ * @param box address of its key box; empty until it has told one
  * @param epoch its segment's epoch
  * @param liveVersions version shown by hosted site; sites that are missing were never reported
  */
@@ -17,6 +19,7 @@ public record ServerState(
     String segment,
     ServerRole role,
     String agentUrl,
+    Optional<String> box,
     boolean up,
     SegmentRole segmentRole,
     long epoch,

@@ -9,13 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.content.assignment.AssignmentOrder;
+import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.seal.AssignmentSeal;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentHold;
 import org.contentmover.content.store.ContentStore;
@@ -23,6 +26,7 @@ import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.Activation;
+import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
@@ -84,6 +88,7 @@ public class AssignmentOffice {
    * deltas when the base's content in the store is damaged.
    *
    * @param statement what a publisher says to it
+   * @param boxes of those it is sealed for; empty: it is plain
    */
   public WrittenAssignment content(
       Subject subject,
@@ -91,9 +96,11 @@ public class AssignmentOffice {
       Manifest base,
       Manifest target,
       List<ConfigurationEntry> entries,
-      Optional<SignedStatement> statement)
+      Optional<SignedStatement> statement,
+      Optional<SortedSet<String>> boxes)
       throws IOException {
-    AssignmentOrder order = order(subject, activation).withEntries(entries).with(statement);
+    AssignmentOrder order =
+        order(subject, activation).withEntries(entries).with(statement).sealedFor(boxes);
     ContentHold hold = store.hold();
     try {
       return content(order, base, target);
@@ -130,6 +137,20 @@ public class AssignmentOffice {
     AssignmentOrder order = order(subject, Activation.IMMEDIATE).with(statement);
     return writer()
         .writeOrder(data.assignment(order.assignmentId().value()), order, versionManifest);
+  }
+
+  /**
+   * For whom an assignment is sealed that was written here; empty when it is plain.
+   *
+   * @throws IOException when its file is not there any more, or damaged
+   */
+  public Optional<AssignmentSeal> sealOf(UUID assignment) throws IOException {
+    try (AssignmentReader reader =
+        AssignmentReader.open(data.assignment(assignment), keys.ring())) {
+      return reader.seal();
+    } catch (AssignmentRejected e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private AssignmentWriter writer() {

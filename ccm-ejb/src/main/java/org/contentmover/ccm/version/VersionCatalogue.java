@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.version.hot.HotPlaces;
@@ -54,6 +55,11 @@ public class VersionCatalogue {
   /** The hooks that servers of the group are to run (CI-1). */
   public List<HookCall> hooks(String site, String group) {
     return groups.hooks(site, group);
+  }
+
+  /** For whose key boxes content of the group is to be sealed; empty when it stays plain (CM-5). */
+  public Optional<SortedSet<String>> boxes(String site, String group) {
+    return groups.boxes(site, group);
   }
 
   /** The configuration entries of what is published; hot content changes none. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.TestClock;
@@ -61,6 +62,7 @@ class HttpStagingServerTest {
             "boston",
             ServerRole.BACKEND,
             "http://127.0.0.1:" + agent.getAddress().getPort(),
+            Optional.empty(),
             true,
             SegmentRole.MEMBER,
             1,

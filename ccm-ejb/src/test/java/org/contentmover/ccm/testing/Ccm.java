@@ -37,6 +37,7 @@ import org.contentmover.ccm.setup.Schema;
 import org.contentmover.ccm.site.ContentGroupsBean;
 import org.contentmover.ccm.site.GroupConfigurationBean;
 import org.contentmover.ccm.site.GroupHooksBean;
+import org.contentmover.ccm.site.GroupSealingBean;
 import org.contentmover.ccm.site.HostedSitesBean;
 import org.contentmover.ccm.site.StagingAreasBean;
 import org.contentmover.ccm.staging.HttpStagingServer;
@@ -85,6 +86,7 @@ public final class Ccm implements AutoCloseable {
           ContentGroupsBean.class,
           GroupConfigurationBean.class,
           GroupHooksBean.class,
+          GroupSealingBean.class,
           HostedSitesBean.class,
           StagingAreasBean.class,
           EnrolmentsBean.class,

@@ -38,6 +38,8 @@ import org.contentmover.ccm.version.plan.PlanWanted;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.SignedToken;
+import org.contentmover.content.trust.TokenClaims;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 
@@ -80,10 +82,20 @@ public final class Farm {
       agents.put(name, agent);
       String key = Ed25519Keys.encodePublic(agent.key.publicKey());
       EnrolmentRequest request =
-          new EnrolmentRequest(name, segment, "backend", "http://" + name + ":8080", key, null);
+          new EnrolmentRequest(
+              name, segment, "backend", "http://" + name + ":8080", key, boxToken(agent));
       ccm.run(() -> ccm.get(Enrolments.class).enrol(secret, request));
     }
     return this;
+  }
+
+  /** A server proves which key box is its own. */
+  public String boxToken(FarmAgent agent) {
+    return SignedToken.issue(
+        agent.key,
+        new TokenClaims(agent.name, "segment-keys", null, agent.box.address()),
+        clock.instant(),
+        SignedToken.IDENTITY_LIFETIME);
   }
 
   public FarmAgent agent(String name) {

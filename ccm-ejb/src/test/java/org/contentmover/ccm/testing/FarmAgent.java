@@ -1,5 +1,6 @@
 package org.contentmover.ccm.testing;
 
+import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentHeader;
@@ -8,7 +9,8 @@ import org.contentmover.core.interpret.AssignmentHeader;
 public final class FarmAgent {
   public final String name;
   final String segment;
-  final SigningKey key = SigningKey.generate();
+  public final SigningKey key = SigningKey.generate();
+  public KeyBox box = KeyBox.create();
   public boolean alive = true;
   public boolean leader;
   public long epoch = 1;

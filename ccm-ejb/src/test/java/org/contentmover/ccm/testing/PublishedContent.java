@@ -100,6 +100,7 @@ public final class PublishedContent {
                   Manifest.EMPTY,
                   target,
                   List.of(),
+                  Optional.empty(),
                   Optional.empty());
       ccm.run(() -> moveShadow(written, run));
       return target.hash();

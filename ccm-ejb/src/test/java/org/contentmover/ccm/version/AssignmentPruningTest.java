@@ -76,6 +76,7 @@ class AssignmentPruningTest {
                 Manifest.EMPTY,
                 Manifest.EMPTY,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     return ccm.tx(() -> ccm.get(VersionLedger.class).register(written, run)).id();
   }

@@ -180,7 +180,7 @@ public final class ContentInterpreter implements Closeable {
   public synchronized AssignmentOutcome carryOut(Path assignmentFile) {
     long startNs = System.nanoTime();
     AssignmentHeader header = null;
-    try (AssignmentReader reader = read(assignmentFile)) {
+    try (AssignmentReader reader = site.read(assignmentFile, trusted)) {
       header = reader.header();
       if (early != null && !early.isFor(reader)) {
         dropEarly();
@@ -241,7 +241,7 @@ public final class ContentInterpreter implements Closeable {
       if (!AssignmentReader.canBeOpened(assignmentFile, arrived)) {
         return;
       }
-      reader = read(assignmentFile);
+      reader = site.read(assignmentFile, trusted);
     } catch (AssignmentRejected e) {
       return; // What has arrived may be on its way to the file.
     }
@@ -283,10 +283,6 @@ public final class ContentInterpreter implements Closeable {
     } catch (IOException e) {
       early = null;
     }
-  }
-
-  private AssignmentReader read(Path assignmentFile) throws IOException, AssignmentRejected {
-    return AssignmentReader.open(assignmentFile, trusted, site.box());
   }
 
   /** How an assignment ended, and the file content written for it. */

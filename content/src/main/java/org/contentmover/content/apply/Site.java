@@ -1,6 +1,7 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.Unsealing;
-import org.contentmover.content.trust.KeyBox;
+import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -67,9 +68,10 @@ final class Site {
         new SiteEntries(ops, directory, surroundings.files(), pins != PublisherPins.NONE);
   }
 
-  /** What sealed content is opened with. */
-  Optional<KeyBox> box() {
-    return unsealing.box();
+  /** Reads an assignment as this server can, sealed or not. */
+  AssignmentReader read(Path assignmentFile, PublicKeyLookup trusted)
+      throws IOException, AssignmentRejected {
+    return AssignmentReader.open(assignmentFile, trusted, unsealing.box());
   }
 
   /**

@@ -321,10 +321,6 @@ final class SealAttacks {
     SealedKey.Builder of(SealedKey.Builder key) throws Exception;
   }
 
-  private AssignmentParts parts(Path file) throws Exception {
-    return AssignmentParts.of(server.writeSealed(file, server.box(), other));
-  }
-
   private AssignmentParts another() throws Exception {
     return AssignmentParts.of(server.anotherSealed());
   }
@@ -333,44 +329,22 @@ final class SealAttacks {
   private void changed(String kind, String place, Change change) {
     attacks.add(
         Attack.undone(
-            kind,
-            place,
-            CORRUPT,
-            "not what was sealed there",
-            file -> {
-              AssignmentParts parts = parts(file);
-              change.of(parts);
-              return parts.write(file);
-            }));
+            kind, place, CORRUPT, "not what was sealed there", it -> write(it, change, false)));
   }
 
   private void unsigned(
       String kind, String place, RefusalReason reason, String says, Change change) {
-    attacks.add(
-        Attack.refused(
-            kind,
-            place,
-            reason,
-            says,
-            file -> {
-              AssignmentParts parts = parts(file);
-              change.of(parts);
-              return parts.write(file);
-            }));
+    attacks.add(Attack.refused(kind, place, reason, says, it -> write(it, change, false)));
   }
 
   private void signed(String kind, String place, RefusalReason reason, String says, Change change) {
-    attacks.add(
-        Attack.refused(
-            kind,
-            place,
-            reason,
-            says,
-            file -> {
-              AssignmentParts parts = parts(file);
-              change.of(parts);
-              return parts.write(file, server.key());
-            }));
+    attacks.add(Attack.refused(kind, place, reason, says, it -> write(it, change, true)));
+  }
+
+  private Path write(Path file, Change change, boolean signed) throws Exception {
+    AssignmentParts parts = AssignmentParts.of(server.writeSealed(file, server.box(), other));
+    change.of(parts);
+    return signed ? parts.write(file, server.key()) : parts.write(file);
   }
 
   private void keyed(

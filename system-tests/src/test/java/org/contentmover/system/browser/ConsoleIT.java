@@ -145,6 +145,18 @@ class ConsoleIT {
   }
 
   @Test
+  void shouldSealAContentGroup() {
+    signIn("/hooks.xhtml?site=www.example.com&group=everyone");
+    assertThat(page.locator("#sealing-state")).containsText("travels plain");
+    for (String state : List.of("is sealed", "travels plain")) {
+      page.locator("[id='form:sealed'] .ui-chkbox-box").click();
+      page.locator("[id='form:saveSealing']").click();
+      assertThat(page.locator("#messages")).containsText(state);
+      assertThat(page.locator("#sealing-state")).containsText(state);
+    }
+  }
+
+  @Test
   void shouldRefuseAWrongPasswordAndLeadNobodyIn() {
     page.navigate(farm.ccmUrl() + "/run.xhtml?id=1");
     enter(farm.user(), "not the password");

@@ -11,6 +11,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.contentmover.ccm.site.GroupDirectory;
@@ -42,9 +43,17 @@ public class PlanBoard {
   @Inject private StatementBook statements;
   @Inject private Event<PlanNews> news;
 
-  /** The numbers of the version to write, its entries, and the hooks that are run for it. */
+  /**
+   * The numbers of the version to write, its entries, and the hooks that are run for it.
+   *
+   * @param boxes of those it is sealed for; empty: it is plain
+   */
   public record Numbers(
-      long version, long sequence, List<ConfigurationEntry> entries, List<HookCall> hooks) {}
+      long version,
+      long sequence,
+      List<ConfigurationEntry> entries,
+      List<HookCall> hooks,
+      Optional<SortedSet<String>> boxes) {}
 
   /** What to work on, unless the attempt does not count any more. */
   public Optional<PublishTask> task(
@@ -126,7 +135,8 @@ public class PlanBoard {
                   plan.targetVersion(),
                   plan.targetSequence(),
                   groups.entries(task.site(), task.group()),
-                  groups.hooks(task.site(), task.group()));
+                  groups.hooks(task.site(), task.group()),
+                  groups.boxes(task.site(), task.group()));
             });
   }
 

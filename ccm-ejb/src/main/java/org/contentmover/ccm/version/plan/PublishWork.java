@@ -157,7 +157,8 @@ public class PublishWork {
               work.base(),
               work.target(),
               numbers.get().entries(),
-              board.statement(task, work.target().hash()));
+              board.statement(task, work.target().hash()),
+              numbers.get().boxes());
     } catch (IOException e) {
       throw unusable(e);
     }

@@ -58,6 +58,7 @@ public class CcmApi extends Application {
         EnrolmentTokenResource.class,
         GroupConfigurationResource.class,
         GroupHooksResource.class,
+        GroupSealingResource.class,
         HotContentResource.class,
         JobResource.class,
         OpenApiResource.class,

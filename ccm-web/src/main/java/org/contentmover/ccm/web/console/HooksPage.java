@@ -7,11 +7,16 @@ import java.io.Serializable;
 import java.util.List;
 import org.contentmover.ccm.site.GroupConfiguration;
 import org.contentmover.ccm.site.GroupHooks;
+import org.contentmover.ccm.site.GroupSealing;
 import org.contentmover.ccm.site.view.GroupHooksView;
+import org.contentmover.ccm.site.view.GroupSealingView;
 import org.contentmover.ccm.web.security.Caller;
 import org.contentmover.ccm.web.security.Permission;
 
-/** What the servers of one content group do around a switch beside it: hooks and configuration. */
+/**
+ * What the servers of one content group do around a switch beside it, hooks and configuration; and
+ * whether its content travels sealed.
+ */
 @Named
 @ViewScoped
 public class HooksPage implements Serializable {
@@ -19,12 +24,15 @@ public class HooksPage implements Serializable {
 
   @Inject private GroupHooks service;
   @Inject private GroupConfiguration configuration;
+  @Inject private GroupSealing sealing;
   @Inject private Caller caller;
 
   private String site;
   private String group;
   private String hooks;
   private String entries;
+  private boolean sealed;
+  private List<String> withoutBox;
 
   /** Of what the person saw. */
   private long revision;
@@ -35,7 +43,23 @@ public class HooksPage implements Serializable {
     if (caller.isAdministrator()) {
       entries = String.join("\n", configuration.view(site, group).entries());
     }
+    GroupSealingView seal = sealing.view(site, group);
+    sealed = seal.sealed();
+    withoutBox = seal.withoutBox();
     revision = view.revision();
+  }
+
+  @PageAction(Permission.ADMINISTER)
+  public void saveSealing() {
+    sealing.change(site, group, sealed, revision, caller.person());
+    read();
+    Messages.done(
+        "Content of "
+            + group
+            + " of "
+            + site
+            + (sealed ? " is sealed" : " travels plain")
+            + " from the next publish on.");
   }
 
   @PageAction(Permission.ADMINISTER)
@@ -58,6 +82,18 @@ public class HooksPage implements Serializable {
             + " of "
             + site
             + " are saved; publish to have them.");
+  }
+
+  public boolean isSealed() {
+    return sealed;
+  }
+
+  public void setSealed(boolean sealed) {
+    this.sealed = sealed;
+  }
+
+  public List<String> getWithoutBox() {
+    return withoutBox;
   }
 
   public String getSite() {

@@ -50,6 +50,8 @@ class ResourcePermissionsTest {
       /content-groups/{site}/{group}/removals POST ADMINISTER
       /content-groups/{site}/{group}/restores POST ADMINISTER
       /content-groups/{site}/{group}/rollbacks POST ADMINISTER
+      /content-groups/{site}/{group}/sealing GET READ
+      /content-groups/{site}/{group}/sealing PUT ADMINISTER
       /content-groups/{site}/{group}/versions GET READ
       /content-groups/{site}/{group}/versions/{version}/pin DELETE ADMINISTER
       /content-store GET READ

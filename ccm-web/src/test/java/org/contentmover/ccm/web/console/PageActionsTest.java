@@ -25,6 +25,7 @@ class PageActionsTest {
       GroupsPage.remove OPERATE
       HooksPage.save ADMINISTER
       HooksPage.saveEntries ADMINISTER
+      HooksPage.saveSealing ADMINISTER
       HotContentPage.place PUBLISH
       HotContentPage.takeBack PUBLISH
       JobPage.remove ADMINISTER

@@ -1,0 +1,232 @@
+package org.contentmover.ccm.run;
+
+import static org.contentmover.ccm.testing.Farm.ANN;
+import static org.contentmover.ccm.testing.Farm.GROUP;
+import static org.contentmover.ccm.testing.Farm.SITE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.contentmover.ccm.audit.AuditLog;
+import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.problem.Outdated;
+import org.contentmover.ccm.security.CcmKeyChain;
+import org.contentmover.ccm.site.GroupSealing;
+import org.contentmover.ccm.site.view.GroupSealingView;
+import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.Farm;
+import org.contentmover.ccm.testing.FarmAgent;
+import org.contentmover.ccm.testing.PublishedSite;
+import org.contentmover.ccm.testing.TestClock;
+import org.contentmover.ccm.testing.TestDatabase;
+import org.contentmover.ccm.topology.Enrolments;
+import org.contentmover.ccm.topology.SegmentKeys;
+import org.contentmover.ccm.topology.Servers;
+import org.contentmover.ccm.topology.view.EnrolmentRequest;
+import org.contentmover.ccm.topology.view.KeyPresence;
+import org.contentmover.ccm.topology.view.KeySourceKind;
+import org.contentmover.ccm.topology.view.NewEnrolmentToken;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.CommandStream;
+import org.contentmover.content.seal.AssignmentSeal;
+import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.KeyBox;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.content.trust.TrustedKeys;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the CCM seals, and for whom (CM-5). */
+class SealedGroupTest {
+  @TempDir Path directory;
+  private Farm farm;
+  private UUID job;
+
+  @BeforeEach
+  void start() throws IOException {
+    TestClock clock = new TestClock();
+    Ccm ccm = new Ccm(TestDatabase.H2.create(), directory.resolve("data"), clock);
+    farm = new Farm(ccm, clock).with("boston", "boston-1", "boston-2");
+    Files.createDirectories(directory.resolve("staging"));
+    job = PublishedSite.jobFor(ccm, directory.resolve("staging"));
+    farm.second();
+  }
+
+  @AfterEach
+  void stop() {
+    farm.ccm().close();
+  }
+
+  private GroupSealingView seal(Boolean sealed, Long revision) {
+    return farm.ccm()
+        .tx(() -> farm.ccm().get(GroupSealing.class).change(SITE, GROUP, sealed, revision, ANN));
+  }
+
+  private GroupSealingView view() {
+    return farm.ccm().tx(() -> farm.ccm().get(GroupSealing.class).view(SITE, GROUP));
+  }
+
+  private void publish(String content) throws IOException {
+    Files.writeString(directory.resolve("staging/index.html"), content);
+    farm.untilEnded(farm.start(job));
+  }
+
+  /** Whom everything that was written is sealed for, by sequence and type. */
+  private Map<String, Optional<AssignmentSeal>> written() throws Exception {
+    TrustedKeys key = TrustedKeys.of(farm.ccm().get(CcmKeyChain.class).current().publicKey());
+    Map<String, Optional<AssignmentSeal>> written = new TreeMap<>();
+    try (Stream<Path> files = Files.list(directory.resolve("data/assignments"))) {
+      for (Path file : files.toList()) {
+        try (AssignmentReader reader = AssignmentReader.open(file, key)) {
+          written.put(reader.header().sequence() + " " + reader.header().type(), reader.seal());
+        }
+      }
+    }
+    return written;
+  }
+
+  private boolean isFor(Optional<AssignmentSeal> seal, String server) {
+    return seal.orElseThrow().isFor(farm.agent(server).box.address());
+  }
+
+  @Test
+  void shouldSealForTheMembersAlone() throws Exception {
+    farm.ccm().tx(() -> farm.ccm().get(Servers.class).revoke("boston-2", ANN));
+    seal(true, null);
+
+    publish("one");
+
+    Optional<AssignmentSeal> seal = written().get("1 PUBLISH");
+    assertTrue(isFor(seal, "boston-1"));
+    assertFalse(isFor(seal, "boston-2"), "it is revoked");
+    assertEquals(1, seal.orElseThrow().boxes());
+    assertEquals(Optional.empty(), written().get("2 COMMIT"));
+  }
+
+  @Test
+  void shouldBeReadByAMemberWithItsBox() throws Exception {
+    seal(true, null);
+    publish("one");
+    TrustedKeys key = TrustedKeys.of(farm.ccm().get(CcmKeyChain.class).current().publicKey());
+    int read = 0;
+    try (Stream<Path> files = Files.list(directory.resolve("data/assignments"))) {
+      for (Path file : files.toList()) {
+        try (AssignmentReader reader =
+            AssignmentReader.open(file, key, Optional.of(farm.agent("boston-2").box))) {
+          if (reader.seal().isPresent()) {
+            try (CommandStream commands = reader.commands()) {
+              assertTrue(commands.next() != null);
+              read++;
+            }
+          }
+        }
+      }
+    }
+    assertEquals(1, read);
+  }
+
+  @Test
+  void shouldStayPlainUntilSomebodySealsIt() throws Exception {
+    publish("one");
+    assertEquals(Optional.empty(), written().get("1 PUBLISH"));
+    assertFalse(view().sealed());
+  }
+
+  @Test
+  void shouldSealForAServerThatJoinsLater() throws Exception {
+    seal(true, null);
+    publish("one");
+    farm.with("boston", "boston-3");
+    farm.seconds(30);
+    farm.with("boston", "boston-4");
+    farm.seconds(30);
+
+    assertEquals(1, farm.agent("boston-3").live);
+    assertEquals(1, farm.agent("boston-4").live);
+    assertTrue(isFor(written().get("3 REPLICATE"), "boston-3"));
+    assertFalse(isFor(written().get("3 REPLICATE"), "boston-4"), "it was not there");
+    assertTrue(isFor(written().get("4 REPLICATE"), "boston-4"));
+  }
+
+  @Test
+  void shouldSealAnewForAServerThatHasLostItsBox() throws Exception {
+    seal(true, null);
+    publish("one");
+    farm.with("boston", "boston-3");
+    farm.seconds(30);
+    FarmAgent lost = farm.agent("boston-3");
+    lost.box = KeyBox.create();
+    lost.live = 0;
+    KeyPresence presence =
+        new KeyPresence(farm.boxToken(lost), KeySourceKind.CCM, 0, null, List.of(), 0);
+    farm.ccm().run(() -> farm.ccm().get(SegmentKeys.class).present(lost.name, presence, lost.name));
+    farm.seconds(30);
+
+    assertFalse(isFor(written().get("3 REPLICATE"), "boston-3"));
+    assertTrue(isFor(written().get("4 REPLICATE"), "boston-3"));
+    assertEquals(1, lost.live);
+  }
+
+  @Test
+  void shouldWriteAnewWhatCatchesUpWhenThatChanges() throws Exception {
+    publish("one");
+    farm.with("boston", "boston-3");
+    farm.seconds(30);
+    seal(true, null);
+    farm.with("boston", "boston-4");
+    farm.seconds(30);
+    seal(false, null);
+    farm.with("boston", "boston-5");
+    farm.seconds(30);
+
+    Map<String, Optional<AssignmentSeal>> written = written();
+    assertEquals(Optional.empty(), written.get("3 REPLICATE"));
+    assertTrue(isFor(written.get("4 REPLICATE"), "boston-4"));
+    assertEquals(1, farm.agent("boston-5").live);
+  }
+
+  @Test
+  void shouldNameMembersThatCannotBeSentAnything() {
+    NewEnrolmentToken token = new NewEnrolmentToken("", "boston-9", 1, Duration.ofHours(1));
+    String secret =
+        farm.ccm().tx(() -> farm.ccm().get(Enrolments.class).issue(token, ANN)).secret();
+    String key = Ed25519Keys.encodePublic(SigningKey.generate().publicKey());
+    EnrolmentRequest request =
+        new EnrolmentRequest("boston-9", "boston", "backend", "http://boston-9", key, null);
+    farm.ccm().run(() -> farm.ccm().get(Enrolments.class).enrol(secret, request));
+
+    assertEquals(List.of("boston-9"), view().withoutBox());
+  }
+
+  @Test
+  void shouldBeWrittenDownAndKeepWhatSomebodyElseChanged() {
+    GroupSealingView sealed = seal(true, view().revision());
+
+    assertEquals(sealed, view());
+    assertThrows(Outdated.class, () -> seal(false, sealed.revision() - 1));
+    Invalid refused = assertThrows(Invalid.class, () -> seal(null, null));
+    assertTrue(refused.getMessage().contains("true or false"), refused.getMessage());
+    assertThrows(
+        NotFound.class,
+        () -> farm.ccm().tx(() -> farm.ccm().get(GroupSealing.class).view(SITE, "nobody")));
+    var audited =
+        farm.ccm().tx(() -> farm.ccm().get(AuditLog.class).list(PageRequest.first(1))).items();
+    assertEquals("content-group.sealing", audited.get(0).action());
+    assertEquals("sealed", audited.get(0).detail());
+  }
+}
