@@ -26,6 +26,7 @@ class StatementAdmissionTest {
   private static final ContentHash OLD = ContentHash.sha256(new byte[] {2});
 
   private static AssignmentHeader header(AssignmentType type, ContentHash target) {
+    boolean hot = type == AssignmentType.HOT;
     return new AssignmentHeader(
         new AssignmentId(new UUID(0, 1)),
         1,
@@ -33,13 +34,13 @@ class StatementAdmissionTest {
         SITE,
         GROUP,
         "",
-        0,
-        1,
+        hot ? 1 : 0,
+        hot ? 2 : 1,
         ContentHash.NONE,
         target,
         NOW,
         NOW.plusSeconds(60),
-        Activation.COMMIT_ON_ORDER,
+        hot ? Activation.IMMEDIATE : Activation.COMMIT_ON_ORDER,
         0,
         0,
         0,
