@@ -1,42 +1,40 @@
 package org.contentmover.content.delta;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 
-/** The files of the base by number, path and content. Immutable once made. */
+/** The files of the base by path, and by some contents. Immutable. */
 final class BaseIndex {
-  private final List<BaseFile> files = new ArrayList<>();
-  private final Map<String, BaseFile> byPath = new HashMap<>();
-  private final Map<ContentHash, BaseFile> byHash = new HashMap<>();
+  private final Manifest base;
+  private final Map<ContentHash, Integer> byContent;
 
-  BaseIndex(Manifest base) {
-    for (ManifestEntry entry : base) {
-      if (entry.isFile()) {
-        BaseFile file = new BaseFile(files.size(), entry);
-        files.add(file);
-        byPath.put(entry.path(), file);
-        byHash.putIfAbsent(entry.sha256(), file);
-      }
-    }
-  }
-
-  List<BaseFile> files() {
-    return files;
+  /**
+   * Of a base.
+   *
+   * @param contents files are looked for by
+   */
+  BaseIndex(Manifest base, Set<ContentHash> contents) {
+    this.base = base;
+    this.byContent = base.firstFiles(contents);
   }
 
   /** Null when there is none. */
   BaseFile at(String path) {
-    return byPath.get(path);
+    int file = base.indexOfFile(path);
+    return file < 0 ? null : file(file);
   }
 
   /** Null when there is none. */
   BaseFile withContent(ManifestEntry file) {
-    BaseFile found = byHash.get(file.sha256());
+    Integer first = byContent.get(file.sha256());
+    BaseFile found = first == null ? null : file(first);
     return found != null && found.entry().sameContent(file) ? found : null;
+  }
+
+  private BaseFile file(int index) {
+    return new BaseFile(index, base.files().get(index));
   }
 }

@@ -3,6 +3,7 @@ package org.contentmover.content.delta;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
+import org.contentmover.core.manifest.UnequalEntries;
 
 /**
  * Which content of a new version is in the old one already, and what the rest of it resembles
@@ -35,16 +37,27 @@ public final class DeltaPlan {
    */
   public static DeltaPlan between(
       Manifest base, Manifest target, BaseFiles baseFiles, NewFiles newFiles) throws IOException {
-    BaseIndex index = new BaseIndex(base);
     Moves moves = new Moves(base, target);
-    Set<BaseFile> gone = new LinkedHashSet<>(index.files());
+    List<ManifestEntry> others = new ArrayList<>();
+    Set<BaseFile> gone = new LinkedHashSet<>();
+    Set<ContentHash> contents = new HashSet<>();
+    for (UnequalEntries unequal = UnequalEntries.of(base, target); unequal.next(); ) {
+      ManifestEntry before = unequal.before();
+      ManifestEntry now = unequal.now();
+      boolean isFile = now != null && now.isFile();
+      if (before != null && before.isFile() && !isFile) {
+        gone.add(new BaseFile(unequal.fileBefore(), before));
+      }
+      if (isFile && (before == null || !before.sameContent(now))) {
+        others.add(now);
+        contents.add(now.sha256());
+      }
+    }
+    BaseIndex index = new BaseIndex(base, contents);
     List<FileCopy> copies = new ArrayList<>();
     List<PutFile> puts = new ArrayList<>();
     Map<ContentHash, ManifestEntry> placed = new HashMap<>();
-    for (ManifestEntry file : target) {
-      if (!file.isFile()) {
-        continue;
-      }
+    for (ManifestEntry file : others) {
       BaseFile before = index.at(moves.origin(file.path()));
       gone.remove(before);
       if (before != null && before.entry().sameContent(file)) {

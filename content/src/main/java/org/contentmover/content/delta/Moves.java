@@ -11,6 +11,7 @@ import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreePath;
+import org.contentmover.core.manifest.UnequalEntries;
 
 /**
  * Directories that are elsewhere now, found by the content of their files (CM-2). Immutable once
@@ -55,24 +56,25 @@ final class Moves {
   /** How many files have gone from where to where. */
   private Map<DirectoryMove, Integer> votes() {
     Map<ContentHash, List<String>> gone = new HashMap<>();
-    for (ManifestEntry entry : base) {
-      if (entry.isFile() && entry.sizeBytes() > 0 && target.find(entry.path()).isEmpty()) {
-        List<String> places = gone.computeIfAbsent(entry.sha256(), hash -> new ArrayList<>(1));
+    List<ManifestEntry> come = new ArrayList<>();
+    for (UnequalEntries unequal = UnequalEntries.of(base, target); unequal.next(); ) {
+      ManifestEntry before = unequal.before();
+      ManifestEntry now = unequal.now();
+      if (now == null && before.isFile() && before.sizeBytes() > 0) {
+        List<String> places = gone.computeIfAbsent(before.sha256(), hash -> new ArrayList<>(1));
         if (places.size() < MAX_PLACES_OF_CONTENT) {
-          places.add(entry.path());
+          places.add(before.path());
         }
+      } else if (before == null && now.isFile()) {
+        come.add(now);
       }
     }
     Map<DirectoryMove, Integer> votes = new HashMap<>();
-    if (!gone.isEmpty()) {
-      for (ManifestEntry entry : target) {
-        if (entry.isFile() && base.find(entry.path()).isEmpty()) {
-          for (String from : gone.getOrDefault(entry.sha256(), List.of())) {
-            DirectoryMove move = between(from, entry.path());
-            if (move != null) {
-              votes.merge(move, 1, Integer::sum);
-            }
-          }
+    for (ManifestEntry entry : come) {
+      for (String from : gone.getOrDefault(entry.sha256(), List.of())) {
+        DirectoryMove move = between(from, entry.path());
+        if (move != null) {
+          votes.merge(move, 1, Integer::sum);
         }
       }
     }
@@ -104,17 +106,11 @@ final class Moves {
   private void take(DirectoryMove move, int files) {
     if (overlaps(byFrom, move.from())
         || overlaps(byTo, move.to())
-        || 2L * files < filesBelow(move.from())) {
+        || 2L * files < base.filesBelow(move.from())) {
       return;
     }
     byFrom.put(move.from(), move);
     byTo.put(move.to(), move);
-  }
-
-  private long filesBelow(String directory) {
-    return base.entries().stream()
-        .filter(entry -> entry.isFile() && entry.path().startsWith(directory + "/"))
-        .count();
   }
 
   private static boolean overlaps(NavigableMap<String, DirectoryMove> taken, String path) {

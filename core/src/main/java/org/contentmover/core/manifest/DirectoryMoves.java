@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,17 @@ final class DirectoryMoves {
   }
 
   private Map<String, Optional<String>> find() {
-    BitSet lost = onlyIn(base, target);
-    BitSet won = onlyIn(target, base);
+    BitSet lost = new BitSet();
+    BitSet won = new BitSet();
+    for (UnequalEntries unequal = UnequalEntries.of(base, target); unequal.next(); ) {
+      ManifestEntry before = unequal.before();
+      ManifestEntry now = unequal.now();
+      if (before == null || now == null || !before.sameContent(now)) {
+        lost.set(
+            unequal.indexBefore(), unequal.indexBefore() + 1, before != null && before.isFile());
+        won.set(unequal.indexNow(), unequal.indexNow() + 1, now != null && now.isFile());
+      }
+    }
     if (lost.cardinality() < LEAST_FILES || won.cardinality() < LEAST_FILES) {
       return new HashMap<>();
     }
@@ -62,22 +70,6 @@ final class DirectoryMoves {
       }
     }
     return accepted();
-  }
-
-  /** Files, by their place, at whose path the other tree has not the same content. */
-  private static BitSet onlyIn(Manifest tree, Manifest other) {
-    BitSet found = new BitSet(tree.size());
-    Iterator<ManifestEntry> others = other.iterator();
-    ManifestEntry next = others.hasNext() ? others.next() : null;
-    int index = 0;
-    for (ManifestEntry entry : tree) {
-      while (next != null && TreePath.ORDER.compare(next.path(), entry.path()) < 0) {
-        next = others.hasNext() ? others.next() : null;
-      }
-      boolean there = next != null && next.path().equals(entry.path()) && next.sameContent(entry);
-      found.set(index++, entry.isFile() && !there);
-    }
-    return found;
   }
 
   /** Of all places the content was at, the one that explains most. */

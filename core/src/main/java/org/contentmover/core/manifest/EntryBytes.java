@@ -55,7 +55,7 @@ final class EntryBytes {
     String path = path(bytes, at);
     int rest = afterPath(bytes, at);
     if (code == EntryKind.FILE.code()) {
-      return ManifestEntry.file(path, mode, mtimeNs, bytes.getLong(rest), hash(bytes, rest));
+      return ManifestEntry.file(path, mode, mtimeNs, bytes.getLong(rest), hash(bytes, at));
     }
     return code == EntryKind.DIRECTORY.code()
         ? ManifestEntry.directory(path, mode, mtimeNs)
@@ -63,8 +63,14 @@ final class EntryBytes {
             path, EntryKind.ofCode(code), mode, mtimeNs, 0, null, text(bytes, rest));
   }
 
-  private static ContentHash hash(ByteBuffer bytes, int sizeAt) {
-    int at = sizeAt + Long.BYTES;
+  /** Length of a file. */
+  static long sizeBytes(ByteBuffer bytes, int at) {
+    return bytes.getLong(afterPath(bytes, at));
+  }
+
+  /** Hash of a file. */
+  static ContentHash hash(ByteBuffer bytes, int entryAt) {
+    int at = hashAt(bytes, entryAt);
     return new ContentHash(
         bytes.getLong(at),
         bytes.getLong(at + Long.BYTES),
@@ -155,13 +161,13 @@ final class EntryBytes {
     return Integer.compare(length, path.length);
   }
 
-  /** Canonical order of the paths at two positions. */
-  static int comparePaths(ByteBuffer bytes, int a, int b) {
-    int lengthOfA = length(bytes, a + PATH_LENGTH);
-    int lengthOfB = length(bytes, b + PATH_LENGTH);
+  /** Canonical order of the paths at two positions, each in its own bytes. */
+  static int comparePaths(ByteBuffer bytesOfA, int a, ByteBuffer bytesOfB, int b) {
+    int lengthOfA = length(bytesOfA, a + PATH_LENGTH);
+    int lengthOfB = length(bytesOfB, b + PATH_LENGTH);
     int shared = Math.min(lengthOfA, lengthOfB);
     for (int i = 0; i < shared; i++) {
-      int order = Byte.compareUnsigned(bytes.get(a + PATH + i), bytes.get(b + PATH + i));
+      int order = Byte.compareUnsigned(bytesOfA.get(a + PATH + i), bytesOfB.get(b + PATH + i));
       if (order != 0) {
         return order;
       }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The complete list of what a tree holds, in canonical order: every entry's directory is an entry
@@ -150,6 +152,23 @@ public final class Manifest implements Iterable<ManifestEntry> {
     return entries.firstFrom(path);
   }
 
+  /** The place of the file at a path in {@link #files}, -1 when there is none; O(log n). */
+  public int indexOfFile(String path) {
+    int index = entries.indexOf(path);
+    return index >= 0 && entries.isFile(index) ? entries.filesBefore(index) : -1;
+  }
+
+  /** How many files are in a directory and in those below it; O(log n). */
+  public int filesBelow(String directory) {
+    return entries.filesBefore(entries.firstFrom(directory + '0'))
+        - entries.filesBefore(entries.firstFrom(directory + '/'));
+  }
+
+  /** Finds each of some contents at its first file, by the place of that in {@link #files}. */
+  public Map<ContentHash, Integer> firstFiles(Set<ContentHash> contents) {
+    return contents.isEmpty() ? Map.of() : entries.firstFiles(contents);
+  }
+
   /** The files among the entries, in canonical order; unmodifiable. */
   public List<ManifestEntry> files() {
     return entries.files();
@@ -165,7 +184,7 @@ public final class Manifest implements Iterable<ManifestEntry> {
 
   /** Sum of the lengths of all files. */
   public long contentBytes() {
-    return entries.stream().mapToLong(ManifestEntry::sizeBytes).sum();
+    return entries.contentBytes();
   }
 
   @Override

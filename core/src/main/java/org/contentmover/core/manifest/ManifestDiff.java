@@ -2,10 +2,12 @@ package org.contentmover.core.manifest;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The ordered changes that turn one tree into another (CM-2, CM-11): first directories that move or
@@ -23,6 +25,44 @@ public record ManifestDiff(List<TreeChange> changes) {
   /** Compares two trees in a few passes over both. */
   public static ManifestDiff between(Manifest from, Manifest to) {
     Map<String, Optional<String>> ways = DirectoryMoves.between(from, to);
+    return ways.isEmpty() ? inPlace(from, to) : moved(from, to, ways);
+  }
+
+  /** Nothing moves: what is equal need not be looked at. */
+  private static ManifestDiff inPlace(Manifest from, Manifest to) {
+    List<TreeChange> changes = new ArrayList<>();
+    List<TreeChange> removals = new ArrayList<>();
+    List<TreeChange> additions = new ArrayList<>();
+    Set<String> gone = new HashSet<>();
+    for (UnequalEntries unequal = UnequalEntries.of(from, to); unequal.next(); ) {
+      ManifestEntry old = unequal.before();
+      ManifestEntry now = unequal.now();
+      if (old == null) {
+        additions.add(addition(now));
+      } else if (old.isDirectory() && (now == null || !now.isDirectory())) {
+        // A directory comes before everything in it, which goes with it.
+        if (!isIn(gone, old)) {
+          changes.add(new TreeChange.RemoveDirectory(old.path()));
+        }
+        gone.add(old.path());
+        if (now != null) {
+          additions.add(addition(now));
+        }
+      } else if (now != null) {
+        change(old, now, removals, additions);
+      } else if (!isIn(gone, old)) {
+        removals.add(new TreeChange.RemoveFile(old.path()));
+      }
+    }
+    return new ManifestDiff(inOrder(from, changes, removals, additions));
+  }
+
+  private static boolean isIn(Set<String> directories, ManifestEntry entry) {
+    return !entry.path().isEmpty() && directories.contains(TreePath.parent(entry.path()));
+  }
+
+  private static ManifestDiff moved(
+      Manifest from, Manifest to, Map<String, Optional<String>> ways) {
     List<TreeChange> changes = new ArrayList<>();
     ways.forEach((old, now) -> changes.add(new TreeChange.MoveDirectory(old, now.orElseThrow())));
     removeDirectories(from, to, ways, changes);
@@ -44,11 +84,20 @@ public record ManifestDiff(List<TreeChange> changes) {
       old = order <= 0 ? next(start) : old;
       now = order >= 0 ? next(end) : now;
     }
+    return new ManifestDiff(inOrder(from, changes, removals, additions));
+  }
+
+  private static List<TreeChange> inOrder(
+      Manifest from,
+      List<TreeChange> directories,
+      List<TreeChange> removals,
+      List<TreeChange> additions) {
+    List<TreeChange> changes = new ArrayList<>(directories);
     for (int k = removals.size() - 1; k >= 0; k--) {
       changes.add(removals.get(k));
     }
     changes.addAll(new Copies(from).found(additions));
-    return new ManifestDiff(changes);
+    return changes;
   }
 
   /** The outermost of those that are nowhere any more. */
@@ -123,7 +172,7 @@ public record ManifestDiff(List<TreeChange> changes) {
     private final Manifest base;
 
     /** For each content that is put, the file of the base that has it. */
-    private final Map<ContentHash, Optional<Integer>> inBase = new HashMap<>();
+    private Map<ContentHash, Integer> inBase = Map.of();
 
     private final Map<ContentHash, String> put = new HashMap<>();
 
@@ -132,20 +181,16 @@ public record ManifestDiff(List<TreeChange> changes) {
     }
 
     List<TreeChange> found(List<TreeChange> additions) {
+      Set<ContentHash> contents = new HashSet<>();
       for (TreeChange change : additions) {
         if (change instanceof TreeChange.PutFile it && it.entry().sizeBytes() > 0) {
-          inBase.put(it.entry().sha256(), Optional.empty());
+          contents.add(it.entry().sha256());
         }
       }
-      if (inBase.isEmpty()) {
+      if (contents.isEmpty()) {
         return additions;
       }
-      int next = 0;
-      for (ManifestEntry file : base.files()) {
-        Optional<Integer> index = Optional.of(next++);
-        inBase.computeIfPresent(
-            file.sha256(), (hash, before) -> before.isPresent() ? before : index);
-      }
+      inBase = base.firstFiles(contents);
       List<TreeChange> changes = new ArrayList<>(additions.size());
       for (TreeChange change : additions) {
         boolean hasContent = change instanceof TreeChange.PutFile it && it.entry().sizeBytes() > 0;
@@ -156,9 +201,9 @@ public record ManifestDiff(List<TreeChange> changes) {
 
     private TreeChange copyOrPut(TreeChange.PutFile change) {
       ManifestEntry file = change.entry();
-      Optional<Integer> old = inBase.get(file.sha256());
-      if (old.isPresent()) {
-        return copy(file, new TreeChange.CopyFile.OfBase(old.get()));
+      Integer old = inBase.get(file.sha256());
+      if (old != null) {
+        return copy(file, new TreeChange.CopyFile.OfBase(old));
       }
       String original = put.putIfAbsent(file.sha256(), file.path());
       return original == null ? change : copy(file, new TreeChange.CopyFile.OfNew(original));

@@ -62,7 +62,7 @@ public final class PackedChanges {
     return RunSort.sorted(
         numbers,
         (a, b) -> {
-          int order = EntryBytes.comparePaths(bytes, positions[a], positions[b]);
+          int order = EntryBytes.comparePaths(bytes, positions[a], bytes, positions[b]);
           return order != 0 ? order : Integer.compare(a, b);
         });
   }
@@ -110,7 +110,7 @@ public final class PackedChanges {
 
   /** Whether two changes are about one path. */
   public boolean sharePath(int number, int other) {
-    return EntryBytes.comparePaths(bytes, positions[number], positions[other]) == 0;
+    return EntryBytes.comparePaths(bytes, positions[number], bytes, positions[other]) == 0;
   }
 
   /** The first change of a path, as an index among numbers by path; -1 when there is none. */

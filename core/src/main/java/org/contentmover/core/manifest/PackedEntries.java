@@ -4,10 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.RandomAccess;
+import java.util.Set;
 
 /**
  * Entries in canonical order as their canonical bytes, made into objects when they are asked for: a
@@ -97,6 +100,53 @@ final class PackedEntries extends AbstractList<ManifestEntry> implements RandomA
     return bytes.get(position(index)) == EntryKind.DIRECTORY.code();
   }
 
+  boolean isFile(int index) {
+    return EntryBytes.isFile(bytes, position(index));
+  }
+
+  /** How many files come before an entry; all of them for the place after the last. */
+  int filesBefore(int index) {
+    if (index == size) {
+      return fileCount;
+    }
+    int block = index / BLOCK;
+    int position = positions[block];
+    int files = filesBefore[block];
+    for (int i = index % BLOCK; i > 0; i--) {
+      files += EntryBytes.isFile(bytes, position) ? 1 : 0;
+      position = EntryBytes.next(bytes, position);
+    }
+    return files;
+  }
+
+  long contentBytes() {
+    long sum = 0;
+    for (int at = start(); at < end; at = EntryBytes.next(bytes, at)) {
+      sum += EntryBytes.isFile(bytes, at) ? EntryBytes.sizeBytes(bytes, at) : 0;
+    }
+    return sum;
+  }
+
+  Map<ContentHash, Integer> firstFiles(Set<ContentHash> contents) {
+    Map<ContentHash, Integer> found = new HashMap<>();
+    int file = 0;
+    for (int at = start(); at < end; at = EntryBytes.next(bytes, at)) {
+      if (EntryBytes.isFile(bytes, at)) {
+        ContentHash hash = EntryBytes.hash(bytes, at);
+        if (contents.contains(hash)) {
+          found.putIfAbsent(hash, file);
+        }
+        file++;
+      }
+    }
+    return found;
+  }
+
+  /** Where the first entry begins. */
+  int start() {
+    return size == 0 ? end : positions[0];
+  }
+
   int position(int index) {
     if (index < 0 || index >= size) {
       throw new IndexOutOfBoundsException("entry " + index + " of " + size);
@@ -144,7 +194,7 @@ final class PackedEntries extends AbstractList<ManifestEntry> implements RandomA
   @Override
   public Iterator<ManifestEntry> iterator() {
     return new Iterator<>() {
-      private int position = size == 0 ? end : positions[0];
+      private int position = start();
 
       @Override
       public boolean hasNext() {
