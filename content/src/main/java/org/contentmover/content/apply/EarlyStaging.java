@@ -73,7 +73,11 @@ final class EarlyStaging implements Closeable {
    * @return whether there are more of them
    */
   boolean goOn(ArrivedBytes arrived) throws IOException {
-    return builder.writeArrived(content, arrived, STEP_BYTES);
+    try {
+      return builder.writeArrived(content, arrived, STEP_BYTES);
+    } finally {
+      content.rest();
+    }
   }
 
   /** Hands over what has been built, as the directory of a version under construction. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
@@ -27,7 +28,8 @@ import org.contentmover.core.manifest.Scratch;
  * Cheapest along the stream: a piece that files share is made once, and so is one of which others
  * are made. One thread.
  *
- * <p>Memory: a piece that files share, and what {@link PieceReader} needs to make it.
+ * <p>Memory: what {@link PieceReader} needs to make a piece; it is kept from one call to the next,
+ * until the reader is told to {@link #rest} or closed.
  */
 public final class ContentReader implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -40,7 +42,9 @@ public final class ContentReader implements Closeable {
   private final MessageDigest digest = ContentHash.newDigest();
 
   private final byte[] buffer = new byte[BUFFER_BYTES];
-  private byte[] held = new byte[BUFFER_BYTES];
+
+  /** Content of the piece that is held; in the maker's memory. */
+  private ByteBuffer held;
 
   /** Which piece is held, -1 for none. */
   private int heldPiece = -1;
@@ -155,7 +159,7 @@ public final class ContentReader implements Closeable {
       if (hold(next)) {
         int from = (int) (position - piece.offset());
         int read = (int) Math.min(length, piece.end() - position);
-        System.arraycopy(held, from, bytes, offset, read);
+        held.get(from, bytes, offset, read);
         return read;
       }
       if (content == null) {
@@ -164,11 +168,18 @@ public final class ContentReader implements Closeable {
       }
       int read = content.read(bytes, offset, length);
       if (position + read == piece.end()) {
-        content.close();
-        content = null;
+        close();
         alone.requireIntact();
       }
       return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (content != null) {
+        content.close();
+        content = null;
+      }
     }
   }
 
@@ -176,6 +187,7 @@ public final class ContentReader implements Closeable {
   private boolean hold(int index) throws IOException, AssignmentRejected {
     PlacedPiece piece = pieces.get(index);
     if (piece.piece().contentBytes() > Piece.MAX_CONTENT_BYTES) {
+      rest();
       return false;
     }
     if (index != heldPiece) {
@@ -183,19 +195,21 @@ public final class ContentReader implements Closeable {
         hold(missing);
       }
       heldPiece = -1;
-      int length = (int) piece.piece().contentBytes();
-      if (held.length < length) {
-        held = new byte[Math.max(length, Math.min(Piece.MAX_CONTENT_BYTES, 2 * held.length))];
-      }
-      try (PieceData shared = new PieceData(data, piece);
-          InputStream content = maker.read(piece.piece(), shared)) {
-        content.readNBytes(held, 0, length);
+      try (PieceData shared = new PieceData(data, piece)) {
+        held = maker.make(piece.piece(), shared);
         shared.requireIntact();
       }
       kept.keep(index, held);
       heldPiece = index;
     }
     return true;
+  }
+
+  /** Leaves memory to others until more is copied. */
+  public void rest() {
+    heldPiece = -1;
+    held = null;
+    maker.rest();
   }
 
   @Override

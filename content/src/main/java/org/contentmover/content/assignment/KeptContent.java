@@ -57,7 +57,7 @@ final class KeptContent implements MadeContent {
   }
 
   /** Puts aside what is wanted of a piece. */
-  void keep(int index, byte[] content) throws IOException {
+  void keep(int index, ByteBuffer content) throws IOException {
     if (!isMissing(index)) {
       return;
     }
@@ -65,7 +65,7 @@ final class KeptContent implements MadeContent {
     long begin = keptBytes;
     for (MadeRange range : wanted.between(piece.offset(), piece.end())) {
       int from = (int) (range.offset() - piece.offset());
-      scratch.append(ByteBuffer.wrap(content, from, (int) range.length()));
+      scratch.append(content.slice(from, (int) range.length()));
       keptBytes += range.length();
     }
     kept.put(index, begin);
@@ -77,9 +77,8 @@ final class KeptContent implements MadeContent {
   }
 
   @Override
-  public void readFully(List<MadeRange> ranges, byte[] into, int from) throws IOException {
+  public void readFully(List<MadeRange> ranges, ByteBuffer into) throws IOException {
     ByteBuffer content = scratch.content();
-    int filled = from;
     for (MadeRange range : ranges) {
       for (long at = range.offset(); at < range.end(); ) {
         int index = PlacedPiece.indexAt(pieces, at);
@@ -89,9 +88,8 @@ final class KeptContent implements MadeContent {
           throw new IllegalStateException("piece " + index + " is used and was not kept");
         }
         int length = (int) (Math.min(range.end(), piece.end()) - at);
-        content.position((int) (begin + wanted.rank(at) - wanted.rank(piece.offset())));
-        content.get(into, filled, length);
-        filled += length;
+        into.put(
+            content.slice((int) (begin + wanted.rank(at) - wanted.rank(piece.offset())), length));
         at += length;
       }
     }

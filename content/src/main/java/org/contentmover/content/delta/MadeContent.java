@@ -1,6 +1,7 @@
 package org.contentmover.content.delta;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** What of the content stream has been made and is used once more. */
@@ -8,7 +9,7 @@ import java.util.List;
 public interface MadeContent {
   /** Nothing of it. */
   MadeContent NONE =
-      (ranges, into, from) -> {
+      (ranges, into) -> {
         throw new PieceRejected("a piece uses content that is not kept");
       };
 
@@ -17,5 +18,5 @@ public interface MadeContent {
    *
    * @throws PieceRejected when they have not been made, or were not kept
    */
-  void readFully(List<MadeRange> ranges, byte[] into, int from) throws IOException;
+  void readFully(List<MadeRange> ranges, ByteBuffer into) throws IOException;
 }

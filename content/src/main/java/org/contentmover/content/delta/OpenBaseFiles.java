@@ -3,6 +3,7 @@ package org.contentmover.content.delta;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.contentmover.content.delta.zip.ArchiveEntries;
 import org.contentmover.content.delta.zip.EntryDamaged;
@@ -68,6 +69,21 @@ final class OpenBaseFiles implements Closeable {
   void readFully(BaseRange range, byte[] into, int from) throws IOException {
     try {
       open(range).readFully(range.offset(), into, from, (int) range.length());
+    } catch (EntryDamaged e) {
+      throw damaged(range, e);
+    }
+  }
+
+  /** The same by way of a buffer, to where it has room. */
+  void readFully(BaseRange range, ByteBuffer into, byte[] buffer) throws IOException {
+    try {
+      ReadableFile file = open(range);
+      for (long at = range.offset(); at < range.end(); ) {
+        int length = (int) Math.min(buffer.length, range.end() - at);
+        file.readFully(at, buffer, 0, length);
+        into.put(buffer, 0, length);
+        at += length;
+      }
     } catch (EntryDamaged e) {
       throw damaged(range, e);
     }

@@ -46,8 +46,19 @@ final class PieceContent extends BlockInputStream {
     } catch (EntryDamaged e) {
       throw new PieceRejected("a file of the base is not the archive it was: " + e.getMessage(), e);
     } catch (ZstdIOException e) {
-      throw new PieceRejected(says() + " and cannot be unpacked: " + e.getMessage(), e);
+      throw new PieceRejected(
+          says()
+              + " and cannot be unpacked ("
+              + e.getMessage()
+              + "): it is damaged, or the base is another one than it was made for",
+          e);
     }
+  }
+
+  /** Frees what it was unpacked with; the data stays open. */
+  @Override
+  public void close() throws IOException {
+    source.close();
   }
 
   private void requireEnd() throws IOException {

@@ -1,27 +1,31 @@
 package org.contentmover.content.delta;
 
-import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdDictContentType;
 import com.github.luben.zstd.ZstdDictDecompress;
-import com.github.luben.zstd.ZstdException;
-import com.github.luben.zstd.ZstdInputStream;
-import java.io.ByteArrayInputStream;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /**
  * Makes the content of pieces (CM-3).
  *
- * <p>One thread. Holds two base files open at a time. Memory: a piece, its frame and its dictionary
- * (8 MiB each at most, the dictionary twice), whatever sizes are claimed.
+ * <p>One thread. Holds two base files open at a time. Memory: outside the heap, a piece and its
+ * dictionary ({@link PieceMemory}, 8 MiB each at most) and what zstd looks back to, 8 MiB at most,
+ * until it has been read; whatever sizes are claimed.
  */
 public final class PieceReader implements Closeable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
   private final OpenBaseFiles base;
   private final MadeContent made;
-  private byte[] dictionary = new byte[0];
-  private byte[] frame = new byte[0];
-  private byte[] content = new byte[0];
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+
+  /** Null while it has none. */
+  private PieceMemory memory;
 
   public PieceReader(BaseFiles base, MadeContent made) {
     this.base = new OpenBaseFiles(base);
@@ -29,77 +33,97 @@ public final class PieceReader implements Closeable {
   }
 
   /**
-   * The content of a piece; to be read before the next one is asked for. Who has read all of it
-   * knows that it has the length the piece says, and that exactly its data was taken.
+   * The content of a piece of at most {@link Piece#MAX_CONTENT_BYTES}, as a whole. May wait for
+   * others who make one.
+   *
+   * @param data as of {@link #read}
+   * @return good until the next call of this class
+   * @throws PieceRejected when the piece does not make what it says
+   * @throws IOException when the base or the data cannot be read
+   */
+  public ByteBuffer make(Piece piece, InputStream data) throws IOException {
+    try (InputStream content = read(piece, data)) {
+      if (memory == null) {
+        memory = PieceMemory.take();
+      }
+      ByteBuffer whole = memory.content((int) piece.contentBytes());
+      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+        whole.put(buffer, 0, read);
+      }
+      return whole.flip();
+    }
+  }
+
+  /**
+   * The content of a piece; to be read and closed before the next one is asked for. Who has read
+   * all of it knows that it has the length the piece says, and that exactly its data was taken.
    *
    * @param data where its data comes next; it is not closed
    * @throws PieceRejected here or while reading, when the piece does not make what it says
    * @throws IOException when the base or the data cannot be read
    */
   public InputStream read(Piece piece, InputStream data) throws IOException {
-    if (piece instanceof Piece.Patch patch) {
-      return new ByteArrayInputStream(patched(patch, data), 0, (int) patch.contentBytes());
-    }
+    rest();
     if (piece instanceof Piece.Copy copy) {
       return new PieceContent(piece, base.stream(copy.range()), null);
     }
     LimitedData limited = new LimitedData(data, piece.dataBytes());
-    return piece instanceof Piece.Stored
-        ? new PieceContent(piece, limited, limited)
-        : new PieceContent(piece, unpacked(limited), limited);
+    if (piece instanceof Piece.Stored) {
+      return new PieceContent(piece, limited, limited);
+    }
+    InputStream unpacked =
+        piece instanceof Piece.Patch patch
+            ? new Patched(limited, dictionary(patch))
+            : unpacked(limited);
+    return new PieceContent(piece, unpacked, limited);
   }
 
-  private static InputStream unpacked(LimitedData data) throws IOException {
-    return new ZstdInputStream(data).setLongMax(ZstdFrames.MAX_WINDOW_LOG);
+  private static ZstdInputStreamNoFinalizer unpacked(LimitedData data) throws IOException {
+    return new ZstdInputStreamNoFinalizer(data, RecyclingBufferPool.INSTANCE)
+        .setLongMax(ZstdFrames.MAX_WINDOW_LOG);
   }
 
-  private byte[] patched(Piece.Patch patch, InputStream data) throws IOException {
-    int dictionaryBytes = patch.dictionaryBytes();
-    dictionary = grown(dictionary, dictionaryBytes);
-    int filled = 0;
+  private ByteBuffer dictionary(Piece.Patch patch) throws IOException {
+    memory = PieceMemory.take();
+    ByteBuffer dictionary = memory.dictionary(patch.dictionaryBytes());
     for (BaseRange range : patch.dictionary()) {
-      base.readFully(range, dictionary, filled);
-      filled += (int) range.length();
+      base.readFully(range, dictionary, buffer);
     }
     if (!patch.made().isEmpty()) {
-      made.readFully(patch.made(), dictionary, filled);
+      made.readFully(patch.made(), dictionary);
     }
-    int frameBytes = (int) patch.dataBytes();
-    frame = grown(frame, frameBytes);
-    if (data.readNBytes(frame, 0, frameBytes) < frameBytes) {
-      throw new PieceRejected("the data ends in the middle of a patch");
-    }
-    int contentBytes = (int) patch.contentBytes();
-    content = grown(content, contentBytes);
-    int made;
-    try (ZstdDictDecompress prepared =
-            new ZstdDictDecompress(
-                dictionary, 0, dictionaryBytes, ZstdDictContentType.RAW_CONTENT);
-        ZstdDecompressCtx unpacking = new ZstdDecompressCtx().loadDict(prepared)) {
-      made = unpacking.decompressByteArray(content, 0, contentBytes, frame, 0, frameBytes);
-    } catch (ZstdException e) {
-      throw new PieceRejected(
-          "a patch of "
-              + contentBytes
-              + " bytes cannot be unpacked ("
-              + e.getMessage()
-              + "): it is damaged, or the base is another one than it was made for",
-          e);
-    }
-    if (made != contentBytes) {
-      throw new PieceRejected("a patch says it makes " + contentBytes + " bytes and makes " + made);
-    }
-    return content;
+    return dictionary.flip();
   }
 
-  private static byte[] grown(byte[] array, int length) {
-    return array.length >= length
-        ? array
-        : new byte[Math.max(length, Math.min(2 * array.length, Piece.MAX_CONTENT_BYTES))];
+  /** Content made over a dictionary, which is let go with it. */
+  private static final class Patched extends FilterInputStream {
+    private final ZstdDictDecompress dictionary;
+
+    Patched(LimitedData data, ByteBuffer dictionary) throws IOException {
+      super(unpacked(data));
+      this.dictionary = new ZstdDictDecompress(dictionary, true, ZstdDictContentType.RAW_CONTENT);
+      ((ZstdInputStreamNoFinalizer) in).setDict(this.dictionary);
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (dictionary) {
+        super.close();
+      }
+    }
+  }
+
+  /** Leaves its memory to others; what was made in it is gone. */
+  public void rest() {
+    if (memory != null) {
+      memory.close();
+      memory = null;
+    }
   }
 
   @Override
   public void close() throws IOException {
+    rest();
     base.close();
   }
 }

@@ -71,14 +71,9 @@ final class CollectedDelta implements DeltaSink {
     InputStream arrived = new ByteArrayInputStream(data.toByteArray());
     ByteArrayOutputStream made = new ByteArrayOutputStream();
     MadeContent kept =
-        (ranges, into, from) -> {
-          int filled = from;
-          for (MadeRange range : ranges) {
-            int length = (int) range.length();
-            System.arraycopy(made.toByteArray(), (int) range.offset(), into, filled, length);
-            filled += length;
-          }
-        };
+        (ranges, into) ->
+            ranges.forEach(
+                range -> into.put(made.toByteArray(), (int) range.offset(), (int) range.length()));
     try (PieceReader reader = new PieceReader(base, kept)) {
       Iterator<Object> next = commands.iterator();
       InputStream current = InputStream.nullInputStream();

@@ -85,14 +85,12 @@ public final class PieceFuzz {
   }
 
   /** As much as the base is there. */
-  private static void made(List<MadeRange> ranges, byte[] into, int from) throws IOException {
-    int filled = from;
+  private static void made(List<MadeRange> ranges, ByteBuffer into) throws IOException {
     for (MadeRange range : ranges) {
       if (range.end() > BASE.length) {
         throw new IOException("content that is not there");
       }
-      System.arraycopy(BASE, (int) range.offset(), into, filled, (int) range.length());
-      filled += (int) range.length();
+      into.put(BASE, (int) range.offset(), (int) range.length());
     }
   }
 

@@ -13,8 +13,8 @@ import org.contentmover.content.delta.ReadableFile;
  * Finds the entries of an archive by its central directory. What is unusual (more than 4 GiB,
  * encrypted, entries inside each other) is left out: it stays as it is.
  *
- * <p>Both sides find the same in the same bytes. Memory: the central directory, 8 MiB at most, and
- * as much again.
+ * <p>Both sides find the same in the same bytes. Memory: the list of members, and a block of the
+ * central directory.
  */
 final class ArchiveIndex {
   private static final int END_BYTES = 22;
@@ -24,6 +24,11 @@ final class ArchiveIndex {
   private static final int LOCAL_BYTES = 30;
   private static final int LOCAL_SIGNATURE = 0x0403_4b50;
   private static final int MAX_DIRECTORY_BYTES = 8 << 20;
+  private static final int MAX_NAME_BYTES = 0xffff;
+
+  /** Of the central directory; has room for a header and its name. */
+  private static final int BLOCK_BYTES = 1 << 17;
+
   private static final int STORED = 0;
   private static final int DEFLATED = 8;
   private static final int ENCRYPTED = 1;
@@ -57,7 +62,7 @@ final class ArchiveIndex {
         long directory = unsignedInt(tail, at + 16);
         boolean fits = directory + directoryBytes <= size - tailBytes + at;
         return fits && directoryBytes <= MAX_DIRECTORY_BYTES
-            ? members(read(directory, (int) directoryBytes), directory)
+            ? members(directory, directory + directoryBytes)
             : List.of();
       }
     }
@@ -65,11 +70,17 @@ final class ArchiveIndex {
   }
 
   /** Offsets are those of local headers. */
-  private List<ArchiveMember> members(ByteBuffer directory, long directoryOffset)
-      throws IOException {
+  private List<ArchiveMember> members(long directoryOffset, long end) throws IOException {
     List<ArchiveMember> found = new ArrayList<>();
-    int at = 0;
-    while (at + CENTRAL_BYTES <= directory.limit() && directory.getInt(at) == CENTRAL_SIGNATURE) {
+    int blockBytes = (int) Math.min(BLOCK_BYTES, end - directoryOffset);
+    ByteBuffer directory = ByteBuffer.allocate(blockBytes).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    long header = directoryOffset;
+    while (header + CENTRAL_BYTES <= end) {
+      readOn(directory, header, end);
+      int at = directory.position();
+      if (directory.getInt(at) != CENTRAL_SIGNATURE) {
+        break;
+      }
       int flags = unsignedShort(directory, at + 8);
       int method = unsignedShort(directory, at + 10);
       long archiveBytes = unsignedInt(directory, at + 20);
@@ -85,17 +96,33 @@ final class ArchiveIndex {
         int crc32 = directory.getInt(at + 16);
         found.add(new ArchiveMember(name, method == DEFLATED, local, archiveBytes, bytes, crc32));
       }
-      at +=
+      int headerBytes =
           CENTRAL_BYTES
               + unsignedShort(directory, at + 28)
               + unsignedShort(directory, at + 30)
               + unsignedShort(directory, at + 32);
+      header += headerBytes;
+      directory.position(Math.min(directory.limit(), at + headerBytes));
     }
     if (found.size() > Recipe.MAX_STEPS) {
       return List.of();
     }
     found.sort(Comparator.comparingLong(ArchiveMember::offset));
     return located(found, directoryOffset);
+  }
+
+  /**
+   * Has a header and its name in the block, from its position on. Nothing is read twice: in an
+   * archive in an archive that would begin again at its beginning.
+   */
+  private void readOn(ByteBuffer block, long header, long end) throws IOException {
+    if (block.remaining() >= CENTRAL_BYTES + MAX_NAME_BYTES || header + block.remaining() == end) {
+      return;
+    }
+    block.compact();
+    int wanted = (int) Math.min(block.remaining(), end - header - block.position());
+    file.readFully(header + block.position(), block.array(), block.position(), wanted);
+    block.limit(block.position() + wanted).position(0);
   }
 
   private static String name(ByteBuffer directory, int at) {
