@@ -37,4 +37,7 @@ public interface CheckpointSchedules {
 
   /** It could not be made: the schedule says so, and goes on with its next time. */
   void tookInVain(Due due, String why);
+
+  /** As above, but for a reason that may pass: for some minutes it stays due. */
+  void stumbled(Due due, String why);
 }

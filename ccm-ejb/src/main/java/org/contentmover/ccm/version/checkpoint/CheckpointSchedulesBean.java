@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -32,6 +33,9 @@ import org.contentmover.ccm.version.checkpoint.view.CheckpointTimes;
 /** Schedules of checkpoints in the database. */
 @Stateless
 public class CheckpointSchedulesBean implements CheckpointSchedules {
+  /** A database that restarts is back by then. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final int KEPT = 10;
@@ -161,6 +165,13 @@ public class CheckpointSchedulesBean implements CheckpointSchedules {
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public void tookInVain(Due due, String why) {
     still(due).ifPresent(it -> it.took(clock.instant(), why));
+  }
+
+  @Override
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public void stumbled(Due due, String why) {
+    Instant now = clock.instant();
+    still(due).filter(it -> it.isDue(now.minus(PATIENCE))).ifPresent(it -> it.took(now, why));
   }
 
   private Optional<CheckpointSchedule> still(Due due) {

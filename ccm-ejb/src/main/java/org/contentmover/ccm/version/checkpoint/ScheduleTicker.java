@@ -10,7 +10,10 @@ import org.contentmover.ccm.problem.DomainException;
 import org.contentmover.ccm.setup.SchemaMigration;
 import org.contentmover.ccm.setup.Ticker;
 
-/** Makes the checkpoints whose time has come, every 5 s. */
+/**
+ * Makes the checkpoints whose time has come, every 5 s. What an administrator has to mend waits for
+ * the next time of the schedule; what passes, as a database that is away, is tried again.
+ */
 @Singleton
 @Startup
 @DependsOn(SchemaMigration.NAME)
@@ -48,7 +51,7 @@ public class ScheduleTicker extends Ticker {
           System.Logger.Level.ERROR,
           "The checkpoint of " + due.site() + "/" + due.group() + " that is due cannot be made",
           e);
-      schedules.tookInVain(due, "Failed: the CCM could not make it; see the log of its server.");
+      schedules.stumbled(due, "Failed: the CCM could not make it; see the log of its server.");
     }
   }
 }

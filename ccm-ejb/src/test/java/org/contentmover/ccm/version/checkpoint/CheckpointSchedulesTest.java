@@ -230,14 +230,16 @@ class CheckpointSchedulesTest {
                       }
                       return told.add("took " + arguments[0]);
                     default:
-                      return told.add(arguments[0] + ": " + arguments[1]);
+                      return told.add(method.getName() + " " + arguments[0] + ": " + arguments[1]);
                   }
                 });
     new ScheduleTicker(some).tick();
     assertEquals(
         List.of(
-            due("lost") + ": Failed: its content is lost",
-            due("broken") + ": Failed: the CCM could not make it; see the log of its server.",
+            "tookInVain " + due("lost") + ": Failed: its content is lost",
+            "stumbled "
+                + due("broken")
+                + ": Failed: the CCM could not make it; see the log of its server.",
             "took " + due("good")),
         told);
   }
@@ -261,6 +263,25 @@ class CheckpointSchedulesTest {
     assertEquals(List.of(), names(), "not before it is time");
     after(Duration.ofHours(1));
     assertEquals(List.of("scheduled 1"), names());
+  }
+
+  @Test
+  void shouldTryAgainForSomeMinutesWhenItFailedForAReasonThatMayPass() {
+    start(TestDatabase.H2);
+    Instant begin = clock.instant();
+    set(HOURLY);
+    content.publish(Map.of("a.txt", "0"));
+    clock.advance(Duration.ofMinutes(69));
+    stumble();
+    assertEquals(begin.plus(Duration.ofHours(1)), schedule().next());
+    clock.advance(Duration.ofMinutes(1));
+    stumble();
+    assertEquals("Failed: see the log", schedule().lastResult());
+    assertEquals(begin.plus(Duration.ofHours(2)), schedule().next());
+  }
+
+  private void stumble() {
+    ccm.run(() -> ccm.get(CheckpointSchedules.class).stumbled(due(GROUP), "Failed: see the log"));
   }
 
   @Test
