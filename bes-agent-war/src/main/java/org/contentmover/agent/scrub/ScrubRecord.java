@@ -37,24 +37,14 @@ record ScrubRecord(Instant at, JsonObject report, boolean told) {
     return new ScrubRecord(now, null, true);
   }
 
-  /**
-   * What a scrub found.
-   *
-   * @param repaired null when nothing was to be repaired
-   */
-  static ScrubRecord of(
-      HostedSite site, TreeCare.Found found, TreeCare.Repaired repaired, Instant now) {
+  /** What a scrub found, before anything of it is repaired. */
+  static ScrubRecord of(HostedSite site, TreeCare.Found found) {
     JsonArrayBuilder versions = Json.createArrayBuilder();
     long drifted = 0;
     for (TreeCare.VersionDrift version : found.versions()) {
       drifted += version.drift().count();
       versions.add(version(version));
     }
-    String problem = found.problem();
-    if (repaired != null && !repaired.problem().isEmpty()) {
-      problem = problem.isEmpty() ? repaired.problem() : problem + "; " + repaired.problem();
-    }
-    boolean whole = repaired != null && repaired.problem().isEmpty();
     JsonObjectBuilder report =
         Json.createObjectBuilder()
             .add("site", site.value())
@@ -63,13 +53,9 @@ record ScrubRecord(Instant at, JsonObject report, boolean told) {
             .add("filesRead", found.filesRead())
             .add("bytesRead", found.bytesRead())
             .add("drifted", drifted)
-            .add("problem", problem)
-            .add("versions", versions);
-    if (whole) {
-      report.add("repairedAt", now.toString());
-    } else {
-      report.addNull("repairedAt");
-    }
+            .add("problem", found.problem())
+            .add("versions", versions)
+            .addNull("repairedAt");
     return new ScrubRecord(found.endedAt(), report.build(), false);
   }
 
@@ -88,6 +74,21 @@ record ScrubRecord(Instant at, JsonObject report, boolean told) {
         .add("path", drift.path())
         .add("kind", drift.kind().name())
         .add("since", drift.since().toString());
+  }
+
+  /** Whether something was found that no repair has mended yet. */
+  boolean isUnrepaired() {
+    return report != null && report.getInt("drifted") > 0 && report.isNull("repairedAt");
+  }
+
+  /** The same scrub after a repair, which says anew what could not be compared. */
+  ScrubRecord after(TreeCare.Repaired repaired, Instant now) {
+    JsonObjectBuilder changed = Json.createObjectBuilder(report).add("problem", repaired.problem());
+    if (repaired.problem().isEmpty()) {
+      changed.add("repairedAt", now.toString());
+    }
+    JsonObject next = changed.build();
+    return next.equals(report) ? this : new ScrubRecord(at, next, false);
   }
 
   ScrubRecord told(boolean now) {

@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -39,6 +41,9 @@ public final class Scrubs {
   /** All servers of a farm are set up on one day; their disks need not be busy in one hour. */
   private static final int SPREAD_PERCENT = 10;
 
+  /** What lacked when a repair failed, mostly the CCM, is there again by then. */
+  private static final Duration REPAIR_AGAIN_AFTER = Duration.ofMinutes(5);
+
   private final ServerName self;
   private final Sites sites;
   private final ScrubSettings settings;
@@ -49,6 +54,7 @@ public final class Scrubs {
   private final RateBound rate;
   private final OneAtATime work;
   private final Set<HostedSite> wanted = new LinkedHashSet<>();
+  private final Map<HostedSite, Instant> repairTriedAt = new ConcurrentHashMap<>();
   private volatile boolean stopped;
 
   /**
@@ -114,6 +120,7 @@ public final class Scrubs {
     }
     for (HostedSite site : sites.names()) {
       if (!stopped) {
+        repairAgainIfDue(site);
         tell(site);
       }
     }
@@ -158,20 +165,43 @@ public final class Scrubs {
       TreeCare.Found found = care.get().scrub(this::await);
       boolean whole = found.versions().stream().allMatch(it -> it.drift().isEmpty());
       logFound(site, found);
-      keep(site, ScrubRecord.of(site, found, null, clock.instant()));
+      ScrubRecord record = ScrubRecord.of(site, found);
+      keep(site, record);
       if (!whole && settings.repair()) {
-        TreeCare.Repaired repaired = care.get().repair(contents.apply(site));
-        LOG.log(
-            Level.WARNING,
-            "site {0}: repaired versions {1} {2}",
-            new Object[] {site, repaired.repaired(), repaired.problem()});
-        keep(site, ScrubRecord.of(site, found, repaired, clock.instant()));
+        repair(site, care.get(), record);
       }
     } catch (InterruptedIOException e) {
       LOG.log(Level.INFO, "the scrub of site {0} was given up: {1}", new Object[] {site, e});
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.SEVERE, "site " + site + " cannot be scrubbed", e);
     }
+  }
+
+  /** A repair that failed, or that the agent's end interrupted, needs no other scrub. */
+  private void repairAgainIfDue(HostedSite site) {
+    Instant tried = repairTriedAt.getOrDefault(site, Instant.MIN);
+    if (!settings.repair() || clock.instant().minus(REPAIR_AGAIN_AFTER).isBefore(tried)) {
+      return;
+    }
+    try {
+      Optional<ScrubRecord> last = ScrubRecord.read(file(site)).filter(ScrubRecord::isUnrepaired);
+      Optional<TreeCare> care = sites.care(site);
+      if (last.isPresent() && care.isPresent()) {
+        repair(site, care.get(), last.get());
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.SEVERE, "site " + site + " cannot be repaired", e);
+    }
+  }
+
+  private void repair(HostedSite site, TreeCare care, ScrubRecord found) throws IOException {
+    repairTriedAt.put(site, clock.instant());
+    TreeCare.Repaired repaired = care.repair(contents.apply(site));
+    LOG.log(
+        Level.WARNING,
+        "site {0}: repaired versions {1} {2}",
+        new Object[] {site, repaired.repaired(), repaired.problem()});
+    keep(site, found.after(repaired, clock.instant()));
   }
 
   private static void logFound(HostedSite site, TreeCare.Found found) {

@@ -39,11 +39,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ScrubsTest {
   private static final HostedSite SITE = new HostedSite("www.example.com");
   private static final ContentSource PAGE =
-      (hash, size, out) -> out.write("one".getBytes(StandardCharsets.UTF_8));
+      (lost, out) -> out.write("one".getBytes(StandardCharsets.UTF_8));
 
   @TempDir Path directory;
   private final MutableClock clock = new MutableClock();
   private final ManualExecutor threads = new ManualExecutor();
+  private ContentSource content = PAGE;
   private final FakeCcm told = new FakeCcm();
   private SmallCcm ccm;
   private Path root;
@@ -94,7 +95,7 @@ class ScrubsTest {
 
   private Scrubs scrubs() throws Exception {
     AgentConfiguration configuration = Configurations.of(properties);
-    return new Scrubs(configuration, sites, site -> PAGE, told, threads, clock);
+    return new Scrubs(configuration, sites, site -> content, told, threads, clock);
   }
 
   private void carryOut(WrittenAssignment written) throws IOException {
@@ -169,6 +170,52 @@ class ScrubsTest {
     threads.runAll();
     assertEquals(1, told.scrubs.size());
     assertEquals("eno", Files.readString(page()));
+  }
+
+  @Test
+  void shouldRepairAgainWhatCouldNotBeRepairedWithoutAnotherScrub() throws Exception {
+    content =
+        (lost, out) -> {
+          throw new IOException("the CCM is down");
+        };
+    damage();
+    Scrubs scrubs = scrubs();
+    scrubs.order(SITE);
+    threads.runAll();
+    assertEquals(2, told.scrubs.size());
+    assertTrue(told.scrubs.get(1).getString("problem").contains("the CCM is down"));
+
+    content = PAGE;
+    clock.advance(Duration.ofMinutes(4));
+    scrubs.tick();
+    threads.runAll();
+    assertEquals("eno", Files.readString(page()));
+
+    clock.advance(Duration.ofMinutes(1));
+    scrubs.tick();
+    threads.runAll();
+    assertEquals("one", Files.readString(page()));
+    assertEquals(3, told.scrubs.size());
+    assertEquals("", told.scrubs.get(2).getString("problem"));
+    assertEquals(clock.instant().toString(), told.scrubs.get(2).getString("repairedAt"));
+    assertEquals(told.scrubs.get(0).getString("endedAt"), told.scrubs.get(2).getString("endedAt"));
+  }
+
+  @Test
+  void shouldGoOnWithARepairThatTheEndOfTheAgentInterrupted() throws Exception {
+    content =
+        (lost, out) -> {
+          throw new IllegalStateException("the agent stops");
+        };
+    damage();
+    scrubs().order(SITE);
+    threads.runAll();
+    assertEquals("eno", Files.readString(page()));
+
+    content = PAGE;
+    scrubs().tick();
+    threads.runAll();
+    assertEquals("one", Files.readString(page()));
   }
 
   @Test
