@@ -85,15 +85,21 @@ class SiteScrub {
     lines.append(drifted.kind()).append(' ').append(path).append('\n');
   }
 
-  boolean isDamaged() {
-    return (drifted > 0 && repairedAt == null) || !problem.isEmpty();
+  private String state() {
+    if (drifted > 0 && repairedAt == null) {
+      return "DRIFTED";
+    }
+    if (!problem.isEmpty()) {
+      return "UNCLEAR";
+    }
+    return drifted == 0 ? "WHOLE" : "REPAIRED";
   }
 
   SiteScrubView view() {
     return new SiteScrubView(
         server,
         site,
-        drifted == 0 ? "WHOLE" : repairedAt == null ? "DRIFTED" : "REPAIRED",
+        state(),
         endedAt,
         filesRead,
         bytesRead,

@@ -1,6 +1,7 @@
 package org.contentmover.ccm.topology;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -32,6 +33,7 @@ import org.contentmover.ccm.topology.view.ServerView;
 public class ServersBean implements Servers {
   @PersistenceContext private EntityManager entities;
   @Inject private AuditLog audit;
+  @Inject private Event<ServerGone> gone;
   @Inject private Clock clock;
   @Inject private ServerDirectory directory;
   @Inject private ServerStandings standings;
@@ -92,6 +94,7 @@ public class ServersBean implements Servers {
     }
     ServerSites.of(entities, List.of(name)).forEach(entities::remove);
     entities.remove(server);
+    gone.fire(new ServerGone(name));
     audit.record(by, "server.remove", name, "");
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The latest scrub of a site on a server.
  *
- * @param state WHOLE, DRIFTED or REPAIRED
+ * @param state WHOLE, DRIFTED, REPAIRED, or UNCLEAR when not all could be compared
  * @param drifted paths that were not what they should be
  * @param since when the first of them was seen; null when there is none
  * @param repairedAt when all of them were repaired; null when nothing was, or not all

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.scrub.view.SiteScrubView;
 import org.contentmover.ccm.topology.view.Freshness;
@@ -36,7 +38,12 @@ final class Attention {
     Attention attention = new Attention(now);
     segments.forEach(attention::look);
     servers.forEach(attention::look);
-    scrubs.forEach(attention::look);
+    Set<String> revoked =
+        servers.stream()
+            .filter(ServerView::revoked)
+            .map(ServerView::name)
+            .collect(Collectors.toSet());
+    scrubs.stream().filter(it -> !revoked.contains(it.server())).forEach(attention::look);
     runs.stream().findFirst().ifPresent(attention::lookAtLatest);
     attention.items.sort(Comparator.comparing(item -> item.tone() == Tone.BAD ? 0 : 1));
     return attention.items;
@@ -110,6 +117,16 @@ final class Attention {
               + (scrub.problem().isEmpty()
                   ? "It repairs them unless scrub.repair is off there."
                   : scrub.problem()),
+          "servers.xhtml");
+    } else if (scrub.state().equals("UNCLEAR")) {
+      add(
+          Tone.WARN,
+          scrub.server(),
+          scrub.site()
+              + " could not be compared with what was published "
+              + Wording.ago(scrub.endedAt(), now)
+              + ": "
+              + scrub.problem(),
           "servers.xhtml");
     }
   }

@@ -99,6 +99,7 @@ class AttentionTest {
                 scrub("DRIFTED", "", "a.html", "b.html"),
                 scrub("DRIFTED", "content 12ab: the CCM is down", "a.html"),
                 scrub("REPAIRED", "", "a.html"),
+                scrub("UNCLEAR", "version 4 cannot be compared: its manifest is damaged"),
                 scrub("WHOLE", "")),
             NOW);
     assertEquals(
@@ -106,8 +107,17 @@ class AttentionTest {
             "www.example.com: 2 paths differ from what was published since 66 min ago, among them"
                 + " a.html. It repairs them unless scrub.repair is off there.",
             "www.example.com: 1 path differs from what was published since 66 min ago, among them"
-                + " a.html. content 12ab: the CCM is down"),
+                + " a.html. content 12ab: the CCM is down",
+            "www.example.com could not be compared with what was published just now: version 4"
+                + " cannot be compared: its manifest is damaged"),
         items.stream().map(AttentionItem::text).toList());
+  }
+
+  @Test
+  void shouldSayNothingOfTreesOfServersThatAreRevoked() {
+    List<ServerView> revoked = List.of(server("boston-1", ServerCondition.UP, true));
+    List<SiteScrubView> damaged = List.of(scrub("DRIFTED", "", "a.html"));
+    assertEquals(List.of(), Attention.of(List.of(), revoked, List.of(), damaged, NOW));
   }
 
   @Test
