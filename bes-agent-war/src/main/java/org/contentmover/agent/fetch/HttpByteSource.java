@@ -83,7 +83,7 @@ public final class HttpByteSource implements ByteSource {
           throw new SourceFailed("fetch from " + asked.url() + " was given up");
         }
       } catch (ExecutionException e) {
-        throw new SourceFailed(asked.url() + ": " + reason(e.getCause()), e.getCause());
+        throw failure(asked, innermost(e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new SourceFailed("fetch from " + asked.url() + " was interrupted", e);
@@ -91,12 +91,19 @@ public final class HttpByteSource implements ByteSource {
     }
   }
 
+  private static SourceFailed failure(Request asked, Throwable reason) {
+    String text = asked.url() + ": " + (reason.getMessage() == null ? reason : reason.getMessage());
+    return reason instanceof SourceBusy.Answer
+        ? new SourceBusy(text)
+        : new SourceFailed(text, reason);
+  }
+
   /** What the client reports, without the wrappings it came in. */
-  private static String reason(Throwable failure) {
+  private static Throwable innermost(Throwable failure) {
     Throwable inner = failure;
     while (inner.getCause() != null) {
       inner = inner.getCause();
     }
-    return inner.getMessage() == null ? inner.toString() : inner.getMessage();
+    return inner;
   }
 }

@@ -22,6 +22,8 @@ final class RangeAnswer {
       if (!parts.matches() || Long.parseLong(parts.group(1)) != asked.range().offset()) {
         throw refuse("sent range \"" + range + "\" instead of the one from " + asked.range());
       }
+    } else if (head.statusCode() == 503) {
+      throw new UncheckedIOException(new SourceBusy.Answer());
     } else if (head.statusCode() != 200 || asked.range().offset() != 0) {
       throw refuse("HTTP " + head.statusCode());
     }

@@ -1,7 +1,7 @@
 package org.contentmover.agent.fetch;
 
 /** One source did not give what was asked of it; another one may. */
-public final class SourceFailed extends Exception {
+public class SourceFailed extends Exception {
   private static final long serialVersionUID = 1L;
 
   public SourceFailed(String message) {

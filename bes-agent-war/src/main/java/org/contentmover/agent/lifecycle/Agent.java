@@ -139,7 +139,7 @@ public final class Agent {
         new Scrubs(
             configuration,
             sites,
-            new CcmContents(bytes, configuration.ccmUrl(), identity::tokenForCcm),
+            new CcmContents(bytes, configuration.ccmUrl(), identity::tokenForCcm, pause),
             ccm,
             threads.workers(),
             clock);

@@ -28,11 +28,12 @@ public interface SiteScrubs {
   List<ScrubOrderView> order(String site, Actor by);
 
   /**
-   * Refuses unless the site's content is for the server, and in the store.
+   * Refuses unless the content is in the store and stands, at this path, in this version of a
+   * content group the server belongs to.
    *
    * @param content its hash (hex)
    */
-  void requireContent(String site, String content, String server);
+  void requireContent(String site, long version, String path, String content, String server);
 
   /** The bytes of a content; the stream fails at its end when they are not those. */
   InputStream content(String content) throws IOException;

@@ -23,10 +23,11 @@ import org.contentmover.ccm.scrub.view.ScrubOrderView;
 import org.contentmover.ccm.scrub.view.ScrubReport;
 import org.contentmover.ccm.scrub.view.SiteScrubView;
 import org.contentmover.ccm.site.GroupDirectory;
-import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.topology.AgentCalls;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.version.VersionContents;
+import org.contentmover.content.drift.Drift;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.core.manifest.ContentHash;
 
@@ -35,14 +36,15 @@ import org.contentmover.core.manifest.ContentHash;
 public class SiteScrubsBean implements SiteScrubs {
   private static final String ALL = "select s from SiteScrub s";
   private static final String WORST_FIRST =
-      " order by case when s.drifted > 0 and s.repairedAt is null then 0 else 1 end, s.site,"
-          + " s.server";
+      " order by case when s.drifted > 0 and s.repairedAt is null then 0"
+          + " when s.problem <> '' then 1 else 2 end, s.site, s.server";
 
   @PersistenceContext private EntityManager entities;
   @Inject private ServerDirectory servers;
   @Inject private GroupDirectory groups;
   @Inject private AgentCalls agents;
   @Inject private AuditLog audit;
+  @Inject private VersionContents versions;
   @Inject private ContentStore store;
 
   @Override
@@ -54,7 +56,7 @@ public class SiteScrubsBean implements SiteScrubs {
     for (ScrubReport.DriftedVersion version : report.versions()) {
       for (DriftedPath path : version.paths()) {
         require("path", path.path());
-        require("kind", path.kind());
+        requireKind(path.kind());
         require("since", path.since());
       }
     }
@@ -70,6 +72,14 @@ public class SiteScrubsBean implements SiteScrubs {
   private static void require(String field, Object value) {
     if (value == null) {
       throw new Invalid(field, null, "what docs/protocol/distribution.md says of a scrub");
+    }
+  }
+
+  private static void requireKind(String kind) {
+    try {
+      Drift.Kind.valueOf(kind);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new Invalid("kind", kind, "one of " + List.of(Drift.Kind.values()));
     }
   }
 
@@ -114,14 +124,30 @@ public class SiteScrubsBean implements SiteScrubs {
   }
 
   @Override
-  public void requireContent(String site, String content, String server) {
-    ServerState asking = servers.find(server).orElseThrow(() -> new NotFound("server", server));
-    List<GroupShadow> its = groups.groupsOf(List.of(asking)).get(server);
-    if (its.stream().noneMatch(group -> group.site().equals(site))) {
-      throw NotAllowed.action(
-          "Server \"" + server + "\" is in no content group of site \"" + site + "\".");
+  public void requireContent(
+      String site, long version, String path, String content, String server) {
+    if (path == null) {
+      throw new Invalid("path", null, "where the content stands in the version");
     }
-    if (!store.contains(hash(content))) {
+    ServerState asking = servers.find(server).orElseThrow(() -> new NotFound("server", server));
+    ContentHash hash = hash(content);
+    boolean its =
+        groups.groupsOf(List.of(asking)).get(server).stream()
+            .filter(group -> group.site().equals(site))
+            .anyMatch(group -> versions.has(site, group.group(), version, path, hash));
+    if (!its) {
+      throw NotAllowed.action(
+          "Version "
+              + version
+              + " of no content group of site \""
+              + site
+              + "\" that server \""
+              + server
+              + "\" belongs to has content "
+              + content
+              + " at this path, as far as the CCM still knows.");
+    }
+    if (!store.contains(hash)) {
       throw new NotFound("content", content);
     }
   }

@@ -1,6 +1,7 @@
 package org.contentmover.ccm.scrub;
 
 import static org.contentmover.ccm.testing.Farm.ANN;
+import static org.contentmover.ccm.testing.Farm.GROUP;
 import static org.contentmover.ccm.testing.Farm.SITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -19,11 +20,15 @@ import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.scrub.view.DriftedPath;
 import org.contentmover.ccm.scrub.view.ScrubReport;
 import org.contentmover.ccm.scrub.view.SiteScrubView;
+import org.contentmover.ccm.site.ContentGroups;
+import org.contentmover.ccm.site.view.Membership;
+import org.contentmover.ccm.site.view.NewContentGroup;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.PublishedContent;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
+import org.contentmover.ccm.topology.ServerGone;
 import org.contentmover.core.manifest.ContentHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +114,30 @@ class SiteScrubsTest {
     assertEquals("WHOLE", list(SITE).get(0).state());
   }
 
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void shouldNotCallATreeWholeThatCouldNotBeCompared(TestDatabase kind) {
+    start(kind);
+    told("boston-1", report(NOW, null));
+    told(
+        "boston-2",
+        new ScrubReport(SITE, NOW, NOW, 0, 0, 0, null, "its manifest is damaged", List.of()));
+    SiteScrubView unclear = list(SITE).get(0);
+    assertEquals("boston-2", unclear.server());
+    assertEquals("UNCLEAR", unclear.state());
+    assertEquals("its manifest is damaged", unclear.problem());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void shouldForgetWhatAServerFoundThatIsRemoved(TestDatabase kind) {
+    start(kind);
+    told("boston-1", report(NOW, null, "a"));
+    told("boston-2", report(NOW, null, "b"));
+    ccm.run(() -> ccm.get(ScrubRemoval.class).forget(new ServerGone("boston-1")));
+    assertEquals(List.of("boston-2"), list(null).stream().map(SiteScrubView::server).toList());
+  }
+
   @Test
   void shouldTakeFromAServerWhatIsItsOwnAndNothingThatCannotBe() {
     start(TestDatabase.H2);
@@ -132,22 +161,72 @@ class SiteScrubsTest {
                 new ScrubReport.DriftedVersion(
                     1, true, 1, List.of(new DriftedPath(null, "CONTENT", NOW)))));
     assertThrows(Invalid.class, () -> told("boston-1", nameless));
+    for (String kind : new String[] {null, "", "ROTTEN", "CONTENT\n1 MISSING a"}) {
+      ScrubReport odd =
+          new ScrubReport(
+              SITE,
+              NOW,
+              NOW,
+              1,
+              1,
+              1,
+              null,
+              "",
+              List.of(
+                  new ScrubReport.DriftedVersion(
+                      1, true, 1, List.of(new DriftedPath("a", kind, NOW)))));
+      assertThrows(Invalid.class, () -> told("boston-1", odd), kind);
+    }
     assertEquals(List.of(), list(null));
   }
 
-  @Test
-  void shouldGiveContentToServersOfTheSiteAlone() {
-    start(TestDatabase.H2);
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void shouldGiveServersTheFilesOfTheirVersionsAlone(TestDatabase kind) {
+    start(kind);
     PublishedContent content = PublishedContent.in(ccm, directory.resolve("staging"));
-    content.publish(Map.of("index.html", "one"));
+    ContentHash first = content.publish(Map.of("index.html", "one", "a/b c.html", "two"));
+    content.publish(Map.of("index.html", "three"));
     ContentHash page = ContentHash.sha256("one".getBytes(StandardCharsets.UTF_8));
-    require(SITE, page);
-    assertThrows(NotAllowed.class, () -> require("other.example.com", page));
-    assertThrows(NotFound.class, () -> require(SITE, ContentHash.OF_NOTHING));
+    require(SITE, 1, "index.html", page);
+    require(SITE, 1, "a/b c.html", ContentHash.sha256("two".getBytes(StandardCharsets.UTF_8)));
+    assertThrows(NotAllowed.class, () -> require("other.example.com", 1, "index.html", page));
+    assertThrows(NotAllowed.class, () -> require(SITE, 2, "index.html", page));
+    assertThrows(NotAllowed.class, () -> require(SITE, 1, "a/b c.html", page));
+    assertThrows(NotAllowed.class, () -> require(SITE, 1, "a", page));
+    assertThrows(NotAllowed.class, () -> require(SITE, 1, "index.html", first));
+    assertThrows(Invalid.class, () -> require(SITE, 1, null, page));
+    assertThrows(NotFound.class, () -> ccm.run(() -> requireOf("nobody", page)));
   }
 
-  private void require(String site, ContentHash content) {
-    ccm.run(() -> ccm.get(SiteScrubs.class).requireContent(site, content.hex(), "boston-1"));
+  /** A manifest names all other content, and its hash is in the header of every assignment. */
+  @Test
+  void shouldGiveNobodyWhatBelongsToGroupsHeIsNotIn() {
+    start(TestDatabase.H2);
+    PublishedContent content = PublishedContent.in(ccm, directory.resolve("staging"));
+    ContentHash manifest = content.publish(Map.of("index.html", "one"));
+    ccm.run(
+        () ->
+            ccm.get(ContentGroups.class)
+                .change(
+                    new NewContentGroup(SITE, GROUP, Membership.SERVERS, null, List.of("boston-2")),
+                    null,
+                    ANN));
+    ContentHash page = ContentHash.sha256("one".getBytes(StandardCharsets.UTF_8));
+    assertThrows(NotAllowed.class, () -> require(SITE, 1, "index.html", page));
+    assertThrows(NotAllowed.class, () -> require(SITE, 1, "", manifest));
+    ccm.run(() -> requireOf("boston-2", page));
+  }
+
+  private void require(String site, long version, String path, ContentHash content) {
+    ccm.run(
+        () ->
+            ccm.get(SiteScrubs.class)
+                .requireContent(site, version, path, content.hex(), "boston-1"));
+  }
+
+  private void requireOf(String server, ContentHash page) {
+    ccm.get(SiteScrubs.class).requireContent(SITE, 1, "index.html", page.hex(), server);
   }
 
   @Test

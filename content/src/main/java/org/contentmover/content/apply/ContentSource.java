@@ -2,7 +2,6 @@ package org.contentmover.content.apply;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.contentmover.core.manifest.ContentHash;
 
 /** Where a repair gets content from that this server has lost (CI-7). */
 @FunctionalInterface
@@ -12,5 +11,5 @@ public interface ContentSource {
    *
    * @throws IOException when it cannot be had, saying why and from whom
    */
-  void copy(ContentHash content, long sizeBytes, OutputStream out) throws IOException;
+  void copy(LostContent lost, OutputStream out) throws IOException;
 }

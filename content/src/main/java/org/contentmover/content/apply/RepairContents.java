@@ -37,7 +37,8 @@ final class RepairContents implements Closeable {
   }
 
   /** Takes what lies in a tree on this server of what is still missing. */
-  void takeFrom(Path root, Manifest manifest, Map<ContentHash, Long> missing) throws IOException {
+  void takeFrom(Path root, Manifest manifest, Map<ContentHash, LostContent> missing)
+      throws IOException {
     for (ManifestEntry entry : manifest) {
       if (missing.isEmpty()) {
         return;
@@ -59,12 +60,11 @@ final class RepairContents implements Closeable {
   }
 
   /** Takes the rest from elsewhere; what cannot be had stays missing, and is said. */
-  Optional<String> takeFrom(ContentSource source, Map<ContentHash, Long> missing) {
+  Optional<String> takeFrom(ContentSource source, Map<ContentHash, LostContent> missing) {
     Optional<String> problem = Optional.empty();
-    for (var next = missing.entrySet().iterator(); next.hasNext(); ) {
-      var wanted = next.next();
-      Optional<String> failure =
-          take(wanted.getKey(), out -> source.copy(wanted.getKey(), wanted.getValue(), out));
+    for (var next = missing.values().iterator(); next.hasNext(); ) {
+      LostContent lost = next.next();
+      Optional<String> failure = take(lost.hash(), out -> source.copy(lost, out));
       if (failure.isEmpty()) {
         next.remove();
       } else if (problem.isEmpty()) {

@@ -166,7 +166,7 @@ public final class TreeCare {
   public Repaired repair(ContentSource source) throws IOException {
     List<String> problems = new ArrayList<>();
     List<Tree> damaged = new ArrayList<>();
-    Map<ContentHash, Long> missing = new HashMap<>();
+    Map<ContentHash, LostContent> missing = new HashMap<>();
     List<Tree> trees = trees(problems);
     for (Tree tree : trees) {
       DriftList drift = DriftList.read(directory.drift(tree.tree()));
@@ -192,11 +192,14 @@ public final class TreeCare {
     return new Repaired(repaired, String.join("; ", problems));
   }
 
-  private static void addContent(Tree tree, DriftList drift, Map<ContentHash, Long> missing) {
+  private static void addContent(
+      Tree tree, DriftList drift, Map<ContentHash, LostContent> missing) {
     int index = 0;
     for (ManifestEntry entry : tree.manifest()) {
       if (entry.isFile() && drift.concerns(index)) {
-        missing.put(entry.sha256(), entry.sizeBytes());
+        missing.put(
+            entry.sha256(),
+            new LostContent(tree.version(), entry.path(), entry.sha256(), entry.sizeBytes()));
       }
       index++;
     }
@@ -204,14 +207,14 @@ public final class TreeCare {
 
   /** Why it could not be repaired. */
   private Optional<String> repair(
-      Tree tree, RepairContents contents, Map<ContentHash, Long> missing) {
+      Tree tree, RepairContents contents, Map<ContentHash, LostContent> missing) {
     synchronized (siteLock) {
       try {
         if (!directory.trees(tree.version()).contains(tree.tree())) {
           return Optional.empty(); // Pruned meanwhile: nobody sees it any more.
         }
         DriftList drift = DriftList.read(directory.drift(tree.tree()));
-        Map<ContentHash, Long> needed = new HashMap<>();
+        Map<ContentHash, LostContent> needed = new HashMap<>();
         addContent(tree, drift, needed);
         needed.keySet().retainAll(missing.keySet());
         if (!needed.isEmpty()) {

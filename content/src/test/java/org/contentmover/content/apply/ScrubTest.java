@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScrubTest {
   @TempDir Path directory;
   private final Map<ContentHash, byte[]> ccm = new HashMap<>();
+  private final List<LostContent> asked = new ArrayList<>();
   private Publisher publisher;
   private Manifest first;
   private Manifest second;
@@ -121,11 +123,12 @@ class ScrubTest {
     FileSystemOps.REAL.setModified(file, mtimeNs);
   }
 
-  private void fromCcm(ContentHash hash, long sizeBytes, OutputStream out) throws IOException {
-    if (!ccm.containsKey(hash)) {
+  private void fromCcm(LostContent lost, OutputStream out) throws IOException {
+    if (!ccm.containsKey(lost.hash())) {
       throw new IOException("the CCM is down");
     }
-    out.write(ccm.get(hash));
+    asked.add(lost);
+    out.write(ccm.get(lost.hash()));
   }
 
   private Map<String, Kind> scrub(long version) throws IOException {
@@ -157,6 +160,10 @@ class ScrubTest {
     assertEquals(Map.of("a/same.txt", Kind.CONTENT), scrub(1));
     TreeCare.Repaired repaired = interpreter.care().repair(this::fromCcm);
     assertEquals("", repaired.problem());
+    for (LostContent it : asked) {
+      Manifest has = it.version() == 1 ? first : second;
+      assertEquals(it.hash(), has.find(it.path()).orElseThrow().sha256(), it.path());
+    }
     assertEquals(Set.of(1L, 2L), Set.copyOf(repaired.repaired()));
     assertEquals(second, server.liveTree());
     assertEquals("versions/2.1", server.liveTarget());

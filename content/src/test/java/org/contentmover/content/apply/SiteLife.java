@@ -207,9 +207,7 @@ final class SiteLife implements Closeable {
   static void repair(ContentInterpreter interpreter) throws IOException {
     interpreter.care().scrub(ReadPace.UNBOUNDED);
     TreeCare.Repaired repaired =
-        interpreter
-            .care()
-            .repair((hash, sizeBytes, out) -> out.write(LOST.getBytes(StandardCharsets.UTF_8)));
+        interpreter.care().repair((lost, out) -> out.write(LOST.getBytes(StandardCharsets.UTF_8)));
     assertEquals("", repaired.problem());
   }
 

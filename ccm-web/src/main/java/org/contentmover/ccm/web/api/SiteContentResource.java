@@ -6,12 +6,18 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.contentmover.ccm.scrub.SiteScrubs;
+import org.contentmover.ccm.web.problem.Problem;
 import org.contentmover.ccm.web.security.Caller;
 import org.contentmover.ccm.web.security.Permission;
 import org.contentmover.ccm.web.security.Requires;
@@ -26,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SiteContentResource {
   @Inject SiteScrubs scrubs;
   @Inject OriginUpload upload;
+  @Inject RepairPlaces places;
   @Inject Caller caller;
 
   @GET
@@ -34,14 +41,52 @@ public class SiteContentResource {
   @Requires(Permission.SERVE)
   @Operation(summary = "A content by its SHA-256, for a server whose tree is damaged (for servers)")
   @APIResponse(responseCode = "200", description = "All bytes; the ETag is the SHA-256")
-  public Response content(@PathParam("site") String site, @PathParam("content") String content) {
-    scrubs.requireContent(site, content, caller.getName());
-    StreamingOutput bytes =
-        target -> {
-          try (InputStream source = scrubs.content(content)) {
-            upload.send(source, target);
-          }
-        };
-    return Response.ok(bytes).tag(new EntityTag(content)).build();
+  @APIResponse(responseCode = "403", description = "No group of the server has it there")
+  @APIResponse(responseCode = "503", description = "Too many servers are repaired; try again")
+  public Response content(
+      @PathParam("site") String site,
+      @PathParam("content") String content,
+      @QueryParam("version") long version,
+      @QueryParam("path") String path,
+      @Context UriInfo uri) {
+    if (!places.take()) {
+      return busy(uri.getRequestUri().getRawPath());
+    }
+    boolean sending = false;
+    try {
+      scrubs.requireContent(site, version, path, content, caller.getName());
+      StreamingOutput bytes = target -> send(content, target);
+      Response answer = Response.ok(bytes).tag(new EntityTag(content)).build();
+      sending = true;
+      return answer;
+    } finally {
+      if (!sending) {
+        places.leave();
+      }
+    }
+  }
+
+  private void send(String content, OutputStream target) throws IOException {
+    try (InputStream source = scrubs.content(content)) {
+      upload.send(source, target);
+    } finally {
+      places.leave();
+    }
+  }
+
+  private static Response busy(String instance) {
+    return Response.status(Response.Status.SERVICE_UNAVAILABLE)
+        .header("Retry-After", "5")
+        .type(Problem.MEDIA_TYPE)
+        .entity(
+            new Problem(
+                    "busy",
+                    "Too many servers are repaired",
+                    503,
+                    "The CCM already sends content to "
+                        + RepairPlaces.MOST_AT_ONCE
+                        + " servers that repair their trees. Try again in a moment.")
+                .toJson(instance))
+        .build();
   }
 }
