@@ -1,26 +1,19 @@
 package org.contentmover.content.assignment;
 
-import com.google.protobuf.ByteString;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.contentmover.content.assignment.ContentSection.Range;
 import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.delta.DeltaPlan;
 import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.delta.DeltaWriter;
 import org.contentmover.content.delta.NewFiles;
-import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.seal.AssignmentSeal;
-import org.contentmover.content.seal.AssignmentSignature;
-import org.contentmover.content.seal.SealedSections;
-import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.CompressionPolicy;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
@@ -39,7 +32,6 @@ import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestDiff;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreeChange;
-import org.contentmover.format.Trailer;
 
 /**
  * Writes assignments: commands, data and signature in one file (CM-12). Commands and data are
@@ -125,17 +117,15 @@ public final class AssignmentWriter {
     try {
       ManifestDiff diff = ManifestDiff.between(base, target);
       TreeResult result = interpreted(diff, base, target);
-      Sections sections =
+      AssignmentSections sections =
           writeSections(order, seal, commandsFile, dataFile, diff, base, baseFiles, target);
       AssignmentHeader header =
-          header(
+          sections.header(
               order,
               base.hash(),
               target.hash(),
-              sections,
-              StagingCost.bytes(result, sections.usedAgainBytes));
-      List<Range> commands = List.of(new Range(commandsFile, 0, sections.commandBytes));
-      return assemble(file, order, seal, header, sections.commandsSha256, commands, sections.data);
+              StagingCost.bytes(result, sections.usedAgainBytes()));
+      return new AssignmentAssembly(key, order.statement(), seal).write(file, header, sections);
     } finally {
       Files.deleteIfExists(commandsFile);
       Files.deleteIfExists(dataFile);
@@ -175,50 +165,30 @@ public final class AssignmentWriter {
     require(order.boxes().isEmpty(), "only what has content is sealed");
     Path commandsFile = file.resolveSibling(file.getFileName() + "~commands");
     try {
-      Sections hooks = hooks(order, commandsFile);
-      AssignmentHeader header = header(order, ContentHash.NONE, versionManifestSha256, hooks, 0);
-      List<Range> commands =
-          hooks.commandCount == 0
-              ? List.of()
-              : List.of(new Range(commandsFile, 0, hooks.commandBytes));
-      return assemble(
-              file, order, Optional.empty(), header, hooks.commandsSha256, commands, List.of())
+      AssignmentSections hooks = hooks(order, commandsFile);
+      AssignmentHeader header = hooks.header(order, ContentHash.NONE, versionManifestSha256, 0);
+      return new AssignmentAssembly(key, order.statement(), Optional.empty())
+          .write(file, header, hooks)
           .keep();
     } finally {
       Files.deleteIfExists(commandsFile);
     }
   }
 
-  private static Sections hooks(AssignmentOrder order, Path commandsFile) throws IOException {
+  private static AssignmentSections hooks(AssignmentOrder order, Path commandsFile)
+      throws IOException {
     if (order.hooks().isEmpty()) {
-      return new Sections(0, 0, 0, ContentHash.OF_NOTHING, 0, 0, List.of());
+      return AssignmentSections.NONE;
     }
     CommandSection commands =
         new CommandSection(buffered(commandsFile), Optional.empty(), List.of());
     try (commands) {
       write(order.hooks(), commands);
     }
-    return new Sections(
-        commands.count(),
-        commands.bytes(),
-        commands.contentBytes(),
-        commands.sha256(),
-        0,
-        0,
-        List.of());
+    return AssignmentSections.of(commands, commandsFile);
   }
 
-  /** What is known of commands and data before the header can be written. */
-  private record Sections(
-      long commandCount,
-      long commandBytes,
-      long commandContentBytes,
-      ContentHash commandsSha256,
-      long dataBytes,
-      long usedAgainBytes,
-      List<Range> data) {}
-
-  private Sections writeSections(
+  private AssignmentSections writeSections(
       AssignmentOrder order,
       Optional<AssignmentSeal.Made> seal,
       Path commandsFile,
@@ -254,16 +224,7 @@ public final class AssignmentWriter {
       }
       write(order.hooks(), commands);
     }
-    return new Sections(
-        commands.count(),
-        commands.bytes(),
-        commands.contentBytes(),
-        commands.sha256(),
-        seal.isEmpty() || content.bytes() == 0
-            ? content.bytes()
-            : SealedSections.sealedBytes(content.bytes()),
-        content.usedAgainBytes(),
-        content.ranges());
+    return AssignmentSections.of(commands, commandsFile).and(content, seal.isPresent());
   }
 
   private static void write(List<HookCall> hooks, CommandSection commands) throws IOException {
@@ -319,83 +280,6 @@ public final class AssignmentWriter {
 
   private static OutputStream buffered(Path file) throws IOException {
     return new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES);
-  }
-
-  private static AssignmentHeader header(
-      AssignmentOrder order,
-      ContentHash baseManifestSha256,
-      ContentHash targetManifestSha256,
-      Sections sections,
-      long requiredBytes) {
-    return new AssignmentHeader(
-        order.assignmentId(),
-        order.sequence(),
-        order.type(),
-        order.hostedSite(),
-        order.contentGroup(),
-        order.jobRunId(),
-        order.baseVersion(),
-        order.targetVersion(),
-        baseManifestSha256,
-        targetManifestSha256,
-        order.createdAt().truncatedTo(ChronoUnit.MILLIS),
-        order.expiresAt().truncatedTo(ChronoUnit.MILLIS),
-        order.activation(),
-        sections.commandCount(),
-        sections.commandBytes(),
-        sections.commandContentBytes(),
-        sections.dataBytes(),
-        requiredBytes,
-        order.statement().map(SignedStatement::statement));
-  }
-
-  private AssignmentDraft assemble(
-      Path file,
-      AssignmentOrder order,
-      Optional<AssignmentSeal.Made> seal,
-      AssignmentHeader header,
-      ContentHash commandsSha256,
-      List<Range> commands,
-      List<Range> data)
-      throws IOException {
-    byte[] headerBytes =
-        WireHeader.encode(header, order.statement(), seal.map(AssignmentSeal.Made::seal));
-    byte[] trailerBytes =
-        Trailer.newBuilder()
-            .setCommandsSha256(WireHeader.bytes(commandsSha256))
-            .setSignature(
-                ByteString.copyFrom(AssignmentSignature.sign(key, headerBytes, commandsSha256)))
-            .setKeyId(key.keyId())
-            .build()
-            .toByteArray();
-    Preamble preamble =
-        new Preamble(
-            headerBytes.length, trailerBytes.length, header.commandBytes(), header.dataBytes());
-    Path temporary = file.resolveSibling(file.getFileName() + AtomicFile.TEMPORARY_SUFFIX);
-    Files.deleteIfExists(temporary);
-    ContentHash sha256 = null;
-    try (HashedFile out = new HashedFile(temporary)) {
-      out.write(preamble.bytes());
-      out.write(headerBytes);
-      for (Range range : commands) {
-        out.copy(range.file(), range.offset(), range.length());
-      }
-      out.write(trailerBytes);
-      if (seal.isPresent() && !data.isEmpty()) {
-        out.copySealed(data, seal.get().sections());
-      } else {
-        for (Range range : data) {
-          out.copy(range.file(), range.offset(), range.length());
-        }
-      }
-      sha256 = out.finish();
-    } finally {
-      if (sha256 == null) {
-        Files.deleteIfExists(temporary);
-      }
-    }
-    return new AssignmentDraft(
-        temporary, new WrittenAssignment(header, file, preamble.totalBytes(), sha256));
   }
 
   private static void require(boolean holds, String complaint) {
