@@ -47,8 +47,7 @@ public final class ContentInterpreter implements Closeable {
   private final VersionOrders orders;
   private final TreeCare care;
   private final FileChannel lock;
-  private EarlyStaging early;
-  private AssignmentId notEarly;
+  private final EarlyVersion early;
   private volatile SiteStatus status;
 
   private ContentInterpreter(
@@ -68,7 +67,8 @@ public final class ContentInterpreter implements Closeable {
     this.recovery = new SiteRecovery(site);
     this.staging = new Staging(site, FileSystemProbe.probe(site.ops(), directory.path()));
     this.orders = new VersionOrders(site);
-    this.care = new TreeCare(this, site, recovery, this::dropEarly, clock);
+    this.early = new EarlyVersion(site, staging, trusted, this::isWaitedFor);
+    this.care = new TreeCare(this, site, recovery, early::drop, clock);
     Trees.deleteRecursively(site.ops(), directory.early());
     Trees.deleteRecursively(site.ops(), directory.repair());
     AtomicFile.discard(site.ops(), directory.scratch());
@@ -182,9 +182,7 @@ public final class ContentInterpreter implements Closeable {
     AssignmentHeader header = null;
     try (AssignmentReader reader = site.read(assignmentFile, trusted)) {
       header = reader.header();
-      if (early != null && !early.isFor(reader)) {
-        dropEarly();
-      }
+      early.keepFor(reader);
       Done done = carryOut(reader);
       return outcome(
           header,
@@ -202,7 +200,7 @@ public final class ContentInterpreter implements Closeable {
       return outcome(
           header, Result.FAILED, FailureReasons.of(why), FailureReasons.text(why), 0, startNs);
     } finally {
-      dropEarly();
+      early.drop();
     }
   }
 
@@ -219,70 +217,12 @@ public final class ContentInterpreter implements Closeable {
    */
   public synchronized boolean prepare(
       AssignmentId assignment, Path assignmentFile, ArrivedBytes arrived) {
-    try {
-      if (early == null && !assignment.equals(notEarly)) {
-        beginEarly(assignment, assignmentFile, arrived);
-      }
-      return early != null
-          && early.header().assignmentId().equals(assignment)
-          && early.goOn(arrived);
-    } catch (IOException e) {
-      // A full disk, say. Whoever carries the assignment out finds it again, and tells it.
-      notEarly = assignment;
-      dropEarly();
-      return false;
-    }
-  }
-
-  private void beginEarly(AssignmentId assignment, Path assignmentFile, ArrivedBytes arrived)
-      throws IOException {
-    AssignmentReader reader = null;
-    try {
-      if (!AssignmentReader.canBeOpened(assignmentFile, arrived)) {
-        return;
-      }
-      reader = site.read(assignmentFile, trusted);
-    } catch (AssignmentRejected e) {
-      return; // What has arrived may be on its way to the file.
-    }
-    boolean begun = false;
-    try {
-      if (recovery.isReady()
-          && reader.header().assignmentId().equals(assignment)
-          && reader.header().type().carriesContent()
-          && admit(reader).isEmpty()) {
-        early = staging.begin(reader);
-        begun = true;
-      }
-    } catch (AssignmentRejected e) {
-      // Said when it is carried out.
-    } finally {
-      if (!begun) {
-        notEarly = assignment;
-        reader.close();
-        dropEarly();
-      }
-    }
+    return early.build(assignment, assignmentFile, arrived);
   }
 
   /** Forgets what was built of an assignment that is not received any more. */
   public synchronized void abandon(AssignmentId assignment) {
-    if (early != null && early.header().assignmentId().equals(assignment)) {
-      dropEarly();
-    }
-  }
-
-  /** What cannot be swept away now is when the site is opened, or before the next one begins. */
-  private void dropEarly() {
-    try {
-      if (early != null) {
-        early.close();
-        early = null;
-      }
-      Trees.deleteRecursively(site.ops(), directory.early());
-    } catch (IOException e) {
-      early = null;
-    }
+    early.abandon(assignment);
   }
 
   /** How an assignment ended, and the file content written for it. */
@@ -299,7 +239,7 @@ public final class ContentInterpreter implements Closeable {
     long bytesWritten = 0;
     switch (header.type()) {
       case PUBLISH, SYNCHRONIZE, REPLICATE, RESTORE, HOT ->
-          bytesWritten = staging.stage(reader, early);
+          bytesWritten = staging.stage(reader, early.built());
       case COMMIT -> orders.commit(header, SiteHooks.of(reader));
       case ROLLBACK -> orders.rollBack(header, SiteHooks.of(reader));
       case ABORT -> orders.abort(header);
@@ -337,6 +277,11 @@ public final class ContentInterpreter implements Closeable {
       site.requireWanted(reader);
     }
     return before;
+  }
+
+  /** Whether it would be staged now if all of it were here. */
+  private boolean isWaitedFor(AssignmentReader reader) throws IOException, AssignmentRejected {
+    return recovery.isReady() && reader.header().type().carriesContent() && admit(reader).isEmpty();
   }
 
   private static Result result(JournalStep step) {
@@ -398,7 +343,7 @@ public final class ContentInterpreter implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     try {
-      dropEarly();
+      early.drop();
     } finally {
       lock.close();
     }
