@@ -56,6 +56,7 @@ class AttackCorpusTest {
     attacks.addAll(OrderAttacks.on(server));
     attacks.addAll(ByteAttacks.on(server));
     attacks.addAll(DataAttacks.on(server));
+    attacks.addAll(FrameAttacks.on(server));
     attacks.addAll(EntryAttacks.on(server));
     attacks.addAll(HookAttacks.on(server));
     attacks.addAll(SealAttacks.withoutBox(server));
