@@ -78,66 +78,29 @@ public record AssignmentOrder(
 
   /** The same, with what a publisher says to it. */
   public AssignmentOrder with(Optional<SignedStatement> publishersStatement) {
-    return new AssignmentOrder(
-        assignmentId,
-        sequence,
-        type,
-        hostedSite,
-        contentGroup,
-        jobRunId,
-        baseVersion,
-        targetVersion,
-        createdAt,
-        expiresAt,
-        activation,
-        publishersStatement,
-        entries,
-        hooks,
-        boxes);
+    return with(publishersStatement, entries, hooks, boxes);
   }
 
   /** The same, and hooks are run for it. */
   public AssignmentOrder withHooks(List<HookCall> calls) {
-    return new AssignmentOrder(
-        assignmentId,
-        sequence,
-        type,
-        hostedSite,
-        contentGroup,
-        jobRunId,
-        baseVersion,
-        targetVersion,
-        createdAt,
-        expiresAt,
-        activation,
-        statement,
-        entries,
-        calls,
-        boxes);
+    return with(statement, entries, calls, boxes);
   }
 
   /** The same, whose version has configuration entries. */
   public AssignmentOrder withEntries(List<ConfigurationEntry> newEntries) {
-    return new AssignmentOrder(
-        assignmentId,
-        sequence,
-        type,
-        hostedSite,
-        contentGroup,
-        jobRunId,
-        baseVersion,
-        targetVersion,
-        createdAt,
-        expiresAt,
-        activation,
-        statement,
-        newEntries,
-        hooks,
-        boxes);
+    return with(statement, newEntries, hooks, boxes);
   }
 
   /** The same, sealed for the owners of these key boxes; nothing is sealed where there are none. */
   public AssignmentOrder sealedFor(Optional<SortedSet<String>> addresses) {
+    return with(statement, entries, hooks, addresses);
+  }
+
+  private AssignmentOrder with(
+      Optional<SignedStatement> newStatement,
+      List<ConfigurationEntry> newEntries,
+      List<HookCall> newHooks,
+      Optional<SortedSet<String>> newBoxes) {
     return new AssignmentOrder(
         assignmentId,
         sequence,
@@ -150,9 +113,9 @@ public record AssignmentOrder(
         createdAt,
         expiresAt,
         activation,
-        statement,
-        entries,
-        hooks,
-        addresses);
+        newStatement,
+        newEntries,
+        newHooks,
+        newBoxes);
   }
 }
