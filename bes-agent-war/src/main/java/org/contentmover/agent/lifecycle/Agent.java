@@ -24,6 +24,7 @@ import org.contentmover.agent.ccm.PeerRefused;
 import org.contentmover.agent.ccm.PeerUnavailable;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.config.SettingKey;
+import org.contentmover.agent.facts.FactsPublisher;
 import org.contentmover.agent.facts.MulticastWatch;
 import org.contentmover.agent.facts.OwnFacts;
 import org.contentmover.agent.facts.PresenceReporter;
@@ -95,7 +96,6 @@ public final class Agent {
   private final MulticastWatch multicast;
   private final SegmentOrders segmentOrders;
   private final SelfView selfView;
-  private final OwnFacts facts;
   private final OneAtATime publishFacts;
   private final OneAtATime reportSegment;
   private final OneAtATime reportPresence;
@@ -143,7 +143,7 @@ public final class Agent {
             ccm,
             threads.workers(),
             clock);
-    this.facts = new OwnFacts(configuration, sites);
+    final OwnFacts facts = new OwnFacts(configuration, sites);
     this.multicast =
         new MulticastWatch(
             configuration.multicast().enabled() && configuration.role().joinsSegment(),
@@ -194,7 +194,8 @@ public final class Agent {
     this.relay = new RelayAnswers(assignments, new RateBound(configuration.relayBytesPerSecond()));
     final SegmentReporter segmentReporter =
         new SegmentReporter(configuration, segment, multicast, ccm, clock);
-    this.publishFacts = new OneAtATime(threads.workers(), this::publishFacts);
+    this.publishFacts =
+        new OneAtATime(threads.workers(), new FactsPublisher(facts, segment)::publish);
     this.reportSegment = new OneAtATime(threads.workers(), segmentReporter::report);
     this.reportPresence =
         new OneAtATime(
@@ -314,14 +315,6 @@ public final class Agent {
   private void tellResult(AssignmentRecord record) {
     distributions.tell(record);
     publishFacts.ask();
-  }
-
-  private void publishFacts() {
-    try {
-      segment.publishFacts(facts.now());
-    } catch (ResourceException | IllegalArgumentException e) {
-      LOG.log(Level.WARNING, "this server''s facts cannot be published: {0}", e.toString());
-    }
   }
 
   /** Another leader, another epoch, or none. */
