@@ -5,125 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.contentmover.agent.assignment.AssignmentRecord;
-import org.contentmover.agent.assignment.Assignments;
-import org.contentmover.agent.ccm.Fields;
-import org.contentmover.agent.ccm.JsonOverHttp;
 import org.contentmover.agent.ccm.Notification;
-import org.contentmover.agent.config.AgentConfiguration;
-import org.contentmover.agent.fetch.AssignmentFetcher;
-import org.contentmover.agent.fetch.SourceFailed;
-import org.contentmover.agent.receive.AssignmentWork;
-import org.contentmover.agent.security.CcmClock;
-import org.contentmover.agent.site.Sites;
-import org.contentmover.agent.testing.Configurations;
-import org.contentmover.agent.testing.FakeCcm;
-import org.contentmover.agent.testing.FakeSegment;
-import org.contentmover.agent.testing.ManualExecutor;
-import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.Notifications;
-import org.contentmover.content.apply.Surroundings;
-import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.CollectedReports;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.Outcome;
 import org.contentmover.gl.api.ServerProgress;
 import org.contentmover.gl.api.ServerState;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DistributionsTest {
-  private static final String URL = "http://ccm.example/api/v1/assignments/x/content";
-
-  @TempDir Path directory;
-  private final MutableClock clock = new MutableClock();
-  private final CcmClock time = new CcmClock(clock, () -> 0);
-  private final ManualExecutor threads = new ManualExecutor();
-  private final FakeSegment segment = new FakeSegment();
-  private final FakeCcm ccm = new FakeCcm();
-  private final UUID id = UUID.randomUUID();
-  private final byte[] content = "not really an assignment".getBytes(StandardCharsets.UTF_8);
-  private final List<UUID> told = new ArrayList<>();
-  private String sha256;
-  private boolean sourceFails;
-  private AgentConfiguration configuration;
-  private Assignments assignments;
-  private Distributions distributions;
-
-  @BeforeEach
-  void start() throws Exception {
-    sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    configuration = Configurations.of(Configurations.minimal(directory));
-    assignments =
-        Assignments.open(configuration.rootDirectory(), configuration.stateDirectory(), clock);
-    segment.onFilled = filled -> assignments.change(filled, record -> record.withComplete(true));
-    Sites sites =
-        new Sites(
-            configuration.rootDirectory(),
-            configuration.stateDirectory(),
-            keyId -> Optional.empty(),
-            site -> PublisherPins.NONE,
-            clock,
-            3,
-            site -> Surroundings.noneOn("this server"),
-            threads);
-    AssignmentWork work =
-        new AssignmentWork(
-            configuration.server(),
-            assignments,
-            sites,
-            keyId -> Optional.empty(),
-            threads,
-            clock,
-            record -> {
-              told.add(record.id());
-              distributions.tell(record);
-            });
-    AssignmentFetcher fetcher =
-        new AssignmentFetcher(
-            (request, sink, cancelled) -> {
-              if (sourceFails) {
-                throw new SourceFailed("the source is gone");
-              }
-              try {
-                sink.accept(
-                    ByteBuffer.wrap(
-                        content, (int) request.range().offset(), (int) request.range().length()));
-              } catch (IOException e) {
-                throw new SourceFailed("disk", e);
-              }
-            },
-            () -> "own-token",
-            clock,
-            (longest, cancelled) -> clock.advance(longest));
-    distributions =
-        new Distributions(
-            configuration,
-            assignments,
-            fetcher,
-            work,
-            segment,
-            ccm,
-            new JsonOverHttp(HttpClient.newHttpClient()),
-            threads,
-            time);
-  }
-
+class DistributionsTest extends DistributingAgent {
   @Test
   void shouldRefuseToLeadWhenItDoesNot() throws Exception {
     segment.follow("boston-2", 7);
@@ -323,28 +220,6 @@ class DistributionsTest {
     assertFalse(distributions.needs(id));
   }
 
-  /** Its clock was set back over a restart: the CCM holds a higher number of the same epoch. */
-  @Test
-  void shouldCountOnAboveTheNumberTheCcmHolds() throws Exception {
-    segment.follow("boston-2", 7);
-    long held = clock.millis() + 3_600_000;
-    ccm.refuseWith = 409;
-    ccm.refusal = "{\"heldEpoch\":\"0\",\"heldSequence\":\"" + held + "\"}";
-    distributions.accept(forServer());
-    threads.runAll();
-    assertTrue(distributions.needs(id), "the result is not told");
-    assertFalse(assignments.record(id).orElseThrow().resultAccepted());
-
-    ccm.refuseWith = 0;
-    clock.advance(Duration.ofSeconds(1));
-    distributions.tick();
-    threads.runAll();
-
-    assertTrue(ccm.lastReport().getBoolean("final"));
-    assertEquals(held + 1, ccm.lastReport().getJsonNumber("sequence").longValue());
-    assertTrue(assignments.record(id).orElseThrow().resultAccepted());
-  }
-
   @Test
   void shouldGoOnReportingWhenTheClockIsSetBack() throws Exception {
     segment.lead(7);
@@ -362,58 +237,8 @@ class DistributionsTest {
     assertEquals(reports + 1, ccm.reports.size());
   }
 
-  @Test
-  void shouldReportWhatItDoesForItselfStraightToTheCcm() throws Exception {
-    segment.follow("boston-2", 7);
-
-    assertEquals(Optional.empty(), distributions.accept(forServer()));
-    threads.runAll();
-
-    JsonObject last = ccm.lastReport();
-    assertTrue(last.getBoolean("final"));
-    assertEquals(1, last.getJsonArray("servers").size());
-    assertEquals("REPORTED", server(last, "boston-1").getString("state"));
-    assertEquals(List.of(), segment.reports);
-    assertTrue(assignments.record(id).orElseThrow().resultAccepted());
-  }
-
-  @Test
-  void shouldTellAfterARestartWhatTheCcmHasNotTaken() throws Exception {
-    ccm.away = true;
-    distributions.accept(forServer());
-    threads.runAll();
-    assertTrue(assignments.record(id).orElseThrow().result().isPresent());
-
-    start();
-    ccm.away = false;
-    distributions.resume();
-    threads.runAll();
-
-    assertTrue(ccm.lastReport().getBoolean("final"));
-    assertTrue(assignments.record(id).orElseThrow().resultAccepted());
-  }
-
-  @Test
-  void shouldResumeAFetchAfterARestart() throws Exception {
-    distributions.accept(forServer());
-    threads.forgetAll();
-    start();
-    distributions.resume();
-    threads.runAll();
-
-    assertEquals(List.of(id), told);
-    AssignmentRecord record = assignments.record(id).orElseThrow();
-    assertTrue(record.complete() && record.resultAccepted());
-  }
-
   private Notification forSegment(long epoch) throws Exception {
     return Notifications.of(id, "SEGMENT", epoch, content.length, sha256, URL);
-  }
-
-  private Notification forServer() throws Exception {
-    return Notification.read(
-        new Fields(
-            Notifications.json(UUID.randomUUID(), id, "SERVER", 0, content.length, sha256, URL)));
   }
 
   private CollectedReports collected(long epoch, boolean isFinal) {
@@ -435,12 +260,5 @@ class DistributionsTest {
                 clock.millis()),
             new ServerProgress(
                 "boston-2", ServerState.MISSING, 0, Optional.empty(), "silent", 0, 0)));
-  }
-
-  private static JsonObject server(JsonObject report, String name) {
-    return report.getJsonArray("servers").getValuesAs(JsonObject.class).stream()
-        .filter(server -> server.getString("server").equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 }
