@@ -3,9 +3,6 @@ package org.contentmover.farm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -20,8 +17,6 @@ import java.util.stream.Stream;
 public final class Farm {
 
   public static final String CCM = "ccm";
-
-  private static final int CCM_HOST = 1;
 
   /** More at once only wait for each other on a machine of few cores. */
   private static final int STARTS_AT_ONCE = 6;
@@ -68,7 +63,7 @@ public final class Farm {
             .anyMatch(member -> member.process().isAlive())) {
       throw new FarmException("A farm is up already. Stop it first: ./demo down");
     }
-    Farm farm = new Farm(home, newState(spec), news);
+    Farm farm = new Farm(home, FarmState.planned(spec, CCM), news);
     farm.requireFreePorts();
     return farm;
   }
@@ -91,27 +86,6 @@ public final class Farm {
       stop();
       throw e;
     }
-  }
-
-  private static FarmState newState(FarmSpec spec) {
-    byte[] secret = new byte[9];
-    new SecureRandom().nextBytes(secret);
-    List<FarmState.Member> servers = new ArrayList<>();
-    boolean separate = spec.hosts().areSeparate();
-    for (String segment : spec.segmentNames()) {
-      for (int i = 1; i <= spec.serversPerSegment(); i++) {
-        int offset = spec.portOffset() + (separate ? 0 : 100 + servers.size());
-        int host = CCM_HOST + 1 + servers.size();
-        servers.add(
-            new FarmState.Member(segment + "-" + i, segment, host, offset, ServerProcess.NONE));
-      }
-    }
-    return new FarmState(
-        spec,
-        "admin",
-        HexFormat.of().formatHex(secret),
-        new FarmState.Member(CCM, "", CCM_HOST, spec.portOffset(), ServerProcess.NONE),
-        servers);
   }
 
   private void bringUp() throws IOException {
@@ -372,20 +346,7 @@ public final class Farm {
     if (state.spec().hosts().areSeparate()) {
       return;
     }
-    for (FarmState.Member member : state.all()) {
-      int port = wildfly(member).port();
-      try (java.net.ServerSocket socket = new java.net.ServerSocket()) {
-        socket.setReuseAddress(true);
-        socket.bind(new java.net.InetSocketAddress("127.0.0.1", port));
-      } catch (IOException e) {
-        throw new FarmException(
-            "Port "
-                + port
-                + ", wanted for "
-                + member.name()
-                + ", is in use. Stop what uses it or choose other ports: --port-offset N");
-      }
-    }
+    state.all().forEach(member -> wildfly(member).requireFreePort());
   }
 
   private void await(String what, FarmState.Member member, BooleanSupplier condition) {

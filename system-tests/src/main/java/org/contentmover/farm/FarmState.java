@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -21,6 +23,7 @@ import java.util.List;
  * @param servers the back-end servers, in order
  */
 record FarmState(FarmSpec spec, String user, String password, Member ccm, List<Member> servers) {
+  private static final int CCM_HOST = 1;
 
   /**
    * One process of the farm.
@@ -66,6 +69,31 @@ record FarmState(FarmSpec spec, String user, String password, Member ccm, List<M
     UnknownServer(String message) {
       super(message);
     }
+  }
+
+  /**
+   * A farm nothing of which runs yet, with a password nobody knows.
+   *
+   * @param ccm the name of the CCM
+   */
+  static FarmState planned(FarmSpec spec, String ccm) {
+    byte[] secret = new byte[9];
+    new SecureRandom().nextBytes(secret);
+    List<Member> servers = new ArrayList<>();
+    boolean separate = spec.hosts().areSeparate();
+    for (String segment : spec.segmentNames()) {
+      for (int i = 1; i <= spec.serversPerSegment(); i++) {
+        int offset = spec.portOffset() + (separate ? 0 : 100 + servers.size());
+        int host = CCM_HOST + 1 + servers.size();
+        servers.add(new Member(segment + "-" + i, segment, host, offset, ServerProcess.NONE));
+      }
+    }
+    return new FarmState(
+        spec,
+        "admin",
+        HexFormat.of().formatHex(secret),
+        new Member(ccm, "", CCM_HOST, spec.portOffset(), ServerProcess.NONE),
+        servers);
   }
 
   /** The member of that name, the CCM included. */

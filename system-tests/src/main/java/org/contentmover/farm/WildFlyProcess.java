@@ -1,6 +1,8 @@
 package org.contentmover.farm;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,25 @@ record WildFlyProcess(
   /** The port of the HTTP listener. */
   int port() {
     return HTTP_PORT + portOffset;
+  }
+
+  /**
+   * Looks whether its HTTP listener could listen, on this host.
+   *
+   * @throws FarmException when something else does
+   */
+  void requireFreePort() {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress("127.0.0.1", port()));
+    } catch (IOException e) {
+      throw new FarmException(
+          "Port "
+              + port()
+              + ", wanted for "
+              + name
+              + ", is in use. Stop what uses it or choose other ports: --port-offset N");
+    }
   }
 
   /** Lays out the base directory anew and puts the archives into it. */
