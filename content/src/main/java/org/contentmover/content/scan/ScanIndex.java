@@ -3,7 +3,6 @@ package org.contentmover.content.scan;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,12 +60,35 @@ public final class ScanIndex {
     return files.size();
   }
 
-  /** Reads an index file. One that is missing or damaged is no error: it knows nothing. */
-  public static ScanIndex load(Path file) throws IOException {
+  /**
+   * Reads an index file. It only saves reading: one that is missing knows nothing, one that is
+   * damaged or cannot be read is thrown away with a warning, and the tree is read as a whole.
+   */
+  public static ScanIndex load(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return read(in);
-    } catch (NoSuchFileException | EOFException e) {
+    } catch (NoSuchFileException e) {
       return EMPTY;
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "What the last scan kept in "
+              + file
+              + " is thrown away ("
+              + e
+              + "): this scan reads every file of its tree.",
+          e);
+      throwAway(file);
+      return EMPTY;
+    }
+  }
+
+  /** A directory of that name stays: its content is somebody else's. */
+  private static void throwAway(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, file + " cannot be deleted either", e);
     }
   }
 
@@ -75,7 +97,7 @@ public final class ScanIndex {
         new CheckedInputStream(new BufferedInputStream(file, BUFFER_BYTES), new CRC32C());
     DataInputStream in = new DataInputStream(checked);
     if (in.readInt() != MAGIC || in.readInt() != VERSION) {
-      return EMPTY;
+      throw new IOException("it is no index of this version");
     }
     int count = in.readInt();
     Map<String, IndexedFile> files = new HashMap<>();
@@ -92,7 +114,10 @@ public final class ScanIndex {
               new ContentHash(in.readLong(), in.readLong(), in.readLong(), in.readLong())));
     }
     long expected = checked.getChecksum().getValue();
-    return in.readLong() == expected ? new ScanIndex(files) : EMPTY;
+    if (in.readLong() != expected) {
+      throw new IOException("its checksum does not fit");
+    }
+    return new ScanIndex(files);
   }
 
   /**

@@ -113,8 +113,6 @@ public final class StagingDesk {
       scan.done(result);
     } catch (ScanFailure e) {
       problem = e.getMessage();
-    } catch (IOException e) {
-      problem = "this server cannot read its index in " + indexes + ": " + e.getMessage();
     } finally {
       if (!problem.isEmpty()) {
         scan.failed(problem);

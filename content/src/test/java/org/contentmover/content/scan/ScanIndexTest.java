@@ -2,12 +2,15 @@ package org.contentmover.content.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -63,5 +66,24 @@ class ScanIndexTest {
     Files.createDirectories(directory.resolve("taken.index/something"));
     index().keep(directory.resolve("taken.index"));
     assertFalse(Files.isRegularFile(directory.resolve("taken.index")));
+  }
+
+  @Test
+  void shouldBeThrownAwayWhenItIsDamagedOrCannotBeRead() throws Exception {
+    Path file = directory.resolve("demo.index");
+    index().save(file);
+    byte[] whole = Files.readAllBytes(file);
+    Random random = new Random(8);
+    for (int i = 0; i < 200; i++) {
+      byte[] damaged =
+          Arrays.copyOf(whole, i % 2 == 0 ? 1 + random.nextInt(whole.length) : whole.length);
+      damaged[random.nextInt(damaged.length)] ^= 0x40;
+      Files.write(file, damaged);
+      assertEquals(0, ScanIndex.load(file).size());
+      assertFalse(Files.exists(file));
+    }
+    Files.createDirectories(file.resolve("something"));
+    assertEquals(0, ScanIndex.load(file).size());
+    assertTrue(Files.exists(file.resolve("something")));
   }
 }
