@@ -54,7 +54,8 @@ public record DataDirectory(Path root) {
   }
 
   /**
-   * Content of staging areas on other hosts, on its way into the store; a directory for each run.
+   * Content of staging areas on other hosts, on its way into the store; a directory for each
+   * attempt at a run.
    */
   public Path arriving() {
     return root.resolve("arriving");

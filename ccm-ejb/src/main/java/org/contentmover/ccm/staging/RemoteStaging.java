@@ -4,12 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +28,7 @@ import org.contentmover.core.manifest.ManifestEntry;
 /**
  * A staging area that the agent of another server reads: scanned there, and only content the store
  * lacks comes over, into files first. What came serves the next attempt when the CCM dies
- * meanwhile. Safe for any thread; a scan holds its thread.
+ * meanwhile, never one beside it. Safe for any thread; a scan holds its thread.
  */
 @ApplicationScoped
 public class RemoteStaging {
@@ -44,16 +41,18 @@ public class RemoteStaging {
   @Inject private Pause pause;
   @Inject private Clock clock;
 
+  private final ArrivalFolders folders = new ArrivalFolders();
+
   Optional<ContentHash> fingerprint(StagedTree tree) throws StagingTrouble {
     return servers.fingerprint(finder.require(tree), tree);
   }
 
   ScanResult scan(StagedTree tree, UUID run, int attempt, Intake content) throws IOException {
-    removeAbandoned();
+    folders.removeAbandoned(data.arriving(), clock.instant().minus(ABANDONED_AFTER));
     ServerState server = finder.require(tree);
     UUID scan = UUID.nameUUIDFromBytes((run + " " + attempt).getBytes(StandardCharsets.UTF_8));
     StagingSession session = new StagingSession(servers, pause, tree, server, scan);
-    Path arriving = data.arriving().resolve(run.toString());
+    Path arriving = folders.claim(data.arriving(), run);
     try {
       StagingServer.Progress scanned = session.scanned();
       Manifest manifest = session.manifest(scanned.manifest());
@@ -64,8 +63,12 @@ public class RemoteStaging {
       new ArrivedFiles(arrival, lacking).takeIn(content);
       return new ScanResult(manifest, ScanIndex.EMPTY, scanned.filesHashed(), scanned.bytesRead());
     } finally {
-      Trees.deleteRecursively(FileSystemOps.REAL, arriving);
-      servers.forget(server, scan);
+      try {
+        Trees.deleteRecursively(FileSystemOps.REAL, arriving);
+      } finally {
+        folders.release(arriving);
+        servers.forget(server, scan);
+      }
     }
   }
 
@@ -79,17 +82,5 @@ public class RemoteStaging {
       }
     }
     return lacking;
-  }
-
-  private void removeAbandoned() throws IOException {
-    Files.createDirectories(data.arriving());
-    Instant abandoned = clock.instant().minus(ABANDONED_AFTER);
-    try (DirectoryStream<Path> runs = Files.newDirectoryStream(data.arriving())) {
-      for (Path run : runs) {
-        if (Files.getLastModifiedTime(run).toInstant().isBefore(abandoned)) {
-          Trees.deleteRecursively(FileSystemOps.REAL, run);
-        }
-      }
-    }
   }
 }

@@ -39,6 +39,9 @@ final class DeskServer implements StagingServer {
   /** Done before the next content is handed out. */
   Runnable beforeContent = () -> {};
 
+  /** Done when an answer was cut off. */
+  Runnable onCut = () -> {};
+
   int contentsHandedOut;
 
   DeskServer(Path offered, Path indexes, Clock clock) {
@@ -143,7 +146,11 @@ final class DeskServer implements StagingServer {
         bytes = Arrays.copyOf(bytes, cutNextContentAfterBytes);
         cutNextContentAfterBytes = -1;
         restart();
-        arrival.receive(new ByteArrayInputStream(bytes), files, fromByte);
+        try {
+          arrival.receive(new ByteArrayInputStream(bytes), files, fromByte);
+        } finally {
+          onCut.run();
+        }
         throw new AssertionError("an answer that is cut off was taken for whole");
       }
       arrival.receive(new ByteArrayInputStream(bytes), files, fromByte);

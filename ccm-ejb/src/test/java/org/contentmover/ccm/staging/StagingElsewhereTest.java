@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -27,6 +28,11 @@ import org.contentmover.ccm.testing.PublishedSite;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.topology.Servers;
+import org.contentmover.content.scan.ScanFailure;
+import org.contentmover.content.scan.ScanRules;
+import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.store.Intake;
+import org.contentmover.core.manifest.ContentHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +190,62 @@ class StagingElsewhereTest {
           farm.ccm().close();
           return crashed;
         });
+  }
+
+  @Test
+  void shouldLeaveAloneWhatAnotherAttemptAtTheSameRunWorksOn() throws IOException {
+    UUID run = UUID.randomUUID();
+    List<ContentHash> second = new ArrayList<>();
+    server.beforeContent =
+        () -> {
+          server.beforeContent = () -> {};
+          second.add(attempt(run, 2));
+        };
+    assertEquals(attempt(run, 1), second.get(0));
+    assertEquals(4, server.contentsHandedOut, "two contents for each");
+    assertNothingLeft();
+  }
+
+  @Test
+  void shouldGoOnWithWhatAnAttemptLeftThatWasKilled() throws IOException {
+    UUID run = UUID.randomUUID();
+    Path copy = directory.resolve("copy");
+    server.cutNextContentAfterBytes = 150_000;
+    server.onCut = () -> copyTree(home.resolve("data").resolve("arriving"), copy);
+    attempt(run, 1);
+    int handedOut = server.contentsHandedOut;
+    copyTree(copy, home.resolve("data").resolve("arriving"));
+    attempt(run, 2);
+    assertEquals(1, server.contentsHandedOut - handedOut, "the small one was complete");
+    assertNothingLeft();
+  }
+
+  private ContentHash attempt(UUID run, int number) {
+    return farm.ccm().tx(() -> scan(run, number));
+  }
+
+  private ContentHash scan(UUID run, int number) {
+    StagedTree tree = new StagedTree("demo", "boston-1", staging.toString(), ScanRules.EVERYTHING);
+    try (Intake content = farm.ccm().get(ContentStore.class).intake()) {
+      return farm.ccm().get(StagedTrees.class).scan(tree, run, number, content).manifest().hash();
+    } catch (IOException | ScanFailure e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void copyTree(Path from, Path to) {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private RunView publish() {
