@@ -102,6 +102,9 @@ class Run {
   @Column(name = "commit_at_ms")
   private long commitAtMillis;
 
+  @Column(name = "ordered_commit_at_ms")
+  private Long orderedCommitAtMillis;
+
   @Column(name = "started_ms")
   private long startedMillis;
 
@@ -145,6 +148,7 @@ class Run {
     this.reason = order.reason();
     this.withdraws = order.withdraws();
     this.evenIfPinned = order.source().evenIfPinned();
+    this.orderedCommitAtMillis = order.commitAtMillis();
     this.idempotencyKey = idempotencyKey;
     this.createdAt = now;
     this.createdBy = Columns.fit(createdBy, 80);
@@ -246,6 +250,11 @@ class Run {
   /** What its plan makes the tree of. */
   PlanSource source() {
     return new PlanSource(stagingArea, sourceManifest, PlanSource.removes(removes), evenIfPinned);
+  }
+
+  /** Whether it was ordered to go live then, whatever somebody said since. */
+  boolean wasOrderedFor(long atMillis) {
+    return orderedCommitAtMillis == null || orderedCommitAtMillis == atMillis;
   }
 
   /** What it is, in a sentence. */

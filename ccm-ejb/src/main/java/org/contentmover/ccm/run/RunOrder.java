@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.version.plan.PlanSource;
+import org.contentmover.core.run.RunPolicy;
 
 /**
  * What somebody wants run: a job, or something else about a group's content.
@@ -12,6 +13,7 @@ import org.contentmover.ccm.version.plan.PlanSource;
  * @param job null when it belongs to none, and so its name
  * @param source what its tree is made of
  * @param withdraws the version to be taken back, 0 for none
+ * @param commitAtMillis when it is to go live, as {@link RunPolicy} has it
  * @param reason of the person who ordered it, null for none
  */
 record RunOrder(
@@ -21,11 +23,12 @@ record RunOrder(
     String group,
     PlanSource source,
     long withdraws,
+    long commitAtMillis,
     String reason) {
 
   private static final PlanSource NOTHING = PlanSource.without(List.of());
 
-  static RunOrder of(JobView job, RunOptions options) {
+  static RunOrder of(JobView job, RunOptions options, long commitAtMillis) {
     return new RunOrder(
         job.id(),
         job.name(),
@@ -33,15 +36,16 @@ record RunOrder(
         job.group(),
         PlanSource.stagingArea(job.stagingArea(), options.evenIfPinned()),
         0,
+        commitAtMillis,
         null);
   }
 
   /** A rollback, or the removal of a whole site. */
   static RunOrder withdrawal(String site, String group, long withdraws, String reason) {
-    return new RunOrder(null, null, site, group, NOTHING, withdraws, reason);
+    return new RunOrder(null, null, site, group, NOTHING, withdraws, RunPolicy.AT_ONCE, reason);
   }
 
   static RunOrder of(String site, String group, PlanSource source, String reason) {
-    return new RunOrder(null, null, site, group, source, 0, reason);
+    return new RunOrder(null, null, site, group, source, 0, RunPolicy.AT_ONCE, reason);
   }
 }

@@ -49,7 +49,8 @@ public class RunStarts {
     return Objects.equals(run.job(), order.job())
         && run.site().equals(order.site())
         && run.group().equals(order.group())
-        && run.source().leadsTo(order.source());
+        && run.source().leadsTo(order.source())
+        && run.wasOrderedFor(order.commitAtMillis());
   }
 
   /**

@@ -52,12 +52,15 @@ public class RunsBean implements Runs {
   @Override
   public RunView start(UUID jobId, RunOptions options, String idempotencyKey, Actor by) {
     JobView job = jobs.view(jobId);
-    RunOrder order = RunOrder.of(job, options);
+    RunOrder order = RunOrder.of(job, options, commitAtMillis(options));
     Optional<Run> repeated = starts.repeated(idempotencyKey, RunKind.PUBLISH, order);
     if (repeated.isPresent()) {
       return views.view(repeated.get());
     }
-    Run run = starts.begin(order, policy(job, commitAtMillis(options)), idempotencyKey, by);
+    if (options.commitAt() != null) {
+      requireAhead(options.commitAt());
+    }
+    Run run = starts.begin(order, policy(job, order.commitAtMillis()), idempotencyKey, by);
     jobDirectory.ran(job.id(), run.id());
     audit.record(by, "run.start", run.id().toString(), "job " + job.name() + inWords(options));
     entities.flush();
@@ -89,18 +92,29 @@ public class RunsBean implements Runs {
 
   private long commitAtMillis(RunOptions options) {
     if (options.commitAt() != null) {
-      return inTime(options.commitAt());
+      return requireNear(options.commitAt()).toEpochMilli();
     }
     return options.holds() ? RunPolicy.ON_ORDER : RunPolicy.AT_ONCE;
   }
 
-  private long inTime(Instant at) {
-    Instant now = clock.instant();
-    if (at.isBefore(now) || at.isAfter(now.plus(LONGEST_HOLD))) {
-      throw new Invalid(
-          "commitAt", at, "a time between now and " + LONGEST_HOLD.toDays() + " days ahead");
+  /** Holds for an order that is repeated later, too. */
+  private Instant requireNear(Instant at) {
+    if (at.isBefore(Instant.EPOCH) || at.isAfter(clock.instant().plus(LONGEST_HOLD))) {
+      throw notInTime(at);
     }
-    return at.toEpochMilli();
+    return at;
+  }
+
+  private Instant requireAhead(Instant at) {
+    if (at.isBefore(clock.instant())) {
+      throw notInTime(at);
+    }
+    return at;
+  }
+
+  private static Invalid notInTime(Instant at) {
+    return new Invalid(
+        "commitAt", at, "a time between now and " + LONGEST_HOLD.toDays() + " days ahead");
   }
 
   @Override
@@ -165,7 +179,7 @@ public class RunsBean implements Runs {
   @Override
   public RunView commit(UUID id, Instant at, Actor by) {
     Run run = find(id);
-    long atMillis = at == null ? RunPolicy.AT_ONCE : inTime(at);
+    long atMillis = at == null ? RunPolicy.AT_ONCE : requireNear(requireAhead(at)).toEpochMilli();
     if (!driver.commit(id, by.toString(), atMillis)) {
       entities.refresh(run);
       throw new Conflict(

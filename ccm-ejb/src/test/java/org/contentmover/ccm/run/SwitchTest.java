@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.contentmover.ccm.problem.Conflict;
@@ -53,8 +54,12 @@ class SwitchTest {
   }
 
   private UUID start(RunOptions options) {
+    return start(options, null);
+  }
+
+  private UUID start(RunOptions options, String idempotencyKey) {
     return farm.ccm()
-        .tx(() -> farm.ccm().get(Runs.class).start(job, options, null, ANN))
+        .tx(() -> farm.ccm().get(Runs.class).start(job, options, idempotencyKey, ANN))
         .summary()
         .id();
   }
@@ -125,5 +130,30 @@ class SwitchTest {
     assertThrows(Invalid.class, () -> start(new RunOptions(false, false, past)));
     Instant far = clock.instant().plusSeconds(40L * 86_400);
     assertThrows(Invalid.class, () -> start(new RunOptions(false, false, far)));
+  }
+
+  @Test
+  void shouldRefuseAKeyThatWasUsedForAnotherTime() {
+    Instant at = clock.instant().plusSeconds(600);
+    RunOptions ordered = new RunOptions(false, false, at);
+    UUID run = start(ordered, "key-1");
+    assertEquals(run, start(ordered, "key-1"));
+    RunOptions later = new RunOptions(false, false, at.plusMillis(1));
+    for (RunOptions other : List.of(RunOptions.NONE, ON_ORDER, later)) {
+      Conflict refused = assertThrows(Conflict.class, () -> start(other, "key-1"));
+      assertTrue(refused.getMessage().contains(run.toString()), refused.getMessage());
+    }
+  }
+
+  @Test
+  void shouldKnowTheOrderOfAKeyWhenSomebodySetAnotherTimeLater() {
+    UUID run = start(ON_ORDER, "key-1");
+    farm.seconds(10);
+    commit(run, clock.instant().plusSeconds(60));
+    assertEquals(run, start(ON_ORDER, "key-1"));
+    Instant at = clock.instant().plusSeconds(90);
+    UUID second = start(new RunOptions(false, false, at), "key-2");
+    farm.seconds(300);
+    assertEquals(second, start(new RunOptions(false, false, at), "key-2"));
   }
 }
