@@ -4,7 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import org.contentmover.content.apply.ContentInterpreter;
 import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.disk.FileSystemOps;
-import org.contentmover.content.disk.Trees;
 import org.contentmover.content.live.LiveSwitch;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.scan.ScanFailure;
@@ -45,7 +43,6 @@ import org.contentmover.core.manifest.Manifest;
 record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times)
     implements ToolCommand {
   private static final FileSystemOps OPS = FileSystemOps.REAL;
-  private static final String SUFFIX = "~applying";
   private static final int LIVE_AND_BACKUP = 2;
 
   @Override
@@ -53,15 +50,8 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
       throws IOException, ScanFailure, AssignmentRejected {
     AssignmentDirectory received = AssignmentDirectory.open(outDirectory);
     Path named = tree.toAbsolutePath().normalize();
-    Path left = named.resolveSibling(named.getFileName() + SUFFIX);
-    if (!Files.exists(named) && Files.exists(before(left))) {
-      throw new ToolFailure(
-          "DIR "
-              + tree
-              + " is missing, because an apply was killed between two renames. As it was before, it"
-              + " is in "
-              + before(left)
-              + ": move that back");
+    if (!Files.exists(named, LinkOption.NOFOLLOW_LINKS) && named.getFileName() != null) {
+      WorkDirectory.recover(named, out);
     }
     Path directory = Make.tree("DIR", tree);
     if (directory.getParent() == null) {
@@ -71,20 +61,16 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
     AssignmentHeader header = header(received.publish(), trusted);
     Unsealing unsealing =
         boxFile == null ? Unsealing.NONE : new Unsealing(Optional.of(KeyBox.load(boxFile)), false);
+    WorkDirectory.recover(directory, out);
     for (int time = 1; time <= times; time++) {
-      Path work = beginWork(directory);
-      try {
-        SiteDirectory site = SiteDirectory.under(work, header.hostedSite());
+      try (WorkDirectory work = WorkDirectory.begin(directory)) {
+        SiteDirectory site = SiteDirectory.under(work.sites(), header.hostedSite());
         figures.phase("base", () -> placeBase(directory, header, site));
         carryOut(received, trusted, unsealing, header, site, figures);
         if (time == times) {
-          figures.phase("swap", () -> swap(directory, site.version(header.targetVersion()), work));
+          figures.phase("swap", () -> swap(work, site.version(header.targetVersion())));
         } else {
           figures.again();
-        }
-      } finally {
-        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-          Trees.deleteRecursively(OPS, work);
         }
       }
     }
@@ -98,24 +84,6 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
       throws IOException, AssignmentRejected {
     try (AssignmentReader reader = AssignmentReader.open(publish, trusted)) {
       return reader.header();
-    }
-  }
-
-  private static Path before(Path work) {
-    return work.resolve("before");
-  }
-
-  private static Path beginWork(Path directory) throws IOException {
-    Path work = directory.resolveSibling(directory.getFileName() + SUFFIX);
-    try {
-      OPS.createDirectory(work);
-      return work;
-    } catch (FileAlreadyExistsException e) {
-      throw new ToolFailure(
-          work
-              + " is there: another apply works on "
-              + directory
-              + ", or one was killed. When none is running, delete it and try again");
     }
   }
 
@@ -183,18 +151,8 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
     }
   }
 
-  private static Void swap(Path directory, Path version, Path work) throws IOException {
-    OPS.rename(directory, before(work));
-    boolean swapped = false;
-    try {
-      OPS.rename(version, directory);
-      swapped = true;
-    } finally {
-      if (!swapped) {
-        OPS.rename(before(work), directory);
-      }
-    }
-    OPS.sync(directory.getParent());
+  private static Void swap(WorkDirectory work, Path version) throws IOException {
+    work.swap(version);
     return null;
   }
 }

@@ -1,12 +1,14 @@
 package org.contentmover.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import org.contentmover.content.trust.KeyFile;
@@ -192,17 +194,34 @@ class RefusalTest {
   @Test
   void shouldNotApplyTwiceAtOnce() throws IOException {
     make();
-    Files.createDirectory(directory.resolve("old~applying"));
-    refuses(1, "old~applying", "apply", old.root(), out);
-    assertTrue(Files.exists(directory.resolve("old~applying")));
+    Path work = Files.createDirectory(directory.resolve("old~applying"));
+    try (FileChannel other =
+        FileChannel.open(
+            work.resolve("lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      assertNotNull(other.lock());
+      refuses(1, "another apply works on", "apply", old.root(), out);
+    }
+    assertTrue(Files.exists(work));
   }
 
   @Test
-  void shouldSayWhereTheTreeIsThatAKilledApplyMovedAway() throws IOException {
+  void shouldLeaveAloneWhatNoApplyMade() throws IOException {
     make();
     Path work = Files.createDirectory(directory.resolve("old~applying"));
+    Files.writeString(work.resolve("diary"), "mine");
+    refuses(1, "old~applying", "apply", old.root(), out);
+    assertEquals("mine", Files.readString(work.resolve("diary")));
+  }
+
+  @Test
+  void shouldSayWhereTheTreeIsWhenSomebodyMadeAnotherInItsPlace() throws IOException {
+    make();
+    Path work = Files.createDirectory(directory.resolve("old~applying"));
+    Files.createFile(work.resolve("lock"));
+    Files.createDirectory(work.resolve("next"));
     Files.move(old.root(), work.resolve("before"));
+    Files.createDirectory(old.root());
     refuses(1, work.resolve("before").toString(), "apply", old.root(), out);
-    assertFalse(Files.exists(old.root()));
+    assertTrue(Files.exists(work.resolve("before/index.html")));
   }
 }
