@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -77,6 +81,9 @@ public final class Agent {
   private static final Duration CCM_KEYS = Duration.ofSeconds(10);
   private static final Duration FACTS = Duration.ofSeconds(30);
   private static final Duration CLEANING = Duration.ofMinutes(1);
+
+  /** Nearly always enough, so that what is told first of the sites is the whole truth. */
+  private static final Duration SITES = Duration.ofSeconds(10);
 
   private final AgentConfiguration configuration;
   private final SegmentLink segment;
@@ -255,9 +262,28 @@ public final class Agent {
 
   private void openSites() {
     try {
-      sites.openAll();
+      CompletableFuture<Void> opened = sites.openAll();
+      if (!isDoneSoon(opened)) {
+        LOG.log(
+            Level.WARNING,
+            "not all hosted sites are open after {0} s; the agent goes on without: {1}",
+            new Object[] {SITES.toSeconds(), String.join("; ", sites.problems())});
+        opened.thenRun(publishFacts::ask);
+      }
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.SEVERE, configuration.rootDirectory() + " cannot be read", e);
+    }
+  }
+
+  private static boolean isDoneSoon(CompletableFuture<Void> work) {
+    try {
+      work.get(SITES.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -146,7 +146,8 @@ final class Site {
     return admitted == null || admitted.equals(asked);
   }
 
-  private static ContentGroup readGroup(Path file) throws IOException {
+  /** Null when the site has none yet. */
+  static ContentGroup readGroup(Path file) throws IOException {
     return Files.exists(file) ? new ContentGroup(Files.readString(file).strip()) : null;
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -52,8 +53,10 @@ public final class Sites {
   private final Executor threads;
   private volatile Consumer<HostedSite> driftSeen = site -> {};
   private final ConcurrentMap<HostedSite, Site> open = new ConcurrentHashMap<>();
-  private final ConcurrentMap<HostedSite, String> unopened = new ConcurrentHashMap<>();
+  private final ConcurrentMap<HostedSite, UnopenedSite> unopened = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostedSite, SerialExecutor> queues = new ConcurrentHashMap<>();
+
+  private boolean closed;
 
   /**
    * The sites below a root; none is opened yet.
@@ -83,18 +86,40 @@ public final class Sites {
     this.threads = threads;
   }
 
-  /** Opens every site that is on disk; a document root that was there before is adopted. */
-  public void openAll() throws IOException {
+  /**
+   * Begins to open every site that is on disk; a document root that was there before is adopted.
+   * Each is opened as the first work on it, so that a slow hook holds up its own site alone.
+   *
+   * @return ends when all were tried
+   */
+  public CompletableFuture<Void> openAll() throws IOException {
+    List<CompletableFuture<Void>> opened = new ArrayList<>();
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
       for (Path directory : directories) {
         String name = directory.getFileName().toString();
         if (HostedSite.isValid(name)
             && Files.isDirectory(directory)
             && Files.exists(directory.resolve("live"), LinkOption.NOFOLLOW_LINKS)) {
-          tryOpen(new HostedSite(name));
+          opened.add(begin(new HostedSite(name)));
         }
       }
     }
+    return CompletableFuture.allOf(opened.toArray(CompletableFuture[]::new));
+  }
+
+  private CompletableFuture<Void> begin(HostedSite name) {
+    CompletableFuture<Void> opened = new CompletableFuture<>();
+    unopened.put(name, UnopenedSite.beingOpened(SiteDirectory.under(root, name), groupFile(name)));
+    execute(
+        name,
+        () -> {
+          try {
+            tryOpen(name);
+          } finally {
+            opened.complete(null);
+          }
+        });
+    return opened;
   }
 
   private void tryOpen(HostedSite name) {
@@ -105,7 +130,8 @@ public final class Sites {
     }
   }
 
-  private synchronized Site open(HostedSite name) throws IOException {
+  /** Called only from work on the site: one at a time. */
+  private Site open(HostedSite name) throws IOException {
     Site site = open.get(name);
     if (site != null) {
       return site;
@@ -114,19 +140,32 @@ public final class Sites {
       site =
           Site.open(
               SiteDirectory.under(root, name),
-              groups.resolve(name.value()),
+              groupFile(name),
               ccmKeys,
               publishers.apply(name),
               clock,
               versionsKept,
               surroundings.apply(name));
     } catch (IOException | IllegalArgumentException e) {
-      unopened.put(name, "cannot be opened: " + e);
+      unopened.put(name, UnopenedSite.because("cannot be opened: " + e));
       throw e;
+    }
+    keep(name, site);
+    return site;
+  }
+
+  /** What comes to life while the agent stops is closed again: another one wants its lock. */
+  private synchronized void keep(HostedSite name, Site site) throws IOException {
+    if (closed) {
+      site.close();
+      throw new IOException("the agent is being stopped");
     }
     open.put(name, site);
     unopened.remove(name);
-    return site;
+  }
+
+  private Path groupFile(HostedSite name) {
+    return groups.resolve(name.value());
   }
 
   /** Runs work on a site, after all that was given before. */
@@ -203,7 +242,11 @@ public final class Sites {
   /** The live version of a site, 0 when there is none. */
   public long liveVersion(HostedSite name) {
     Site site = open.get(name);
-    return site == null ? 0 : site.liveVersion();
+    if (site != null) {
+      return site.liveVersion();
+    }
+    UnopenedSite closedSite = unopened.get(name);
+    return closedSite == null ? 0 : closedSite.liveVersion();
   }
 
   /** What the segment and the CCM are told about the sites, by name. */
@@ -211,16 +254,16 @@ public final class Sites {
     Map<HostedSite, SiteFacts> facts = new TreeMap<>();
     open.forEach((name, site) -> facts.put(name, site.facts()));
     unopened.forEach(
-        (name, problem) ->
+        (name, site) ->
             facts.put(
                 name,
                 new SiteFacts(
                     name.value(),
-                    Site.NO_GROUP,
+                    site.group(),
+                    site.liveVersion(),
                     0,
                     0,
-                    0,
-                    Texts.atMostBytes(problem, SiteFacts.MAX_PROBLEM_BYTES))));
+                    Texts.atMostBytes(site.problem(), SiteFacts.MAX_PROBLEM_BYTES))));
     return List.copyOf(facts.values());
   }
 
@@ -229,12 +272,13 @@ public final class Sites {
     List<String> problems = new ArrayList<>();
     open.forEach(
         (name, site) -> site.problem().ifPresent(problem -> problems.add(name + ": " + problem)));
-    unopened.forEach((name, problem) -> problems.add(name + ": " + problem));
+    unopened.forEach((name, site) -> problems.add(name + ": " + site.problem()));
     return problems;
   }
 
   /** Closes all; work must have ended. */
   public synchronized void close() {
+    closed = true;
     for (Map.Entry<HostedSite, Site> entry : open.entrySet()) {
       try {
         entry.getValue().close();

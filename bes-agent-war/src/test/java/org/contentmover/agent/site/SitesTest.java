@@ -8,7 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.contentmover.agent.assignment.AssignmentRecord;
 import org.contentmover.agent.assignment.Assignments;
 import org.contentmover.agent.receive.AssignmentWork;
@@ -19,6 +27,7 @@ import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.TrustedKeys;
+import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.gl.api.MemberReport;
@@ -57,23 +66,22 @@ class SitesTest {
   }
 
   private void open() throws IOException {
+    open(site -> Surroundings.noneOn("this server"), threads);
+    CompletableFuture<Void> opened = sites.openAll();
+    threads.runAll();
+    assertTrue(opened.isDone());
+  }
+
+  private void open(Function<HostedSite, Surroundings> surroundings, Executor workers)
+      throws IOException {
     Path state = directory.resolve("state");
     TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
     sites =
-        new Sites(
-            root,
-            state,
-            keys,
-            site -> PublisherPins.NONE,
-            clock,
-            3,
-            site -> Surroundings.noneOn("this server"),
-            threads);
-    sites.openAll();
+        new Sites(root, state, keys, site -> PublisherPins.NONE, clock, 3, surroundings, workers);
     assignments = Assignments.open(root, state, clock);
     work =
         new AssignmentWork(
-            new ServerName("boston-1"), assignments, sites, keys, threads, clock, record -> {});
+            new ServerName("boston-1"), assignments, sites, keys, workers, clock, record -> {});
   }
 
   @Test
@@ -140,6 +148,74 @@ class SitesTest {
     assertTrue(sites.problems().get(0).startsWith("odd.example.com: "), sites.problems()::toString);
     assertEquals(1, sites.facts().size());
     assertTrue(!sites.facts().get(0).problem().isEmpty());
+  }
+
+  @Test
+  void shouldOpenASiteWhileTheHookOfAnotherRuns() throws Exception {
+    carryOut(ccm.publish(tree, "all"));
+    carryOut(ccm.order(AssignmentType.COMMIT, "all"));
+    sites.close();
+    Path live = Files.createDirectories(root.resolve("old.example.com/live"));
+    Files.writeString(live.resolve("index.html"), "old");
+    CountDownLatch hookEnds = new CountDownLatch(1);
+    CountDownLatch hookRuns = new CountDownLatch(1);
+    ExecutorService workers = Executors.newCachedThreadPool();
+    try {
+      open(
+          site -> {
+            if (site.equals(SmallCcm.SITE)) {
+              hookRuns.countDown();
+              await(hookEnds);
+            }
+            return Surroundings.noneOn("this server");
+          },
+          workers);
+      CompletableFuture<Void> opened = sites.openAll();
+      await(hookRuns);
+      CountDownLatch other = new CountDownLatch(1);
+      sites.execute(new HostedSite("old.example.com"), other::countDown);
+      await(other);
+      assertEquals(Set.of(new HostedSite("old.example.com")), sites.names());
+      SiteFacts meanwhile = sites.facts().get(1);
+      assertEquals("all", meanwhile.group());
+      assertEquals(1, meanwhile.liveVersion(), "what it shows it goes on showing");
+      assertTrue(meanwhile.problem().contains("being opened"), meanwhile::problem);
+      hookEnds.countDown();
+      opened.get(30, TimeUnit.SECONDS);
+      assertEquals(List.of(), sites.problems());
+      assertEquals(1, sites.liveVersion(SmallCcm.SITE));
+    } finally {
+      hookEnds.countDown();
+      workers.shutdown();
+      assertTrue(workers.awaitTermination(30, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void shouldCloseASiteThatIsOpenedWhileTheAgentStops() throws Exception {
+    sites.close();
+    Files.createDirectories(root.resolve("old.example.com/live"));
+    open(
+        site -> {
+          sites.close();
+          return Surroundings.noneOn("this server");
+        },
+        threads);
+    sites.openAll();
+    threads.runAll();
+    assertEquals(Set.of(), sites.names());
+
+    open();
+
+    assertEquals(List.of(), sites.problems());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(30, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private SiteFacts facts() {

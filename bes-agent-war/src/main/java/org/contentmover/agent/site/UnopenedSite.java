@@ -1,0 +1,31 @@
+package org.contentmover.agent.site;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.contentmover.content.live.LiveTree;
+import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.core.ids.ContentGroup;
+
+/** A site that cannot be worked on, yet or at all: what is known of it, and why. */
+record UnopenedSite(String group, long liveVersion, String problem) {
+  static UnopenedSite because(String problem) {
+    return new UnopenedSite(Site.NO_GROUP, 0, problem);
+  }
+
+  /** What it shows it goes on showing: the CCM does not have to send it anew. */
+  static UnopenedSite beingOpened(SiteDirectory site, Path groupFile) {
+    String group = Site.NO_GROUP;
+    long live = 0;
+    try {
+      group = Optional.ofNullable(Site.readGroup(groupFile)).map(ContentGroup::value).orElse(group);
+      live = LiveTree.inspect(site).version();
+    } catch (IOException | IllegalArgumentException e) {
+      // Said when it is opened.
+    }
+    return new UnopenedSite(
+        group,
+        live,
+        "is being opened: what was interrupted is finished or undone, hooks run again");
+  }
+}
