@@ -10,6 +10,7 @@ import org.contentmover.core.tree.TreePolicy;
  *
  * @param ccmUrl how servers reach the CCM, without a slash at the end
  * @param originBytesPerSecond ration of the CCM's own upload, 0 for unlimited (DT-5)
+ * @param least what has to go over a connection that it uploads on
  * @param catchUpFanOut how many catch-ups are under way at a time, each fetches from the CCM (DT-5)
  * @param silentAfter without a report for so long a server or segment is down
  * @param missingAfter a participant of a run is waited for so long after it went silent
@@ -22,6 +23,7 @@ public record CcmConfiguration(
     Path dataDirectory,
     String ccmUrl,
     long originBytesPerSecond,
+    LeastProgress least,
     TreePolicy treePolicy,
     int catchUpFanOut,
     Duration silentAfter,
@@ -36,6 +38,9 @@ public record CcmConfiguration(
    * quarter of Payara's, so that reports and the console are answered meanwhile.
    */
   static final int CATCH_UPS = 16;
+
+  /** Some 35,000 bits a second: less than any line that a farm of servers has. */
+  static final long LEAST_PER_MINUTE = 256 << 10;
 
   @Override
   public String toString() {

@@ -29,6 +29,7 @@ public final class ConfigurationReader {
   static final String DATA_DIRECTORY = "data.directory";
   static final String CCM_URL = "ccm.url";
   static final String ORIGIN_RATE = "origin.bytes.per.second";
+  static final String LEAST = "least.bytes.per.minute";
   static final String ORIGIN_FAN_OUT = "origin.fan.out";
   static final String CATCH_UP_FAN_OUT = "catch.up.fan.out";
   static final String RELAY_FAN_OUT = "relay.fan.out";
@@ -47,6 +48,7 @@ public final class ConfigurationReader {
           DATA_DIRECTORY,
           CCM_URL,
           ORIGIN_RATE,
+          LEAST,
           ORIGIN_FAN_OUT,
           CATCH_UP_FAN_OUT,
           RELAY_FAN_OUT,
@@ -76,6 +78,7 @@ public final class ConfigurationReader {
         dataDirectory(),
         ccmUrl(),
         number(ORIGIN_RATE, 0, 0, Long.MAX_VALUE),
+        LeastProgress.perMinute(number(LEAST, CcmConfiguration.LEAST_PER_MINUTE, 0, 1L << 40)),
         new TreePolicy(
             (int) number(ORIGIN_FAN_OUT, TreePolicy.DEFAULT.originFanOut(), 1, 10_000),
             (int) number(RELAY_FAN_OUT, TreePolicy.DEFAULT.relayFanOut(), 1, 10_000),

@@ -19,6 +19,7 @@ public class OperationsBean implements Operations {
         configuration.dataDirectory(),
         configuration.ccmUrl(),
         configuration.originBytesPerSecond(),
+        configuration.least(),
         configuration.treePolicy().originFanOut());
   }
 

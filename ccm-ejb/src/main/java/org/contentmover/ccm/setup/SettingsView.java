@@ -7,4 +7,8 @@ import java.nio.file.Path;
  * what the CCM itself uploads, over all connections; 0 means unlimited.
  */
 public record SettingsView(
-    Path dataDirectory, String ccmUrl, long originBytesPerSecond, int fanOut) {}
+    Path dataDirectory,
+    String ccmUrl,
+    long originBytesPerSecond,
+    LeastProgress least,
+    int fanOut) {}

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.security.AgentHttp;
+import org.contentmover.ccm.setup.CcmConfiguration;
+import org.contentmover.ccm.setup.LeastProgress;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.content.staging.ArrivalNotKept;
 import org.contentmover.content.staging.ContentArrival;
@@ -42,7 +44,11 @@ public class HttpStagingServer implements StagingServer {
   private static final int MOST_MANIFEST_BYTES =
       (int) Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 4);
 
+  /** A staging area of zeros packs so well that an honest server sends next to nothing. */
+  private static final int PACKED = 16;
+
   @Inject private AgentHttp agents;
+  @Inject private CcmConfiguration configuration;
 
   @FunctionalInterface
   private interface Body<T> {
@@ -152,7 +158,8 @@ public class HttpStagingServer implements StagingServer {
   private <T> T ask(ServerState server, HttpRequest.Builder request, Body<T> reader)
       throws StagingTrouble {
     try {
-      HttpResponse<InputStream> response = agents.send(request, PatientBody.handler(ANSWER));
+      HttpResponse<InputStream> response =
+          agents.send(request, PatientBody.handler(ANSWER, least()));
       try (InputStream body = response.body()) {
         return switch (response.statusCode()) {
           case 200, 202, 204 -> reader.read(body);
@@ -182,6 +189,11 @@ public class HttpStagingServer implements StagingServer {
       Thread.currentThread().interrupt();
       throw new StagingTrouble("the CCM is being stopped", e);
     }
+  }
+
+  private LeastProgress least() {
+    LeastProgress uploads = configuration.least();
+    return new LeastProgress(uploads.bytes() / PACKED, uploads.window());
   }
 
   /** An agent that is busy says when to ask again; one that starts or stops does not. */

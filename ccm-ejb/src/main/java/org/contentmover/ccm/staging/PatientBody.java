@@ -16,33 +16,41 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.contentmover.ccm.setup.LeastProgress;
 
 /**
  * The body of an answer, read as it comes, with a limit to how long nothing may come: that of a
  * request ends with the head of its answer, and who loses power in the middle of a body closes no
- * connection. Holds two parts of the body at most. One reader.
+ * connection. Who sends a byte now and then holds it no longer either. Holds two parts of the body
+ * at most. One reader.
  */
 final class PatientBody extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
   /** What came, or the end of it. */
   private record Arrived(List<ByteBuffer> bytes, boolean last, Throwable failure) {}
 
   private final Duration longestSilence;
+  private final LeastProgress least;
+  private LeastProgress.Watch watch;
   private final BlockingQueue<Arrived> arrived = new LinkedBlockingQueue<>();
   private final Deque<ByteBuffer> unread = new ArrayDeque<>();
   private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
   private boolean ended;
 
-  private PatientBody(Duration longestSilence) {
+  private PatientBody(Duration longestSilence, LeastProgress least) {
     this.longestSilence = longestSilence;
+    this.least = least;
+    this.watch = least.watch();
   }
 
   /**
    * Reads answers so.
    *
    * @param longestSilence without a byte, after which reading fails
+   * @param least what has to come; less fails, too
    */
-  static HttpResponse.BodyHandler<InputStream> handler(Duration longestSilence) {
-    return head -> new PatientBody(longestSilence);
+  static HttpResponse.BodyHandler<InputStream> handler(
+      Duration longestSilence, LeastProgress least) {
+    return head -> new PatientBody(longestSilence, least);
   }
 
   @Override
@@ -102,6 +110,7 @@ final class PatientBody extends InputStream implements HttpResponse.BodySubscrib
 
   private void take() throws IOException {
     Arrived next;
+    long sinceNs = System.nanoTime();
     try {
       next = arrived.poll(longestSilence.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
@@ -116,6 +125,11 @@ final class PatientBody extends InputStream implements HttpResponse.BodySubscrib
     }
     next.bytes().stream().filter(ByteBuffer::hasRemaining).forEach(unread::add);
     ended = next.last();
+    long cameBytes = next.bytes().stream().mapToLong(ByteBuffer::remaining).sum();
+    watch = watch.waited(System.nanoTime() - sinceNs, cameBytes);
+    if (!ended && watch.isTooSlow()) {
+      throw new HttpTimeoutException("sent only " + watch.bytes() + ", not " + least);
+    }
     if (!ended) {
       subscription.join().request(1);
     }

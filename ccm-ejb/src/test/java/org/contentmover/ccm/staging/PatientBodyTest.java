@@ -1,5 +1,6 @@
 package org.contentmover.ccm.staging;
 
+import static java.io.OutputStream.nullOutputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,6 +23,8 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.contentmover.ccm.setup.LeastProgress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ class PatientBodyTest {
 
   private final CountDownLatch tested = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private LeastProgress least = LeastProgress.perMinute(0);
   private HttpServer server;
 
   private interface Answer {
@@ -69,7 +73,7 @@ class PatientBodyTest {
         });
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(url).build(), PatientBody.handler(longestSilence))
+        .send(HttpRequest.newBuilder(url).build(), PatientBody.handler(longestSilence, least))
         .body();
   }
 
@@ -123,6 +127,26 @@ class PatientBodyTest {
               exchange.getResponseBody().write("begun".getBytes(UTF_8));
             })) {
       assertThrows(IOException.class, body::readAllBytes);
+    }
+  }
+
+  @Test
+  void shouldFailWhenNextToNothingComes() throws Exception {
+    least = new LeastProgress(1_000, SHORT);
+    try (InputStream body =
+        body(
+            LONG,
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0);
+              while (tested.getCount() > 0) {
+                exchange.getResponseBody().write(1);
+                exchange.getResponseBody().flush();
+                tested.await(10, TimeUnit.MILLISECONDS);
+              }
+            })) {
+      HttpTimeoutException slow =
+          assertThrows(HttpTimeoutException.class, () -> body.transferTo(nullOutputStream()));
+      assertTrue(slow.getMessage().contains("least.bytes.per.minute"), slow.getMessage());
     }
   }
 }

@@ -33,6 +33,7 @@ import org.contentmover.ccm.security.KeyVault;
 import org.contentmover.ccm.security.UsersBean;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.setup.DataDirectory;
+import org.contentmover.ccm.setup.LeastProgress;
 import org.contentmover.ccm.setup.Schema;
 import org.contentmover.ccm.site.ContentGroupsBean;
 import org.contentmover.ccm.site.GroupConfigurationBean;
@@ -176,6 +177,7 @@ public final class Ccm implements AutoCloseable {
         directory,
         "http://ccm:8080",
         0,
+        LeastProgress.perMinute(0),
         TreePolicy.DEFAULT,
         CATCH_UPS,
         Duration.ofSeconds(15),

@@ -1,6 +1,9 @@
 package org.contentmover.ccm.web.api;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.contentmover.ccm.setup.Operations;
 
@@ -28,18 +32,38 @@ public class OriginUpload {
   /** At 1 MB/s one of these every 64 ms: smooth enough, and few system calls. */
   private static final int CHUNK_BYTES = 64 * 1024;
 
+  private static final int LOOK_SECONDS = 5;
+
   @Inject Operations operations;
 
+  @Resource ManagedScheduledExecutorService scheduler;
+
   private RateBound rate;
+  private SlowCallers callers;
+  private ScheduledFuture<?> looking;
 
   @PostConstruct
   void configure() {
     rate = new RateBound(operations.settings().originBytesPerSecond());
+    callers = new SlowCallers(operations.settings().least());
+    looking =
+        scheduler.scheduleAtFixedRate(
+            () -> callers.look(System.nanoTime()), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Returns early when the caller hangs up: it resumes at the next missing byte. */
+  @PreDestroy
+  void stop() {
+    looking.cancel(false);
+  }
+
+  /**
+   * Returns early when the caller hangs up: it resumes at the next missing byte.
+   *
+   * @throws IOException also when the caller takes too little to be waited for
+   */
   void send(Path file, long first, long lengthBytes, OutputStream target) throws IOException {
-    try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ);
+        SlowCallers.Caller caller = callers.serve(file.getFileName().toString())) {
       ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
       long end = first + lengthBytes;
       for (long position = first; position < end; position += chunk.limit()) {
@@ -47,8 +71,8 @@ public class OriginUpload {
         readFully(source, chunk, position);
         await(rate.reserve(chunk.limit(), System.nanoTime()));
         try {
-          target.write(chunk.array(), 0, chunk.limit());
-        } catch (IOException hungUp) {
+          caller.write(target, chunk.array(), chunk.limit());
+        } catch (SlowCallers.HungUp hungUp) {
           LOG.log(Level.DEBUG, "the caller hung up at byte " + position + " of " + file, hungUp);
           return;
         }
@@ -59,13 +83,21 @@ public class OriginUpload {
   /** As above, of a content of the store. */
   void send(InputStream source, OutputStream target) throws IOException {
     byte[] chunk = new byte[CHUNK_BYTES];
+    try (SlowCallers.Caller caller = callers.serve("a content")) {
+      send(source, chunk, caller, target);
+    }
+  }
+
+  private void send(
+      InputStream source, byte[] chunk, SlowCallers.Caller caller, OutputStream target)
+      throws IOException {
     for (int length = source.readNBytes(chunk, 0, CHUNK_BYTES);
         length > 0;
         length = source.readNBytes(chunk, 0, CHUNK_BYTES)) {
       await(rate.reserve(length, System.nanoTime()));
       try {
-        target.write(chunk, 0, length);
-      } catch (IOException hungUp) {
+        caller.write(target, chunk, length);
+      } catch (SlowCallers.HungUp hungUp) {
         LOG.log(Level.DEBUG, "the caller hung up", hungUp);
         return;
       }
