@@ -42,7 +42,7 @@ final class Site {
   private final PublisherPins pins;
   private final Versions versions;
   private final LiveSwitch liveSwitch;
-  private final SwitchReport report = new SwitchReport();
+  private final SwitchReport report;
   private final Unsealing unsealing;
   private final SiteHooks hooks;
   private final SiteEntries entries;
@@ -63,6 +63,7 @@ final class Site {
     this.unsealing = surroundings.unsealing();
     this.versions = new Versions(ops, directory);
     this.liveSwitch = new LiveSwitch(ops, directory);
+    this.report = new SwitchReport(ops, directory.report());
     this.hooks = new SiteHooks(directory, surroundings.hooks(), report);
     this.entries =
         new SiteEntries(ops, directory, surroundings.files(), pins != PublisherPins.NONE);
@@ -149,9 +150,10 @@ final class Site {
     return record;
   }
 
-  /** Journals what followed an earlier record. */
+  /** Journals what followed an earlier record; what is to be told of it is kept before. */
   JournalRecord append(JournalStep step, JournalRecord earlier, long fromVersion)
       throws IOException {
+    report.keep(earlier.cause().assignmentId());
     JournalRecord record =
         new JournalRecord(
             step,

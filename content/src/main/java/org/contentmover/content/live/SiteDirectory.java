@@ -130,6 +130,11 @@ public record SiteDirectory(Path path, HostedSite site) {
     return path.resolve("scratch");
   }
 
+  /** What is to be told of the last switch, if anything. */
+  public Path report() {
+    return path.resolve("report");
+  }
+
   public Path journal() {
     return path.resolve(JOURNAL);
   }

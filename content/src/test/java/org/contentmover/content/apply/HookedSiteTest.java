@@ -247,6 +247,27 @@ class HookedSiteTest {
     assertEquals(0, interpreter.status().stagedVersion());
   }
 
+  /** The agent dies after the journal has the result, and before anybody was told. */
+  @Test
+  void shouldTellOfHooksAgainAfterARestart() throws Exception {
+    carryOut(Result.STAGED, content(first, 1, second, 2));
+    Path commit = order(AssignmentType.COMMIT, 0, 2, after("fails"));
+    String told = carryOut(Result.COMMITTED, commit).detail();
+    interpreter.close();
+    interpreter = open(server, FileSystemOps.REAL);
+    assertEquals(told, carryOut(Result.COMMITTED, commit).detail());
+
+    staging.file("index.html", "three");
+    carryOut(Result.STAGED, content(second, 2, ingest(), 3));
+    Path back = order(AssignmentType.COMMIT, 0, 3, afterOrBack("fails"));
+    told = carryOut(Result.FAILED, back).detail();
+    interpreter.close();
+    interpreter = open(server, FileSystemOps.REAL);
+    AssignmentOutcome again = carryOut(Result.FAILED, back);
+    assertEquals(RefusalReason.HOOK_FAILED, again.reason());
+    assertEquals(told, again.detail());
+  }
+
   @Test
   void shouldHaveNoBackupAfterSwitchingBackToTheFirstVersion() throws Exception {
     carryOut(Result.STAGED, content(first, 1, second, 2));
@@ -299,6 +320,7 @@ class HookedSiteTest {
           again.carryOut(publish);
           AssignmentOutcome outcome = again.carryOut(commit);
           assertEquals(!bad, outcome.succeeded(), outcome.detail() + " " + when);
+          assertEquals(bad ? RefusalReason.HOOK_FAILED : null, outcome.reason(), when);
         }
         assertEquals(end, copy.liveTree(), when);
         assertTrue(seen().contains("COMMIT 2 two, ok"), "no hook was run " + when);
