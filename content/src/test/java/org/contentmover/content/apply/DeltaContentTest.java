@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -137,11 +135,11 @@ class DeltaContentTest {
   void shouldMakeContentOfContentThatCameBefore() throws Exception {
     byte[] same = new byte[6_000_000];
     new Random(3).nextBytes(same);
-    staging.file("app.zip", ofArchives(0, same));
+    staging.file("app.zip", SampleArchives.ofArchives(0, same));
     Manifest old = Publisher.scan(staging.root());
     interpreter.carryOut(publisher.publish(first, 1, staging.root(), 2).file());
     interpreter.carryOut(publisher.order(AssignmentType.COMMIT, 2).file());
-    staging.file("app.zip", ofArchives(3_000_000, same));
+    staging.file("app.zip", SampleArchives.ofArchives(3_000_000, same));
     Manifest changed = Publisher.scan(staging.root());
 
     WrittenAssignment written = publisher.publish(old, 2, staging.root(), 3);
@@ -159,31 +157,6 @@ class DeltaContentTest {
     AssignmentOutcome outcome = interpreter.carryOut(written.file());
     assertEquals(Result.STAGED, outcome.result(), outcome.detail());
     assertEquals(changed, server.versionTree(3));
-  }
-
-  /** Two archives with the same new entry, far from each other. */
-  private static byte[] ofArchives(int newBytes, byte[] same) throws IOException {
-    byte[] news = new byte[newBytes];
-    new Random(4).nextBytes(news);
-    byte[] library = zipped(Map.of("new", news));
-    Map<String, byte[]> entries = new TreeMap<>();
-    entries.put("1.jar", library);
-    entries.put("2.dat", same);
-    entries.put("3.jar", library);
-    return zipped(entries);
-  }
-
-  private static byte[] zipped(Map<String, byte[]> entries) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> it : entries.entrySet()) {
-        ZipEntry entry = new ZipEntry(it.getKey());
-        entry.setTimeLocal(LocalDateTime.of(2024, 5, 6, 7, 8, 10));
-        zip.putNextEntry(entry);
-        zip.write(it.getValue());
-      }
-    }
-    return bytes.toByteArray();
   }
 
   /** Entries of words, in all of which one number is another one. */

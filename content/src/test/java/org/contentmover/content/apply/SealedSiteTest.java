@@ -188,4 +188,37 @@ class SealedSiteTest {
       assertTrue(outcome.detail().contains("synchronized"), outcome.detail());
     }
   }
+
+  /** What is new travels once, sealed, and the second archive is made of it (CM-3). */
+  @Test
+  void shouldMakeContentOfContentThatCameBefore() throws Exception {
+    byte[] same = new byte[6_000_000];
+    new Random(3).nextBytes(same);
+    Server server = Server.under(directory.resolve("server"));
+    try (ContentInterpreter interpreter = open(server, with(box))) {
+      staging.file("app.zip", SampleArchives.ofArchives(0, same));
+      final Manifest old = Publisher.scan(staging.root());
+      for (Path it :
+          List.of(
+              sealed(Manifest.EMPTY, 0, 1, box).file(),
+              publisher.order(AssignmentType.COMMIT, 1).file())) {
+        AssignmentOutcome outcome = interpreter.carryOut(it);
+        assertTrue(outcome.succeeded(), outcome.detail());
+      }
+      staging.file("app.zip", SampleArchives.ofArchives(3_000_000, same));
+      WrittenAssignment written = sealed(old, 1, 2, box);
+      assertTrue(written.sizeBytes() < 3_050_000, written.sizeBytes() + " bytes");
+
+      Arriving arriving = new Arriving(written, directory.resolve("spool"));
+      arriving.arriveUpTo(arriving.pieces() - 1);
+      interpreter.prepare(arriving.id(), arriving.file(), arriving::has);
+      assertFalse(Files.exists(server.site().early().resolve("app.zip")));
+      arriving.arriveUpTo(arriving.pieces());
+      for (Path it : List.of(arriving.file(), publisher.order(AssignmentType.COMMIT, 2).file())) {
+        AssignmentOutcome outcome = interpreter.carryOut(it);
+        assertTrue(outcome.succeeded(), outcome.detail());
+      }
+      assertEquals(Publisher.scan(staging.root()), server.liveTree());
+    }
+  }
 }
