@@ -13,10 +13,18 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.contentmover.content.seal.SignedStatement;
+import org.contentmover.content.trust.Ed25519Keys;
+import org.contentmover.content.trust.SigningKey;
+import org.contentmover.core.ids.ContentGroup;
+import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.interpret.PublisherStatement;
+import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmSpec;
 import org.contentmover.farm.Publishing.RunStatus;
@@ -38,6 +46,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ConsoleIT {
   private static final String CHROMIUM =
       Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
+  private static final ContentHash MANIFEST = ContentHash.sha256(new byte[] {1});
   private static final double RUN_PATIENCE_MILLIS = 180_000;
 
   @RegisterExtension
@@ -154,6 +163,76 @@ class ConsoleIT {
       assertThat(page.locator("#messages")).containsText(state);
       assertThat(page.locator("#sealing-state")).containsText(state);
     }
+  }
+
+  @Test
+  void shouldPlaceHotContentAndTakeItBack() throws IOException {
+    publish("for everybody");
+    String server = farm.serverNames().get(0);
+    Files.writeString(RUNNING.work().resolve("staging/flash.html"), "only here");
+    signIn("/groups.xhtml");
+    page.locator("[data-hot='www.example.com/everyone']").click();
+    assertThat(page.locator("#form")).containsText("No server shows anything else");
+
+    input("stagingArea").fill("demo");
+    input("paths").fill("/flash.html");
+    input("servers").fill("nobody");
+    input("reason").fill("a flash");
+    input("place").click();
+    assertThat(page.locator("body")).containsText("nobody");
+    assertThat(page.locator("tr[data-hot]")).hasCount(0);
+
+    input("servers").fill(server);
+    input("place").click();
+    assertThat(page.locator("#messages")).containsText("Placed on " + server);
+    Locator placed = page.locator("tr[data-hot]");
+    assertThat(placed).containsText("/flash.html");
+    assertThat(placed).containsText("shown");
+
+    placed.locator("button").click();
+    confirm();
+    assertThat(page.locator("#messages")).containsText("Taken back");
+    assertThat(placed).containsText("ended");
+    Files.delete(RUNNING.work().resolve("staging/flash.html"));
+  }
+
+  @Test
+  void shouldSayWhoSignsAndTakeAStatement() {
+    SigningKey author = SigningKey.generate();
+    signIn("/sites.xhtml");
+    page.locator("a[href*='publishers.xhtml'][href*='www.example.com']").click();
+    assertThat(page.locator("[id='statements']")).containsText("No statement has been handed in");
+
+    page.locator("[id='publishers:keys']").fill("no key");
+    page.locator("[id='publishers:save']").click();
+    assertThat(page.locator("[id='publishers']")).containsText("no key");
+
+    page.locator("[id='publishers:keys']").fill(Ed25519Keys.encodePublic(author.publicKey()));
+    page.locator("[id='publishers:save']").click();
+    assertThat(page.locator("#messages")).containsText("wait for a publisher's statement");
+
+    handIn(SigningKey.generate());
+    assertThat(page.locator("tr[data-manifest]")).hasCount(0);
+    handIn(author);
+    assertThat(page.locator("#messages")).containsText("allows manifest " + MANIFEST);
+    assertThat(page.locator("tr[data-manifest='" + MANIFEST + "']")).containsText("not yet");
+
+    page.locator("[id='publishers:keys']").fill("");
+    page.locator("[id='publishers:save']").click();
+    assertThat(page.locator("#messages")).containsText("Nobody has to sign");
+  }
+
+  private void handIn(SigningKey key) {
+    PublisherStatement statement =
+        new PublisherStatement(
+            new HostedSite("www.example.com"),
+            new ContentGroup("everyone"),
+            Instant.ofEpochMilli(System.currentTimeMillis()),
+            Optional.empty(),
+            MANIFEST,
+            List.of());
+    page.locator("[id='statements:statement']").fill(SignedStatement.sign(key, statement).text());
+    page.locator("[id='statements:take']").click();
   }
 
   @Test
