@@ -90,6 +90,28 @@ class HotContentsTest {
         .orElseThrow();
   }
 
+  private HotContentView takeBack(long number) {
+    return farm.ccm()
+        .tx(() -> farm.ccm().get(HotContents.class).takeBack(SITE, GROUP, number, ANN));
+  }
+
+  private void rollBack() {
+    NewRollback order = new NewRollback(null, "no");
+    UUID run =
+        farm.ccm()
+            .tx(() -> farm.ccm().get(ContentOrders.class).rollBack(SITE, GROUP, order, null, ANN))
+            .summary()
+            .id();
+    assertEquals("SUCCEEDED", farm.untilEnded(run).summary().phase());
+  }
+
+  /** More than anybody lists. */
+  private void placeManyOn(String server) {
+    for (int i = 0; i < 110; i++) {
+      place(server);
+    }
+  }
+
   private ServerSiteView standing(String server) {
     return farm.ccm().tx(() -> farm.ccm().get(Servers.class).view(server)).sites().get(0);
   }
@@ -128,23 +150,37 @@ class HotContentsTest {
     HotContentView placed = place("boston-1", "boston-2");
     farm.seconds(30);
     requireLive(placed.version(), placed.version());
-    HotContentView ended =
-        farm.ccm()
-            .tx(
-                () ->
-                    farm.ccm().get(HotContents.class).takeBack(SITE, GROUP, placed.version(), ANN));
-    assertEquals("taken back by user ann", ended.ended());
+    assertEquals("taken back by user ann", takeBack(placed.version()).ended());
     farm.seconds(30);
     requireLive(2, 2);
-    assertThrows(
-        NotFound.class,
-        () ->
-            farm.ccm()
-                .tx(
-                    () ->
-                        farm.ccm()
-                            .get(HotContents.class)
-                            .takeBack(SITE, GROUP, placed.version(), ANN)));
+    assertThrows(NotFound.class, () -> takeBack(placed.version()));
+  }
+
+  @Test
+  void shouldTakeTheOldestOfManyStraightBack() throws Exception {
+    write("flash");
+    HotContentView placed = place("boston-1");
+    farm.seconds(30);
+    placeManyOn("boston-2");
+    takeBack(placed.version());
+    for (int second = 0; second < 30; second++) {
+      farm.second();
+      assertTrue(List.of(placed.version(), 2L).contains(farm.agent("boston-1").live));
+    }
+    assertEquals(2, farm.agent("boston-1").live);
+  }
+
+  @Test
+  void shouldEndTheOldestOfManyWithItsVersion() throws Exception {
+    write("flash");
+    place("boston-1");
+    placeManyOn("boston-2");
+    farm.seconds(30);
+    write("three");
+    publish();
+    rollBack();
+    farm.seconds(60);
+    requireLive(2, 2);
   }
 
   @Test
@@ -156,15 +192,7 @@ class HotContentsTest {
     publish();
     requireLive(4, 4);
     assertEquals("version 4 was published", listed(placed.version()).ended());
-    farm.untilEnded(
-        farm.ccm()
-            .tx(
-                () ->
-                    farm.ccm()
-                        .get(ContentOrders.class)
-                        .rollBack(SITE, GROUP, new NewRollback(null, "no"), null, ANN))
-            .summary()
-            .id());
+    rollBack();
     requireLive(2, 2);
     farm.seconds(60);
     requireLive(2, 2);
@@ -175,16 +203,7 @@ class HotContentsTest {
     write("flash");
     place("boston-1");
     farm.seconds(30);
-    UUID run =
-        farm.ccm()
-            .tx(
-                () ->
-                    farm.ccm()
-                        .get(ContentOrders.class)
-                        .rollBack(SITE, GROUP, new NewRollback(null, "no"), null, ANN))
-            .summary()
-            .id();
-    assertEquals("SUCCEEDED", farm.untilEnded(run).summary().phase());
+    rollBack();
     requireLive(1, 1);
   }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
@@ -55,10 +54,22 @@ public class HotPlaces {
         .toList();
   }
 
-  /** The versions upon which the latest hot content of a group stands, by its numbers. */
+  /**
+   * The versions upon which hot content stands, by its numbers; of all that was ever placed upon
+   * what is published or was before.
+   */
   public Map<Long, Long> bases(GroupShadow shadow) {
-    return latest(shadow.site(), shadow.group())
-        .collect(Collectors.toMap(HotContent::number, HotContent::base));
+    return entities
+        .createQuery(
+            "select h.number, h.base from HotContent h where h.site = :site and h.group = :group"
+                + " and h.base in (:version, :backup)",
+            Object[].class)
+        .setParameter("site", shadow.site())
+        .setParameter("group", shadow.group())
+        .setParameter("version", shadow.version())
+        .setParameter("backup", shadow.backup())
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (Long) row[0], row -> (Long) row[1]));
   }
 
   /** The version upon which a server that shows this number stands: of hot content its base. */
@@ -78,9 +89,18 @@ public class HotPlaces {
     }
   }
 
-  /** All that was placed on a group, the latest first. */
+  /** The latest that was placed on a group, the last one first. */
   public List<HotContentView> list(String site, String group) {
-    return latest(site, group).map(HotContent::view).toList();
+    return entities
+        .createQuery(
+            "select h from HotContent h where h.site = :site and h.group = :group order by h.number desc",
+            HotContent.class)
+        .setParameter("site", site)
+        .setParameter("group", group)
+        .setMaxResults(LISTED)
+        .getResultStream()
+        .map(HotContent::view)
+        .toList();
   }
 
   /** Places a tree that is in the store; what its servers had until now ends there. */
@@ -114,17 +134,20 @@ public class HotPlaces {
   }
 
   /**
-   * Something else is published: all hot content of the group ends. The content of what had ended
-   * before is forgotten; no server builds upon it any more.
+   * Something else is published: all hot content of the group ends. Its trees are forgotten with
+   * those of versions that are not kept: servers that show it still have its base.
    */
-  public void shadowMoved(String site, String group, long version) throws IOException {
-    for (HotContent hot : latest(site, group).toList()) {
-      if (hot.hasEnded()) {
-        store.refs().remove(ref(site, group, hot.number()));
-      } else if (hot.base() != version) {
-        hot.end("version " + version + " was published", clock.instant());
-      }
-    }
+  public void shadowMoved(String site, String group, long version) {
+    entities
+        .createQuery(
+            "select h from HotContent h where h.site = :site and h.group = :group"
+                + " and h.base <> :version and h.endedAt is null",
+            HotContent.class)
+        .setParameter("site", site)
+        .setParameter("group", group)
+        .setParameter("version", version)
+        .getResultStream()
+        .forEach(hot -> hot.end("version " + version + " was published", clock.instant()));
   }
 
   private List<HotContent> active(GroupShadow shadow) {
@@ -137,17 +160,6 @@ public class HotPlaces {
         .setParameter("group", shadow.group())
         .setParameter("base", shadow.version())
         .getResultList();
-  }
-
-  private Stream<HotContent> latest(String site, String group) {
-    return entities
-        .createQuery(
-            "select h from HotContent h where h.site = :site and h.group = :group order by h.number desc",
-            HotContent.class)
-        .setParameter("site", site)
-        .setParameter("group", group)
-        .setMaxResults(LISTED)
-        .getResultStream();
   }
 
   private Optional<HotContent> find(String site, String group, long number) {
