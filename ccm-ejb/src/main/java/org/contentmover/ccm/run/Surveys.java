@@ -3,6 +3,7 @@ package org.contentmover.ccm.run;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.contentmover.ccm.site.GroupDirectory;
@@ -38,9 +39,11 @@ public class Surveys {
             .filter(other -> !book.state(other).awaitsPublisher())
             .map(other -> claim(other, serversOf(other)))
             .toList();
+    // Hot content is left where it is: its base is there too.
+    Map<Long, Long> bases = run.kind().stages() ? hot.bases(shadow) : Map.of();
     String blocker = mine.blockedBy(others).map(SiteClaim::run).orElse(null);
     return new Survey(
-        blocker, members.stream().map(server -> candidate(run, server, shadow)).toList());
+        blocker, members.stream().map(server -> candidate(run, server, shadow, bases)).toList());
   }
 
   private Set<ServerName> serversOf(Run run) {
@@ -71,15 +74,15 @@ public class Surveys {
    * A server takes part when it is up and shows what the plan builds upon; else it is brought up to
    * date first. Whatever it shows, it can be told to switch to what it has.
    */
-  private Candidate candidate(Run run, ServerState server, GroupShadow shadow) {
+  private static Candidate candidate(
+      Run run, ServerState server, GroupShadow shadow, Map<Long, Long> bases) {
     ServerName name = new ServerName(server.name());
     if (!server.up()) {
       String since = server.downSince() == null ? "" : " since " + server.downSince();
       return Candidate.unable(name, "is down" + since + ": " + server.downReason());
     }
     long live = server.liveVersion(shadow.site());
-    // Hot content is left where it is: its base is there too.
-    long base = hot.standsFor(run.site(), run.group(), live);
+    long base = bases.getOrDefault(live, live);
     if (run.kind().stages() && shadow.version() > 0 && base != shadow.version()) {
       return Candidate.unable(
           name,

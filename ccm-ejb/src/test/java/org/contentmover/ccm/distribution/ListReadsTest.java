@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.run.RunDriver;
 import org.contentmover.ccm.run.Runs;
 import org.contentmover.ccm.run.view.RunFilter;
 import org.contentmover.ccm.run.view.RunSummary;
@@ -28,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Lists ask the database the same few questions, however many servers and runs there are. */
+/**
+ * Lists and surveys ask the database the same few questions, however many servers and runs there
+ * are.
+ */
 class ListReadsTest {
   @TempDir Path directory;
 
@@ -64,6 +68,25 @@ class ListReadsTest {
     assertEquals(7, servers().size());
     assertTrue(servers().stream().anyMatch(server -> server.sites().get(0).backupVersion() == 0));
     assertEquals(few, statements.during(this::servers).size());
+  }
+
+  /** It is taken twice a second while a run waits, and locks the site. */
+  @Test
+  void shouldAskNoMoreToSurveyMoreServers() throws IOException {
+    publishOn(TestDatabase.H2);
+    publishToStalled();
+    UUID waiting = farm.start(job);
+    farm.seconds(3);
+    List<String> few = survey(waiting);
+    farm.with("london", "london-1", "london-2", "london-3", "london-4", "london-5");
+    farm.seconds(3);
+    List<String> more = survey(waiting);
+    assertEquals(few.size(), more.size(), more::toString);
+  }
+
+  private List<String> survey(UUID waiting) {
+    assertEquals("WAITING", farm.view(waiting).summary().phase());
+    return statements.during(() -> ccm.run(() -> ccm.get(RunDriver.class).drive(waiting)));
   }
 
   @Test
