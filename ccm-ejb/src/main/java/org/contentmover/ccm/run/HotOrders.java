@@ -20,6 +20,8 @@ import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.site.view.StagingAreaView;
 import org.contentmover.ccm.staging.StagedTree;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.version.Pins;
+import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.hot.HotPlaces;
 import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.ccm.version.view.HotContentView;
@@ -36,6 +38,8 @@ public class HotOrders {
   @Inject private GroupDirectory groups;
   @Inject private HotPlaces places;
   @Inject private RunBook runs;
+  @Inject private Pins pins;
+  @Inject private VersionLedger ledger;
   @Inject private StatementBook statements;
   @Inject private AuditLog audit;
 
@@ -119,6 +123,7 @@ public class HotOrders {
               + " wanted.");
     }
     requireReady(now);
+    requireNotWithdrawn(now, tree);
     if (statements.isMissing(shadow.site(), shadow.group(), tree)) {
       throw new Conflict(
           "A publisher signs for what may be live: "
@@ -143,6 +148,17 @@ public class HotOrders {
     } catch (IOException e) {
       throw new UncheckedIOException("Hot content could not be kept", e);
     }
+  }
+
+  /** Hot content has the configuration entries of what is published. */
+  private void requireNotWithdrawn(GroupShadow shadow, ContentHash tree) {
+    String site = shadow.site();
+    String group = shadow.group();
+    pins.withdrawn(site, group, tree, ledger.entries(site, group, shadow.version()))
+        .ifPresent(
+            why -> {
+              throw new Conflict("Not shown: " + why + ", or order other paths.");
+            });
   }
 
   public HotContentView takeBack(String site, String group, long number, Actor by) {

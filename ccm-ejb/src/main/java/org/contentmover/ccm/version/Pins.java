@@ -57,17 +57,23 @@ public class Pins {
   /** Why a tree with these entries is not to be published; empty when it may be. */
   public Optional<String> against(
       String site, String group, ContentHash manifest, List<ConfigurationEntry> entries) {
+    return withdrawn(site, group, manifest, entries)
+        .map(why -> "Not published: " + why + ", or start the run with evenIfPinned.");
+  }
+
+  /** Which withdrawn version a tree with these entries is, and what helps; empty for none. */
+  public Optional<String> withdrawn(
+      String site, String group, ContentHash manifest, List<ConfigurationEntry> entries) {
     return find(site, group, manifest, entries).stream()
         .findFirst()
         .map(
             pinned ->
-                "Not published: it is what version "
+                "it is what version "
                     + pinned.number()
                     + " was, "
                     + pinned.view().inWords()
                     + ". Change the content, lift the pin of version "
-                    + pinned.number()
-                    + ", or start the run with evenIfPinned.");
+                    + pinned.number());
   }
 
   private List<PinnedVersion> find(

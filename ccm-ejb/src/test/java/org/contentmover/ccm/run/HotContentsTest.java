@@ -224,6 +224,14 @@ class HotContentsTest {
   }
 
   @Test
+  void shouldNotShowWhatWasWithdrawn() throws Exception {
+    rollBack();
+    assertThrows(Conflict.class, () -> place("boston-1"), "it is the tree of version 2");
+    write("flash");
+    place("boston-1");
+  }
+
+  @Test
   void shouldReplaceWhatAServerHadBefore() throws Exception {
     write("flash");
     HotContentView first = place("boston-1", "boston-2");
