@@ -7,8 +7,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.problem.Conflict;
@@ -26,6 +29,7 @@ import org.contentmover.ccm.version.hot.HotPlaces;
 import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.ccm.version.view.HotContentView;
 import org.contentmover.ccm.version.view.NewHotContent;
+import org.contentmover.core.interpret.PublisherStatement;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
@@ -124,12 +128,7 @@ public class HotOrders {
     }
     requireReady(now);
     requireNotWithdrawn(now, tree);
-    if (statements.isMissing(shadow.site(), shadow.group(), tree)) {
-      throw new Conflict(
-          "A publisher signs for what may be live: "
-              + statements.request(shadow.site(), shadow.group(), tree)
-              + " Then order again.");
-    }
+    requireSigned(now, tree, accepted.order().servers());
     try {
       HotContentView placed = places.place(now, tree, accepted.order(), by);
       audit.record(
@@ -148,6 +147,46 @@ public class HotOrders {
     } catch (IOException e) {
       throw new UncheckedIOException("Hot content could not be kept", e);
     }
+  }
+
+  /**
+   * Its servers keep to the statement it goes live by, and the others do not: it has to allow all
+   * that any of them is to show next.
+   */
+  private void requireSigned(GroupShadow shadow, ContentHash tree, List<String> servers) {
+    String site = shadow.site();
+    String group = shadow.group();
+    if (groups.publisherKeys(site).isEmpty()) {
+      return;
+    }
+    List<ContentHash> back =
+        Stream.of(
+                Stream.of(ContentHash.fromHex(shadow.manifest())),
+                wayBack(shadow).stream(),
+                places.treesBeside(shadow, servers).stream())
+            .flatMap(Function.identity())
+            .filter(it -> !it.equals(tree))
+            .distinct()
+            .toList();
+    if (back.size() > PublisherStatement.MAX_BACK) {
+      throw new Conflict(
+          "Servers show so much different hot content that no publisher's statement can allow all"
+              + " of it. Take some back first.");
+    }
+    if (statements.isMissing(site, group, tree, back)) {
+      throw new Conflict(
+          "A publisher signs for what may be live: "
+              + statements.request(site, group, tree, back)
+              + " Then order again.");
+    }
+  }
+
+  private Optional<ContentHash> wayBack(GroupShadow shadow) {
+    String site = shadow.site();
+    String group = shadow.group();
+    return pins.of(site, group, shadow.backup()).isPresent()
+        ? Optional.empty()
+        : ledger.kept(site, group, shadow.backup());
   }
 
   /** Hot content has the configuration entries of what is published. */

@@ -46,9 +46,9 @@ public class VersionCatalogue {
     return Manifest.EMPTY.hash().hex().equals(shadow.manifest());
   }
 
-  /** What a publisher says to a tree, to go along with what leads to it. */
+  /** What a publisher says to a tree, to go along with what brings a server to it at once. */
   public Optional<SignedStatement> statement(GroupShadow shadow) {
-    return statements.allowing(
+    return statements.bringing(
         shadow.site(), shadow.group(), ContentHash.fromHex(shadow.manifest()));
   }
 

@@ -3,6 +3,7 @@ package org.contentmover.ccm.run;
 import static org.contentmover.ccm.testing.Farm.ANN;
 import static org.contentmover.ccm.testing.Farm.GROUP;
 import static org.contentmover.ccm.testing.Farm.SITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +36,8 @@ import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.version.statement.Statements;
 import org.contentmover.ccm.version.statement.view.StatementView;
+import org.contentmover.ccm.version.view.HotContentView;
+import org.contentmover.ccm.version.view.NewHotContent;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.CcmKeyRing;
@@ -71,6 +75,9 @@ class SignedSiteTest {
     job = PublishedSite.jobFor(ccm, staging);
     farm.second();
     signedBy(author);
+    for (int i = 1; i <= 3; i++) {
+      farm.agent("boston-" + i).wantsStatements = true;
+    }
     write("first");
   }
 
@@ -269,6 +276,114 @@ class SignedSiteTest {
     untilAsked(again);
     take(successor, allows(manifest));
     assertEquals("SUCCEEDED", farm.untilEnded(again).summary().phase());
+  }
+
+  private HotContentView place(String... servers) {
+    NewHotContent order = new NewHotContent("demo", List.of("/**"), List.of(servers), "flash");
+    return ccm.tx(() -> ccm.get(HotContents.class).place(SITE, GROUP, order, ANN));
+  }
+
+  private String[] refused(String... servers) {
+    String text = assertThrows(Conflict.class, () -> place(servers)).getMessage();
+    Matcher manifest = MANIFEST.matcher(text);
+    assertTrue(manifest.find(), text);
+    return Stream.concat(
+            Stream.of(manifest.group(1)), BACK.matcher(text).results().map(it -> it.group(1)))
+        .toArray(String[]::new);
+  }
+
+  /** What the refusal asks for is signed for; the number. */
+  private long placeSigned(String... servers) {
+    String[] trees = refused(servers);
+    take(author, allows(trees[0], Arrays.copyOfRange(trees, 1, trees.length)));
+    HotContentView placed = place(servers);
+    farm.seconds(30);
+    for (String server : servers) {
+      assertEquals(placed.version(), farm.agent(server).live);
+    }
+    return placed.version();
+  }
+
+  private void requireLive(long version) {
+    for (String server : List.of("boston-1", "boston-2", "boston-3")) {
+      assertEquals(version, farm.agent(server).live, server);
+    }
+  }
+
+  @Test
+  void shouldRollBackServersWithHotContentToo() throws Exception {
+    publish(false);
+    write("second");
+    publish(true);
+    write("flash");
+    placeSigned("boston-1");
+    write("flash 2");
+    placeSigned("boston-2");
+    RunView ended = rollBack();
+    assertEquals("SUCCEEDED", ended.summary().phase(), ended.summary().explanation());
+    farm.seconds(60);
+    requireLive(1);
+  }
+
+  @Test
+  void shouldRollBackAfterHotContentWasTakenBack() throws Exception {
+    publish(false);
+    write("second");
+    publish(true);
+    write("flash");
+    long placed = placeSigned("boston-1");
+    ccm.run(() -> ccm.get(HotContents.class).takeBack(SITE, GROUP, placed, ANN));
+    farm.seconds(30);
+    requireLive(2);
+    assertEquals("SUCCEEDED", rollBack().summary().phase());
+    requireLive(1);
+  }
+
+  @Test
+  void shouldBringHotContentBackToAServerThoughOtherHotContentWasSignedForSince() throws Exception {
+    publish(false);
+    write("second");
+    publish(true);
+    write("flash");
+    long placed = placeSigned("boston-1");
+    write("flash 2");
+    placeSigned("boston-2");
+    farm.agent("boston-1").live = 0;
+    farm.seconds(120);
+    assertEquals(placed, farm.agent("boston-1").live);
+  }
+
+  @Test
+  void shouldWantTheWaysBackSignedForWithHotContent() throws Exception {
+    String first = publish(false);
+    write("second");
+    String second = publish(true);
+    write("flash");
+    String[] trees = refused("boston-1");
+    assertEquals(List.of(second, first), List.of(trees).subList(1, trees.length));
+    take(author, allows(trees[0], second));
+    assertArrayEquals(trees, refused("boston-1"));
+  }
+
+  /** It would take ways back away from one server, and leave them to the others. */
+  @Test
+  void shouldBringNobodyAStatementAheadOfWhatItIsFor() throws Exception {
+    publish(false);
+    farm.agent("boston-3").alive = false;
+    farm.seconds(40);
+    write("second");
+    publish(true);
+    write("third");
+    UUID run = farm.start(job);
+    RunView asked = untilAsked(run);
+    ccm.run(() -> ccm.get(Runs.class).abort(run, ANN));
+    farm.untilEnded(run);
+    take(author, allows(asked(MANIFEST, asked), asked(BACK, asked)));
+    farm.agent("boston-3").alive = true;
+    farm.seconds(60);
+    requireLive(2);
+    assertEquals("SUCCEEDED", rollBack().summary().phase());
+    requireLive(1);
   }
 
   @Test

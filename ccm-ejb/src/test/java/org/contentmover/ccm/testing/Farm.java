@@ -40,7 +40,6 @@ import org.contentmover.content.trust.CcmKeyRing;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.SignedToken;
 import org.contentmover.content.trust.TokenClaims;
-import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 
 /**
@@ -204,10 +203,10 @@ public final class Farm {
     if (notification.scope().equals("SEGMENT")) {
       relay(agent, notification);
     }
-    AssignmentHeader header = header(notification.assignment());
+    AssignmentReader assignment = read(notification.assignment());
     List<ServerReport> servers = new ArrayList<>();
     for (String name : notification.participants()) {
-      servers.add(apply(agent(name), header));
+      servers.add(agent(name).apply(assignment.header(), assignment.statement(), clock.instant()));
     }
     report(agent, notification, servers, true);
   }
@@ -253,73 +252,12 @@ public final class Farm {
         () -> ccm.get(Distributions.class).report(notification.distribution(), report, agent.name));
   }
 
-  private ServerReport apply(FarmAgent agent, AssignmentHeader header) {
-    if (!agent.alive) {
-      return new ServerReport(agent.name, "MISSING", 0, null, "lost", 0, null);
-    }
-    if (agent.fails != null && header.type().carriesContent()) {
-      return result(agent, "FAILED", agent.fails);
-    }
-    if (agent.hasSeen(header)) {
-      return new ServerReport(agent.name, "REFUSED", 100, null, "OLD_SEQUENCE", agent.live, null);
-    }
-    return switch (header.type()) {
-      case PUBLISH, RESTORE -> {
-        boolean fits = header.baseVersion() == 0 || header.baseVersion() == agent.standsFor();
-        agent.staged = fits ? header.targetVersion() : agent.staged;
-        yield fits ? result(agent, "STAGED", null) : result(agent, "FAILED", "BASE_MISMATCH");
-      }
-      case SYNCHRONIZE, REPLICATE -> {
-        agent.show(header.targetVersion());
-        yield result(agent, "COMMITTED", null);
-      }
-      case HOT -> {
-        boolean fits = agent.standsFor() == header.baseVersion();
-        if (fits) {
-          agent.showHot(header.targetVersion(), header.baseVersion());
-        }
-        yield fits ? result(agent, "COMMITTED", null) : result(agent, "FAILED", "BASE_MISMATCH");
-      }
-      case COMMIT -> {
-        boolean known =
-            agent.staged == header.targetVersion() || agent.live == header.targetVersion();
-        agent.show(known ? header.targetVersion() : agent.live);
-        agent.staged = 0;
-        yield known
-            ? result(agent, "COMMITTED", null)
-            : result(agent, "FAILED", "VERSION_MISMATCH");
-      }
-      case ABORT -> {
-        agent.staged = 0;
-        yield result(agent, "ABORTED", null);
-      }
-      case REMOVE -> {
-        agent.live = header.targetVersion();
-        agent.backup = 0;
-        agent.staged = 0;
-        yield result(agent, "COMMITTED", null);
-      }
-      case ROLLBACK -> {
-        boolean has =
-            agent.backup == header.targetVersion() || agent.live == header.targetVersion();
-        agent.show(has ? header.targetVersion() : agent.live);
-        yield has
-            ? result(agent, "ROLLED_BACK", null)
-            : result(agent, "FAILED", "VERSION_MISMATCH");
-      }
-    };
-  }
-
-  private ServerReport result(FarmAgent agent, String outcome, String reason) {
-    return new ServerReport(
-        agent.name, "REPORTED", 100, outcome, reason, agent.live, clock.instant());
-  }
-
-  private AssignmentHeader header(UUID assignment) {
+  /** Closed: what it says of itself is read. */
+  private AssignmentReader read(UUID assignment) {
     var file = ccm.tx(() -> ccm.get(Assignments.class).file(assignment));
     CcmKeyRing keys = ccm.get(CcmKeyChain.class).ring();
     try (AssignmentReader reader = AssignmentReader.open(file.path(), keys)) {
-      return reader.header();
+      return reader;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (AssignmentRejected e) {

@@ -1,9 +1,20 @@
 package org.contentmover.ccm.testing;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.contentmover.ccm.distribution.view.ServerReport;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.SiteState;
+import org.contentmover.core.interpret.StatementAdmission;
 
 /** One server of the farm. */
 public final class FarmAgent {
@@ -21,6 +32,14 @@ public final class FarmAgent {
   private long lastSequence;
   private AssignmentId last;
 
+  /** Shows only what a publisher allows. */
+  public boolean wantsStatements;
+
+  private long lastStatementMs;
+
+  /** What it was sent, in order. */
+  public final List<AssignmentHeader> taken = new ArrayList<>();
+
   /** What it answers to content instead of staging it, null to stage. */
   public String fails;
 
@@ -35,7 +54,100 @@ public final class FarmAgent {
     this.segment = segment;
   }
 
-  void show(long version) {
+  /** Why it does not do what a publisher did not allow, null to do it. */
+  private String objection(
+      AssignmentHeader header, Optional<SignedStatement> statement, Instant now) {
+    if (!wantsStatements || !StatementAdmission.isWantedFor(header.type())) {
+      return null;
+    }
+    if (statement.isEmpty()) {
+      return "STATEMENT_MISSING";
+    }
+    SiteState state =
+        new SiteState(
+            Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of(), lastStatementMs);
+    try {
+      StatementAdmission.check(header, statement.get().statement(), state, now);
+      return null;
+    } catch (AssignmentRejected e) {
+      return e.reason().name();
+    }
+  }
+
+  private void wentLive(SignedStatement statement) {
+    lastStatementMs = Math.max(lastStatementMs, statement.statement().issuedAt().toEpochMilli());
+  }
+
+  /** Does what a server does with an assignment. */
+  ServerReport apply(AssignmentHeader header, Optional<SignedStatement> statement, Instant now) {
+    if (!alive) {
+      return new ServerReport(name, "MISSING", 0, null, "lost", 0, null);
+    }
+    taken.add(header);
+    if (fails != null && header.type().carriesContent()) {
+      return result("FAILED", fails, now);
+    }
+    if (hasSeen(header)) {
+      return new ServerReport(name, "REFUSED", 100, null, "OLD_SEQUENCE", live, null);
+    }
+    String objection = objection(header, statement, now);
+    if (objection != null) {
+      return new ServerReport(name, "REFUSED", 100, null, objection, live, null);
+    }
+    ServerReport done = carryOut(header, now);
+    if (Set.of("COMMITTED", "ROLLED_BACK").contains(done.outcome())) {
+      statement.ifPresent(this::wentLive);
+    }
+    return done;
+  }
+
+  private ServerReport carryOut(AssignmentHeader header, Instant now) {
+    return switch (header.type()) {
+      case PUBLISH, RESTORE -> {
+        boolean fits = header.baseVersion() == 0 || header.baseVersion() == standsFor();
+        staged = fits ? header.targetVersion() : staged;
+        yield fits ? result("STAGED", null, now) : result("FAILED", "BASE_MISMATCH", now);
+      }
+      case SYNCHRONIZE, REPLICATE -> {
+        show(header.targetVersion());
+        yield result("COMMITTED", null, now);
+      }
+      case HOT -> {
+        boolean fits = standsFor() == header.baseVersion();
+        if (fits) {
+          showHot(header.targetVersion(), header.baseVersion());
+        }
+        yield fits ? result("COMMITTED", null, now) : result("FAILED", "BASE_MISMATCH", now);
+      }
+      case COMMIT -> {
+        boolean known = staged == header.targetVersion() || live == header.targetVersion();
+        show(known ? header.targetVersion() : live);
+        staged = 0;
+        yield known ? result("COMMITTED", null, now) : result("FAILED", "VERSION_MISMATCH", now);
+      }
+      case ABORT -> {
+        staged = 0;
+        yield result("ABORTED", null, now);
+      }
+      case REMOVE -> {
+        live = header.targetVersion();
+        backup = 0;
+        staged = 0;
+        yield result("COMMITTED", null, now);
+      }
+      case ROLLBACK -> {
+        boolean has = backup == header.targetVersion() || live == header.targetVersion();
+        show(has ? header.targetVersion() : live);
+        yield has ? result("ROLLED_BACK", null, now) : result("FAILED", "VERSION_MISMATCH", now);
+      }
+    };
+  }
+
+  private ServerReport result(String outcome, String reason, Instant now) {
+    return new ServerReport(name, "REPORTED", 100, outcome, reason, live, now);
+  }
+
+  private void show(long version) {
     if (version != live) {
       backup = standsFor() == version ? backup : standsFor();
       live = version;
@@ -44,17 +156,17 @@ public final class FarmAgent {
   }
 
   /** Hot content: the way back is that of its base. */
-  void showHot(long version, long base) {
+  private void showHot(long version, long base) {
     live = version;
     hotBase = base;
   }
 
-  long standsFor() {
+  private long standsFor() {
     return hotBase == 0 ? live : hotBase;
   }
 
   /** Every server takes each sequence once, and none below one it took (CM-12). */
-  boolean hasSeen(AssignmentHeader header) {
+  private boolean hasSeen(AssignmentHeader header) {
     boolean old = header.sequence() <= lastSequence && !header.assignmentId().equals(last);
     if (!old) {
       lastSequence = header.sequence();

@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,16 @@ public class HotPlaces {
       hot.servers().forEach(server -> goals.put(server, hot.goal()));
     }
     return goals;
+  }
+
+  /** The trees of hot content that stays when some servers get other, the latest first. */
+  public List<ContentHash> treesBeside(GroupShadow shadow, List<String> servers) {
+    return active(shadow).stream()
+        .filter(hot -> !servers.containsAll(hot.servers()))
+        .sorted(Comparator.comparingLong(HotContent::number).reversed())
+        .map(hot -> ContentHash.fromHex(hot.manifest()))
+        .distinct()
+        .toList();
   }
 
   /** All that is to be shown. */

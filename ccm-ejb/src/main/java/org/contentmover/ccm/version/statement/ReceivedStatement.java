@@ -60,7 +60,7 @@ class ReceivedStatement {
   }
 
   void wentLive(Instant now) {
-    liveSince = now;
+    liveSince = liveSince == null ? now : liveSince;
   }
 
   SignedStatement signed() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.Ed25519Keys;
@@ -35,16 +36,49 @@ public class StatementBook {
     return find(site, group, manifest).map(ReceivedStatement::signed);
   }
 
+  /**
+   * What goes along with what one server gets by itself. It keeps to that from then on, so it
+   * counts as live. One that something is live by goes before later ones, which may be for what is
+   * yet to be published and take ways back away that the other servers have.
+   */
+  public Optional<SignedStatement> bringing(String site, String group, ContentHash manifest) {
+    Instant now = clock.instant();
+    Instant floor = floor(site, group);
+    List<ReceivedStatement> fitting = fitting(site, group, manifest, floor).toList();
+    Optional<ReceivedStatement> brought =
+        fitting.stream()
+            .filter(it -> it.view().issuedAt().equals(floor) && !it.hasExpired(now))
+            .findFirst()
+            .or(() -> fitting.stream().findFirst());
+    brought.ifPresent(it -> it.wentLive(now));
+    return brought.map(ReceivedStatement::signed);
+  }
+
   /** Whether a publisher has yet to sign before a tree can be live. */
   public boolean isMissing(String site, String group, ContentHash manifest) {
+    return isMissing(site, group, manifest, List.of());
+  }
+
+  /** As above, when there are to be ways back from it. */
+  public boolean isMissing(
+      String site, String group, ContentHash manifest, List<ContentHash> back) {
     Instant now = clock.instant();
     return !groups.publisherKeys(site).isEmpty()
-        && find(site, group, manifest).filter(it -> !it.hasExpired(now)).isEmpty();
+        && find(site, group, manifest)
+            .filter(it -> !it.hasExpired(now))
+            .filter(it -> back.stream().allMatch(it.signed().statement()::allows))
+            .isEmpty();
   }
 
   /** What a publisher is to sign, and how; for people. */
   public String request(String site, String group, ContentHash manifest) {
-    String back = groups.shadow(site, group).manifest();
+    String shadow = groups.shadow(site, group).manifest();
+    return request(
+        site, group, manifest, shadow == null ? List.of() : List.of(ContentHash.fromHex(shadow)));
+  }
+
+  /** As above, with the ways back that are wanted. */
+  public String request(String site, String group, ContentHash manifest, List<ContentHash> back) {
     return "manifest "
         + manifest
         + " of site "
@@ -56,7 +90,7 @@ public class StatementBook {
         + group
         + " --manifest "
         + manifest
-        + (back == null ? "" : " --back " + back)
+        + back.stream().map(tree -> " --back " + tree).collect(Collectors.joining())
         + " (with --tree DIR it is compared with a tree of his own first). Then hand in the"
         + " statement: in the console under Hosted sites, or by POST /api/v1/sites/"
         + site
@@ -78,7 +112,12 @@ public class StatementBook {
   }
 
   private Optional<ReceivedStatement> find(String site, String group, ContentHash manifest) {
-    Instant floor = floor(site, group);
+    return fitting(site, group, manifest, floor(site, group)).findFirst();
+  }
+
+  /** Those that allow a tree and that servers still take, the latest first. */
+  private Stream<ReceivedStatement> fitting(
+      String site, String group, ContentHash manifest, Instant floor) {
     Set<String> publishers =
         groups.publisherKeys(site).stream()
             .map(Ed25519Keys::decodePublic)
@@ -87,8 +126,7 @@ public class StatementBook {
     return of(site, group).stream()
         .filter(it -> !it.view().issuedAt().isBefore(floor))
         .filter(it -> publishers.isEmpty() || publishers.contains(it.signed().keyId()))
-        .filter(it -> it.signed().statement().allows(manifest))
-        .findFirst();
+        .filter(it -> it.signed().statement().allows(manifest));
   }
 
   /** The latest first. */
