@@ -81,7 +81,7 @@ public class CatchUpWorker {
     }
     long standsFor = versions.standsFor(task.shadow());
     boolean hot = standsFor != task.shadow().version();
-    long known = hot ? standsFor : task.liveVersion();
+    long known = hot ? standsFor : buildsUpon(task);
     Optional<Manifest> base =
         task.whole() && !hot
             ? Optional.empty()
@@ -116,6 +116,16 @@ public class CatchUpWorker {
             versions.statement(task.shadow()),
             boxes);
     catchUps.startWith(task, written);
+  }
+
+  /**
+   * What a server shows, or has and whose content is known for longer: it keeps what its hot
+   * content stands upon. Only the way to that very version begins at the hot content.
+   */
+  private long buildsUpon(CatchUpTask task) {
+    String site = task.shadow().site();
+    long base = versions.standsFor(site, task.shadow().group(), task.liveVersion());
+    return base == task.shadow().version() ? task.liveVersion() : base;
   }
 
   private static AssignmentType type(boolean hot, Optional<Manifest> base) {

@@ -87,8 +87,7 @@ public class CatchUps {
         }
         held = held == null ? begin(server, shadow, now) : held;
         long live = server.liveVersion(shadow.site());
-        boolean based = hotBases.getOrDefault(live, live) == shadow.version();
-        Due next = new Due(held, server, shadow, end, based);
+        Due next = new Due(held, server, shadow, end, hotBases.getOrDefault(live, live));
         if (isDue(next, busy.contains(server.name()), othersWait, now)) {
           due.add(next);
         } else if (held.turn() == Turn.HAS) {
@@ -104,10 +103,10 @@ public class CatchUps {
    * Could be prepared now.
    *
    * @param end what the server is to show in the end: the shadow, or hot content upon it
-   * @param based whether it shows the shadow, or hot content upon it
+   * @param base the version it shows, or upon which the hot content stands that it shows
    */
   private record Due(
-      CatchUp held, ServerState server, GroupShadow shadow, GroupShadow end, boolean based) {}
+      CatchUp held, ServerState server, GroupShadow shadow, GroupShadow end, long base) {}
 
   /** All of them, locked: turns are given by one node at a time. */
   private Map<CatchUp.Key, CatchUp> held() {
@@ -174,17 +173,16 @@ public class CatchUps {
    * withdrawn, or an attempt failed already.
    */
   private GroupShadow goal(Due next) {
-    ServerState server = next.server();
     GroupShadow shadow = next.shadow();
     CatchUp held = next.held();
     String site = shadow.site();
     String group = shadow.group();
-    if (next.based()) {
+    if (next.base() == shadow.version()) {
       return next.end();
     }
     boolean direct =
         shadow.backup() == 0
-            || server.liveVersion(site) == shadow.backup()
+            || next.base() == shadow.backup()
             || held.attempts() > 0
             || pins.of(site, group, shadow.backup()).isPresent();
     return direct

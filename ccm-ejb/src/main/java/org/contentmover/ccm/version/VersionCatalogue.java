@@ -69,7 +69,12 @@ public class VersionCatalogue {
 
   /** The published version that hot content changes; of everything else the version itself. */
   public long standsFor(GroupShadow shadow) {
-    return hot.standsFor(shadow.site(), shadow.group(), shadow.version());
+    return standsFor(shadow.site(), shadow.group(), shadow.version());
+  }
+
+  /** As above, of what a server shows. */
+  public long standsFor(String site, String group, long number) {
+    return hot.standsFor(site, group, number);
   }
 
   public long nextSequence(String site, String group) {

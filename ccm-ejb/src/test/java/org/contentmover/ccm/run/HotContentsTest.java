@@ -22,6 +22,7 @@ import org.contentmover.ccm.run.view.NewRollback;
 import org.contentmover.ccm.site.StagingAreas;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.Farm;
+import org.contentmover.ccm.testing.FarmAgent;
 import org.contentmover.ccm.testing.PublishedSite;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
@@ -221,6 +222,29 @@ class HotContentsTest {
     farm.agent("boston-1").alive = true;
     farm.seconds(90);
     requireLive(placed.version(), 2);
+  }
+
+  /** Its base is kept on the server as long as it is live there. */
+  @Test
+  void shouldBringAServerThatWasAwayOnlyWhatItMissed() throws Exception {
+    write("flash");
+    place("boston-2");
+    farm.seconds(30);
+    FarmAgent away = farm.agent("boston-2");
+    away.alive = false;
+    farm.seconds(60);
+    write("three");
+    farm.untilEnded(farm.start(job));
+    long three = farm.agent("boston-1").live;
+    away.alive = true;
+    away.taken.clear();
+    farm.seconds(90);
+    requireLive(three, three);
+    assertEquals(
+        List.of("SYNCHRONIZE of 2 to " + three),
+        away.taken.stream()
+            .map(it -> it.type() + " of " + it.baseVersion() + " to " + it.targetVersion())
+            .toList());
   }
 
   @Test

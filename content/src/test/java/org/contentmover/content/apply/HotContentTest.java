@@ -142,10 +142,11 @@ class HotContentTest {
     assertEquals(new SiteStatus(2, 0, 1, null), interpreter.status());
   }
 
+  /** The CCM forgets the tree of hot content when it ends, and not that of its base. */
   @Test
-  void shouldCatchUpFromHotContentWithWhatItMissed() throws Exception {
+  void shouldCatchUpFromHotContentByWayOfItsBase() throws Exception {
     makeHot();
-    carryOut(Result.COMMITTED, content(AssignmentType.SYNCHRONIZE, hot, 3, three, 4));
+    carryOut(Result.COMMITTED, content(AssignmentType.SYNCHRONIZE, two, 2, three, 4));
     assertEquals(three, server.liveTree());
     assertEquals(new SiteStatus(4, 0, 2, null), interpreter.status());
   }
