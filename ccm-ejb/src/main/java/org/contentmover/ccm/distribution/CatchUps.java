@@ -70,12 +70,12 @@ public class CatchUps {
     Instant now = clock.instant();
     Map<CatchUp.Key, CatchUp> left = held();
     boolean othersWait = left.values().stream().anyMatch(held -> held.turn() == Turn.WAITS);
-    Map<String, Set<String>> working = busyServers.bySite();
+    Map<String, Map<String, String>> working = busyServers.bySite();
     List<Due> due = new ArrayList<>();
     int underWay = 0;
     for (Map.Entry<GroupShadow, List<ServerState>> group : groups.publishedMembers().entrySet()) {
       GroupShadow shadow = group.getKey();
-      Set<String> busy = working.getOrDefault(shadow.site(), Set.of());
+      Set<String> busy = working.getOrDefault(shadow.site(), Map.of()).keySet();
       Map<String, GroupShadow> hotGoals = hot.goals(shadow);
       Map<Long, Long> hotBases = hot.bases(shadow);
       for (ServerState server : group.getValue()) {
@@ -268,8 +268,8 @@ public class CatchUps {
   public boolean mustWait(CatchUpTask task) {
     return busyServers
         .bySite()
-        .getOrDefault(task.shadow().site(), Set.of())
-        .contains(task.server());
+        .getOrDefault(task.shadow().site(), Map.of())
+        .containsKey(task.server());
   }
 
   /**

@@ -8,8 +8,8 @@ import org.contentmover.ccm.topology.view.ServerSiteView;
 import org.contentmover.ccm.version.view.HotContentView;
 
 /**
- * One server's standing with one site, in words; {@code queue} tells of those that wait for their
- * turn to catch up.
+ * One server's standing with one site, in words; {@code run} tells of the run that has the server
+ * in its hands, null for none, and {@code queue} of those that wait for their turn to catch up.
  */
 final class StandingTexts {
   private StandingTexts() {}
@@ -20,7 +20,7 @@ final class StandingTexts {
       HotContentView hot,
       ReportedSite site,
       CatchUp catchUp,
-      boolean inRun,
+      String run,
       String queue) {
     long live = server.liveVersion(shadow.site());
     long should = hot == null ? shadow.version() : hot.version();
@@ -34,7 +34,7 @@ final class StandingTexts {
         freshness(live, should, site, catchUp),
         catchUp == null || live == should ? null : catchUp.since(),
         site == null ? null : site.problem(),
-        explanation(server, live, shadow, hot, catchUp, inRun, queue));
+        explanation(server, live, shadow, hot, catchUp, run, queue));
   }
 
   private static Freshness freshness(long live, long should, ReportedSite site, CatchUp catchUp) {
@@ -53,7 +53,7 @@ final class StandingTexts {
       GroupShadow shadow,
       HotContentView hot,
       CatchUp catchUp,
-      boolean inRun,
+      String run,
       String queue) {
     String should = "version " + shadow.version();
     if (hot != null) {
@@ -77,8 +77,8 @@ final class StandingTexts {
           + server.downReason()
           + "); it is brought up to date when it returns.";
     }
-    if (inRun) {
-      return gap + "A run works with it right now.";
+    if (run != null) {
+      return gap + "It goes on when a run is done with it: " + run;
     }
     if (catchUp == null) {
       return gap + "It is brought up to date in a few seconds.";

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.contentmover.ccm.setup.CcmConfiguration;
@@ -52,12 +51,12 @@ public class Standings implements ServerStandings {
   /**
    * Read once for all servers of a list.
    *
-   * @param working servers in the hands of runs, by site
+   * @param working servers in the hands of runs, by site, with what these do
    * @param places of those that wait for their turn to catch up, the next one is 0
    * @param hot hot content that is to be shown
    */
   private record Facts(
-      Map<String, Set<String>> working,
+      Map<String, Map<String, String>> working,
       Map<CatchUp.Key, CatchUp> catchUps,
       Map<CatchUp, Integer> places,
       List<HotContentView> hot) {
@@ -99,12 +98,12 @@ public class Standings implements ServerStandings {
     boolean failed = false;
     for (GroupShadow shadow : shadows) {
       CatchUp catchUp = facts.catchUps().get(new CatchUp.Key(server.name(), shadow.site()));
-      boolean inRun = facts.working().getOrDefault(shadow.site(), Set.of()).contains(server.name());
+      String run = facts.working().getOrDefault(shadow.site(), Map.of()).get(server.name());
       ReportedSite site = bySite.remove(shadow.site());
       String queue = place(facts.places().get(catchUp));
       HotContentView hotHere = facts.hotOn(shadow, server.name());
-      views.add(StandingTexts.view(server, shadow, hotHere, site, catchUp, inRun, queue));
-      busy |= inRun || (catchUp != null && catchUp.distribution() != null);
+      views.add(StandingTexts.view(server, shadow, hotHere, site, catchUp, run, queue));
+      busy |= run != null || (catchUp != null && catchUp.distribution() != null);
       failed |= catchUp != null && catchUp.attempts() > 0 && catchUp.distribution() == null;
     }
     for (ReportedSite left : bySite.values()) {

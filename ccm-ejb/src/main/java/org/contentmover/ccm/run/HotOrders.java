@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,6 +43,7 @@ public class HotOrders {
   @Inject private GroupDirectory groups;
   @Inject private HotPlaces places;
   @Inject private RunBook runs;
+  @Inject private RunClaims claims;
   @Inject private Pins pins;
   @Inject private VersionLedger ledger;
   @Inject private StatementBook statements;
@@ -51,8 +53,8 @@ public class HotOrders {
   public record Accepted(GroupShadow shadow, StagedTree staged, NewHotContent order) {}
 
   public List<HotContentView> list(String site, String group) {
-    groups.shadow(site, group);
-    return places.list(site, group);
+    GroupShadow shadow = groups.shadow(site, group);
+    return keptBy(shadow, places.list(site, group));
   }
 
   public Accepted accept(String site, String group, NewHotContent order) {
@@ -207,6 +209,32 @@ public class HotOrders {
             .takeBack(site, group, number, by)
             .orElseThrow(() -> new NotFound("hot content", number));
     audit.record(by, "content-group.hot-back", site + "/" + group, "version " + number);
-    return ended;
+    return keptBy(groups.shadow(site, group), List.of(ended)).get(0);
+  }
+
+  /** With what is said of those that have ended while runs have servers that show them. */
+  private List<HotContentView> keptBy(GroupShadow shadow, List<HotContentView> views) {
+    Map<String, String> busy = claims.bySite().getOrDefault(shadow.site(), Map.of());
+    if (busy.isEmpty() || views.stream().allMatch(view -> view.endedAt() == null)) {
+      return views;
+    }
+    Map<Long, List<ServerState>> showing =
+        groups.members(shadow.site(), shadow.group()).stream()
+            .filter(server -> busy.containsKey(server.name()))
+            .collect(Collectors.groupingBy(server -> server.liveVersion(shadow.site())));
+    return views.stream()
+        .map(view -> view.endedAt() == null ? view : keptBy(view, showing, busy))
+        .toList();
+  }
+
+  private static HotContentView keptBy(
+      HotContentView view, Map<Long, List<ServerState>> showing, Map<String, String> busy) {
+    List<String> servers =
+        showing.getOrDefault(view.version(), List.of()).stream().map(ServerState::name).toList();
+    String runs = servers.stream().map(busy::get).distinct().collect(Collectors.joining(" "));
+    return servers.isEmpty()
+        ? view
+        : view.keptBy(
+            "Still shown on " + String.join(" ", servers) + " until a run is done there: " + runs);
   }
 }

@@ -269,6 +269,11 @@ class Run {
     };
   }
 
+  /** Its title, where it is, and whether anything can be done about that. */
+  String inWords() {
+    return title() + " is " + phase + (phase.isAbortable() ? ", and can be aborted." : ".");
+  }
+
   RunPhase phase() {
     return phase;
   }

@@ -11,13 +11,11 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.contentmover.core.run.NotTaking;
 import org.contentmover.core.run.Participant;
 import org.contentmover.core.run.RunPhase;
@@ -87,20 +85,24 @@ public class RunBook {
     return run.state(participants, notTaking);
   }
 
-  /** Participants of runs in whose hands their servers are, by site. */
-  Map<String, Set<String>> workingServers() {
-    return entities
+  /** Participants of runs in whose hands their servers are, by site, and what these do. */
+  Map<String, Map<String, String>> workingServers() {
+    Map<String, Map<String, String>> working = new HashMap<>();
+    entities
         .createQuery(
-            "select r.site, p.server from Run r, RunParticipant p"
+            "select r, p.server from Run r, RunParticipant p"
                 + " where p.run = r.id and p.standing is not null and r.phase in :working",
             Object[].class)
         .setParameter("working", WORKING)
         .getResultStream()
-        .collect(
-            Collectors.groupingBy(
-                row -> (String) row[0],
-                HashMap::new,
-                Collectors.mapping(row -> (String) row[1], Collectors.toCollection(HashSet::new))));
+        .forEach(
+            row -> {
+              Run run = (Run) row[0];
+              working
+                  .computeIfAbsent(run.site(), site -> new HashMap<>())
+                  .put((String) row[1], run.inWords());
+            });
+    return working;
   }
 
   /** How many participants of each run have which standing, by the run's id. */

@@ -2,11 +2,10 @@ package org.contentmover.ccm.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.contentmover.ccm.distribution.BusyServers;
 import org.contentmover.ccm.job.RunPhases;
@@ -25,14 +24,16 @@ public class RunClaims implements BusyServers, RunPhases, SegmentWork {
   @Inject private Plans plans;
 
   @Override
-  public Map<String, Set<String>> bySite() {
-    Map<String, Set<String>> busy = book.workingServers();
+  public Map<String, Map<String, String>> bySite() {
+    Map<String, Map<String, String>> busy = book.workingServers();
     for (Run run : book.active()) {
       boolean before = run.phase().compareTo(RunPhase.DISTRIBUTING) < 0;
       if (before && run.phase().holdsSite() && plans.isNumbered(run.id())) {
         // What was numbered after it and arrives before it would make it a replay.
-        Set<String> taken = busy.computeIfAbsent(run.site(), site -> new HashSet<>());
-        groups.members(run.site(), run.group()).forEach(server -> taken.add(server.name()));
+        Map<String, String> taken = busy.computeIfAbsent(run.site(), site -> new HashMap<>());
+        groups
+            .members(run.site(), run.group())
+            .forEach(server -> taken.put(server.name(), run.inWords()));
       }
     }
     return busy;

@@ -19,6 +19,7 @@ import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.run.view.NewRollback;
+import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.site.StagingAreas;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.Farm;
@@ -155,6 +156,34 @@ class HotContentsTest {
     farm.seconds(30);
     requireLive(2, 2);
     assertThrows(NotFound.class, () -> takeBack(placed.version()));
+  }
+
+  @Test
+  void shouldSayWhichRunKeepsItThoughItWasTakenBack() throws Exception {
+    write("flash");
+    HotContentView placed = place("boston-1", "boston-2");
+    farm.seconds(30);
+    write("three");
+    RunOptions held = new RunOptions(false, true, null);
+    UUID id =
+        farm.ccm().tx(() -> farm.ccm().get(Runs.class).start(job, held, null, ANN)).summary().id();
+    farm.seconds(10);
+    assertEquals("STAGED", farm.view(id).summary().phase());
+
+    String run = "Run " + id + " of job publish is STAGED, and can be aborted.";
+    String kept = "Still shown on boston-1 boston-2 until a run is done there: " + run;
+    assertEquals(kept, takeBack(placed.version()).keptBy());
+    farm.seconds(60);
+    requireLive(placed.version(), placed.version());
+    assertEquals(kept, listed(placed.version()).keptBy());
+    String explanation = standing("boston-1").explanation();
+    assertTrue(explanation.endsWith("It goes on when a run is done with it: " + run), explanation);
+
+    farm.ccm().run(() -> farm.ccm().get(Runs.class).abort(id, ANN));
+    farm.untilEnded(id);
+    farm.seconds(30);
+    requireLive(2, 2);
+    assertEquals("", listed(placed.version()).keptBy());
   }
 
   @Test

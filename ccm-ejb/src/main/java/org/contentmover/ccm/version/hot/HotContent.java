@@ -130,7 +130,8 @@ class HotContent {
         by,
         since,
         endedAt,
-        ended);
+        ended,
+        "");
   }
 
   /** Identity. */

@@ -11,6 +11,8 @@ import java.util.List;
  * @param servers those that are to show it, or were to when it ended
  * @param endedAt null while it is to be shown
  * @param ended why it is not shown any more; empty while it is
+ * @param keptBy where servers show it though it has ended, and which runs have these in their
+ *     hands; empty for none
  */
 public record HotContentView(
     String site,
@@ -24,7 +26,26 @@ public record HotContentView(
     String by,
     Instant since,
     Instant endedAt,
-    String ended) {
+    String ended,
+    String keptBy) {
+  /** The same, kept from ending on its servers. */
+  public HotContentView keptBy(String why) {
+    return new HotContentView(
+        site,
+        group,
+        version,
+        base,
+        stagingArea,
+        paths,
+        servers,
+        reason,
+        by,
+        since,
+        endedAt,
+        ended,
+        why);
+  }
+
   /** "hot content at news/ since …, by user ann (the election)". */
   public String inWords() {
     return "hot content at "

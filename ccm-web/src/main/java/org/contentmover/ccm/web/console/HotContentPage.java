@@ -46,11 +46,13 @@ public class HotContentPage implements Serializable {
   public void takeBack(long version) {
     HotContentView ended = hotContents.takeBack(site, group, version, caller.person());
     Messages.done(
-        "Taken back; "
-            + String.join(", ", ended.servers())
-            + " show version "
-            + ended.base()
-            + " again within seconds.");
+        ended.keptBy().isEmpty()
+            ? "Taken back; "
+                + String.join(", ", ended.servers())
+                + " show version "
+                + ended.base()
+                + " again within seconds."
+            : "Taken back. " + ended.keptBy());
   }
 
   private static List<String> lines(String text) {
