@@ -3,6 +3,7 @@ package org.contentmover.content.drift;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -115,14 +116,20 @@ public final class DriftList {
       lines = Files.readAllLines(file);
     } catch (NoSuchFileException e) {
       return empty();
+    } catch (CharacterCodingException e) {
+      return everything();
     }
     try {
       return parse(lines);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      DriftList all = new DriftList(new BitSet(), true);
-      all.count = 1;
-      return all;
+      return everything();
     }
+  }
+
+  private static DriftList everything() {
+    DriftList all = new DriftList(new BitSet(), true);
+    all.count = 1;
+    return all;
   }
 
   private static DriftList parse(List<String> lines) {
@@ -133,12 +140,16 @@ public final class DriftList {
     DriftList list = new DriftList(BitSet.valueOf(Base64.getDecoder().decode(lines.get(1))), false);
     list.count = Long.parseLong(first[1]);
     for (String line : lines.subList(2, lines.size())) {
-      String[] words = line.split(" ");
+      // The path of the root is empty: its line ends with a blank.
+      String[] words = line.split(" ", 3);
       list.named.add(
           new Drift(
               Drift.Kind.valueOf(words[1]),
               URLDecoder.decode(words[2], StandardCharsets.UTF_8),
               Instant.ofEpochMilli(Long.parseLong(words[0]))));
+    }
+    if (list.count < Math.max(1, list.named.size())) {
+      throw new IllegalArgumentException("fewer than it names");
     }
     return list;
   }
