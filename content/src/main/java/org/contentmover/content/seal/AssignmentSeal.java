@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -58,17 +59,19 @@ public final class AssignmentSeal {
     byte[] dataKey = new byte[SealedSections.KEY_BYTES];
     RANDOM.nextBytes(dataKey);
     byte[] purpose = purpose(assignment);
+    // By the key and not by how its address is written: who reads takes no box twice.
+    Map<ByteString, String> byId = new TreeMap<>(UNSIGNED);
+    for (String box : boxes) {
+      byte[] key = Base64.getUrlDecoder().decode(box);
+      byId.putIfAbsent(boxId(key), Base64.getUrlEncoder().withoutPadding().encodeToString(key));
+    }
     Seal.Builder wire = Seal.newBuilder();
-    new TreeSet<>(boxes)
-        .stream()
-            .map(
-                box ->
-                    SealedKey.newBuilder()
-                        .setBoxId(boxId(box))
-                        .setKey(ByteString.copyFrom(KeyBox.wrap(box, dataKey, purpose)))
-                        .build())
-            .sorted(Comparator.comparing(SealedKey::getBoxId, UNSIGNED))
-            .forEach(wire::addKeys);
+    byId.forEach(
+        (id, box) ->
+            wire.addKeys(
+                SealedKey.newBuilder()
+                    .setBoxId(id)
+                    .setKey(ByteString.copyFrom(KeyBox.wrap(box, dataKey, purpose)))));
     return new Made(new AssignmentSeal(wire.build()), new SealedSections(dataKey, assignment));
   }
 
@@ -150,7 +153,11 @@ public final class AssignmentSeal {
   }
 
   private static ByteString boxId(String address) {
-    byte[] hash = ContentHash.sha256(Base64.getUrlDecoder().decode(address)).bytes();
+    return boxId(Base64.getUrlDecoder().decode(address));
+  }
+
+  private static ByteString boxId(byte[] key) {
+    byte[] hash = ContentHash.sha256(key).bytes();
     return ByteString.copyFrom(Arrays.copyOf(hash, BOX_ID_BYTES));
   }
 

@@ -211,8 +211,14 @@ public final class KeyBox {
     }
   }
 
+  /** The last of 43 characters has two bits that say nothing: whoever may choose them has names. */
+  private static boolean isTheOnlySpelling(String address) {
+    byte[] key = Base64.getUrlDecoder().decode(address);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(key).equals(address);
+  }
+
   private static PublicKey publicKey(String address) {
-    if (address == null || !address.matches(ADDRESS_FORM)) {
+    if (address == null || !address.matches(ADDRESS_FORM) || !isTheOnlySpelling(address)) {
       throw new IllegalArgumentException("this is no address of a key box");
     }
     try {

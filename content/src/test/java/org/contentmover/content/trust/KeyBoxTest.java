@@ -54,6 +54,17 @@ class KeyBoxTest {
     refused(TokenRejected.Reason.MALFORMED, box, "no letter at all");
   }
 
+  /** The last character has two bits more than the key: else one box had four addresses. */
+  @Test
+  void shouldHaveOneAddressOnly() {
+    String address = box.address();
+    KeyBox.requireAddress(address);
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    char last = alphabet.charAt(alphabet.indexOf(address.charAt(42)) + 1);
+    String other = address.substring(0, 42) + last;
+    assertThrows(IllegalArgumentException.class, () -> KeyBox.requireAddress(other));
+  }
+
   @Test
   void shouldSealForBoxesOnly() {
     for (String wrong : new String[] {"", "short", "?".repeat(43), null}) {
