@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.contentmover.content.configuration.ConfigurationFiles;
 import org.contentmover.content.configuration.EntryChanges;
@@ -83,10 +85,12 @@ final class SiteEntries {
 
   /**
    * Has the configuration files be as a version has them. A crash meanwhile leaves each file as it
-   * was or as it is to be.
+   * was or as it is to be. Where the version wants nothing a file keeps nobody from it: what cannot
+   * be written is given back another time, and where somebody took the file away, or broke it,
+   * never.
    *
-   * @return what could not be given back because its place is gone
-   * @throws IOException naming the file that could not be read or replaced
+   * @return what could not be given back, because its place is gone say
+   * @throws IOException naming the file that could not be read or replaced and is wanted otherwise
    */
   List<String> apply(long version) throws IOException {
     Map<String, ConfigurationEntry> wanted = readEntries(directory.entries(version));
@@ -102,11 +106,22 @@ final class SiteEntries {
       writeOriginals(all);
     }
     List<String> lost = new ArrayList<>();
+    Set<String> later = new HashSet<>();
     for (Map.Entry<String, EntryChanges> file : changes(wanted, all).entrySet()) {
-      lost.addAll(files.set(ops, file.getKey(), file.getValue()));
+      try {
+        lost.addAll(files.set(ops, file.getKey(), file.getValue()));
+      } catch (IOException e) {
+        if (!file.getValue().wanted().isEmpty()) {
+          throw e;
+        }
+        lost.add("not given back: " + e.getMessage());
+        if (files.isSound(file.getKey())) {
+          later.add(file.getKey());
+        }
+      }
     }
     Map<String, Optional<String>> kept = new TreeMap<>(all);
-    kept.keySet().retainAll(wanted.keySet());
+    kept.keySet().removeIf(name -> !wanted.containsKey(name) && !later.contains(fileOf(name)));
     if (!kept.equals(all)) {
       writeOriginals(kept);
     }
@@ -125,7 +140,7 @@ final class SiteEntries {
     }
     originals.forEach(
         (name, written) -> {
-          String file = name.substring(0, name.indexOf(' '));
+          String file = fileOf(name);
           // A file that was taken away from the product is not restored either.
           if (!wanted.containsKey(name) && (byFile.containsKey(file) || files.knows(file))) {
             byFile
@@ -135,6 +150,11 @@ final class SiteEntries {
           }
         });
     return byFile;
+  }
+
+  /** The file an entry is in, of its name. */
+  private static String fileOf(String name) {
+    return name.substring(0, name.indexOf(' '));
   }
 
   private void write(Path file, List<String> lines) throws IOException {

@@ -75,6 +75,16 @@ public final class ConfigurationFiles {
     return "configuration file " + name + " of server " + server + ": ";
   }
 
+  /** Whether a file is there and can be understood. */
+  public boolean isSound(String name) {
+    try {
+      read(name);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** An entry exactly as the file has it now. */
   public Optional<String> written(String name, String key) throws IOException {
     Read read = read(name);

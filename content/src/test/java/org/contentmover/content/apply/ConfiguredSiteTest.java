@@ -2,6 +2,7 @@ package org.contentmover.content.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.configuration.ConfigurationFiles;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.fixture.HookScripts;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.AssignmentType;
@@ -175,6 +177,54 @@ class ConfiguredSiteTest extends ConfiguredSite {
         outcome.detail().contains("not given back, the entry /db/url has no place"),
         outcome.detail());
     assertEquals("{}", Files.readString(etc.resolve("app.json")));
+    assertFalse(Files.exists(server.site().originalEntries()));
+  }
+
+  /** Nor is who deleted the file, or broke it. */
+  @Test
+  void shouldLetAnAdministratorTakeAFileAway() throws Exception {
+    Files.writeString(etc.resolve("app.json"), "{\"v\":0}");
+    Files.writeString(etc.resolve("pools.xml"), "<v/>");
+    publish(0, 1, "app /v = 1", "pools /v = 1");
+    Files.delete(etc.resolve("app.json"));
+    Files.writeString(etc.resolve("pools.xml"), "<v>1");
+    carryOut(Result.STAGED, content(1, 2, "shop colour = green"));
+    AssignmentOutcome outcome = carryOut(Result.COMMITTED, order(AssignmentType.COMMIT, 2));
+    assertTrue(outcome.detail().contains("app.json is no regular file"), outcome.detail());
+    assertTrue(outcome.detail().contains("pools.xml: "), outcome.detail());
+    assertEquals("# the shop\ncolour = green\nmode=old\n", shop());
+    carryOut(Result.STAGED, content(2, 3));
+    outcome = carryOut(Result.COMMITTED, order(AssignmentType.COMMIT, 3));
+    assertNull(outcome.detail());
+    assertFalse(Files.exists(server.site().originalEntries()));
+  }
+
+  /** What nobody wants is given back later when it cannot be written now. */
+  @Test
+  void shouldGiveBackLaterWhatCannotBeWrittenNow() throws Exception {
+    Files.writeString(etc.resolve("app.json"), "{\"v\":0}");
+    publish(0, 1, "app /v = 1");
+    interpreter.close();
+    interpreter =
+        open(
+            server,
+            etc,
+            new DelegatingFileSystem() {
+              @Override
+              protected void before(long operation, Path path) throws IOException {
+                if (path.startsWith(etc)) {
+                  throw new IOException("Read-only file system");
+                }
+              }
+            });
+    carryOut(Result.STAGED, content(1, 2));
+    AssignmentOutcome outcome = carryOut(Result.COMMITTED, order(AssignmentType.COMMIT, 2));
+    assertTrue(outcome.detail().contains("Read-only file system"), outcome.detail());
+    assertEquals("{\"v\":1}", Files.readString(etc.resolve("app.json")));
+    interpreter.close();
+    interpreter = open(server, etc, FileSystemOps.REAL);
+    publish(2, 3);
+    assertEquals("{\"v\":0}", Files.readString(etc.resolve("app.json")));
     assertFalse(Files.exists(server.site().originalEntries()));
   }
 
