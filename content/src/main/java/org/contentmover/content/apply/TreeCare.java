@@ -153,6 +153,10 @@ public final class TreeCare {
       if (!directory.trees(tree.version()).contains(tree.tree())) {
         return false;
       }
+      if (!drift.isEmpty()) {
+        // It may have been linked already, when it looked sound.
+        dropEarly.run();
+      }
       Path file = directory.drift(tree.tree());
       drift.since(DriftList.read(file)).write(site.ops(), file);
       return true;

@@ -21,6 +21,7 @@ import org.contentmover.content.disk.Trees;
 import org.contentmover.content.drift.Drift;
 import org.contentmover.content.drift.Drift.Kind;
 import org.contentmover.content.drift.ReadPace;
+import org.contentmover.content.fixture.Arriving;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.TreeReading;
 import org.contentmover.core.interpret.AssignmentType;
@@ -172,6 +173,21 @@ class ScrubTest extends ScrubbedSite {
     scrub(2);
     AssignmentOutcome outcome = interpreter.carryOut(publish3.file());
     assertTrue(outcome.succeeded(), outcome.detail());
+  }
+
+  /** What is built while an assignment comes in is linked by its looks; the scrub knows better. */
+  @Test
+  void shouldForgetWhatWasLinkedBeforeItWasFoundDamaged() throws Exception {
+    Arriving arriving = new Arriving(publish3, directory.resolve("spool"));
+    arriving.arriveUpTo(arriving.pieces() - 1);
+    interpreter.prepare(arriving.id(), arriving.file(), arriving::has);
+    assertTrue(Files.exists(server.site().early().resolve("a/same.txt")));
+    flipABit("a/same.txt");
+    scrub(2);
+    arriving.arriveUpTo(arriving.pieces());
+    AssignmentOutcome outcome = interpreter.carryOut(arriving.file());
+    assertEquals(RefusalReason.DRIFT, outcome.reason());
+    assertTrue(outcome.detail().contains("a/same.txt"), outcome.detail());
   }
 
   @Test
