@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.drift.DriftList;
 import org.contentmover.content.journal.SiteJournal;
 import org.contentmover.content.live.LiveSwitch;
 import org.contentmover.content.live.LiveTree;
@@ -218,6 +219,7 @@ final class Site {
       return;
     }
     liveSwitch.point(intent.version(), newBackup(intent));
+    tellDrift(intent.version());
     if (!hooks.afterSwitch(intent) && canSwitchBack(intent)) {
       switchBack(intent);
       return;
@@ -225,6 +227,25 @@ final class Site {
     JournalStep result =
         intent.step() == JournalStep.ROLLING_BACK ? JournalStep.ROLLED_BACK : JournalStep.COMMITTED;
     append(result, intent, intent.fromVersion());
+  }
+
+  /**
+   * Who switches, to get out of trouble maybe, is not refused a tree because something is wrong.
+   */
+  private void tellDrift(long version) {
+    try {
+      DriftList drift = versions.drift(version);
+      if (!drift.isEmpty()) {
+        report.add(
+            "version "
+                + version
+                + " was changed on this server by something else, and is live so until it is"
+                + " repaired: "
+                + drift.shortly());
+      }
+    } catch (IOException e) {
+      report.add("whether version " + version + " was changed is not known: " + e.getMessage());
+    }
   }
 
   /** What becomes backup; empty when that stays. Hot content never does: its base does. */

@@ -65,6 +65,22 @@ public final class DriftList {
     return unknown || entries.get(entry);
   }
 
+  /** Whether an entry of the manifest may be wrong, not only what is beside them. */
+  public boolean concernsEntries() {
+    return unknown || !entries.isEmpty();
+  }
+
+  /** A sentence about the first of them. */
+  public String shortly() {
+    if (unknown) {
+      return "what was wrong there is not known any more";
+    }
+    String text = count + (count == 1 ? " path is" : " paths are") + " not as the version has it";
+    return named.isEmpty()
+        ? text
+        : text + ", among them: " + named.get(0).path() + ' ' + named.get(0).kind().text();
+  }
+
   /** How many paths are wrong. */
   public long count() {
     return count;

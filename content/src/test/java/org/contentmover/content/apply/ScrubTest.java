@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
+import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.drift.Drift;
@@ -24,6 +25,7 @@ import org.contentmover.content.drift.ReadPace;
 import org.contentmover.content.fixture.Arriving;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.TreeReading;
+import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
@@ -188,6 +190,44 @@ class ScrubTest extends ScrubbedSite {
     AssignmentOutcome outcome = interpreter.carryOut(arriving.file());
     assertEquals(RefusalReason.DRIFT, outcome.reason());
     assertTrue(outcome.detail().contains("a/same.txt"), outcome.detail());
+  }
+
+  @Test
+  void shouldGoToAVersionThatIsHereInSpiteOfForeignFiles() throws Exception {
+    Files.writeString(server.site().version(1).resolve("upload.php"), "not ours");
+    assertEquals(Map.of("upload.php", Kind.FOREIGN), scrub(1));
+    AssignmentOutcome outcome = interpreter.carryOut(synchronize1().file());
+    assertTrue(outcome.succeeded(), outcome.detail());
+    assertTrue(outcome.detail().contains("upload.php does not belong"), outcome.detail());
+    assertEquals("versions/1", server.liveTarget());
+  }
+
+  @Test
+  void shouldNotSayThatAVersionIsHereThatIsDamaged() throws Exception {
+    flipABit("a/same.txt");
+    scrub(1);
+    AssignmentOutcome outcome = interpreter.carryOut(synchronize1().file());
+    assertEquals(RefusalReason.DRIFT, outcome.reason(), outcome.detail());
+    assertEquals("versions/2", server.liveTarget());
+  }
+
+  private WrittenAssignment synchronize1() throws IOException {
+    return publisher.write(
+        publisher.order(AssignmentType.SYNCHRONIZE, 0, 1, Activation.IMMEDIATE),
+        Manifest.EMPTY,
+        first);
+  }
+
+  /** It is the way out of trouble; so it is told and not refused. */
+  @Test
+  void shouldGoBackToADamagedVersionAndSaySo() throws Exception {
+    flipABit("a/same.txt");
+    scrub(1);
+    AssignmentOutcome outcome =
+        interpreter.carryOut(publisher.order(AssignmentType.ROLLBACK, 1).file());
+    assertEquals(Result.ROLLED_BACK, outcome.result(), outcome.detail());
+    assertTrue(outcome.detail().contains("a/same.txt has other content"), outcome.detail());
+    assertEquals("versions/1", server.liveTarget());
   }
 
   @Test
