@@ -11,6 +11,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.live.SiteDirectory;
@@ -36,8 +37,13 @@ final class RepairContents implements Closeable {
     ops.createDirectory(directory);
   }
 
-  /** Takes what lies in a tree on this server of what is still missing. */
-  void takeFrom(Path root, Manifest manifest, Map<ContentHash, LostContent> missing)
+  /**
+   * Takes what lies in a tree on this server of what is still missing.
+   *
+   * @param lost paths that are known to have something else
+   */
+  void takeFrom(
+      Path root, Manifest manifest, Set<String> lost, Map<ContentHash, LostContent> missing)
       throws IOException {
     for (ManifestEntry entry : manifest) {
       if (missing.isEmpty()) {
@@ -46,7 +52,9 @@ final class RepairContents implements Closeable {
       Path file = root.resolve(entry.path());
       if (entry.isFile()
           && missing.containsKey(entry.sha256())
+          && !lost.contains(entry.path())
           && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && Files.size(file) == entry.sizeBytes()
           && take(entry.sha256(), out -> copy(file, out)).isEmpty()) {
         missing.remove(entry.sha256());
       }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.drift.DriftList;
 import org.contentmover.content.drift.ReadPace;
@@ -185,7 +186,8 @@ public final class TreeCare {
     List<Long> repaired = new ArrayList<>();
     try (RepairContents contents = new RepairContents(site.ops(), directory)) {
       for (Tree tree : trees) {
-        contents.takeFrom(directory.path(tree.tree()), tree.manifest(), missing);
+        Set<String> lost = DriftList.read(directory.drift(tree.tree())).lost();
+        contents.takeFrom(directory.path(tree.tree()), tree.manifest(), lost, missing);
       }
       contents.takeFrom(source, missing).ifPresent(problems::add);
       for (Tree tree : damaged) {

@@ -15,6 +15,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 
@@ -68,6 +70,14 @@ public final class DriftList {
   /** Whether an entry of the manifest may be wrong, not only what is beside them. */
   public boolean concernsEntries() {
     return unknown || !entries.isEmpty();
+  }
+
+  /** Of which paths it is known that their content is not to be had there; there may be more. */
+  public Set<String> lost() {
+    return named.stream()
+        .filter(it -> it.kind() != Drift.Kind.ATTRIBUTES)
+        .map(Drift::path)
+        .collect(Collectors.toSet());
   }
 
   /** A sentence about the first of them. */
