@@ -191,8 +191,9 @@ public final class TreeCare {
       }
       contents.takeFrom(source, missing).ifPresent(problems::add);
       for (Tree tree : damaged) {
-        repair(tree, contents, missing)
-            .ifPresentOrElse(problems::add, () -> repaired.add(tree.version()));
+        if (repair(tree, contents, missing, problems)) {
+          repaired.add(tree.version());
+        }
       }
     }
     return new Repaired(repaired, String.join("; ", problems));
@@ -211,26 +212,34 @@ public final class TreeCare {
     }
   }
 
-  /** Why it could not be repaired. */
-  private Optional<String> repair(
-      Tree tree, RepairContents contents, Map<ContentHash, LostContent> missing) {
+  /** False when it could not be, which is told, or need not be any more. */
+  private boolean repair(
+      Tree tree,
+      RepairContents contents,
+      Map<ContentHash, LostContent> missing,
+      List<String> problems) {
     synchronized (siteLock) {
       try {
+        if (!recovery.isReady()) {
+          problems.add(recovery.problem().orElseThrow());
+          return false;
+        }
         if (!directory.trees(tree.version()).contains(tree.tree())) {
-          return Optional.empty(); // Pruned meanwhile: nobody sees it any more.
+          return false; // Pruned meanwhile: nobody sees it any more.
         }
         DriftList drift = DriftList.read(directory.drift(tree.tree()));
         Map<ContentHash, LostContent> needed = new HashMap<>();
         addContent(tree, drift, needed);
         needed.keySet().retainAll(missing.keySet());
         if (!needed.isEmpty()) {
-          return Optional.of("version " + tree.version() + " lacks " + needed.size() + " contents");
+          problems.add("version " + tree.version() + " lacks " + needed.size() + " contents");
+          return false;
         }
         dropEarly.run();
         new TreeRepair(site, contents).repair(tree.version(), tree.manifest(), drift);
-        return Optional.empty();
+        return true;
       } catch (IOException e) {
-        return Optional.of(
+        problems.add(
             "version " + tree.version() + " could not be repaired: " + FailureReasons.text(e));
       }
     }

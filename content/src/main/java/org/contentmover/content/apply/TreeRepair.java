@@ -88,10 +88,13 @@ final class TreeRepair {
 
   /** Looks at what has been linked, where nobody else can swap it. */
   private static void link(TreeWriter writer, Path sound, ManifestEntry entry) throws IOException {
-    if (!writer.link(sound, entry)) {
-      writer.write(Files.newInputStream(sound, LinkOption.NOFOLLOW_LINKS), entry);
-    }
-    if (!TreeCheck.isUnchanged(writer.at(entry), entry)) {
+    boolean right =
+        writer.link(sound, entry)
+            ? TreeCheck.isUnchanged(writer.at(entry), entry)
+            : writer
+                .write(Files.newInputStream(sound, LinkOption.NOFOLLOW_LINKS), entry)
+                .equals(entry.sha256());
+    if (!right) {
       throw new IOException(sound + " was changed after it had been compared; scrub again");
     }
   }
