@@ -1,6 +1,7 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.drift.DriftList;
 import org.contentmover.content.drift.ReadPace;
+import org.contentmover.content.drift.ScrubRound;
 import org.contentmover.content.drift.TreeScrub;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.VersionTree;
@@ -79,25 +81,31 @@ public final class TreeCare {
 
   /**
    * Reads all versions and remembers what is wrong with them: nothing of that is built upon, until
-   * it is repaired. A file that several versions share is read once.
+   * it is repaired. A file that several versions share is read once. What one that was given up has
+   * read is not read again.
    *
-   * @throws java.io.InterruptedIOException when the pace gave up; what was found is remembered
+   * @throws InterruptedIOException when the pace gave up; what was found is remembered, and how far
+   *     it came
    */
   public Found scrub(ReadPace pace) throws IOException {
-    Instant started = clock.instant();
+    ScrubRound round = ScrubRound.read(directory.scrub(), clock.instant());
     List<VersionDrift> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    long filesRead = 0;
-    long bytesRead = 0;
     Tree first = null;
     DriftList firstDrift = null;
     for (Tree tree : trees(problems)) {
       TreeScrub.Known known = first == null ? TreeScrub.Known.NOTHING : known(first, firstDrift);
       Path root = directory.path(tree.tree());
-      TreeScrub scrub = new TreeScrub(root, tree.manifest(), known, pace, clock.instant());
-      DriftList drift = scrub.run();
-      filesRead += scrub.filesRead();
-      bytesRead += scrub.bytesRead();
+      TreeScrub scrub =
+          new TreeScrub(root, tree.manifest(), known, before(round, tree), pace, clock.instant());
+      DriftList drift;
+      try {
+        drift = scrub.run();
+      } catch (InterruptedIOException e) {
+        giveUp(round, tree, scrub, e);
+        throw e;
+      }
+      round.note(tree.tree().name(), tree.manifest(), scrub);
       if (remember(tree, drift)) {
         found.add(new VersionDrift(tree.version(), tree.live(), drift));
         if (first == null) {
@@ -106,8 +114,39 @@ public final class TreeCare {
         }
       }
     }
+    ScrubRound.forget(site.ops(), directory.scrub());
     return new Found(
-        started, clock.instant(), filesRead, bytesRead, found, String.join("; ", problems));
+        round.startedAt(),
+        clock.instant(),
+        round.filesRead(),
+        round.bytesRead(),
+        found,
+        String.join("; ", problems));
+  }
+
+  private TreeScrub.Before before(ScrubRound round, Tree tree) throws IOException {
+    DriftList drift = DriftList.read(directory.drift(tree.tree()));
+    return drift.isUnknown()
+        ? TreeScrub.Before.NOTHING
+        : new TreeScrub.Before(round.compared(tree.tree().name(), tree.manifest()), drift);
+  }
+
+  private void giveUp(ScrubRound round, Tree tree, TreeScrub scrub, InterruptedIOException why) {
+    // Who interrupted this thread has to find it so; but no file is written by one that is.
+    boolean interrupted = Thread.interrupted();
+    try {
+      DriftList earlier = DriftList.read(directory.drift(tree.tree()));
+      if (remember(tree, scrub.foundBesides(earlier))) {
+        round.note(tree.tree().name(), tree.manifest(), scrub);
+      }
+      round.write(site.ops(), directory.scrub());
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** What the live version shares with another one was read already. */
@@ -119,8 +158,12 @@ public final class TreeCare {
         return false;
       }
       ManifestEntry twin = compared.manifest().entries().get(index);
-      return file.sha256().equals(twin.sha256())
-          && FileStamp.of(root.resolve(twin.path())).inode() == stamp.inode();
+      try {
+        return file.sha256().equals(twin.sha256())
+            && FileStamp.of(root.resolve(twin.path())).inode() == stamp.inode();
+      } catch (IOException e) {
+        return false; // The other tree may be gone by now, which says nothing of this file.
+      }
     };
   }
 
@@ -158,8 +201,10 @@ public final class TreeCare {
         // It may have been linked already, when it looked sound.
         dropEarly.run();
       }
-      Path file = directory.drift(tree.tree());
-      drift.since(DriftList.read(file)).write(site.ops(), file);
+      if (!drift.isUnknown()) {
+        Path file = directory.drift(tree.tree());
+        drift.since(DriftList.read(file)).write(site.ops(), file);
+      }
       return true;
     }
   }
@@ -241,6 +286,7 @@ public final class TreeCare {
       } catch (IOException e) {
         problems.add(
             "version " + tree.version() + " could not be repaired: " + FailureReasons.text(e));
+        return false;
       }
     }
   }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.core.manifest.Manifest;
 
 /**
  * All that is known to be wrong in one tree: which entries of its manifest, one bit for each, and
@@ -72,6 +73,11 @@ public final class DriftList {
     return unknown || !entries.isEmpty();
   }
 
+  /** Whether the list itself was damaged: then nobody knows what is wrong. */
+  public boolean isUnknown() {
+    return unknown;
+  }
+
   /** Of which paths it is known that their content is not to be had there; there may be more. */
   public Set<String> lost() {
     return named.stream()
@@ -112,6 +118,36 @@ public final class DriftList {
     named.replaceAll(
         it -> new Drift(it.kind(), it.path(), known.getOrDefault(it.path(), it.since())));
     return this;
+  }
+
+  /**
+   * This list of a tree that was compared in part, and for the rest what an earlier one says.
+   *
+   * @param compared so many entries of the manifest, from the first
+   */
+  DriftList with(DriftList earlier, Manifest manifest, int compared) {
+    if (earlier.unknown) {
+      return earlier;
+    }
+    since(earlier);
+    long foreign = Math.max(foreign(), earlier.foreign());
+    BitSet rest = (BitSet) earlier.entries.clone();
+    rest.clear(0, compared);
+    entries.or(rest);
+    Set<String> known = named.stream().map(Drift::path).collect(Collectors.toSet());
+    for (Drift drift : earlier.named) {
+      int entry = manifest.indexOf(drift.path());
+      boolean isNew = entry < 0 ? !known.contains(drift.path()) : entry >= compared;
+      if (isNew && named.size() < MOST_NAMED) {
+        named.add(drift);
+      }
+    }
+    count = Math.max(entries.cardinality() + foreign, named.size());
+    return this;
+  }
+
+  private long foreign() {
+    return count - entries.cardinality();
   }
 
   /** Keeps the list in a file, or removes the file when nothing is wrong; durable. */

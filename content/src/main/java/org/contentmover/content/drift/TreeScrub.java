@@ -3,6 +3,7 @@ package org.contentmover.content.drift;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ public final class TreeScrub {
   private final Path root;
   private final Manifest manifest;
   private final Known known;
+  private final Before before;
   private final ReadPace pace;
   private final Instant now;
   private final DriftList found = DriftList.empty();
@@ -48,6 +50,18 @@ public final class TreeScrub {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private long filesRead;
   private long bytesRead;
+  private int compared;
+
+  /**
+   * What was compared already, when a scrub goes on that was given up: what it read is not read
+   * again, but looked at.
+   *
+   * @param entries so many, from the first
+   * @param drift what was found wrong with them
+   */
+  public record Before(int entries, DriftList drift) {
+    public static final Before NOTHING = new Before(0, DriftList.empty());
+  }
 
   /** Says of which files the content was compared already, under another name. */
   @FunctionalInterface
@@ -62,10 +76,12 @@ public final class TreeScrub {
    *
    * @param now what is found is noted as seen then
    */
-  public TreeScrub(Path root, Manifest manifest, Known known, ReadPace pace, Instant now) {
+  public TreeScrub(
+      Path root, Manifest manifest, Known known, Before before, ReadPace pace, Instant now) {
     this.root = root;
     this.manifest = manifest;
     this.known = known;
+    this.before = before;
     this.pace = pace;
     this.now = now;
   }
@@ -73,10 +89,10 @@ public final class TreeScrub {
   /**
    * Reads the tree.
    *
-   * @throws InterruptedIOException when the pace gave up
+   * @throws InterruptedIOException when the pace gave up; {@link #foundBesides} and {@link #compared} say
+   *     how far it came
    */
   public DriftList run() throws IOException {
-    int index = 0;
     for (ManifestEntry entry : manifest) {
       pace.await(BYTES_OF_A_LOOK);
       Kind drift = null;
@@ -85,18 +101,39 @@ public final class TreeScrub {
       } else if (!isBelow(closedDirectories, entry)) {
         drift = look(entry);
       }
+      if (drift == null && entry.isFile() && wasWrong()) {
+        drift = Kind.CONTENT;
+      }
       if (drift != null) {
-        found.add(index, new Drift(drift, entry.path(), now));
+        found.add(compared, new Drift(drift, entry.path(), now));
         if (entry.isDirectory() && drift != Kind.ATTRIBUTES) {
           lostDirectories.add(entry.path());
         }
       }
-      index++;
+      compared++;
     }
     if (manifest.isEmpty()) {
       list(TreePath.ROOT);
     }
     return found;
+  }
+
+  /** What is wrong with what was compared, and for the rest what was known. */
+  public DriftList foundBesides(DriftList earlier) {
+    return found.with(earlier, manifest, compared);
+  }
+
+  /** So many entries, from the first, need not be read again. */
+  public int compared() {
+    return Math.max(compared, before.entries());
+  }
+
+  private boolean wasRead() {
+    return compared < before.entries();
+  }
+
+  private boolean wasWrong() {
+    return wasRead() && before.drift().concerns(compared);
   }
 
   public long filesRead() {
@@ -131,6 +168,8 @@ public final class TreeScrub {
       return Kind.MISSING;
     } catch (InterruptedIOException e) {
       throw e;
+    } catch (ClosedByInterruptException e) {
+      throw (IOException) new InterruptedIOException("interrupted while reading").initCause(e);
     } catch (IOException e) {
       // The disk, or a directory above it that nobody may enter any more.
       return Kind.UNREADABLE;
@@ -170,7 +209,7 @@ public final class TreeScrub {
     }
     // Content may carry any mode; what its owner must not read cannot be compared.
     boolean readable = (stamp.permissions() & OWNER_READS) != 0;
-    if (readable && !known.isRight(entry, stamp) && !hash(path).equals(entry.sha256())) {
+    if (readable && !wasRead() && !known.isRight(entry, stamp) && !isRight(path, entry)) {
       return Kind.CONTENT;
     }
     boolean sameAttributes =
@@ -178,6 +217,10 @@ public final class TreeScrub {
             && stamp.permissions() == entry.mode()
             && stamp.specialBits() == 0;
     return sameAttributes ? null : Kind.ATTRIBUTES;
+  }
+
+  private boolean isRight(Path file, ManifestEntry entry) throws IOException {
+    return hash(file).equals(entry.sha256());
   }
 
   private ContentHash hash(Path file) throws IOException {

@@ -95,6 +95,11 @@ public record SiteDirectory(Path path, HostedSite site) {
     return versions().resolve(tree.name() + ".drift");
   }
 
+  /** How far a scrub came that was given up. */
+  public Path scrub() {
+    return path.resolve("scrub");
+  }
+
   /** Content that a repair needs, by its hash, until it is done. */
   public Path repair() {
     return path.resolve("repair");
