@@ -13,7 +13,7 @@ import org.contentmover.ccm.version.view.PinView;
 /** A version that was withdrawn; never changed, removed when its pin is lifted. */
 @Entity
 @Table(name = "pinned_version")
-@IdClass(PublishedVersion.Key.class)
+@IdClass(VersionKey.class)
 class PinnedVersion {
   @Id private String site;
 
@@ -40,7 +40,7 @@ class PinnedVersion {
 
   protected PinnedVersion() {}
 
-  PinnedVersion(PublishedVersion.Key key, String manifest, PinView pin) {
+  PinnedVersion(VersionKey key, String manifest, PinView pin) {
     this.site = key.site;
     this.group = key.group;
     this.number = key.number;

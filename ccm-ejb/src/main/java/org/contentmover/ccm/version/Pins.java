@@ -21,7 +21,7 @@ public class Pins {
 
   /** Pins a published version; harmless when repeated. */
   public void pin(String site, String group, long number, PinView pin) {
-    PublishedVersion.Key key = new PublishedVersion.Key(site, group, number);
+    VersionKey key = new VersionKey(site, group, number);
     PublishedVersion version = entities.find(PublishedVersion.class, key);
     if (version != null && entities.find(PinnedVersion.class, key) == null) {
       entities.persist(new PinnedVersion(key, version.manifest(), pin));
@@ -31,7 +31,7 @@ public class Pins {
   /** Whether it was pinned. */
   boolean lift(String site, String group, long number) {
     PinnedVersion pinned =
-        entities.find(PinnedVersion.class, new PublishedVersion.Key(site, group, number));
+        entities.find(PinnedVersion.class, new VersionKey(site, group, number));
     if (pinned != null) {
       entities.remove(pinned);
     }
@@ -50,7 +50,7 @@ public class Pins {
 
   public Optional<PinView> of(String site, String group, long number) {
     return Optional.ofNullable(
-            entities.find(PinnedVersion.class, new PublishedVersion.Key(site, group, number)))
+            entities.find(PinnedVersion.class, new VersionKey(site, group, number)))
         .map(PinnedVersion::view);
   }
 
@@ -93,7 +93,7 @@ public class Pins {
 
   private List<ConfigurationEntry> entries(String site, String group, long number) {
     return entities
-        .find(PublishedVersion.class, new PublishedVersion.Key(site, group, number))
+        .find(PublishedVersion.class, new VersionKey(site, group, number))
         .entries();
   }
 

@@ -6,7 +6,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +17,7 @@ import org.contentmover.core.interpret.ConfigurationEntry;
 /** The snapshot of one version that was made live (VC-3); never changed. */
 @Entity
 @Table(name = "published_version")
-@IdClass(PublishedVersion.Key.class)
+@IdClass(VersionKey.class)
 class PublishedVersion {
   @Id private String site;
 
@@ -49,7 +48,7 @@ class PublishedVersion {
   protected PublishedVersion() {}
 
   PublishedVersion(
-      Key key,
+      VersionKey key,
       UUID run,
       UUID assignment,
       Instant now,
@@ -94,34 +93,5 @@ class PublishedVersion {
         manifest,
         number == current,
         pin);
-  }
-
-  /** Identity. */
-  static class Key implements Serializable {
-    private static final long serialVersionUID = 1L;
-    String site;
-    String group;
-    long number;
-
-    Key() {}
-
-    Key(String site, String group, long number) {
-      this.site = site;
-      this.group = group;
-      this.number = number;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key
-          && site.equals(key.site)
-          && group.equals(key.group)
-          && number == key.number;
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * (31 * site.hashCode() + group.hashCode()) + Long.hashCode(number);
-    }
   }
 }

@@ -131,14 +131,14 @@ public class VersionLedger {
   /** The hash of the manifest a version had, if the version is still known. */
   public Optional<ContentHash> manifestHash(String site, String group, long number) {
     return Optional.ofNullable(
-            entities.find(PublishedVersion.class, new PublishedVersion.Key(site, group, number)))
+            entities.find(PublishedVersion.class, new VersionKey(site, group, number)))
         .map(version -> ContentHash.fromHex(version.manifest()));
   }
 
   /** The configuration entries a version has; none if it is not known. */
   public List<ConfigurationEntry> entries(String site, String group, long number) {
     PublishedVersion version =
-        entities.find(PublishedVersion.class, new PublishedVersion.Key(site, group, number));
+        entities.find(PublishedVersion.class, new VersionKey(site, group, number));
     return version == null ? List.of() : version.entries();
   }
 
@@ -160,7 +160,7 @@ public class VersionLedger {
     store.refs().set(versionRef(site, group, number), hash);
     store.refs().set(shadowRef(site, group), hash);
     Instant now = clock.instant();
-    PublishedVersion.Key key = new PublishedVersion.Key(site, group, number);
+    VersionKey key = new VersionKey(site, group, number);
     if (entities.find(PublishedVersion.class, key) == null) {
       Manifest manifest = store.manifest(hash);
       long files = manifest.entries().stream().filter(entry -> entry.isFile()).count();

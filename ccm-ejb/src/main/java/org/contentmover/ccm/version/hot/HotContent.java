@@ -7,19 +7,19 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.setup.LinesConverter;
 import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.version.VersionKey;
 import org.contentmover.ccm.version.view.HotContentView;
 import org.contentmover.ccm.version.view.NewHotContent;
 
 /** Hot content of one content group, and what became of it. */
 @Entity
 @Table(name = "hot_content")
-@IdClass(HotContent.Key.class)
+@IdClass(VersionKey.class)
 class HotContent {
   @Id private String site;
 
@@ -132,34 +132,5 @@ class HotContent {
         endedAt,
         ended,
         "");
-  }
-
-  /** Identity. */
-  static class Key implements Serializable {
-    private static final long serialVersionUID = 1L;
-    String site;
-    String group;
-    long number;
-
-    Key() {}
-
-    Key(String site, String group, long number) {
-      this.site = site;
-      this.group = group;
-      this.number = number;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key
-          && site.equals(key.site)
-          && group.equals(key.group)
-          && number == key.number;
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * (31 * site.hashCode() + group.hashCode()) + Long.hashCode(number);
-    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
+import org.contentmover.ccm.version.VersionKey;
 import org.contentmover.ccm.version.view.HotContentView;
 import org.contentmover.ccm.version.view.NewHotContent;
 import org.contentmover.content.store.ContentStore;
@@ -135,7 +136,7 @@ public class HotPlaces {
     HotContent found =
         entities.find(
             HotContent.class,
-            new HotContent.Key(site, group, number),
+            new VersionKey(site, group, number),
             LockModeType.PESSIMISTIC_WRITE);
     if (found == null || found.hasEnded()) {
       return Optional.empty();
@@ -175,7 +176,7 @@ public class HotPlaces {
 
   private Optional<HotContent> find(String site, String group, long number) {
     return Optional.ofNullable(
-        entities.find(HotContent.class, new HotContent.Key(site, group, number)));
+        entities.find(HotContent.class, new VersionKey(site, group, number)));
   }
 
   private static String ref(String site, String group, long number) {
