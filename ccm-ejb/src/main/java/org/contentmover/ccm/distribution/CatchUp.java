@@ -8,12 +8,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 import org.contentmover.ccm.setup.Columns;
+import org.contentmover.ccm.topology.SiteOnServer;
 
 /**
  * A server that shows another version of a site than it should, and what is done about it (VC-5,
@@ -21,7 +21,7 @@ import org.contentmover.ccm.setup.Columns;
  */
 @Entity
 @Table(name = "catch_up")
-@IdClass(CatchUp.Key.class)
+@IdClass(SiteOnServer.class)
 class CatchUp {
   /** Whoever became due first has the next turn, so that nobody waits for ever. */
   static final Comparator<CatchUp> ORDER =
@@ -141,8 +141,8 @@ class CatchUp {
     return distribution == null ? null : UUID.fromString(distribution);
   }
 
-  Key key() {
-    return new Key(server, site);
+  SiteOnServer key() {
+    return new SiteOnServer(server, site);
   }
 
   String server() {
@@ -167,29 +167,5 @@ class CatchUp {
 
   String problem() {
     return problem;
-  }
-
-  /** Identity. */
-  static class Key implements Serializable {
-    private static final long serialVersionUID = 1L;
-    String server;
-    String site;
-
-    Key() {}
-
-    Key(String server, String site) {
-      this.server = server;
-      this.site = site;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key && server.equals(key.server) && site.equals(key.site);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * server.hashCode() + site.hashCode();
-    }
   }
 }

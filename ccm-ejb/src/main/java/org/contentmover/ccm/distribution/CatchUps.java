@@ -24,6 +24,7 @@ import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.topology.SiteOnServer;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.Assignments;
 import org.contentmover.ccm.version.Pins;
@@ -68,7 +69,7 @@ public class CatchUps {
    */
   public List<CatchUpTask> look() {
     Instant now = clock.instant();
-    Map<CatchUp.Key, CatchUp> left = held();
+    Map<SiteOnServer, CatchUp> left = held();
     boolean othersWait = left.values().stream().anyMatch(held -> held.turn() == Turn.WAITS);
     Map<String, Map<String, String>> working = busyServers.bySite();
     List<Due> due = new ArrayList<>();
@@ -79,7 +80,7 @@ public class CatchUps {
       Map<String, GroupShadow> hotGoals = hot.goals(shadow);
       Map<Long, Long> hotBases = hot.bases(shadow);
       for (ServerState server : group.getValue()) {
-        CatchUp held = left.remove(new CatchUp.Key(server.name(), shadow.site()));
+        CatchUp held = left.remove(new SiteOnServer(server.name(), shadow.site()));
         GroupShadow end = hotGoals.getOrDefault(server.name(), shadow);
         if (server.liveVersion(shadow.site()) == end.version()) {
           done(held, end, now);
@@ -109,7 +110,7 @@ public class CatchUps {
       CatchUp held, ServerState server, GroupShadow shadow, GroupShadow end, long base) {}
 
   /** All of them, locked: turns are given by one node at a time. */
-  private Map<CatchUp.Key, CatchUp> held() {
+  private Map<SiteOnServer, CatchUp> held() {
     return entities
         .createQuery("select c from CatchUp c order by c.server, c.site", CatchUp.class)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -322,6 +323,6 @@ public class CatchUps {
 
   private CatchUp find(String server, String site) {
     return entities.find(
-        CatchUp.class, new CatchUp.Key(server, site), LockModeType.PESSIMISTIC_WRITE);
+        CatchUp.class, new SiteOnServer(server, site), LockModeType.PESSIMISTIC_WRITE);
   }
 }

@@ -15,6 +15,7 @@ import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.topology.ServerStandings;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.topology.SiteOnServer;
 import org.contentmover.ccm.topology.view.Freshness;
 import org.contentmover.ccm.topology.view.ServerSiteView;
 import org.contentmover.ccm.version.hot.HotPlaces;
@@ -57,7 +58,7 @@ public class Standings implements ServerStandings {
    */
   private record Facts(
       Map<String, Map<String, String>> working,
-      Map<CatchUp.Key, CatchUp> catchUps,
+      Map<SiteOnServer, CatchUp> catchUps,
       Map<CatchUp, Integer> places,
       List<HotContentView> hot) {
     /** Null for none. */
@@ -70,7 +71,7 @@ public class Standings implements ServerStandings {
     }
   }
 
-  private Map<CatchUp.Key, CatchUp> catchUps(List<ServerState> servers) {
+  private Map<SiteOnServer, CatchUp> catchUps(List<ServerState> servers) {
     return entities
         .createQuery("select c from CatchUp c where c.server in :names", CatchUp.class)
         .setParameter("names", servers.stream().map(ServerState::name).toList())
@@ -97,7 +98,7 @@ public class Standings implements ServerStandings {
     boolean busy = false;
     boolean failed = false;
     for (GroupShadow shadow : shadows) {
-      CatchUp catchUp = facts.catchUps().get(new CatchUp.Key(server.name(), shadow.site()));
+      CatchUp catchUp = facts.catchUps().get(new SiteOnServer(server.name(), shadow.site()));
       String run = facts.working().getOrDefault(shadow.site(), Map.of()).get(server.name());
       ReportedSite site = bySite.remove(shadow.site());
       String queue = place(facts.places().get(catchUp));

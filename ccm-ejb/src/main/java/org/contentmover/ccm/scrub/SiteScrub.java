@@ -6,7 +6,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,11 +14,12 @@ import org.contentmover.ccm.scrub.view.DriftedPath;
 import org.contentmover.ccm.scrub.view.ScrubReport;
 import org.contentmover.ccm.scrub.view.SiteScrubView;
 import org.contentmover.ccm.setup.Columns;
+import org.contentmover.ccm.topology.SiteOnServer;
 
 /** The latest scrub of one site on one server. */
 @Entity
 @Table(name = "site_scrub")
-@IdClass(SiteScrub.Key.class)
+@IdClass(SiteOnServer.class)
 class SiteScrub {
   private static final int MOST_PATHS = 100;
   private static final int LONGEST_PATH = 300;
@@ -113,29 +113,5 @@ class SiteScrub {
   private static DriftedPath path(String line) {
     String[] words = line.split(" ", 3);
     return new DriftedPath(words[2], words[1], Instant.ofEpochMilli(Long.parseLong(words[0])));
-  }
-
-  /** Identity. */
-  static class Key implements Serializable {
-    private static final long serialVersionUID = 1L;
-    String server;
-    String site;
-
-    Key() {}
-
-    Key(String server, String site) {
-      this.server = server;
-      this.site = site;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key && server.equals(key.server) && site.equals(key.site);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * server.hashCode() + site.hashCode();
-    }
   }
 }

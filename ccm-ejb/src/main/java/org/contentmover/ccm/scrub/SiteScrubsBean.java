@@ -26,6 +26,7 @@ import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.topology.AgentCalls;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.topology.SiteOnServer;
 import org.contentmover.ccm.version.VersionContents;
 import org.contentmover.content.drift.Drift;
 import org.contentmover.content.store.ContentStore;
@@ -60,10 +61,10 @@ public class SiteScrubsBean implements SiteScrubs {
         require("since", path.since());
       }
     }
-    SiteScrub.Key key = new SiteScrub.Key(server, Names.site("site", report.site()));
-    SiteScrub scrub = entities.find(SiteScrub.class, key);
+    String site = Names.site("site", report.site());
+    SiteScrub scrub = entities.find(SiteScrub.class, new SiteOnServer(server, site));
     if (scrub == null) {
-      scrub = new SiteScrub(key.server, key.site);
+      scrub = new SiteScrub(server, site);
       entities.persist(scrub);
     }
     scrub.told(report);

@@ -95,7 +95,7 @@ public class ServerDirectory {
 
   /** A server itself confirmed which version it shows. */
   public void confirmLive(String server, String site, String group, long version) {
-    ServerSite held = entities.find(ServerSite.class, new ServerSite.Key(server, site));
+    ServerSite held = entities.find(ServerSite.class, new SiteOnServer(server, site));
     if (held == null) {
       held = new ServerSite(server, site, group);
       entities.persist(held);

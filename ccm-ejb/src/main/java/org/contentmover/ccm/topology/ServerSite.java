@@ -12,7 +12,7 @@ import org.contentmover.ccm.topology.view.SiteFacts;
 /** What one server shows of one hosted site. */
 @Entity
 @Table(name = "server_site")
-@IdClass(ServerSite.Key.class)
+@IdClass(SiteOnServer.class)
 class ServerSite {
   @Id String server;
   @Id String site;
@@ -78,29 +78,5 @@ class ServerSite {
     confirmedVersion = live.confirmed();
     confirmedOver = live.over();
     confirmedAt = live.confirmedAt();
-  }
-
-  /** Identity; a class because EclipseLink makes it by its fields. */
-  static class Key implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
-    String server;
-    String site;
-
-    Key() {}
-
-    Key(String server, String site) {
-      this.server = server;
-      this.site = site;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key && server.equals(key.server) && site.equals(key.site);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * server.hashCode() + site.hashCode();
-    }
   }
 }
