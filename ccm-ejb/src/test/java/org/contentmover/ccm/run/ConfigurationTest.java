@@ -10,59 +10,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.Outdated;
-import org.contentmover.ccm.run.view.NewRollback;
-import org.contentmover.ccm.run.view.RunView;
-import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.site.GroupConfiguration;
 import org.contentmover.ccm.site.view.GroupConfigurationView;
-import org.contentmover.ccm.testing.Ccm;
-import org.contentmover.ccm.testing.Farm;
-import org.contentmover.ccm.testing.PublishedSite;
-import org.contentmover.ccm.testing.TestClock;
-import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.content.assignment.AssignmentCommand;
-import org.contentmover.content.assignment.AssignmentReader;
-import org.contentmover.content.assignment.CommandStream;
-import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentRejected;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configuration entries go with versions (CI-1). */
-class ConfigurationTest {
-  @TempDir Path directory;
-  private Farm farm;
-  private UUID job;
-
+class ConfigurationTest extends TwoServers {
   @BeforeEach
-  void start() throws IOException {
-    TestClock clock = new TestClock();
-    Ccm ccm = new Ccm(TestDatabase.H2.create(), directory.resolve("data"), clock);
-    farm = new Farm(ccm, clock).with("boston", "boston-1", "boston-2");
-    Files.createDirectories(directory.resolve("staging"));
+  void writePage() throws IOException {
     Files.writeString(directory.resolve("staging/index.html"), "page");
-    job = PublishedSite.jobFor(ccm, directory.resolve("staging"));
-    farm.second();
-  }
-
-  @AfterEach
-  void stop() {
-    farm.ccm().close();
   }
 
   private GroupConfigurationView set(Long revision, String... lines) {
@@ -74,35 +42,13 @@ class ConfigurationTest {
                     .change(SITE, GROUP, List.of(lines), revision, ANN));
   }
 
-  private RunView publish() {
-    RunView run = farm.untilEnded(farm.start(job));
-    assertEquals("SUCCEEDED", run.summary().phase());
-    return run;
-  }
-
-  /** The entries of every assignment with content, by its type and sequence. */
+  /** The entries of every assignment, by its sequence and type. */
   private Map<String, String> written() throws IOException, AssignmentRejected {
-    TrustedKeys key = TrustedKeys.of(farm.ccm().get(CcmKeyChain.class).current().publicKey());
-    Map<String, String> written = new TreeMap<>();
-    try (Stream<Path> files = Files.list(directory.resolve("data/assignments"))) {
-      for (Path file : files.toList()) {
-        try (AssignmentReader reader = AssignmentReader.open(file, key);
-            CommandStream commands = reader.commands()) {
-          List<String> entries = new ArrayList<>();
-          for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
-            if (it instanceof AssignmentCommand.Entry entry) {
-              entries.add(entry.entry().line());
-            }
-          }
-          if (reader.header().type().carriesContent()) {
-            written.put(
-                reader.header().sequence() + " " + reader.header().type(),
-                String.join("; ", entries));
-          }
-        }
-      }
-    }
-    return written;
+    return written(
+        reader ->
+            commands(reader, AssignmentCommand.Entry.class).stream()
+                .map(it -> it.entry().line())
+                .collect(Collectors.joining("; ")));
   }
 
   @Test
@@ -131,15 +77,7 @@ class ConfigurationTest {
     publish();
     set(null, "shop colour = blue");
     publish();
-    farm.untilEnded(
-        farm.ccm()
-            .tx(
-                () ->
-                    farm.ccm()
-                        .get(ContentOrders.class)
-                        .rollBack(SITE, GROUP, new NewRollback(null, "no"), null, ANN))
-            .summary()
-            .id());
+    rollBack();
     assertEquals("FAILED", farm.untilEnded(farm.start(job)).summary().phase());
     set(null, "shop colour = red");
     publish();

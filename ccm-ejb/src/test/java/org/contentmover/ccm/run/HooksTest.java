@@ -9,59 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.problem.Outdated;
-import org.contentmover.ccm.run.view.NewRollback;
-import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.site.GroupHooks;
 import org.contentmover.ccm.site.view.GroupHooksView;
-import org.contentmover.ccm.testing.Ccm;
-import org.contentmover.ccm.testing.Farm;
-import org.contentmover.ccm.testing.PublishedSite;
-import org.contentmover.ccm.testing.TestClock;
-import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.content.assignment.AssignmentCommand;
-import org.contentmover.content.assignment.AssignmentReader;
-import org.contentmover.content.assignment.CommandStream;
-import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentRejected;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the CCM has servers run around a switch (CI-1). */
-class HooksTest {
-  @TempDir Path directory;
-  private Farm farm;
-  private UUID job;
-
-  @BeforeEach
-  void start() throws IOException {
-    TestClock clock = new TestClock();
-    Ccm ccm = new Ccm(TestDatabase.H2.create(), directory.resolve("data"), clock);
-    farm = new Farm(ccm, clock).with("boston", "boston-1", "boston-2");
-    Files.createDirectories(directory.resolve("staging"));
-    job = PublishedSite.jobFor(ccm, directory.resolve("staging"));
-    farm.second();
-  }
-
-  @AfterEach
-  void stop() {
-    farm.ccm().close();
-  }
-
+class HooksTest extends TwoServers {
   private GroupHooksView set(Long revision, String... lines) {
     return farm.ccm()
         .tx(
@@ -73,29 +37,16 @@ class HooksTest {
 
   private void publish(String content) throws IOException {
     Files.writeString(directory.resolve("staging/index.html"), content);
-    assertEquals("SUCCEEDED", farm.untilEnded(farm.start(job)).summary().phase());
+    publish();
   }
 
-  /** The hooks of every assignment that was written, by its type and sequence. */
+  /** The hooks of every assignment that was written, by its sequence and type. */
   private Map<String, String> written() throws IOException, AssignmentRejected {
-    TrustedKeys key = TrustedKeys.of(farm.ccm().get(CcmKeyChain.class).current().publicKey());
-    Map<String, String> written = new TreeMap<>();
-    try (Stream<Path> files = Files.list(directory.resolve("data/assignments"))) {
-      for (Path file : files.sorted(Comparator.naturalOrder()).toList()) {
-        try (AssignmentReader reader = AssignmentReader.open(file, key);
-            CommandStream commands = reader.commands()) {
-          List<String> hooks = new ArrayList<>();
-          for (AssignmentCommand it = commands.next(); it != null; it = commands.next()) {
-            if (it instanceof AssignmentCommand.Hook hook) {
-              hooks.add(hook.call().name() + hook.call().arguments());
-            }
-          }
-          written.put(
-              reader.header().sequence() + " " + reader.header().type(), String.join(" ", hooks));
-        }
-      }
-    }
-    return written;
+    return written(
+        reader ->
+            commands(reader, AssignmentCommand.Hook.class).stream()
+                .map(it -> it.call().name() + it.call().arguments())
+                .collect(Collectors.joining(" ")));
   }
 
   @Test
@@ -103,15 +54,7 @@ class HooksTest {
     publish("one");
     set(null, "before check", "", "after reload zone=eu", "after-or-back probe");
     publish("two");
-    farm.untilEnded(
-        farm.ccm()
-            .tx(
-                () ->
-                    farm.ccm()
-                        .get(ContentOrders.class)
-                        .rollBack(SITE, GROUP, new NewRollback(null, "no"), null, ANN))
-            .summary()
-            .id());
+    rollBack();
     assertEquals(
         Map.of(
             "1 PUBLISH", "",

@@ -10,66 +10,39 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
-import org.contentmover.ccm.run.view.NewRollback;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.site.StagingAreas;
-import org.contentmover.ccm.testing.Ccm;
-import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.FarmAgent;
-import org.contentmover.ccm.testing.PublishedSite;
-import org.contentmover.ccm.testing.TestClock;
-import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.topology.Servers;
 import org.contentmover.ccm.topology.view.Freshness;
 import org.contentmover.ccm.topology.view.ServerSiteView;
 import org.contentmover.ccm.version.view.HotContentView;
 import org.contentmover.ccm.version.view.NewHotContent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Other content at some paths, on some servers (CM-8, CM-13). */
-class HotContentsTest {
-  @TempDir Path directory;
-  private Farm farm;
-  private UUID job;
+class HotContentsTest extends TwoServers {
   private String area;
 
   @BeforeEach
-  void start() throws IOException {
-    TestClock clock = new TestClock();
-    Ccm ccm = new Ccm(TestDatabase.H2.create(), directory.resolve("data"), clock);
-    farm = new Farm(ccm, clock).with("boston", "boston-1", "boston-2");
+  void publishTwice() throws IOException {
+    area = farm.ccm().tx(() -> farm.ccm().get(StagingAreas.class).list(SITE)).get(0).name();
     Files.createDirectories(directory.resolve("staging/news"));
     write("one");
-    job = PublishedSite.jobFor(ccm, directory.resolve("staging"));
-    area = ccm.tx(() -> ccm.get(StagingAreas.class).list(SITE)).get(0).name();
-    farm.second();
     publish();
     write("two");
     publish();
   }
 
-  @AfterEach
-  void stop() {
-    farm.ccm().close();
-  }
-
   private void write(String text) throws IOException {
     Files.writeString(directory.resolve("staging/news/index.html"), text);
-  }
-
-  private void publish() {
-    assertEquals("SUCCEEDED", farm.untilEnded(farm.start(job)).summary().phase());
   }
 
   private HotContentView place(String... servers) {
@@ -97,14 +70,8 @@ class HotContentsTest {
         .tx(() -> farm.ccm().get(HotContents.class).takeBack(SITE, GROUP, number, ANN));
   }
 
-  private void rollBack() {
-    NewRollback order = new NewRollback(null, "no");
-    UUID run =
-        farm.ccm()
-            .tx(() -> farm.ccm().get(ContentOrders.class).rollBack(SITE, GROUP, order, null, ANN))
-            .summary()
-            .id();
-    assertEquals("SUCCEEDED", farm.untilEnded(run).summary().phase());
+  private void goBack() {
+    assertEquals("SUCCEEDED", rollBack().summary().phase());
   }
 
   /** More than anybody lists. */
@@ -208,7 +175,7 @@ class HotContentsTest {
     farm.seconds(30);
     write("three");
     publish();
-    rollBack();
+    goBack();
     farm.seconds(60);
     requireLive(2, 2);
   }
@@ -222,7 +189,7 @@ class HotContentsTest {
     publish();
     requireLive(4, 4);
     assertEquals("version 4 was published", listed(placed.version()).ended());
-    rollBack();
+    goBack();
     requireLive(2, 2);
     farm.seconds(60);
     requireLive(2, 2);
@@ -233,7 +200,7 @@ class HotContentsTest {
     write("flash");
     place("boston-1");
     farm.seconds(30);
-    rollBack();
+    goBack();
     requireLive(1, 1);
   }
 
@@ -278,7 +245,7 @@ class HotContentsTest {
 
   @Test
   void shouldNotShowWhatWasWithdrawn() throws Exception {
-    rollBack();
+    goBack();
     assertThrows(Conflict.class, () -> place("boston-1"), "it is the tree of version 2");
     write("flash");
     place("boston-1");

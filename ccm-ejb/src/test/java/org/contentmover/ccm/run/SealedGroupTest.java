@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.paging.PageRequest;
@@ -26,12 +24,7 @@ import org.contentmover.ccm.problem.Outdated;
 import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.site.GroupSealing;
 import org.contentmover.ccm.site.view.GroupSealingView;
-import org.contentmover.ccm.testing.Ccm;
-import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.FarmAgent;
-import org.contentmover.ccm.testing.PublishedSite;
-import org.contentmover.ccm.testing.TestClock;
-import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.topology.Enrolments;
 import org.contentmover.ccm.topology.SegmentKeys;
 import org.contentmover.ccm.topology.Servers;
@@ -46,32 +39,10 @@ import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TrustedKeys;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the CCM seals, and for whom (CM-5). */
-class SealedGroupTest {
-  @TempDir Path directory;
-  private Farm farm;
-  private UUID job;
-
-  @BeforeEach
-  void start() throws IOException {
-    TestClock clock = new TestClock();
-    Ccm ccm = new Ccm(TestDatabase.H2.create(), directory.resolve("data"), clock);
-    farm = new Farm(ccm, clock).with("boston", "boston-1", "boston-2");
-    Files.createDirectories(directory.resolve("staging"));
-    job = PublishedSite.jobFor(ccm, directory.resolve("staging"));
-    farm.second();
-  }
-
-  @AfterEach
-  void stop() {
-    farm.ccm().close();
-  }
-
+class SealedGroupTest extends TwoServers {
   private GroupSealingView seal(Boolean sealed, Long revision) {
     return farm.ccm()
         .tx(() -> farm.ccm().get(GroupSealing.class).change(SITE, GROUP, sealed, revision, ANN));
@@ -88,16 +59,7 @@ class SealedGroupTest {
 
   /** Whom everything that was written is sealed for, by sequence and type. */
   private Map<String, Optional<AssignmentSeal>> written() throws Exception {
-    TrustedKeys key = TrustedKeys.of(farm.ccm().get(CcmKeyChain.class).current().publicKey());
-    Map<String, Optional<AssignmentSeal>> written = new TreeMap<>();
-    try (Stream<Path> files = Files.list(directory.resolve("data/assignments"))) {
-      for (Path file : files.toList()) {
-        try (AssignmentReader reader = AssignmentReader.open(file, key)) {
-          written.put(reader.header().sequence() + " " + reader.header().type(), reader.seal());
-        }
-      }
-    }
-    return written;
+    return written(AssignmentReader::seal);
   }
 
   private boolean isFor(Optional<AssignmentSeal> seal, String server) {
