@@ -16,12 +16,9 @@ import org.contentmover.agent.facts.MulticastWatch;
 import org.contentmover.agent.security.CcmClock;
 import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.LeadershipOrderFile;
-import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.MutableClock;
-import org.contentmover.content.apply.Surroundings;
-import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.FaultSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -166,15 +163,7 @@ class SelfViewTest {
         keys,
         new LeadershipOrderFile(configuration.rootDirectory()),
         new MulticastWatch(true, false, clock),
-        new Sites(
-            configuration.rootDirectory(),
-            configuration.stateDirectory(),
-            keyId -> Optional.empty(),
-            site -> PublisherPins.NONE,
-            clock,
-            3,
-            site -> Surroundings.noneOn("this server"),
-            Runnable::run),
+        Configurations.sites(directory, keyId -> Optional.empty(), clock, Runnable::run),
         () -> "",
         () -> "",
         () -> "",

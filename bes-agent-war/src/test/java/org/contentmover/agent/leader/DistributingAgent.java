@@ -25,8 +25,6 @@ import org.contentmover.agent.testing.FakeCcm;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
-import org.contentmover.content.apply.Surroundings;
-import org.contentmover.content.seal.PublisherPins;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,15 +54,7 @@ abstract class DistributingAgent {
         Assignments.open(configuration.rootDirectory(), configuration.stateDirectory(), clock);
     segment.onFilled = filled -> assignments.change(filled, record -> record.withComplete(true));
     Sites sites =
-        new Sites(
-            configuration.rootDirectory(),
-            configuration.stateDirectory(),
-            keyId -> Optional.empty(),
-            site -> PublisherPins.NONE,
-            clock,
-            3,
-            site -> Surroundings.noneOn("this server"),
-            threads);
+        Configurations.sites(directory, keyId -> Optional.empty(), clock, threads);
     AssignmentWork work =
         new AssignmentWork(
             configuration.server(),

@@ -21,8 +21,6 @@ import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeCcm;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.MutableClock;
-import org.contentmover.content.apply.Surroundings;
-import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.Member;
 import org.contentmover.gl.api.SegmentSnapshot;
 import org.contentmover.gl.api.ServerFacts;
@@ -47,15 +45,7 @@ class SegmentReporterTest {
     reporter = new SegmentReporter(configuration, segment, multicast, ccm, clock);
     Files.createDirectories(configuration.rootDirectory());
     Sites sites =
-        new Sites(
-            configuration.rootDirectory(),
-            configuration.stateDirectory(),
-            keyId -> Optional.empty(),
-            site -> PublisherPins.NONE,
-            clock,
-            3,
-            site -> Surroundings.noneOn("this server"),
-            Runnable::run);
+        Configurations.sites(directory, keyId -> Optional.empty(), clock, Runnable::run);
     presence =
         new PresenceReporter(configuration, new OwnFacts(configuration, sites), multicast, ccm);
   }

@@ -17,13 +17,12 @@ import java.util.concurrent.RejectedExecutionException;
 import org.contentmover.agent.assignment.AssignmentRecord;
 import org.contentmover.agent.assignment.Assignments;
 import org.contentmover.agent.site.Sites;
+import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.SmallCcm;
-import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.assignment.WrittenAssignment;
-import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.gl.api.ByteRange;
@@ -71,15 +70,7 @@ class EarlyWorkTest {
     site = root.resolve("www.example.com");
     TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
     sites =
-        new Sites(
-            root,
-            directory.resolve("state"),
-            keys,
-            site -> PublisherPins.NONE,
-            clock,
-            3,
-            site -> Surroundings.noneOn("this server"),
-            threads);
+        Configurations.sites(directory, keys, clock, threads);
     assignments = Assignments.open(root, directory.resolve("state"), clock);
     early = new EarlyWork(assignments, sites, segment, keys, this::after);
     assignments.add(

@@ -24,8 +24,6 @@ import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
 import org.contentmover.agent.testing.ManualExecutor;
 import org.contentmover.agent.testing.MutableClock;
-import org.contentmover.content.apply.Surroundings;
-import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.gl.api.AssignmentOffer;
 import org.contentmover.gl.api.ByteRange;
 import org.contentmover.gl.api.OfferReply;
@@ -62,15 +60,7 @@ class ReceiverTest {
     assignments =
         Assignments.open(configuration.rootDirectory(), configuration.stateDirectory(), clock);
     Sites sites =
-        new Sites(
-            configuration.rootDirectory(),
-            configuration.stateDirectory(),
-            keyId -> Optional.empty(),
-            site -> PublisherPins.NONE,
-            clock,
-            3,
-            site -> Surroundings.noneOn("this server"),
-            threads);
+        Configurations.sites(directory, keyId -> Optional.empty(), clock, threads);
     work =
         new AssignmentWork(
             configuration.server(),

@@ -12,101 +12,36 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.UUID;
-import org.contentmover.agent.assignment.AssignmentRecord;
-import org.contentmover.agent.assignment.Assignments;
 import org.contentmover.agent.config.AgentConfiguration;
-import org.contentmover.agent.receive.AssignmentWork;
-import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeCcm;
-import org.contentmover.agent.testing.ManualExecutor;
-import org.contentmover.agent.testing.MutableClock;
-import org.contentmover.agent.testing.SmallCcm;
+import org.contentmover.agent.testing.ServerWithSites;
 import org.contentmover.content.apply.ContentSource;
-import org.contentmover.content.apply.Surroundings;
-import org.contentmover.content.assignment.WrittenAssignment;
-import org.contentmover.content.seal.PublisherPins;
-import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** When trees are compared, and what the CCM hears of it (CI-7). */
-class ScrubsTest {
+class ScrubsTest extends ServerWithSites {
   private static final HostedSite SITE = new HostedSite("www.example.com");
   private static final ContentSource PAGE =
       (lost, out) -> out.write("one".getBytes(StandardCharsets.UTF_8));
 
-  @TempDir Path directory;
-  private final MutableClock clock = new MutableClock();
-  private final ManualExecutor threads = new ManualExecutor();
-  private ContentSource content = PAGE;
   private final FakeCcm told = new FakeCcm();
-  private SmallCcm ccm;
-  private Path root;
-  private Path tree;
   private Properties properties;
-  private Sites sites;
-  private Assignments assignments;
-  private AssignmentWork work;
 
   @BeforeEach
   void publish() throws Exception {
-    ccm = new SmallCcm(directory.resolve("ccm"), clock);
-    root = Files.createDirectories(directory.resolve("root"));
-    tree = Files.createDirectories(directory.resolve("staging"));
-    Files.writeString(tree.resolve("index.html"), "one");
     properties = Configurations.minimal(directory);
-    Path state = directory.resolve("state");
-    TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
-    sites =
-        new Sites(
-            root,
-            state,
-            keys,
-            site -> PublisherPins.NONE,
-            clock,
-            3,
-            site -> Surroundings.noneOn("this server"),
-            threads);
-    assignments = Assignments.open(root, state, clock);
-    work =
-        new AssignmentWork(
-            Configurations.of(properties).server(),
-            assignments,
-            sites,
-            keys,
-            threads,
-            clock,
-            record -> {});
+    Files.writeString(tree.resolve("index.html"), "one");
     carryOut(ccm.publish(tree, "all"));
     carryOut(ccm.order(AssignmentType.COMMIT, "all"));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    sites.close();
-    ccm.close();
   }
 
   private Scrubs scrubs() throws Exception {
     AgentConfiguration configuration = Configurations.of(properties);
     return new Scrubs(configuration, sites, site -> content, told, threads, clock);
-  }
-
-  private void carryOut(WrittenAssignment written) throws IOException {
-    UUID id = written.header().assignmentId().value();
-    assignments.add(
-        AssignmentRecord.heardOf(
-            id, "test", written.sizeBytes(), written.sha256().toString(), clock.instant()));
-    Files.copy(written.file(), assignments.file(id));
-    assignments.change(id, record -> record.withComplete(true));
-    work.carryOut(id);
-    threads.runAll();
   }
 
   private Path page() {

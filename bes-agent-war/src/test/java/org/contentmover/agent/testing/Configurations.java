@@ -1,12 +1,19 @@
 package org.contentmover.agent.testing;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.config.ConfigurationReader;
 import org.contentmover.agent.config.InvalidConfiguration;
+import org.contentmover.agent.site.Sites;
+import org.contentmover.content.apply.Surroundings;
+import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.trust.PublicKeyLookup;
 
-/** Configurations for tests. */
+/** Configurations for tests, and what follows from the smallest one. */
 public final class Configurations {
   private Configurations() {}
 
@@ -24,5 +31,19 @@ public final class Configurations {
 
   public static AgentConfiguration of(Properties properties) throws InvalidConfiguration {
     return new ConfigurationReader().read(properties, "test");
+  }
+
+  /** The sites of that server: no publisher is asked, nothing outside of them is reached. */
+  public static Sites sites(
+      Path directory, PublicKeyLookup ccmKeys, Clock clock, Executor threads) throws IOException {
+    return new Sites(
+        directory.resolve("root"),
+        directory.resolve("state"),
+        ccmKeys,
+        site -> PublisherPins.NONE,
+        clock,
+        3,
+        site -> Surroundings.noneOn("this server"),
+        threads);
   }
 }
