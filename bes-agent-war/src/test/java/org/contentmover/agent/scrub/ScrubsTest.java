@@ -29,6 +29,7 @@ class ScrubsTest extends ServerWithSites {
       (lost, out) -> out.write("one".getBytes(StandardCharsets.UTF_8));
 
   private final FakeCcm told = new FakeCcm();
+  private ContentSource content = PAGE;
   private Properties properties;
 
   @BeforeEach

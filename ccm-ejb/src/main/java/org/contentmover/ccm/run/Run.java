@@ -46,6 +46,9 @@ class Run {
   private String reason;
   private long withdraws;
 
+  /** Runs that have it in common go live together or not at all. */
+  private String joint;
+
   @Column(name = "source_manifest")
   private String sourceManifest;
 
@@ -147,6 +150,7 @@ class Run {
     this.kind = policy.kind();
     this.reason = order.reason();
     this.withdraws = order.withdraws();
+    this.joint = order.joint() == null ? null : order.joint().toString();
     this.evenIfPinned = order.source().evenIfPinned();
     this.orderedCommitAtMillis = order.commitAtMillis();
     this.idempotencyKey = idempotencyKey;
@@ -245,6 +249,11 @@ class Run {
   /** The version a rollback takes back. */
   long withdraws() {
     return withdraws;
+  }
+
+  /** What it has in common with those it goes live with, null for none. */
+  String joint() {
+    return joint;
   }
 
   /** What its plan makes the tree of. */

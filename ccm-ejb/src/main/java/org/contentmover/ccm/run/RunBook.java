@@ -42,10 +42,38 @@ public class RunBook {
     return Optional.ofNullable(entities.find(Run.class, id.toString()));
   }
 
-  /** Locked: a run is stepped by one thread of one node at a time. */
+  /**
+   * Locked: a run is stepped by one thread of one node at a time, and so are all with which it goes
+   * live. To be called before any of them was read in the transaction.
+   */
   Optional<Run> lock(UUID id) {
-    return Optional.ofNullable(
-        entities.find(Run.class, id.toString(), LockModeType.PESSIMISTIC_WRITE));
+    Run run = null;
+    for (String member : jointMembers(id)) {
+      Run locked = entities.find(Run.class, member, LockModeType.PESSIMISTIC_WRITE);
+      run = member.equals(id.toString()) ? locked : run;
+    }
+    return Optional.ofNullable(run);
+  }
+
+  /** In an order that is always the same, so that nobody waits for each other. */
+  private List<String> jointMembers(UUID id) {
+    return entities
+        .createQuery(
+            "select r.id from Run r where r.id = :id or r.joint ="
+                + " (select own.joint from Run own where own.id = :id) order by r.id",
+            String.class)
+        .setParameter("id", id.toString())
+        .getResultList();
+  }
+
+  /** The runs with which one goes live, itself among them, by site; empty when it goes alone. */
+  List<Run> joined(Run run) {
+    return run.joint() == null
+        ? List.of()
+        : entities
+            .createQuery("select r from Run r where r.joint = :joint order by r.site", Run.class)
+            .setParameter("joint", run.joint())
+            .getResultList();
   }
 
   Optional<Run> byIdempotencyKey(String key) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.version.plan.Plans;
+import org.contentmover.core.run.JointVerdict;
 import org.contentmover.core.run.RunEffect;
 import org.contentmover.core.run.RunEvent;
 import org.contentmover.core.run.RunMachine;
@@ -43,11 +44,41 @@ public class RunDriver {
   /** Goes on with a run as far as it gets now. */
   public void drive(UUID id) {
     Optional<Run> run = book.lock(id);
-    for (int i = 0; run.isPresent() && i < MAX_PHASES; i++) {
-      RunState before = book.state(run.get());
-      if (step(run.get(), before, events.of(run.get(), before)) == before.phase()) {
+    run.ifPresent(this::goOn);
+    run.ifPresent(this::decideTogether);
+  }
+
+  private void goOn(Run run) {
+    for (int i = 0; i < MAX_PHASES; i++) {
+      RunState before = book.state(run);
+      if (step(run, before, events.of(run, before)) == before.phase()) {
         return;
       }
+    }
+  }
+
+  /** All that go live together are locked: they are told in one transaction, or none is. */
+  private void decideTogether(Run run) {
+    List<Run> joined = book.joined(run);
+    switch (JointVerdict.of(joined.stream().map(Run::phase).toList())) {
+      case GO_LIVE ->
+          tellEach(joined, new RunEvent.CommitOrdered("its joint update: all is staged", 0));
+      case GIVE_UP -> tellEach(joined, new RunEvent.AbortRequested(whoGaveUp(joined)));
+      case WAIT -> {}
+    }
+  }
+
+  private static String whoGaveUp(List<Run> joined) {
+    return joined.stream()
+        .filter(run -> JointVerdict.of(List.of(run.phase())) == JointVerdict.GIVE_UP)
+        .map(run -> "its joint update: the run of " + run.site() + " comes to nothing")
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void tellEach(List<Run> joined, RunEvent event) {
+    for (Run each : joined) {
+      step(each, book.state(each), List.of(event));
     }
   }
 
@@ -59,14 +90,15 @@ public class RunDriver {
       return false;
     }
     step(run, before, List.of(new RunEvent.AbortRequested(by)));
+    decideTogether(run);
     return true;
   }
 
-  /** Tells a run when it goes live; whether it can. */
+  /** Tells a run when it goes live; whether it can, and does not go with others. */
   public boolean commit(UUID id, String by, long atMillis) {
     Run run = book.lock(id).orElseThrow();
     RunState before = book.state(run);
-    if (before.phase() != RunPhase.STAGED) {
+    if (before.phase() != RunPhase.STAGED || run.joint() != null) {
       return false;
     }
     step(run, before, List.of(new RunEvent.CommitOrdered(by, atMillis)));

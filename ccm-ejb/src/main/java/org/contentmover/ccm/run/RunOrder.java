@@ -15,6 +15,7 @@ import org.contentmover.core.run.RunPolicy;
  * @param withdraws the version to be taken back, 0 for none
  * @param commitAtMillis when it is to go live, as {@link RunPolicy} has it
  * @param reason of the person who ordered it, null for none
+ * @param joint common to all runs that are to go live together, null for none
  */
 record RunOrder(
     UUID job,
@@ -24,11 +25,16 @@ record RunOrder(
     PlanSource source,
     long withdraws,
     long commitAtMillis,
-    String reason) {
+    String reason,
+    UUID joint) {
 
   private static final PlanSource NOTHING = PlanSource.without(List.of());
 
   static RunOrder of(JobView job, RunOptions options, long commitAtMillis) {
+    return of(job, options, commitAtMillis, null);
+  }
+
+  static RunOrder of(JobView job, RunOptions options, long commitAtMillis, UUID joint) {
     return new RunOrder(
         job.id(),
         job.name(),
@@ -37,15 +43,22 @@ record RunOrder(
         PlanSource.stagingArea(job.stagingArea(), options.evenIfPinned()),
         0,
         commitAtMillis,
-        null);
+        null,
+        joint);
   }
 
   /** A rollback, or the removal of a whole site. */
   static RunOrder withdrawal(String site, String group, long withdraws, String reason) {
-    return new RunOrder(null, null, site, group, NOTHING, withdraws, RunPolicy.AT_ONCE, reason);
+    return atOnce(site, group, NOTHING, withdraws, reason);
   }
 
   static RunOrder of(String site, String group, PlanSource source, String reason) {
-    return new RunOrder(null, null, site, group, source, 0, RunPolicy.AT_ONCE, reason);
+    return atOnce(site, group, source, 0, reason);
+  }
+
+  private static RunOrder atOnce(
+      String site, String group, PlanSource source, long withdraws, String reason) {
+    return new RunOrder(
+        null, null, site, group, source, withdraws, RunPolicy.AT_ONCE, reason, null);
   }
 }

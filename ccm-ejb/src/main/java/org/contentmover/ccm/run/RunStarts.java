@@ -49,6 +49,7 @@ public class RunStarts {
     return Objects.equals(run.job(), order.job())
         && run.site().equals(order.site())
         && run.group().equals(order.group())
+        && (run.joint() == null) == (order.joint() == null)
         && run.source().leadsTo(order.source())
         && run.wasOrderedFor(order.commitAtMillis());
   }

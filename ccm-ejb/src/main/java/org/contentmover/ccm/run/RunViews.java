@@ -59,7 +59,7 @@ public class RunViews {
         run.revision(),
         state.blocker() == null ? null : UUID.fromString(state.blocker()),
         state.phase().isAbortable(),
-        state.phase() == RunPhase.STAGED,
+        state.phase() == RunPhase.STAGED && run.joint() == null,
         commitAt(state.policy()),
         state.quorumNeeded(),
         snapshot.contentAssignment(),
@@ -68,7 +68,8 @@ public class RunViews {
         servers,
         state.notTaking().stream().map(NotTaking::toString).toList(),
         book.notes(run.id(), MAX_EVENTS).stream().map(RunNote::view).toList(),
-        skewMillis(snapshot.committed()));
+        skewMillis(snapshot.committed()),
+        summaries(book.joined(run)));
   }
 
   private static RunSummary summary(
@@ -93,8 +94,7 @@ public class RunViews {
   }
 
   private static Instant commitAt(RunPolicy policy) {
-    long at = policy.commitAtMillis();
-    return at == RunPolicy.AT_ONCE || at == RunPolicy.ON_ORDER ? null : Instant.ofEpochMilli(at);
+    return policy.commitsAtATime() ? Instant.ofEpochMilli(policy.commitAtMillis()) : null;
   }
 
   /** What the machine decided about a server wins over what was last reported of it. */

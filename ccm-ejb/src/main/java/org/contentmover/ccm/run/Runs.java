@@ -2,6 +2,7 @@ package org.contentmover.ccm.run;
 
 import jakarta.ejb.Local;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.paging.Page;
@@ -22,6 +23,15 @@ public interface Runs {
    */
   RunView start(UUID job, RunOptions options, String idempotencyKey, Actor by);
 
+  /**
+   * Starts runs of several jobs, of different sites, that go live together or not at all (CM-9):
+   * none before all have staged, and when one comes to nothing all are aborted. Returns at once.
+   *
+   * @param idempotencyKey as above
+   * @return the run of the site whose name comes first
+   */
+  RunView startTogether(List<UUID> jobs, String idempotencyKey, Actor by);
+
   /** Newest first. */
   Page<RunSummary> list(RunFilter filter, PageRequest page);
 
@@ -38,7 +48,7 @@ public interface Runs {
    * Says when a run that holds what is staged makes it live (VC-8).
    *
    * @param at null: now
-   * @throws org.contentmover.ccm.problem.Conflict when it is not staged
+   * @throws org.contentmover.ccm.problem.Conflict when it is not staged, or goes live with others
    */
   RunView commit(UUID id, Instant at, Actor by);
 }

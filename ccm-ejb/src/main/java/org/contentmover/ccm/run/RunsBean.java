@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,7 @@ import org.contentmover.core.run.RunPolicy;
 @Stateless
 public class RunsBean implements Runs {
   private static final Duration LONGEST_HOLD = Duration.ofDays(30);
+  private static final int MOST_TOGETHER = 16;
 
   @PersistenceContext private EntityManager entities;
   @Inject private RunBook book;
@@ -65,6 +67,54 @@ public class RunsBean implements Runs {
     audit.record(by, "run.start", run.id().toString(), "job " + job.name() + inWords(options));
     entities.flush();
     return views.view(run);
+  }
+
+  @Override
+  public RunView startTogether(List<UUID> jobIds, String idempotencyKey, Actor by) {
+    // Sites are locked in this order, by all who do.
+    List<JobView> together =
+        jobIds.stream().map(jobs::view).sorted(Comparator.comparing(JobView::site)).toList();
+    requireSitesOfTheirOwn(together);
+    UUID joint = UUID.randomUUID();
+    List<RunOrder> orders =
+        together.stream()
+            .map(job -> RunOrder.of(job, RunOptions.NONE, RunPolicy.TOGETHER, joint))
+            .toList();
+    Optional<Run> repeated = starts.repeated(idempotencyKey, RunKind.PUBLISH, orders.get(0));
+    if (repeated.isPresent()) {
+      requireSameJobs(repeated.get(), together);
+      return views.view(repeated.get());
+    }
+    List<String> names = together.stream().map(JobView::name).toList();
+    List<Run> begun = new ArrayList<>();
+    for (int i = 0; i < orders.size(); i++) {
+      JobView job = together.get(i);
+      String key = i == 0 ? idempotencyKey : null;
+      Run run = starts.begin(orders.get(i), policy(job, orders.get(i).commitAtMillis()), key, by);
+      jobDirectory.ran(job.id(), run.id());
+      audit.record(by, "run.start", run.id().toString(), "job " + job.name() + " of " + names);
+      begun.add(run);
+    }
+    entities.flush();
+    return views.view(begun.get(0));
+  }
+
+  private void requireSameJobs(Run begun, List<JobView> together) {
+    List<UUID> before = book.joined(begun).stream().map(Run::job).toList();
+    if (!before.equals(together.stream().map(JobView::id).toList())) {
+      throw new Conflict("This idempotency key was used for other jobs: " + begun.title());
+    }
+  }
+
+  /** Two runs of a site wait for each other's end; neither would come to it. */
+  private static void requireSitesOfTheirOwn(List<JobView> together) {
+    long sites = together.stream().map(JobView::site).distinct().count();
+    if (together.size() < 2 || together.size() > MOST_TOGETHER || sites < together.size()) {
+      throw new Invalid(
+          "jobs",
+          together.stream().map(JobView::name).toList(),
+          "2 to " + MOST_TOGETHER + " jobs, each of another hosted site");
+    }
   }
 
   private static String inWords(RunOptions options) {
@@ -183,7 +233,9 @@ public class RunsBean implements Runs {
     if (!driver.commit(id, by.toString(), atMillis)) {
       entities.refresh(run);
       throw new Conflict(
-          "Run " + id + " is " + run.phase() + ", not STAGED; it cannot be made live now.");
+          run.joint() != null
+              ? "Run " + id + " goes live together with others, when all have staged."
+              : "Run " + id + " is " + run.phase() + ", not STAGED; it cannot be made live now.");
     }
     audit.record(by, "run.commit", id.toString(), at == null ? "at once" : "at " + at);
     started.fire(new RunStarted(id));

@@ -294,7 +294,8 @@ public final class Farm {
     List<SiteFacts> sites =
         agent.live == 0 && agent.staged == 0
             ? List.of()
-            : List.of(new SiteFacts(SITE, GROUP, agent.live, agent.staged, agent.backup, null));
+            : List.of(
+                new SiteFacts(agent.site, GROUP, agent.live, agent.staged, agent.backup, null));
     return new MemberFacts(
         agent.name,
         "http://" + agent.name + ":8080",

@@ -32,6 +32,9 @@ public final class FarmAgent {
   private long lastSequence;
   private AssignmentId last;
 
+  /** The one hosted site it has. */
+  public String site = Farm.SITE;
+
   /** Shows only what a publisher allows. */
   public boolean wantsStatements;
 

@@ -13,8 +13,8 @@ package org.contentmover.core.run;
  * @param abortingMillis how long servers have to confirm an abort; nothing depends on them
  * @param missingAfterMillis how long a participant may be silent before the run no longer waits for
  *     it
- * @param commitAtMillis when what is staged goes live: {@link #AT_ONCE}, a time, or {@link
- *     #ON_ORDER} (VC-8)
+ * @param commitAtMillis when what is staged goes live: {@link #AT_ONCE}, a time, {@link #ON_ORDER}
+ *     (VC-8) or {@link #TOGETHER} (CM-9)
  */
 public record RunPolicy(
     RunKind kind,
@@ -33,6 +33,9 @@ public record RunPolicy(
 
   /** When somebody says so. */
   public static final long ON_ORDER = Long.MAX_VALUE;
+
+  /** When all runs have staged with which it is to go live. */
+  public static final long TOGETHER = Long.MAX_VALUE - 1;
 
   /**
    * One hour of patience and one hour to stage; a switch is a rename, so 2 minutes cover a leader's
@@ -83,6 +86,11 @@ public record RunPolicy(
         abortingMillis,
         missingAfterMillis,
         commitAtMillis);
+  }
+
+  /** Whether a time was set. */
+  public boolean commitsAtATime() {
+    return commitAtMillis != AT_ONCE && commitAtMillis != ON_ORDER && commitAtMillis != TOGETHER;
   }
 
   RunPolicy committingAt(long newCommitAtMillis) {

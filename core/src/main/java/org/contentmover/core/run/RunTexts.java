@@ -81,12 +81,15 @@ final class RunTexts {
 
   /** When what is staged goes live, empty when that is at once. */
   static String held(RunPolicy policy) {
-    if (policy.commitAtMillis() == RunPolicy.AT_ONCE) {
-      return "";
+    if (policy.commitsAtATime()) {
+      return "Goes live at " + Instant.ofEpochMilli(policy.commitAtMillis()) + ", or when ordered.";
+    }
+    if (policy.commitAtMillis() == RunPolicy.TOGETHER) {
+      return "Goes live when all runs of its joint update have staged.";
     }
     return policy.commitAtMillis() == RunPolicy.ON_ORDER
         ? "Goes live when somebody orders it."
-        : "Goes live at " + Instant.ofEpochMilli(policy.commitAtMillis()) + ", or when ordered.";
+        : "";
   }
 
   static String reserved(RunState state) {

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param commitAt when it goes live, null: at once or on order
  * @param skewMillis time between the first and the last server's switch, null until two committed
  *     (CO-1)
+ * @param joint all runs that go live together, this one among them; empty when it goes alone (CM-9)
  */
 public record RunView(
     RunSummary summary,
@@ -30,10 +31,12 @@ public record RunView(
     List<ServerProgressView> servers,
     List<String> notTaking,
     List<RunEventView> events,
-    Long skewMillis) {
+    Long skewMillis,
+    List<RunSummary> joint) {
   public RunView {
     servers = List.copyOf(servers);
     notTaking = List.copyOf(notTaking);
     events = List.copyOf(events);
+    joint = List.copyOf(joint);
   }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.job.Jobs;
 import org.contentmover.ccm.run.Runs;
@@ -55,6 +57,29 @@ public class RunResource {
     UUID jobId = job == null ? null : jobs.viewByName(job).id();
     return page.answer(
         runs.list(new RunFilter(jobId, site, Truth.of("active", active)), page.request()));
+  }
+
+  /** Which jobs go live together. */
+  public record JointUpdate(List<String> jobs) {}
+
+  @POST
+  @Requires(Permission.PUBLISH)
+  @Operation(
+      summary = "Start runs of several jobs that go live together or not at all",
+      description =
+          "Jobs of 2 to 16 different hosted sites. None goes live before all have staged; when one"
+              + " fails or is aborted before that, all are. Answers at once with one of the runs,"
+              + " which names all of them.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Started, see Location",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  public Response startTogether(
+      JointUpdate update, @HeaderParam("Idempotency-Key") String idempotencyKey) {
+    List<String> named = update.jobs() == null ? List.of() : update.jobs();
+    List<UUID> ids = named.stream().map(job -> jobs.viewByName(job).id()).toList();
+    RunView run = runs.startTogether(ids, idempotencyKey, caller.person());
+    return Response.accepted(run).location(location(uri, run)).build();
   }
 
   @GET

@@ -77,6 +77,7 @@ class ResourcePermissionsTest {
       /jobs/{job}/runs POST PUBLISH
       /openapi.json GET READ
       /runs GET READ
+      /runs POST PUBLISH
       /runs/{run} GET READ
       /runs/{run}/abort POST PUBLISH
       /runs/{run}/commit POST PUBLISH

@@ -115,6 +115,7 @@ final class Farm {
         List.of(),
         List.of(),
         history.stream().map(past -> new RunEventView(1, NOW, past, "")).toList(),
-        null);
+        null,
+        List.of());
   }
 }
