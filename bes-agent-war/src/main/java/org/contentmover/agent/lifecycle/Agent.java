@@ -268,7 +268,7 @@ public final class Agent {
             Level.WARNING,
             "not all hosted sites are open after {0} s; the agent goes on without: {1}",
             new Object[] {SITES.toSeconds(), String.join("; ", sites.problems())});
-        opened.thenRun(publishFacts::ask);
+        var unused = opened.thenRun(publishFacts::ask);
       }
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.SEVERE, configuration.rootDirectory() + " cannot be read", e);

@@ -53,8 +53,7 @@ abstract class DistributingAgent {
     assignments =
         Assignments.open(configuration.rootDirectory(), configuration.stateDirectory(), clock);
     segment.onFilled = filled -> assignments.change(filled, record -> record.withComplete(true));
-    Sites sites =
-        Configurations.sites(directory, keyId -> Optional.empty(), clock, threads);
+    Sites sites = Configurations.sites(directory, keyId -> Optional.empty(), clock, threads);
     AssignmentWork work =
         new AssignmentWork(
             configuration.server(),

@@ -44,8 +44,7 @@ class SegmentReporterTest {
     multicast = new MulticastWatch(true, false, clock);
     reporter = new SegmentReporter(configuration, segment, multicast, ccm, clock);
     Files.createDirectories(configuration.rootDirectory());
-    Sites sites =
-        Configurations.sites(directory, keyId -> Optional.empty(), clock, Runnable::run);
+    Sites sites = Configurations.sites(directory, keyId -> Optional.empty(), clock, Runnable::run);
     presence =
         new PresenceReporter(configuration, new OwnFacts(configuration, sites), multicast, ccm);
   }

@@ -69,8 +69,7 @@ class EarlyWorkTest {
     Path root = Files.createDirectories(directory.resolve("root"));
     site = root.resolve("www.example.com");
     TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
-    sites =
-        Configurations.sites(directory, keys, clock, threads);
+    sites = Configurations.sites(directory, keys, clock, threads);
     assignments = Assignments.open(root, directory.resolve("state"), clock);
     early = new EarlyWork(assignments, sites, segment, keys, this::after);
     assignments.add(

@@ -59,8 +59,7 @@ class ReceiverTest {
     AgentConfiguration configuration = Configurations.of(Configurations.minimal(directory));
     assignments =
         Assignments.open(configuration.rootDirectory(), configuration.stateDirectory(), clock);
-    Sites sites =
-        Configurations.sites(directory, keyId -> Optional.empty(), clock, threads);
+    Sites sites = Configurations.sites(directory, keyId -> Optional.empty(), clock, threads);
     work =
         new AssignmentWork(
             configuration.server(),

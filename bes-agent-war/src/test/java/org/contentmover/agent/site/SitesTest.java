@@ -201,7 +201,7 @@ class SitesTest {
           return Surroundings.noneOn("this server");
         },
         threads);
-    sites.openAll();
+    var unused = sites.openAll();
     threads.runAll();
     assertEquals(Set.of(), sites.names());
 

@@ -34,8 +34,8 @@ public final class Configurations {
   }
 
   /** The sites of that server: no publisher is asked, nothing outside of them is reached. */
-  public static Sites sites(
-      Path directory, PublicKeyLookup ccmKeys, Clock clock, Executor threads) throws IOException {
+  public static Sites sites(Path directory, PublicKeyLookup ccmKeys, Clock clock, Executor threads)
+      throws IOException {
     return new Sites(
         directory.resolve("root"),
         directory.resolve("state"),

@@ -1,10 +1,13 @@
 package org.contentmover.agent.testing;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.contentmover.agent.assignment.AssignmentRecord;
 import org.contentmover.agent.assignment.Assignments;
 import org.contentmover.agent.receive.AssignmentWork;
@@ -47,8 +50,9 @@ public abstract class ServerWithSites {
   protected void open() throws IOException {
     TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
     sites = Configurations.sites(directory, keys, clock, threads);
-    sites.openAll();
+    CompletableFuture<Void> opened = sites.openAll();
     threads.runAll();
+    assertTrue(opened.isDone());
     assignments = Assignments.open(root, directory.resolve("state"), clock);
     work =
         new AssignmentWork(

@@ -30,8 +30,7 @@ public class Pins {
 
   /** Whether it was pinned. */
   boolean lift(String site, String group, long number) {
-    PinnedVersion pinned =
-        entities.find(PinnedVersion.class, new VersionKey(site, group, number));
+    PinnedVersion pinned = entities.find(PinnedVersion.class, new VersionKey(site, group, number));
     if (pinned != null) {
       entities.remove(pinned);
     }
@@ -92,9 +91,7 @@ public class Pins {
   }
 
   private List<ConfigurationEntry> entries(String site, String group, long number) {
-    return entities
-        .find(PublishedVersion.class, new VersionKey(site, group, number))
-        .entries();
+    return entities.find(PublishedVersion.class, new VersionKey(site, group, number)).entries();
   }
 
   /** All of a group, by the number of the version. */

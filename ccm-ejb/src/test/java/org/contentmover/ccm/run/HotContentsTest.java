@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.UUID;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;

@@ -89,8 +89,8 @@ public final class TreeScrub {
   /**
    * Reads the tree.
    *
-   * @throws InterruptedIOException when the pace gave up; {@link #foundBesides} and {@link #compared} say
-   *     how far it came
+   * @throws InterruptedIOException when the pace gave up; {@link #foundBesides} and {@link
+   *     #compared} say how far it came
    */
   public DriftList run() throws IOException {
     for (ManifestEntry entry : manifest) {

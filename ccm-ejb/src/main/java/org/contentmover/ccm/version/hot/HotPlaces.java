@@ -135,9 +135,7 @@ public class HotPlaces {
   public Optional<HotContentView> takeBack(String site, String group, long number, Actor by) {
     HotContent found =
         entities.find(
-            HotContent.class,
-            new VersionKey(site, group, number),
-            LockModeType.PESSIMISTIC_WRITE);
+            HotContent.class, new VersionKey(site, group, number), LockModeType.PESSIMISTIC_WRITE);
     if (found == null || found.hasEnded()) {
       return Optional.empty();
     }
