@@ -2,7 +2,6 @@ package org.contentmover.content.delta;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ final class ComparedFile {
 
   private final Stretch stretch;
   private final long streamOffset;
-  private long usableAgainBytes;
+  private final UsedAgain usedAgain;
   private final ReadableFile content;
   private final OpenBaseFiles base;
   private final PieceMaker maker;
@@ -34,31 +33,27 @@ final class ComparedFile {
    * Prepares a stretch.
    *
    * @param streamOffset where it begins in the stream
-   * @param usableAgainBytes as much of the stream may be used once more
+   * @param usedAgain as much of the stream may be used once more
    */
   ComparedFile(
       Stretch stretch,
       long streamOffset,
-      long usableAgainBytes,
+      UsedAgain usedAgain,
       ReadableFile content,
       OpenBaseFiles base,
       PieceMaker maker,
       OrderedWork work) {
     this.stretch = stretch;
     this.streamOffset = streamOffset;
-    this.usableAgainBytes = usableAgainBytes;
+    this.usedAgain = usedAgain;
     this.content = content;
     this.base = base;
     this.maker = maker;
     this.work = work;
   }
 
-  /**
-   * Asks for all its pieces.
-   *
-   * @return how much of the stream may still be used once more
-   */
-  long write() throws IOException {
+  /** Asks for all its pieces. */
+  void write() throws IOException {
     for (Likeness likeness : stretch.likenesses()) {
       if (likeness.same() && likeness.length() >= Stretch.LEAST_COPY_BYTES) {
         patch(likeness.offset());
@@ -71,7 +66,6 @@ final class ComparedFile {
       }
     }
     patch(stretch.bytes());
-    return usableAgainBytes;
   }
 
   private void take(Likeness likeness) throws IOException {
@@ -118,31 +112,9 @@ final class ComparedFile {
     pendingBytes = 0;
   }
 
-  /** In order, those that nearly touch as one, and as many as a piece may have. */
   private List<MadeRange> fitting(List<MadeRange> ranges, List<BaseRange> chosen) {
     long free = Piece.MAX_DICTIONARY_BYTES - chosen.stream().mapToLong(BaseRange::length).sum();
-    long most = Math.min(free, usableAgainBytes);
-    long left = most;
-    int mostRanges = Piece.MAX_DICTIONARY_RANGES - chosen.size();
-    ranges.sort(Comparator.comparingLong(MadeRange::offset));
-    List<MadeRange> fitting = new ArrayList<>();
-    for (MadeRange range : ranges) {
-      MadeRange last = fitting.isEmpty() ? null : fitting.get(fitting.size() - 1);
-      boolean joins =
-          last != null && range.offset() <= last.end() + DictionaryRanges.LEAST_GAP_BYTES;
-      long more = joins ? Math.max(0, range.end() - last.end()) : range.length();
-      if (more > left || !joins && fitting.size() == mostRanges) {
-        continue;
-      }
-      left -= more;
-      if (joins) {
-        fitting.set(fitting.size() - 1, new MadeRange(last.offset(), last.length() + more));
-      } else {
-        fitting.add(range);
-      }
-    }
-    usableAgainBytes -= most - left;
-    return fitting;
+    return usedAgain.fitting(ranges, free, Piece.MAX_DICTIONARY_RANGES - chosen.size());
   }
 
   private byte[] dictionary(List<BaseRange> ranges, List<MadeRange> again) throws IOException {

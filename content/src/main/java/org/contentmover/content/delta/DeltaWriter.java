@@ -19,8 +19,13 @@ public final class DeltaWriter {
   private final DeltaPlan plan;
   private final CompressionPolicy compression;
   private final Stretches stretches;
+  private final StreamBytes stream = new StreamBytes();
+  private final UsedAgain usedAgain = Novelty.otherUse();
   private final PieceMaker maker;
   private final int threads;
+
+  /** How long the part of the stream is that was asked for. */
+  private long at;
 
   /**
    * A writer for one delta, with scratch files where this Java puts temporary ones.
@@ -58,7 +63,7 @@ public final class DeltaWriter {
     this.plan = plan;
     this.compression = compression;
     this.stretches = new Stretches(baseFiles, newFiles, compression, scratchDirectory);
-    this.maker = new PieceMaker(baseFiles, profile.level());
+    this.maker = new PieceMaker(baseFiles, profile.level(), new Novelty(stream));
     this.threads = profile.threads();
   }
 
@@ -86,25 +91,22 @@ public final class DeltaWriter {
       }
     }
     small.sort(order(small.stream().allMatch(stretch -> stretch.dictionary().isEmpty())));
+    stream.append(small);
+    stream.append(packed);
+    stream.append(large);
     try (OrderedWork work = new OrderedWork(threads, sink)) {
       addGroups(small, true, work);
       addGroups(packed, false, work);
-      long at = bytesOf(small) + bytesOf(packed);
-      long usableAgain = Piece.MAX_USED_AGAIN_BYTES;
       for (Stretch stretch : large) {
         if (stretch.likenesses().isEmpty()) {
           addLarge(stretch, work);
         } else {
-          usableAgain = addCompared(stretch, at, usableAgain, work);
+          addCompared(stretch, work);
         }
         at += stretch.bytes();
       }
       work.finish();
     }
-  }
-
-  private static long bytesOf(List<Stretch> stretches) {
-    return stretches.stream().mapToLong(Stretch::bytes).sum();
   }
 
   private boolean isWorthPacking(Stretch stretch) {
@@ -135,6 +137,8 @@ public final class DeltaWriter {
   }
 
   private void add(PieceGroup group, boolean pack, OrderedWork work) throws IOException {
+    Novelty.Place place = pack ? maker.at(at) : null;
+    at += group.contentBytes();
     work.add(
         () -> {
           byte[] content = new byte[group.contentBytes()];
@@ -148,16 +152,15 @@ public final class DeltaWriter {
             starts.add(stretch.start());
           }
           return pack
-              ? maker.patch(content, group.dictionary(), starts)
+              ? maker.patch(place, content, group.dictionary(), starts)
               : PieceMaker.stored(content, starts);
         });
   }
 
-  private long addCompared(Stretch stretch, long at, long usableAgain, OrderedWork work)
-      throws IOException {
+  private void addCompared(Stretch stretch, OrderedWork work) throws IOException {
     try (OpenBaseFiles base = maker.openBase();
         ReadableFile content = stretch.opening().open()) {
-      return new ComparedFile(stretch, at, usableAgain, content, base, maker, work).write();
+      new ComparedFile(stretch, at, usedAgain, content, base, maker, work).write();
     }
   }
 
@@ -168,14 +171,15 @@ public final class DeltaWriter {
     } else {
       try (ReadableFile base = maker.open(stretch.dictionary().get(0));
           ReadableFile content = stretch.opening().open()) {
-        new LargeFile(stretch, content, base, pack, maker, work).write();
+        new LargeFile(stretch, at, content, base, pack, maker, work).write();
       }
     }
   }
 
   private void addAlone(Stretch stretch, boolean pack, OrderedWork work) throws IOException {
-    for (long at = 0; at < stretch.bytes(); at += Piece.MAX_CONTENT_BYTES) {
-      long offset = at;
+    for (long from = 0; from < stretch.bytes(); from += Piece.MAX_CONTENT_BYTES) {
+      long offset = from;
+      Novelty.Place place = pack ? maker.at(at + offset) : null;
       work.add(
           () -> {
             int length = (int) Math.min(Piece.MAX_CONTENT_BYTES, stretch.bytes() - offset);
@@ -185,7 +189,7 @@ public final class DeltaWriter {
             }
             List<MadePiece.Start> starts = offset > 0 ? List.of() : List.of(stretch.start());
             return pack
-                ? maker.patch(content, List.of(), starts)
+                ? maker.patch(place, content, List.of(), starts)
                 : PieceMaker.stored(content, starts);
           });
     }

@@ -16,6 +16,7 @@ final class LargeFile {
   private static final int PATCH_BYTES = 1 << 21;
 
   private final Stretch stretch;
+  private final long streamOffset;
   private final BaseRange base;
   private final ReadableFile content;
   private final ReadableFile baseContent;
@@ -38,16 +39,19 @@ final class LargeFile {
   /**
    * Prepares a stretch that has a base.
    *
+   * @param streamOffset where it begins in the stream
    * @param pack whether what resembles nothing is worth packing
    */
   LargeFile(
       Stretch stretch,
+      long streamOffset,
       ReadableFile content,
       ReadableFile baseContent,
       boolean pack,
       PieceMaker maker,
       OrderedWork work) {
     this.stretch = stretch;
+    this.streamOffset = streamOffset;
     this.base = stretch.dictionary().get(0);
     this.content = content;
     this.baseContent = baseContent;
@@ -112,12 +116,14 @@ final class LargeFile {
   }
 
   private void patch(long offset, int length, List<BaseRange> dictionary) throws IOException {
+    boolean patch = pack || !dictionary.isEmpty();
+    Novelty.Place place = patch ? maker.at(streamOffset + offset) : null;
     add(
         starts -> {
           byte[] bytes = new byte[length];
           content.readFully(offset, bytes, 0, length);
-          return pack || !dictionary.isEmpty()
-              ? maker.patch(bytes, dictionary, baseContent, starts)
+          return patch
+              ? maker.patch(place, bytes, dictionary, baseContent, starts)
               : PieceMaker.stored(bytes, starts);
         });
   }

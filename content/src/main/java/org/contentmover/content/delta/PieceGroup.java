@@ -10,6 +10,11 @@ import java.util.Map;
  * filled.
  */
 final class PieceGroup {
+  /** Room in a dictionary for what came before in the stream. */
+  private static final long FREE_BYTES = 1 << 20;
+
+  private static final int FREE_RANGES = 128;
+
   private final List<Stretch> files = new ArrayList<>();
   private final Map<Source, List<BaseRange>> bases = new LinkedHashMap<>();
   private long contentBytes;
@@ -35,9 +40,10 @@ final class PieceGroup {
       dictionaryBytesWith += bytesOf(it.getValue()) - bytesOf(before);
       rangesWith += it.getValue().size() - before.size();
     }
+    boolean joins = !files.isEmpty();
     if (contentBytes + stretch.bytes() > Piece.MAX_CONTENT_BYTES
-        || dictionaryBytesWith > Piece.MAX_DICTIONARY_BYTES
-        || rangesWith > Piece.MAX_DICTIONARY_RANGES) {
+        || dictionaryBytesWith > Piece.MAX_DICTIONARY_BYTES - (joins ? FREE_BYTES : 0)
+        || rangesWith > Piece.MAX_DICTIONARY_RANGES - (joins ? FREE_RANGES : 0)) {
       return false;
     }
     files.add(stretch);

@@ -7,10 +7,12 @@ import java.util.List;
 final class PieceMaker {
   private final BaseFiles baseFiles;
   private final int level;
+  private final Novelty novelty;
 
-  PieceMaker(BaseFiles baseFiles, int level) {
+  PieceMaker(BaseFiles baseFiles, int level, Novelty novelty) {
     this.baseFiles = baseFiles;
     this.level = level;
+    this.novelty = novelty;
   }
 
   /** Opens a file of the base as it is; the caller closes it. */
@@ -23,19 +25,20 @@ final class PieceMaker {
     return new OpenBaseFiles(baseFiles);
   }
 
-  /** A piece in the form that takes the fewest bytes; without dictionary when there is none. */
-  MadePiece patch(byte[] content, List<BaseRange> dictionary, List<MadePiece.Start> files)
-      throws IOException {
-    try (OpenBaseFiles base = openBase()) {
-      return patch(content, dictionary, dictionary(dictionary, base), files);
-    }
+  /** The place of a piece that is patched next, also over what came before it. */
+  Novelty.Place at(long offset) {
+    return novelty.at(offset);
   }
 
-  /** The bytes of a dictionary. */
-  byte[] dictionary(List<BaseRange> ranges, OpenBaseFiles base) throws IOException {
-    byte[] bytes = new byte[bytesOf(ranges)];
-    read(ranges, base, bytes);
-    return bytes;
+  /** A piece in the form that takes the fewest bytes; without dictionary when there is none. */
+  MadePiece patch(
+      Novelty.Place place, byte[] content, List<BaseRange> dictionary, List<MadePiece.Start> files)
+      throws IOException {
+    try (OpenBaseFiles base = openBase()) {
+      byte[] bytes = new byte[bytesOf(dictionary)];
+      read(dictionary, base, bytes);
+      return patch(place, content, dictionary, bytes, files);
+    }
   }
 
   /** Fills a dictionary up from its beginning; says how far. */
@@ -50,7 +53,11 @@ final class PieceMaker {
 
   /** As above, over ranges of one file that is open. */
   MadePiece patch(
-      byte[] content, List<BaseRange> dictionary, ReadableFile base, List<MadePiece.Start> files)
+      Novelty.Place place,
+      byte[] content,
+      List<BaseRange> dictionary,
+      ReadableFile base,
+      List<MadePiece.Start> files)
       throws IOException {
     byte[] bytes = new byte[bytesOf(dictionary)];
     int filled = 0;
@@ -58,16 +65,22 @@ final class PieceMaker {
       base.readFully(range.offset(), bytes, filled, (int) range.length());
       filled += (int) range.length();
     }
-    return patch(content, dictionary, bytes, files);
+    return patch(place, content, dictionary, bytes, files);
   }
 
-  /** As above, over what was read. */
-  MadePiece patch(
-      byte[] content, List<BaseRange> dictionary, byte[] base, List<MadePiece.Start> files) {
-    return patch(content, dictionary, List.of(), base, files);
+  private MadePiece patch(
+      Novelty.Place place,
+      byte[] content,
+      List<BaseRange> dictionary,
+      byte[] base,
+      List<MadePiece.Start> files)
+      throws IOException {
+    int mostRanges = Piece.MAX_DICTIONARY_RANGES - dictionary.size();
+    List<MadeRange> again = novelty.again(place, content, base, mostRanges);
+    return patch(content, dictionary, again, novelty.joined(base, again), files);
   }
 
-  /** As above, when some of what was read has been made before. */
+  /** As above, over what was read, of which some has been made before. */
   MadePiece patch(
       byte[] content,
       List<BaseRange> dictionary,

@@ -115,6 +115,41 @@ class SealedSiteTest {
     }
   }
 
+  /** What is new in both of two groups travels in the first, and is put aside where it is open. */
+  @Test
+  void shouldMakeContentOfContentThatCameBefore() throws Exception {
+    byte[] news = random(8, 300_000);
+    byte[] one = random(9, 5_000_000);
+    byte[] two = random(10, 5_000_000);
+    staging.file("one.bin", one).file("two.bin", two);
+    Server server = Server.under(directory.resolve("server"));
+    try (ContentInterpreter interpreter = open(server, with(box))) {
+      Manifest base = Publisher.scan(staging.root());
+      carryOut(interpreter, sealed(Manifest.EMPTY, 0, 1, box), 1);
+      System.arraycopy(news, 0, one, 1_000_000, news.length);
+      System.arraycopy(news, 0, two, 3_000_000, news.length);
+      staging.file("one.bin", one).file("two.bin", two);
+      WrittenAssignment changed = sealed(base, 1, 2, box);
+      assertTrue(changed.sizeBytes() < news.length + 20_000, changed.sizeBytes() + " bytes");
+      carryOut(interpreter, changed, 2);
+      assertEquals(Publisher.scan(staging.root()), server.liveTree());
+    }
+  }
+
+  private void carryOut(ContentInterpreter interpreter, WrittenAssignment content, int version)
+      throws Exception {
+    for (WrittenAssignment it : List.of(content, publisher.order(AssignmentType.COMMIT, version))) {
+      AssignmentOutcome outcome = interpreter.carryOut(it.file());
+      assertTrue(outcome.succeeded(), outcome.detail());
+    }
+  }
+
+  private static byte[] random(long seed, int bytes) {
+    byte[] random = new byte[bytes];
+    new Random(seed).nextBytes(random);
+    return random;
+  }
+
   @Test
   void shouldShowNothingToWhoPassesItOn() throws Exception {
     String random = text(directory.resolve("staging/large.bin")).substring(0, 64);
