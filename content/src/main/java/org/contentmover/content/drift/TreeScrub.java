@@ -3,7 +3,6 @@ package org.contentmover.content.drift;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -168,8 +167,6 @@ public final class TreeScrub {
       return Kind.MISSING;
     } catch (InterruptedIOException e) {
       throw e;
-    } catch (ClosedByInterruptException e) {
-      throw (IOException) new InterruptedIOException("interrupted while reading").initCause(e);
     } catch (IOException e) {
       // The disk, or a directory above it that nobody may enter any more.
       return Kind.UNREADABLE;

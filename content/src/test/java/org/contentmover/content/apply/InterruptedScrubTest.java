@@ -112,17 +112,6 @@ class InterruptedScrubTest extends ScrubbedSite {
     succeed(publish3);
   }
 
-  /** A file is not damaged because its reader was interrupted. */
-  @Test
-  void shouldFindNothingWhereItWasInterruptedWhileReading() throws Exception {
-    assertThrows(
-        InterruptedIOException.class,
-        () -> interpreter.care().scrub(bytes -> Thread.currentThread().interrupt()));
-    assertTrue(Thread.interrupted());
-    assertFalse(Files.exists(server.site().drift(server.site().tree(2))));
-    assertEquals(Map.of(), kinds(interpreter.care().scrub(ReadPace.UNBOUNDED)));
-  }
-
   /** What is live is compared first, then what shares its files; it may be gone by then. */
   @Test
   void shouldNotMissAFileBecauseItsTwinIsGone() throws Exception {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.FileStamp;
@@ -63,7 +64,9 @@ abstract class ScrubbedSite {
     second = Publisher.scan(staging.root());
     final WrittenAssignment publish2 = publisher.publish(first, 1, staging.root(), 2);
     final WrittenAssignment commit2 = publisher.order(AssignmentType.COMMIT, 2);
-    staging.file("index.html", "three");
+    byte[] film = new byte[300_000];
+    new Random(3).nextBytes(film);
+    staging.file("index.html", "three").file("movie.mp4", film);
     publish3 = publisher.publish(second, 2, staging.root(), 3);
     for (String text : new String[] {"one", "two", "the same in all versions", "deep", "kept"}) {
       ccm.put(
