@@ -20,7 +20,6 @@ import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.delta.ReadableFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.scan.ScanFailure;
-import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.seal.SignedStatement;
@@ -147,8 +146,7 @@ record Make(
   private static Manifest take(TreeScanner scanner, Path tree, ContentStore store)
       throws IOException, ScanFailure {
     try (Intake content = store.intake()) {
-      Manifest manifest =
-          scanner.scan(tree, ScanRules.EVERYTHING, ScanIndex.EMPTY, content).manifest();
+      Manifest manifest = scanner.scanOnce(tree, ScanRules.EVERYTHING, content);
       content.add(manifest);
       content.finish();
       return manifest;

@@ -33,7 +33,7 @@ public final class DiskScratch implements Scratch.Source, Closeable {
   }
 
   @Override
-  public Scratch next() {
+  public Scratch next(long expectedBytes) {
     return new Spilling();
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 
-/** The patterns of {@link ScanRules}, compiled. Used by one thread. */
+/** The patterns of {@link ScanRules}, compiled. Immutable, usable from any thread. */
 final class RuleMatcher {
   private final List<Pattern> includedDirectories;
   private final List<Pattern> excludedDirectories;

@@ -5,13 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.scan.ScanProblem.Kind;
 import org.contentmover.core.manifest.ContentHash;
-import org.contentmover.core.manifest.TreePath;
 
 /**
  * What a tree looks like by stat alone, in one hash (CM-10): whatever is written, renamed, removed,
@@ -30,20 +28,28 @@ public final class TreeFingerprint {
    */
   public static Optional<ContentHash> of(Path root, ScanRules rules) throws IOException {
     ScanProblems problems = new ScanProblems();
-    TreeWalk walk = new TreeWalk(new RuleMatcher(rules), problems);
-    walk.begin(root.toRealPath());
-    while (walk.step()) {
-      // one directory after the other
-    }
+    TreeWalk walk =
+        new TreeWalk(new RuleMatcher(rules), problems, ScanIndex.EMPTY, content -> true);
+    ListedDirectory tree = walk.walk(root.toRealPath());
     walk.requireDirectoriesUnchanged();
     List<ScanProblem> found = problems.sorted();
     if (found.stream().anyMatch(TreeFingerprint::saysNothing)) {
       return Optional.empty();
     }
     MessageDigest digest = ContentHash.newDigest();
-    List<SeenEntry> entries = walk.taken();
-    entries.sort(Comparator.comparing(SeenEntry::path, TreePath.ORDER));
-    entries.forEach(entry -> add(digest, entry));
+    InOrder.visit(
+        tree,
+        new InOrder.Visitor() {
+          @Override
+          public void directory(ListedDirectory directory) {
+            add(digest, directory.path(), directory.stamp());
+          }
+
+          @Override
+          public void file(ListedDirectory directory, int at) {
+            add(digest, directory.pathOf(at), directory.stampOf(at));
+          }
+        });
     found.forEach(problem -> add(digest, problem.toString()));
     return Optional.of(ContentHash.of(digest.digest()));
   }
@@ -52,9 +58,8 @@ public final class TreeFingerprint {
     return problem.kind() == Kind.CHANGED_WHILE_SCANNED || problem.kind() == Kind.INTERRUPTED;
   }
 
-  private static void add(MessageDigest digest, SeenEntry entry) {
-    FileStamp stamp = entry.stamp();
-    add(digest, entry.path());
+  private static void add(MessageDigest digest, String path, FileStamp stamp) {
+    add(digest, path);
     digest.update(
         ByteBuffer.allocate(4 * Long.BYTES + Integer.BYTES)
             .putInt(stamp.mode())

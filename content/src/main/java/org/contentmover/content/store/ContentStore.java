@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -203,26 +204,21 @@ public final class ContentStore implements Closeable {
     return new PackWriter(ops, incoming.resolve(UUID.randomUUID().toString()));
   }
 
-  /** Makes a complete and synced pack part of the store, in one step; its contents as they lie. */
-  Map<ContentHash, PackedContent> install(Path directory, Map<ContentHash, PackedContent> contents)
-      throws IOException {
+  /** Makes a complete and synced pack part of the store, in one step; where it lies then. */
+  Path install(Path directory) throws IOException {
     Path its = packs.resolve(directory.getFileName());
     ops.rename(directory, its);
     ops.sync(packs);
-    Path pack = its.resolve(PackWriter.PACK);
-    Map<ContentHash, PackedContent> installed = new HashMap<>();
-    contents.forEach((hash, content) -> installed.put(hash, content.in(pack)));
-    return installed;
+    return its.resolve(PackWriter.PACK);
   }
 
   /** An intake is complete and synced: its pack becomes part of the store. */
   void adopt(Intake intake, Path directory) throws IOException {
-    Map<ContentHash, PackedContent> installed = install(directory, intake.contents());
-    Path pack = packs.resolve(directory.getFileName()).resolve(PackWriter.PACK);
+    Path pack = install(directory);
     if (takeFresh(directory.resolve(PackWriter.PACK))) {
       fresh.add(pack);
     }
-    installed.forEach(catalogue::add);
+    intake.contents().forEach((hash, content) -> catalogue.add(hash, content.in(pack)));
     complete.add(pack);
     intakes.remove(intake);
   }
@@ -331,8 +327,12 @@ public final class ContentStore implements Closeable {
       if (!catalogue.claim(hash)) {
         throw new IOException("the store has no manifest " + hash);
       }
-      try (InputStream in = new BufferedInputStream(read(hash), BUFFER_BYTES)) {
-        return Manifest.readFrom(in);
+      try (InputStream in = read(hash)) {
+        byte[] bytes = new byte[Math.toIntExact(find(hash).sizeBytes())];
+        in.readNBytes(bytes, 0, bytes.length);
+        // At its end it is verified.
+        in.read();
+        return Manifest.of(ByteBuffer.wrap(bytes));
       }
     } finally {
       hold.close();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -167,13 +168,13 @@ public final class GarbageCollection {
 
   private void rewrite(Path pack, Map<ContentHash, PackedContent> left, Tally tally)
       throws IOException {
-    Map<ContentHash, PackedContent> installed;
+    Map<ContentHash, PackedContent> copied;
+    Path written;
     PackWriter writer = store.newPack();
     try {
-      Map<ContentHash, PackedContent> copied =
-          new PackCopy(writer, store.compression()).copy(pack, left);
+      copied = new PackCopy(writer, store.compression()).copy(pack, left);
       writer.finish(copied);
-      installed = store.install(writer.directory(), copied);
+      written = store.install(writer.directory());
     } catch (PackCopy.Damaged e) {
       writer.discard();
       tally.damaged.add(pack);
@@ -182,8 +183,9 @@ public final class GarbageCollection {
       writer.discard();
       throw e;
     }
+    Map<ContentHash, PackedContent> installed = new HashMap<>();
+    copied.forEach((hash, content) -> installed.put(hash, content.in(written)));
     catalogue.move(pack, installed);
-    Path written = installed.values().iterator().next().pack();
     store.complete().add(written);
     tally.rewritten++;
     tally.freed -= bytes(written);

@@ -2,7 +2,6 @@ package org.contentmover.content.store;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,7 +137,7 @@ public final class Intake implements Closeable {
     if (grouped.isEmpty()) {
       return;
     }
-    Packing packing = store.compression().compresses(name) ? Packing.ZSTD : Packing.STORED;
+    Packing packing = packing(name);
     byte[] frame = content;
     int frameBytes = length;
     if (packing == Packing.ZSTD) {
@@ -185,16 +184,13 @@ public final class Intake implements Closeable {
 
   private void appendLarge(Wanted file, Source source, ContentHash hash, long length)
       throws IOException {
-    Packing packing = store.compression().compresses(file.path()) ? Packing.ZSTD : Packing.STORED;
+    Packing packing = packing(file.path());
     MessageDigest digest = ContentHash.newDigest();
     PackWriter.Frame at =
         writer.append(
             out -> {
               try (InputStream in = openAgain(file, source);
-                  OutputStream target =
-                      packing == Packing.ZSTD
-                          ? new ZstdOutputStream(out, store.compression().level())
-                          : out) {
+                  OutputStream target = packed(out, packing)) {
                 copyAgain(in, digest, target);
               }
             });
@@ -203,6 +199,19 @@ public final class Intake implements Closeable {
           new IOException(
               "\"" + file.path() + "\" changed while it was read; scan again when it is quiet"));
     }
+    keep(hash, at, packing, length);
+  }
+
+  private Packing packing(String name) {
+    return store.compression().compresses(name) ? Packing.ZSTD : Packing.STORED;
+  }
+
+  private OutputStream packed(OutputStream out, Packing packing) throws IOException {
+    return packing == Packing.ZSTD ? new ZstdOutputStream(out, store.compression().level()) : out;
+  }
+
+  /** Notes a content that has a frame of its own. */
+  private void keep(ContentHash hash, PackWriter.Frame at, Packing packing, long length) {
     contents.put(
         hash,
         new PackedContent(writer.pack(), at.offset(), at.bytes(), length, packing, 0, length));
@@ -250,17 +259,18 @@ public final class Intake implements Closeable {
     return !store.contains(hash) && !contents.containsKey(hash);
   }
 
-  /** Takes in the manifest of the tree whose content this is. */
+  /** Takes in the manifest of the tree whose content this is; a large one is never held twice. */
   public void add(Manifest manifest) throws IOException {
     if (isNew(manifest.hash())) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      manifest.writeTo(bytes);
-      byte[] content = bytes.toByteArray();
-      append(
-          MANIFEST_NAME,
-          content,
-          content.length,
-          List.of(new Grouped(manifest.hash(), 0, content.length)));
+      Packing packing = packing(MANIFEST_NAME);
+      PackWriter.Frame at =
+          writer.append(
+              out -> {
+                try (OutputStream target = packed(out, packing)) {
+                  manifest.writeTo(target);
+                }
+              });
+      keep(manifest.hash(), at, packing, manifest.lengthBytes());
     }
   }
 

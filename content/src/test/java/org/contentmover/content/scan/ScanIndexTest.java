@@ -4,18 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.contentmover.content.disk.FileStamp;
 import org.contentmover.core.manifest.ContentHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +26,35 @@ class ScanIndexTest {
   @TempDir Path directory;
 
   private static ScanIndex index() {
-    Map<String, IndexedFile> files = new TreeMap<>();
+    ScanIndex.Draft files = new ScanIndex.Draft(0);
     for (int i = 0; i < FILES; i++) {
-      files.put("file-" + i, new IndexedFile(i, i, i, i, ContentHash.sha256(new byte[i])));
+      files.add(path(i), stamp(i), ContentHash.sha256(new byte[i]));
     }
-    return ScanIndex.of(files);
+    return files.index();
+  }
+
+  /** In canonical order, for all have the same length. */
+  private static byte[] path(int file) {
+    return String.format("file-%04d", file).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static FileStamp stamp(int file) {
+    return new FileStamp(0100644, file, file, file, file);
+  }
+
+  @Test
+  void shouldFindFilesInAnyOrderAndNothingElse() {
+    ScanIndex.Reader reader = index().reader();
+    for (int i : new int[] {0, 1, 2, 17, 1_999, 1_998, 5, 6, 0}) {
+      assertEquals(ContentHash.sha256(new byte[i]), reader.find(path(i), stamp(i)));
+      assertEquals(ContentHash.NONE, reader.find(path(i), stamp(i + 1)));
+    }
+    for (String other :
+        new String[] {"", "file-", "file-00001", "file-2000", "a", "z", "file-0005/x"}) {
+      byte[] path = other.getBytes(StandardCharsets.UTF_8);
+      assertEquals(ContentHash.NONE, reader.find(path, stamp(5)), other);
+    }
+    assertEquals(ContentHash.NONE, ScanIndex.EMPTY.reader().find(path(0), stamp(0)));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,6 +184,35 @@ class TreeScannerTest {
     Manifest manifest = scan(ScanIndex.EMPTY).manifest();
     assertTrue(manifest.find(longest).isPresent());
     assertTrue(manifest.find(deep).isPresent());
+  }
+
+  @Test
+  void shouldKnowFilesAgainWhereNamesSortAroundTheSlash() throws Exception {
+    for (String directory :
+        List.of("a", "a!", "a!!", "a-b", "a0", "ab", "\u00e4", "a/a", "a/a.b")) {
+      tree.file(directory + "/f", directory).file(directory + ".txt", directory);
+      tree.directory(directory + "/\uD83D\uDE00").file(directory + "/\uFF5E", directory);
+    }
+    ScanResult first = scan(ScanIndex.EMPTY);
+    assertEquals(TreeReading.read(tree.root()), first.manifest());
+    opened.set(0);
+    assertEquals(first.manifest(), scan(first.index()).manifest());
+    assertEquals(0, opened.get());
+  }
+
+  @Test
+  void shouldReadNothingOfATreeThatCannotBePublished() throws Exception {
+    Files.setLastModifiedTime(tree.root().resolve("empty"), FileTime.fromMillis(-10_000));
+    assertThrows(ScanFailure.class, () -> scan(ScanIndex.EMPTY));
+    assertEquals(0, opened.get());
+  }
+
+  @Test
+  void shouldSayThatItWasInterrupted() {
+    Thread.currentThread().interrupt();
+    ScanFailure failure = assertThrows(ScanFailure.class, () -> scan(ScanIndex.EMPTY));
+    assertTrue(Thread.interrupted());
+    assertEquals(ScanProblem.Kind.INTERRUPTED, failure.problems().get(0).kind());
   }
 
   @Test

@@ -116,7 +116,8 @@ public final class TreeInterpreter {
   private TreeResult merge(MovedTree start) throws IOException, AssignmentRejected {
     int[] byPath = changes.byPath();
     TreeResult.Draft draft =
-        new TreeResult.Draft(base, changes, scratch.next(), start.size() + changes.size());
+        new TreeResult.Draft(
+            base, changes, scratch.next(base.lengthBytes()), start.size() + changes.size());
     PathChanges ofPath = new PathChanges(base, changes, byPath);
     Iterator<ManifestEntry> entries = start.iterator();
     ManifestEntry old = entries.hasNext() ? entries.next() : null;

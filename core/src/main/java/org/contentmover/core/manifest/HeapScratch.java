@@ -8,8 +8,21 @@ public final class HeapScratch implements Scratch {
   private static final int FIRST_BYTES = 1 << 10;
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
-  private byte[] bytes = new byte[FIRST_BYTES];
+  private byte[] bytes;
   private int length;
+
+  public HeapScratch() {
+    this(FIRST_BYTES);
+  }
+
+  /**
+   * With room for what is expected: to grow is to hold all of it twice.
+   *
+   * @param expectedBytes may be too few, or too many
+   */
+  public HeapScratch(long expectedBytes) {
+    bytes = new byte[(int) Math.min(Math.max(expectedBytes, FIRST_BYTES), MOST_BYTES)];
+  }
 
   @Override
   public void append(ByteBuffer more) {

@@ -107,6 +107,11 @@ public final class Manifest implements Iterable<ManifestEntry> {
     out.flush();
   }
 
+  /** How many canonical bytes it has. */
+  public int lengthBytes() {
+    return entries.bytes().remaining();
+  }
+
   /** SHA-256 of the canonical bytes. */
   public ContentHash hash() {
     ContentHash known = hash;

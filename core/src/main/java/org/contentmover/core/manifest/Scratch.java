@@ -20,6 +20,15 @@ public interface Scratch {
   /** Gives out empty ones; they need not be given back. */
   @FunctionalInterface
   interface Source {
-    Scratch next();
+    /**
+     * The next one.
+     *
+     * @param expectedBytes may be too few, or too many
+     */
+    Scratch next(long expectedBytes);
+
+    default Scratch next() {
+      return next(0);
+    }
   }
 }
