@@ -206,7 +206,8 @@ final class CommandDecoder {
           case ENCODING_STORED -> new Piece.Stored(wire.getContentBytes());
           case ENCODING_ZSTD -> new Piece.Zstd(wire.getContentBytes(), wire.getDataBytes());
           case ENCODING_PATCH ->
-              new Piece.Patch(wire.getContentBytes(), wire.getDataBytes(), ranges, made);
+              new Piece.Patch(
+                  wire.getContentBytes(), wire.getDataBytes(), ranges, made, wire.getCopies());
           case ENCODING_COPY -> {
             require(ranges.size() == 1, "a copy of " + ranges.size() + " ranges");
             yield new Piece.Copy(ranges.get(0));
@@ -218,7 +219,7 @@ final class CommandDecoder {
     require(
         (baseFiles == null || piece.contentBytes() == wire.getContentBytes())
             && (ofBase || ranges.isEmpty())
-            && (piece instanceof Piece.Patch || made.isEmpty())
+            && (piece instanceof Piece.Patch || made.isEmpty() && wire.getCopies() == 0)
             && (framed || wire.getDataBytes() == 0)
             && (piece.dataBytes() > 0 || wire.getCrc32C() == 0),
         "a piece that contradicts itself");

@@ -97,6 +97,7 @@ final class CommandEncoder implements TreeChange.Visitor<Command.Builder> {
     if (piece instanceof Piece.Patch patch) {
       patch.dictionary().forEach(range -> wire.addBase(range(range)));
       patch.made().forEach(range -> wire.addMade(range(range)));
+      wire.setCopies(patch.copies());
       return wire.setEncoding(Encoding.ENCODING_PATCH).build();
     }
     return wire.setEncoding(Encoding.ENCODING_ZSTD).build();

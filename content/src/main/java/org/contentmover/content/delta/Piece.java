@@ -50,11 +50,18 @@ public sealed interface Piece {
 
   /**
    * One zstd frame over a raw dictionary: the bytes of ranges of the base, and behind them those of
-   * ranges of the stream.
+   * ranges of the stream. Before it the data has stretches of the dictionary that are in the
+   * content as they are.
    *
    * @param contentBytes at most {@link #MAX_CONTENT_BYTES}
+   * @param copies how many stretches
    */
-  record Patch(long contentBytes, long dataBytes, List<BaseRange> dictionary, List<MadeRange> made)
+  record Patch(
+      long contentBytes,
+      long dataBytes,
+      List<BaseRange> dictionary,
+      List<MadeRange> made,
+      int copies)
       implements Piece {
     public Patch {
       requireContent(contentBytes);
@@ -68,6 +75,10 @@ public sealed interface Piece {
       if (dataBytes > maxDataBytes(contentBytes)) {
         throw new IllegalArgumentException(
             "a patch takes " + dataBytes + " bytes to make " + contentBytes);
+      }
+      if (copies < 0 || copies > DictionaryCopies.MOST) {
+        throw new IllegalArgumentException(
+            "a patch copies " + copies + " stretches; " + DictionaryCopies.MOST + " are allowed");
       }
       int ranges = dictionary.size() + made.size();
       if (ranges == 0 || ranges > MAX_DICTIONARY_RANGES) {
@@ -89,7 +100,7 @@ public sealed interface Piece {
 
     /** Over the base alone. */
     public Patch(long contentBytes, long dataBytes, List<BaseRange> dictionary) {
-      this(contentBytes, dataBytes, dictionary, List.of());
+      this(contentBytes, dataBytes, dictionary, List.of(), 0);
     }
 
     private static long left(long before, long length) {

@@ -1,6 +1,7 @@
 package org.contentmover.content.delta;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** Packs content into pieces. Usable by several threads at once. */
@@ -88,18 +89,31 @@ final class PieceMaker {
       byte[] base,
       List<MadePiece.Start> files) {
     boolean patch = base.length >= ZstdFrames.MIN_DICTIONARY_BYTES;
-    byte[] frame =
-        patch
-            ? ZstdFrames.pack(content, content.length, base, level)
-            : ZstdFrames.pack(content, content.length, level);
-    if (frame.length >= content.length) {
+    if (!patch) {
+      byte[] frame = ZstdFrames.pack(content, content.length, level);
+      return frame.length >= content.length
+          ? stored(content, files)
+          : new MadePiece(new Piece.Zstd(content.length, frame.length), frame, files);
+    }
+    DictionaryCopies copies = DictionaryCopies.find(content, base);
+    byte[] data = copies.count() == 0 ? frame(content, base) : frame(content, base, copies);
+    if (data.length >= content.length) {
       return stored(content, files);
     }
-    Piece piece =
-        patch
-            ? new Piece.Patch(content.length, frame.length, dictionary, made)
-            : new Piece.Zstd(content.length, frame.length);
-    return new MadePiece(piece, frame, files);
+    Piece piece = new Piece.Patch(content.length, data.length, dictionary, made, copies.count());
+    return new MadePiece(piece, data, files);
+  }
+
+  private byte[] frame(byte[] content, byte[] dictionary) {
+    return ZstdFrames.pack(content, content.length, dictionary, level);
+  }
+
+  private byte[] frame(byte[] content, byte[] dictionary, DictionaryCopies copies) {
+    byte[] before = copies.encoded();
+    byte[] frame = frame(copies.literals(content), copies.kept(dictionary));
+    byte[] data = Arrays.copyOf(before, before.length + frame.length);
+    System.arraycopy(frame, 0, data, before.length, frame.length);
+    return data;
   }
 
   /** A piece that is what it is. */

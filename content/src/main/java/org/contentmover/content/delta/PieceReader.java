@@ -9,6 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Makes the content of pieces (CM-3).
@@ -71,11 +72,10 @@ public final class PieceReader implements Closeable {
     if (piece instanceof Piece.Stored) {
       return new PieceContent(piece, limited, limited);
     }
-    InputStream unpacked =
-        piece instanceof Piece.Patch patch
-            ? new Patched(limited, dictionary(patch))
-            : unpacked(limited);
-    return new PieceContent(piece, unpacked, limited);
+    return new PieceContent(
+        piece,
+        piece instanceof Piece.Patch patch ? patched(patch, limited) : unpacked(limited),
+        limited);
   }
 
   private static ZstdInputStreamNoFinalizer unpacked(LimitedData data) throws IOException {
@@ -83,23 +83,46 @@ public final class PieceReader implements Closeable {
         .setLongMax(ZstdFrames.MAX_WINDOW_LOG);
   }
 
-  private ByteBuffer dictionary(Piece.Patch patch) throws IOException {
+  private InputStream patched(Piece.Patch patch, LimitedData data) throws IOException {
+    int bytes = patch.dictionaryBytes();
+    DictionaryCopies copies =
+        DictionaryCopies.read(data, patch.copies(), patch.contentBytes(), bytes);
     memory = PieceMemory.take();
-    ByteBuffer dictionary = memory.dictionary(patch.dictionaryBytes());
+    ByteBuffer dictionary = memory.dictionary(bytes);
+    int end = 0;
     for (BaseRange range : patch.dictionary()) {
-      base.readFully(range, dictionary, buffer);
+      int from = end;
+      end += (int) range.length();
+      for (DictionaryCopies.Part part : copies.parts(from, end, bytes)) {
+        long offset = range.offset() + part.from() - from;
+        base.readFully(
+            new BaseRange(range.baseFile(), range.view(), offset, part.length()),
+            room(dictionary, part),
+            buffer);
+      }
     }
-    if (!patch.made().isEmpty()) {
-      made.readFully(patch.made(), dictionary);
+    for (MadeRange range : patch.made()) {
+      int from = end;
+      end += (int) range.length();
+      for (DictionaryCopies.Part part : copies.parts(from, end, bytes)) {
+        long offset = range.offset() + part.from() - from;
+        made.readFully(List.of(new MadeRange(offset, part.length())), room(dictionary, part));
+      }
     }
-    return dictionary.flip();
+    InputStream frame =
+        new Unpacked(data, dictionary.clear().limit(copies.keptBytes(bytes)).slice());
+    return copies.count() == 0 ? frame : new CopiedContent(frame, copies, dictionary, bytes);
   }
 
-  /** Content made over a dictionary, which is let go with it. */
-  private static final class Patched extends FilterInputStream {
+  private static ByteBuffer room(ByteBuffer dictionary, DictionaryCopies.Part part) {
+    return dictionary.clear().position(part.place()).limit(part.place() + part.length());
+  }
+
+  /** What is made over a dictionary, which is let go with it. */
+  private static final class Unpacked extends FilterInputStream {
     private final ZstdDictDecompress dictionary;
 
-    Patched(LimitedData data, ByteBuffer dictionary) throws IOException {
+    Unpacked(LimitedData data, ByteBuffer dictionary) throws IOException {
       super(unpacked(data));
       this.dictionary = new ZstdDictDecompress(dictionary, true, ZstdDictContentType.RAW_CONTENT);
       ((ZstdInputStreamNoFinalizer) in).setDict(this.dictionary);

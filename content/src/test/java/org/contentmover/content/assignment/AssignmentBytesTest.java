@@ -62,7 +62,8 @@ class AssignmentBytesTest {
                   200,
                   17,
                   List.of(new BaseRange(1, View.RAW, 0, 300), new BaseRange(0, View.RAW, 2, 3)),
-                  List.of(new MadeRange(1_000, 5), new MadeRange(0, 9))),
+                  List.of(new MadeRange(1_000, 5), new MadeRange(0, 9)),
+                  4),
               2),
           new AssignmentCommand.Content(
               new Piece.Copy(new BaseRange(1, new View(7, 2), 1, 300)), 0),
@@ -97,7 +98,7 @@ class AssignmentBytesTest {
           "220a0a017310800318ff887a",
           "4a09080110052578563412",
           "4a0c080210e80718632501000000",
-          "4a26080310c801181125020000002a0208022a06080120022803320508d00f1005320508d90f1009",
+          "4a28080310c801181125020000002a0208022a06080120022803320508d00f1005320508d90f10093804",
           "4a12080410ac022a0b080210071802200128ac02",
           "120b0a017010a403180220e10b",
           "3a080a016310a4032001",

@@ -35,7 +35,7 @@ class PieceReaderTest {
 
   @Test
   void shouldMakeAPatchOfWhatWasMadeBefore() throws IOException {
-    Piece.Patch again = new Piece.Patch(content.length, patch.length, List.of(), made(0));
+    Piece.Patch again = new Piece.Patch(content.length, patch.length, List.of(), made(0), 0);
     MadeContent kept = (ranges, into) -> into.put(OLD);
     try (PieceReader reader = new PieceReader(BASE, kept)) {
       assertArrayEquals(
@@ -137,8 +137,8 @@ class PieceReaderTest {
     refused(() -> new Piece.Patch(100, 100, List.of(half, half)));
     refused(() -> new Piece.Patch(100, 100, Collections.nCopies(1025, WHOLE)));
     MadeRange made = new MadeRange(7, Piece.MAX_DICTIONARY_BYTES / 2 + 1);
-    refused(() -> new Piece.Patch(100, 100, List.of(half), List.of(made)));
-    refused(() -> new Piece.Patch(100, 100, List.of(), Collections.nCopies(1025, made)));
+    refused(() -> new Piece.Patch(100, 100, List.of(half), List.of(made), 0));
+    refused(() -> new Piece.Patch(100, 100, List.of(), Collections.nCopies(1025, made), 0));
     refused(() -> new MadeRange(-1, 1));
     refused(() -> new MadeRange(0, 0));
     refused(() -> new MadeRange(Long.MAX_VALUE, 1));

@@ -79,7 +79,7 @@ public final class PieceFuzz {
         for (int left = counts >> 3 & 3; left > 0; left--) {
           made.add(new MadeRange(in.getShort(), in.getShort()));
         }
-        yield new Piece.Patch(contentBytes, dataBytes, ranges, made);
+        yield new Piece.Patch(contentBytes, dataBytes, ranges, made, counts >> 5 & 3);
       }
     };
   }
