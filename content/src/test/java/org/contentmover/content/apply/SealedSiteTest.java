@@ -226,7 +226,7 @@ class SealedSiteTest {
 
   /** What is new travels once, sealed, and the second archive is made of it (CM-3). */
   @Test
-  void shouldMakeContentOfContentThatCameBefore() throws Exception {
+  void shouldMakeArchivesOfContentThatCameBefore() throws Exception {
     byte[] same = new byte[6_000_000];
     new Random(3).nextBytes(same);
     Server server = Server.under(directory.resolve("server"));

@@ -103,8 +103,9 @@ class DictionaryCopiesTest {
   }
 
   private static MadePiece made(byte[] now, TreeOfBytes base, long oldBytes) throws IOException {
-    return new PieceMaker(base, 3)
-        .patch(now, List.of(new BaseRange(0, View.RAW, 0, oldBytes)), List.of());
+    PieceMaker maker = new PieceMaker(base, 3, new Novelty(new StreamBytes()));
+    return maker.patch(
+        maker.at(0), now, List.of(new BaseRange(0, View.RAW, 0, oldBytes)), List.of());
   }
 
   private static byte[] made(MadePiece made, TreeOfBytes base) throws IOException {
