@@ -11,10 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -58,6 +54,7 @@ import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.segment.SegmentOrders;
+import org.contentmover.agent.site.SiteOpening;
 import org.contentmover.agent.site.Sites;
 import org.contentmover.agent.staging.StagingAnswers;
 import org.contentmover.agent.work.CancellablePause;
@@ -81,9 +78,6 @@ public final class Agent {
   private static final Duration CCM_KEYS = Duration.ofSeconds(10);
   private static final Duration FACTS = Duration.ofSeconds(30);
   private static final Duration CLEANING = Duration.ofMinutes(1);
-
-  /** Nearly always enough, so that what is told first of the sites is the whole truth. */
-  private static final Duration SITES = Duration.ofSeconds(10);
 
   private final AgentConfiguration configuration;
   private final SegmentLink segment;
@@ -255,36 +249,9 @@ public final class Agent {
         .workers()
         .execute(
             () -> {
-              openSites();
+              new SiteOpening(sites, publishFacts::ask).run();
               start.begin();
             });
-  }
-
-  private void openSites() {
-    try {
-      CompletableFuture<Void> opened = sites.openAll();
-      if (!isDoneSoon(opened)) {
-        LOG.log(
-            Level.WARNING,
-            "not all hosted sites are open after {0} s; the agent goes on without: {1}",
-            new Object[] {SITES.toSeconds(), String.join("; ", sites.problems())});
-        var unused = opened.thenRun(publishFacts::ask);
-      }
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.SEVERE, configuration.rootDirectory() + " cannot be read", e);
-    }
-  }
-
-  private static boolean isDoneSoon(CompletableFuture<Void> work) {
-    try {
-      work.get(SITES.toSeconds(), TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private boolean isBeingReceived(UUID assignment) {
