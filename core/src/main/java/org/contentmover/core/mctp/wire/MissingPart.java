@@ -44,7 +44,7 @@ public record MissingPart(int part, int parts, int from, int to, List<FrameRange
 
   /** Bytes of a bitmap that speaks about so many frames. */
   public static int bitmapBytes(int frames) {
-    return (frames + Byte.SIZE - 1) / Byte.SIZE;
+    return (int) (((long) frames + Byte.SIZE - 1) / Byte.SIZE);
   }
 
   void write(WireWriter out) {
