@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -17,71 +15,39 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.contentmover.agent.assignment.AssignmentRecord;
-import org.contentmover.agent.assignment.Assignments;
-import org.contentmover.agent.receive.AssignmentWork;
-import org.contentmover.agent.testing.ManualExecutor;
-import org.contentmover.agent.testing.MutableClock;
+import org.contentmover.agent.testing.ServerWithSites;
 import org.contentmover.agent.testing.SmallCcm;
 import org.contentmover.content.apply.Surroundings;
-import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.HostedSite;
-import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.Outcome;
 import org.contentmover.gl.api.SiteFacts;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Real assignments, carried out by the real interpreter. */
-class SitesTest {
-  @TempDir Path directory;
-  private final MutableClock clock = new MutableClock();
-  private final ManualExecutor threads = new ManualExecutor();
-  private SmallCcm ccm;
-  private Path root;
-  private Path tree;
-  private Sites sites;
-  private Assignments assignments;
-  private AssignmentWork work;
-
+class SitesTest extends ServerWithSites {
   @BeforeEach
-  void start() throws Exception {
-    ccm = new SmallCcm(directory.resolve("ccm"), clock);
-    root = Files.createDirectories(directory.resolve("root"));
-    tree = Files.createDirectories(directory.resolve("staging"));
+  void writePage() throws IOException {
     Files.writeString(tree.resolve("index.html"), "<p>one</p>");
-    open();
   }
 
-  @AfterEach
-  void stop() throws IOException {
-    sites.close();
-    ccm.close();
-  }
-
-  private void open() throws IOException {
-    open(site -> Surroundings.noneOn("this server"), threads);
-    CompletableFuture<Void> opened = sites.openAll();
-    threads.runAll();
-    assertTrue(opened.isDone());
-  }
-
+  /** Without anything to carry out on them. */
   private void open(Function<HostedSite, Surroundings> surroundings, Executor workers)
       throws IOException {
-    Path state = directory.resolve("state");
-    TrustedKeys keys = TrustedKeys.of(ccm.key().publicKey());
     sites =
-        new Sites(root, state, keys, site -> PublisherPins.NONE, clock, 3, surroundings, workers);
-    assignments = Assignments.open(root, state, clock);
-    work =
-        new AssignmentWork(
-            new ServerName("boston-1"), assignments, sites, keys, workers, clock, record -> {});
+        new Sites(
+            root,
+            directory.resolve("state"),
+            TrustedKeys.of(ccm.key().publicKey()),
+            site -> PublisherPins.NONE,
+            clock,
+            3,
+            surroundings,
+            workers);
   }
 
   @Test
@@ -220,18 +186,5 @@ class SitesTest {
 
   private SiteFacts facts() {
     return sites.facts().get(0);
-  }
-
-  private MemberReport carryOut(WrittenAssignment written) throws IOException {
-    UUID id = written.header().assignmentId().value();
-    assignments.add(
-        AssignmentRecord.heardOf(
-            id, "test", written.sizeBytes(), written.sha256().toString(), clock.instant()));
-    Files.copy(written.file(), assignments.file(id));
-    assignments.change(id, record -> record.withComplete(true));
-    work.carryOut(id);
-    threads.runAll();
-    Optional<MemberReport> result = assignments.record(id).orElseThrow().result();
-    return result.orElseThrow();
   }
 }

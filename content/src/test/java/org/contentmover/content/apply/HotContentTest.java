@@ -5,40 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.FaultyFileSystem;
-import org.contentmover.content.fixture.InMemory;
-import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
 import org.contentmover.content.fixture.SimulatedCrash;
 import org.contentmover.content.live.SiteStatus;
-import org.contentmover.content.seal.PublisherPins;
-import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.Manifest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hot content: some paths are other ones on this server, and the version stays (CM-8, CM-13). */
-class HotContentTest {
-  private static final int VERSIONS_TO_KEEP = 2;
-
-  @TempDir(factory = InMemory.class)
-  Path directory;
-
-  private Publisher publisher;
-  private Server server;
-  private ContentInterpreter interpreter;
+class HotContentTest extends HotSite {
   private Manifest one;
   private Manifest two;
   private Manifest hot;
@@ -47,59 +32,14 @@ class HotContentTest {
 
   @BeforeEach
   void begin() throws Exception {
-    publisher = new Publisher(directory.resolve("ccm"));
     SampleTree staging = SampleTree.at(directory.resolve("staging")).file("index.html", "one");
     one = taken(staging);
     two = taken(staging.file("index.html", "two").file("news/a.html", "old"));
     hot = taken(staging.file("news/a.html", "flash").file("news/b.html", "new"));
     hotter = taken(staging.file("news/a.html", "flash 2"));
     three = taken(staging.file("index.html", "three").delete("news/b.html"));
-    server = Server.under(directory.resolve("server"));
-    interpreter = open(server, FileSystemOps.REAL);
     publish(Manifest.EMPTY, 0, one, 1);
     publish(one, 1, two, 2);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    interpreter.close();
-    publisher.close();
-  }
-
-  private Manifest taken(SampleTree staging) throws Exception {
-    Manifest tree = Publisher.scan(staging.root());
-    publisher.store().ingest(tree, staging.root());
-    return tree;
-  }
-
-  private ContentInterpreter open(Server it, FileSystemOps ops) throws IOException {
-    return ContentInterpreter.open(
-        it.site(),
-        Publisher.GROUP::equals,
-        TrustedKeys.of(publisher.key().publicKey()),
-        PublisherPins.NONE,
-        Publisher.CLOCK,
-        VERSIONS_TO_KEEP,
-        ops,
-        Surroundings.noneOn("boston-1"));
-  }
-
-  private WrittenAssignment content(
-      AssignmentType type, Manifest base, long from, Manifest tree, long to) throws IOException {
-    Activation activation =
-        type == AssignmentType.PUBLISH ? Activation.COMMIT_ON_ORDER : Activation.IMMEDIATE;
-    return publisher.write(publisher.order(type, from, to, activation), base, tree);
-  }
-
-  private AssignmentOutcome carryOut(Result expected, WrittenAssignment assignment) {
-    AssignmentOutcome outcome = interpreter.carryOut(assignment.file());
-    assertEquals(expected, outcome.result(), outcome.detail());
-    return outcome;
-  }
-
-  private void publish(Manifest base, long from, Manifest tree, long to) throws IOException {
-    carryOut(Result.STAGED, content(AssignmentType.PUBLISH, base, from, tree, to));
-    carryOut(Result.COMMITTED, publisher.order(AssignmentType.COMMIT, to));
   }
 
   private void makeHot() throws Exception {

@@ -16,37 +16,21 @@ import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.drift.ReadPace;
-import org.contentmover.content.fixture.InMemory;
-import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
-import org.contentmover.content.fixture.Server;
-import org.contentmover.content.trust.TrustedKeys;
-import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.Manifest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hot content that comes and goes while the trees of its site are compared and repaired. */
-class HotScrubTest {
-  private static final int VERSIONS_TO_KEEP = 2;
-
-  @TempDir(factory = InMemory.class)
-  Path directory;
-
-  private Publisher publisher;
-  private Server server;
-  private ContentInterpreter interpreter;
+class HotScrubTest extends HotSite {
   private Manifest two;
   private Manifest hot;
   private Manifest three;
 
   @BeforeEach
   void begin() throws Exception {
-    publisher = new Publisher(directory.resolve("ccm"));
     SampleTree staging =
         SampleTree.at(directory.resolve("staging"))
             .file("index.html", "index one")
@@ -55,46 +39,8 @@ class HotScrubTest {
     two = taken(staging.file("index.html", "index two").file("news.html", "old news"));
     hot = taken(staging.file("news.html", "hot news").file("more.html", "more"));
     three = taken(staging.file("index.html", "index three").delete("more.html"));
-    server = Server.under(directory.resolve("server"));
-    interpreter =
-        ContentInterpreter.open(
-            server.site(),
-            Publisher.GROUP::equals,
-            TrustedKeys.of(publisher.key().publicKey()),
-            Publisher.CLOCK,
-            VERSIONS_TO_KEEP);
     publish(Manifest.EMPTY, 0, one, 1);
     publish(one, 1, two, 2);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    interpreter.close();
-    publisher.close();
-  }
-
-  private Manifest taken(SampleTree staging) throws Exception {
-    Manifest tree = Publisher.scan(staging.root());
-    publisher.store().ingest(tree, staging.root());
-    return tree;
-  }
-
-  private WrittenAssignment content(
-      AssignmentType type, Manifest base, long from, Manifest tree, long to) throws IOException {
-    Activation activation =
-        type == AssignmentType.PUBLISH ? Activation.COMMIT_ON_ORDER : Activation.IMMEDIATE;
-    return publisher.write(publisher.order(type, from, to, activation), base, tree);
-  }
-
-  private AssignmentOutcome carryOut(Result expected, WrittenAssignment assignment) {
-    AssignmentOutcome outcome = interpreter.carryOut(assignment.file());
-    assertEquals(expected, outcome.result(), outcome.detail());
-    return outcome;
-  }
-
-  private void publish(Manifest base, long from, Manifest tree, long to) throws IOException {
-    carryOut(Result.STAGED, content(AssignmentType.PUBLISH, base, from, tree, to));
-    carryOut(Result.COMMITTED, publisher.order(AssignmentType.COMMIT, to));
   }
 
   private WrittenAssignment makesHot() throws IOException {
