@@ -176,6 +176,16 @@ final class LabMember {
     }
   }
 
+  /** How many datagrams its host has dropped because it had not read those before. */
+  long datagramsUnread() throws IOException {
+    List<String[]> udp =
+        Files.readAllLines(Path.of("/proc/" + pid() + "/net/snmp")).stream()
+            .filter(line -> line.startsWith("Udp:"))
+            .map(line -> line.split(" "))
+            .toList();
+    return Long.parseLong(udp.get(1)[List.of(udp.get(0)).indexOf("RcvbufErrors")]);
+  }
+
   long pid() {
     return process.process().pid();
   }

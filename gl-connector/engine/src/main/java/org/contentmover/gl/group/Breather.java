@@ -1,17 +1,21 @@
 package org.contentmover.gl.group;
 
 /**
- * Lets the thread that receives datagrams sleep a little when they come one after the other: they
+ * Lets a thread that receives datagrams sleep a little when they come one after the other: they
  * gather in the socket's buffer meanwhile, and one waking takes many. To be woken for each costs
  * more than to receive it.
  *
- * <p>Safe for use by several threads.
+ * <p>The thread sleeps only when it has emptied the buffer. Where processors are wanted by others
+ * it wakes late, and the buffer of a channel that somebody floods must not fill because it sleeps:
+ * heartbeats of the leader are in there (EL-1).
+ *
+ * <p>Owned by one thread that receives.
  */
 final class Breather {
   private static final long LONGEST_PAUSE_NS = 2_000_000;
 
-  /** What gathered in a pause has been taken by then. */
-  private static final long TAKEN_NS = 200_000;
+  /** Who waits so long has found the buffer empty: what lies there is had in some 3,000 ns. */
+  private static final long WAITED_NS = 15_000;
 
   /** So many datagrams in so short a time are a stream. */
   private static final int STREAM = 4;
@@ -24,8 +28,10 @@ final class Breather {
   private static final double GIGABIT_BYTES_PER_NS = 0.125;
 
   private final long pauseNs;
-  private long lastPauseEndedNs;
+  private long askedNs;
+  private long countedFromNs;
   private int received;
+  private boolean pausing;
 
   /**
    * Not in a stream.
@@ -37,16 +43,27 @@ final class Breather {
         Math.min(LONGEST_PAUSE_NS, (long) (bufferBytes / GIGABIT_BYTES_PER_NS / PAUSES_IN_BUFFER));
   }
 
-  /** A datagram was received at this time; how long the thread should sleep now, mostly 0. */
-  synchronized long pauseNs(long nowNs) {
+  /**
+   * A datagram was received; how long the thread should sleep before it asks for the next, mostly
+   * 0.
+   *
+   * @param receivedNs when it was received
+   * @param nowNs when it has been dealt with
+   */
+  long pauseNs(long receivedNs, long nowNs) {
+    boolean emptied = !pausing && receivedNs - askedNs >= WAITED_NS;
+    askedNs = nowNs;
+    pausing = false;
+    if (received == 0 || receivedNs - countedFromNs >= STREAM_NS) {
+      countedFromNs = receivedNs;
+      received = 0;
+    }
     received++;
-    long sincePauseNs = nowNs - lastPauseEndedNs;
-    boolean over = sincePauseNs >= STREAM_NS;
-    if (!over && (sincePauseNs < TAKEN_NS || received < STREAM)) {
+    if (received < STREAM || !emptied) {
       return 0;
     }
     received = 0;
-    lastPauseEndedNs = over ? nowNs : nowNs + pauseNs;
-    return over ? 0 : pauseNs;
+    pausing = true;
+    return pauseNs;
   }
 }

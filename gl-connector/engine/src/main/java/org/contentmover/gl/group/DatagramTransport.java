@@ -40,7 +40,9 @@ final class DatagramTransport extends UDP {
       new SourceLimits(ThreadLocalRandom.current().nextInt(), System.nanoTime());
   private final AtomicLong nextWarningNs = new AtomicLong(System.nanoTime());
   private volatile boolean framesUnlimited;
-  private volatile Breather breather = new Breather(0);
+
+  /** Of each thread that receives, one for unicast and one for multicast. */
+  private volatile ThreadLocal<Breather> breathers = ThreadLocal.withInitial(() -> new Breather(0));
 
   DatagramTransport(
       ChannelAddress address,
@@ -103,7 +105,7 @@ final class DatagramTransport extends UDP {
       counters.datagramsTooMany.increment();
       warn(sender, nowNs);
     }
-    long pauseNs = breather.pauseNs(nowNs);
+    long pauseNs = breathers.get().pauseNs(nowNs, System.nanoTime());
     if (pauseNs > 0) {
       LockSupport.parkNanos(pauseNs);
     }
@@ -156,7 +158,7 @@ final class DatagramTransport extends UDP {
       return;
     }
     int receiveBytes = getBufferSize(mcast_sock, false);
-    breather = new Breather(receiveBytes);
+    breathers = ThreadLocal.withInitial(() -> new Breather(receiveBytes));
     ConnectorLog.CHANNEL_OPENED.log(
         channelAddress, bind_addr.getHostAddress(), receiveBytes, sendBytes);
     if (receiveBytes < WANTED_BUFFER_BYTES) {
