@@ -14,9 +14,14 @@ import org.contentmover.core.manifest.TreePath;
  * files that went or changed, then what has a name of the same shape (CM-3). One thread.
  */
 final class BaseSearch {
+  /** 24 MiB, for more than a gigabyte of files. */
+  private static final long MAX_CHUNKS_HELD = 1 << 21;
+
   private final BaseFiles baseFiles;
   private final NewFiles newFiles;
   private final Similarity<BaseFile> similarity = new Similarity<>();
+  private final Map<BaseFile, Chunks> chunks = new HashMap<>();
+  private long chunksHeld;
   private final Map<String, BaseFile> goneByPathShape = new HashMap<>();
   private final Map<String, BaseFile> goneByNameShape = new HashMap<>();
 
@@ -45,7 +50,7 @@ final class BaseSearch {
     }
     List<PutFile> found = new ArrayList<>(puts.size());
     for (PutFile put : puts) {
-      found.add(new PutFile(put.file(), bases(put)));
+      found.add(based(put));
     }
     return found;
   }
@@ -57,7 +62,9 @@ final class BaseSearch {
     gone.stream().filter(file -> !changed.contains(file)).forEach(candidates::add);
     for (BaseFile file : candidates) {
       long size = file.entry().sizeBytes();
-      if (size > 0 && (size <= Piece.MAX_DICTIONARY_BYTES || large && !changed.contains(file))) {
+      if (size > 0 && size <= Piece.MAX_DICTIONARY_BYTES) {
+        similarity.add(file, chunksOf(file));
+      } else if (size > 0 && large && !changed.contains(file)) {
         try (ReadableFile content = baseFiles.open(file.index())) {
           similarity.add(file, content);
         }
@@ -65,17 +72,52 @@ final class BaseSearch {
     }
   }
 
-  private List<BaseFile> bases(PutFile put) throws IOException {
+  private PutFile based(PutFile put) throws IOException {
     if (put.isLarge() && !put.bases().isEmpty() || put.file().sizeBytes() == 0) {
-      return put.bases();
+      return put;
     }
-    List<BaseFile> bases = put.bases();
-    if (!similarity.isEmpty()) {
-      try (ReadableFile content = newFiles.open(put.file())) {
-        bases = similarity.basesOf(content, bases.isEmpty() ? null : bases.get(0));
+    if (similarity.isEmpty()) {
+      return put.bases().isEmpty() ? PutFile.over(put.file(), byName(put.file())) : put;
+    }
+    BaseFile known = put.bases().isEmpty() ? null : put.bases().get(0);
+    List<BaseFile> bases;
+    Chunks chunks = null;
+    try (ReadableFile content = newFiles.open(put.file())) {
+      if (put.isLarge()) {
+        bases = similarity.basesOf(content, known);
+      } else {
+        chunks = Chunks.of(content);
+        bases = similarity.basesOf(chunks, known);
       }
     }
-    return bases.isEmpty() ? byName(put.file()) : fitting(bases);
+    bases = bases.isEmpty() ? byName(put.file()) : fitting(bases);
+    if (bases.size() < 2 || chunks == null) {
+      return PutFile.over(put.file(), bases);
+    }
+    List<Chunks> ofBases = new ArrayList<>();
+    for (BaseFile base : bases) {
+      ofBases.add(chunksOf(base));
+    }
+    return new PutFile(put.file(), bases, FurtherBases.dictionary(chunks, bases, ofBases));
+  }
+
+  /**
+   * They are held, as long as there is room; a file that is compared twice is seldom read twice.
+   */
+  private Chunks chunksOf(BaseFile base) throws IOException {
+    Chunks held = chunks.get(base);
+    if (held != null) {
+      return held;
+    }
+    Chunks its;
+    try (ReadableFile content = baseFiles.open(base.index())) {
+      its = Chunks.of(content);
+    }
+    chunksHeld += its.count();
+    if (chunksHeld <= MAX_CHUNKS_HELD) {
+      chunks.put(base, its);
+    }
+    return its;
   }
 
   private List<BaseFile> byName(ManifestEntry file) {

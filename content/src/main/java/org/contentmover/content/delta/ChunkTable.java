@@ -2,12 +2,25 @@ package org.contentmover.content.delta;
 
 /** Where chunks are, by their hashes. Memory: 16 bytes for each of two to four times as many. */
 final class ChunkTable {
-  private long[] hashes = new long[1 << 10];
+  private static final int LEAST_SLOTS = 1 << 10;
+
+  private long[] hashes;
 
   /** One more than where it is; 0 where there is no chunk. */
-  private long[] places = new long[1 << 10];
+  private long[] places;
 
   private int size;
+
+  ChunkTable() {
+    this(0);
+  }
+
+  /** With room for so many. */
+  ChunkTable(int chunks) {
+    int slots = Math.max(LEAST_SLOTS, Integer.highestOneBit(Math.max(1, chunks)) << 2);
+    hashes = new long[slots];
+    places = new long[slots];
+  }
 
   int size() {
     return size;

@@ -72,7 +72,7 @@ public final class DeltaPlan {
         copies.add(new FileCopy(file, -1, first.path()));
       } else {
         boolean based = before != null && before.entry().sizeBytes() > 0;
-        puts.add(new PutFile(file, based ? List.of(before) : List.of()));
+        puts.add(PutFile.over(file, based ? List.of(before) : List.of()));
       }
     }
     List<PutFile> based = new BaseSearch(baseFiles, newFiles).search(puts, List.copyOf(gone));

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.contentmover.content.delta.CommonRuns.Run;
@@ -17,10 +18,10 @@ import org.contentmover.content.delta.CommonRuns.Run;
  */
 final class DictionaryCopies {
   /** Shorter ones cost the frame less than they cost here. */
-  static final int LEAST_BYTES = 1 << 13;
+  static final int LEAST_BYTES = 1 << 11;
 
   /** What of a stretch stays in the frame's dictionary, at each end. */
-  static final int END_BYTES = 1 << 10;
+  static final int END_BYTES = 1 << 9;
 
   /** More of them than long ones have room in a piece. */
   static final int MOST = Piece.MAX_CONTENT_BYTES / LEAST_BYTES;
@@ -29,21 +30,30 @@ final class DictionaryCopies {
 
   private final List<Run> runs;
 
-  /**
-   * What the frame has not of the dictionary: its offset and its end, in order, none touching
-   * another.
-   */
-  private final List<Run> inner = new ArrayList<>();
+  /** Where the parts begin that the frame has not of the dictionary, none touching another. */
+  private final int[] innerFrom;
+
+  private final int[] innerEnd;
+
+  /** How long those before each one are together, and all of them. */
+  private final int[] innerBefore;
 
   private DictionaryCopies(List<Run> runs) {
     this.runs = List.copyOf(runs);
+    List<Run> inner = new ArrayList<>();
     runs.stream()
         .filter(it -> it.length() > 2 * END_BYTES)
         .sorted(Comparator.comparingLong(Run::baseOffset))
-        .forEach(it -> addInner(it.baseOffset() + END_BYTES, it.baseEnd() - END_BYTES));
+        .forEach(it -> addInner(inner, it.baseOffset() + END_BYTES, it.baseEnd() - END_BYTES));
+    innerFrom = inner.stream().mapToInt(it -> (int) it.baseOffset()).toArray();
+    innerEnd = inner.stream().mapToInt(it -> (int) it.baseEnd()).toArray();
+    innerBefore = new int[inner.size() + 1];
+    for (int i = 0; i < inner.size(); i++) {
+      innerBefore[i + 1] = innerBefore[i] + innerEnd[i] - innerFrom[i];
+    }
   }
 
-  private void addInner(long from, long to) {
+  private static void addInner(List<Run> inner, long from, long to) {
     Run last = inner.isEmpty() ? null : inner.get(inner.size() - 1);
     if (last == null || from > last.baseEnd()) {
       inner.add(new Run(0, from, to - from));
@@ -52,23 +62,56 @@ final class DictionaryCopies {
     }
   }
 
-  /** Searches. Takes a nanosecond or two for each byte. */
-  static DictionaryCopies find(byte[] content, byte[] dictionary) {
+  /**
+   * Searches.
+   *
+   * @param chunks of the content
+   * @param known where the dictionary's chunks are
+   */
+  static DictionaryCopies find(byte[] content, Chunks chunks, byte[] dictionary, ChunkTable known) {
     List<Run> found = new ArrayList<>();
-    if (Math.min(content.length, dictionary.length) >= LEAST_BYTES) {
-      try {
-        new CommonRuns(ReadableFile.of(dictionary), ReadableFile.of(content))
-            .find(
-                run -> {
-                  if (run.length() >= LEAST_BYTES) {
-                    found.add(run);
-                  }
-                });
-      } catch (IOException e) {
-        throw new IllegalStateException("memory cannot be read", e);
+    int done = 0;
+    int shift = 0;
+    for (int i = 0; i < chunks.count(); i++) {
+      int at = chunks.offset(i);
+      if (at < done) {
+        continue;
+      }
+      // Of what is there several times, that which goes on from what was copied last.
+      int from = at + shift;
+      int after = equalAfter(content, at, dictionary, from);
+      if (after < LEAST_BYTES) {
+        from = (int) known.find(chunks.hash(i));
+        after = equalAfter(content, at, dictionary, from);
+      }
+      if (after < chunks.length(i)) {
+        continue;
+      }
+      int before = equalBefore(content, done, at, dictionary, from);
+      if (before + after >= LEAST_BYTES) {
+        found.add(new Run(at - before, from - before, before + after));
+        done = at + after;
+        shift = from - at;
       }
     }
     return new DictionaryCopies(found);
+  }
+
+  private static int equalAfter(byte[] content, int at, byte[] dictionary, int from) {
+    if (from < 0 || from >= dictionary.length) {
+      return 0;
+    }
+    int differs = Arrays.mismatch(content, at, content.length, dictionary, from, dictionary.length);
+    return differs >= 0 ? differs : Math.min(content.length - at, dictionary.length - from);
+  }
+
+  private static int equalBefore(byte[] content, int least, int at, byte[] dictionary, int from) {
+    int most = Math.min(at - least, from);
+    int equal = 0;
+    while (equal < most && content[at - 1 - equal] == dictionary[from - 1 - equal]) {
+      equal++;
+    }
+    return equal;
   }
 
   /**
@@ -156,7 +199,7 @@ final class DictionaryCopies {
 
   /** How much of a dictionary the frame has: all but the inner parts of what is copied. */
   int keptBytes(int dictionaryBytes) {
-    return dictionaryBytes - (int) inner.stream().mapToLong(Run::length).sum();
+    return dictionaryBytes - innerBefore[innerFrom.length];
   }
 
   /** What of a dictionary the frame has. */
@@ -180,25 +223,24 @@ final class DictionaryCopies {
   /** The parts of a dictionary from one offset to another, in its order. */
   List<Part> parts(int from, int to, int dictionaryBytes) {
     List<Part> parts = new ArrayList<>();
-    int kept = 0;
     int rest = keptBytes(dictionaryBytes);
-    int at = 0;
-    for (Run run : inner) {
-      add(parts, at, (int) run.baseOffset(), kept, from, to);
-      kept += (int) run.baseOffset() - at;
-      add(parts, (int) run.baseOffset(), (int) run.baseEnd(), rest, from, to);
-      rest += (int) run.length();
-      at = (int) run.baseEnd();
+    int at = from;
+    int inner = firstEndingAfter(from);
+    while (at < to) {
+      boolean inside = inner < innerFrom.length && innerFrom[inner] <= at;
+      int end = inside ? innerEnd[inner] : inner < innerFrom.length ? innerFrom[inner] : to;
+      int length = Math.min(end, to) - at;
+      int place =
+          inside ? rest + innerBefore[inner] + at - innerFrom[inner] : at - innerBefore[inner];
+      parts.add(new Part(at, place, length));
+      at += length;
+      inner += inside ? 1 : 0;
     }
-    add(parts, at, dictionaryBytes, kept, from, to);
     return parts;
   }
 
-  private static void add(List<Part> parts, int begin, int end, int place, int from, int to) {
-    int first = Math.max(begin, from);
-    int last = Math.min(end, to);
-    if (first < last) {
-      parts.add(new Part(first, place + first - begin, last - first));
-    }
+  private int firstEndingAfter(int offset) {
+    int found = Arrays.binarySearch(innerEnd, offset);
+    return found >= 0 ? found + 1 : -found - 1;
   }
 }

@@ -1,72 +1,49 @@
 package org.contentmover.content.delta;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * What a file has of further bases that those before lack: only so much of them is worth its room
- * in a dictionary. Usable by any thread.
+ * in a dictionary.
  */
 final class FurtherBases {
-  private static final Chunking CHUNKING = Chunking.ofAverage(1 << 9);
-
   /** Where chunks are equal, what is around them is often nearly so. */
   private static final long MARGIN_BYTES = 1 << 12;
 
-  private final BaseFiles baseFiles;
-
-  FurtherBases(BaseFiles baseFiles) {
-    this.baseFiles = baseFiles;
-  }
+  private FurtherBases() {}
 
   /**
    * The first base as a whole, and parts of the others.
    *
    * @param bases two or more, the most similar first
+   * @param chunks of each of them
    */
-  List<BaseRange> dictionary(ReadableFile content, List<BaseFile> bases) throws IOException {
+  static List<BaseRange> dictionary(Chunks content, List<BaseFile> bases, List<Chunks> chunks) {
     DictionaryRanges dictionary = new DictionaryRanges();
-    BaseRange first = whole(bases.get(0));
     Set<Long> lacking = new HashSet<>();
-    scan(
-        content,
-        (offset, length, hash) -> {
-          lacking.add(hash);
-          return true;
-        });
-    try (ReadableFile base = baseFiles.open(first.baseFile())) {
-      scan(
-          base,
-          (offset, length, hash) -> {
-            lacking.remove(hash);
-            return !lacking.isEmpty();
-          });
+    for (int i = 0; i < content.count(); i++) {
+      lacking.add(content.hash(i));
     }
-    for (BaseFile further : bases.subList(1, bases.size())) {
+    for (int i = 0; i < chunks.get(0).count(); i++) {
+      lacking.remove(chunks.get(0).hash(i));
+    }
+    for (int further = 1; further < bases.size(); further++) {
+      Chunks its = chunks.get(further);
       Set<Long> found = new HashSet<>();
-      try (ReadableFile base = baseFiles.open(further.index())) {
-        scan(
-            base,
-            (offset, length, hash) -> {
-              if (lacking.contains(hash) && found.add(hash)) {
-                long from = Math.max(0, offset - MARGIN_BYTES);
-                long to = Math.min(base.size(), offset + length + MARGIN_BYTES);
-                dictionary.add(new BaseRange(further.index(), View.RAW, from, to - from));
-              }
-              return true;
-            });
+      for (int i = 0; i < its.count(); i++) {
+        if (lacking.contains(its.hash(i)) && found.add(its.hash(i))) {
+          long from = Math.max(0, its.offset(i) - MARGIN_BYTES);
+          long to = Math.min(its.bytes(), its.offset(i) + its.length(i) + MARGIN_BYTES);
+          dictionary.add(new BaseRange(bases.get(further).index(), View.RAW, from, to - from));
+        }
       }
       lacking.removeAll(found);
     }
     List<BaseRange> all = dictionary.all();
-    all.add(0, first);
+    all.add(0, whole(bases.get(0)));
     return all;
-  }
-
-  private static void scan(ReadableFile file, Chunking.Visitor visitor) throws IOException {
-    CHUNKING.scan(file, 0, file.size(), visitor);
   }
 
   /** All of a base. */

@@ -24,7 +24,7 @@ final class GapDictionary {
   GapDictionary(int baseFile, long baseBytes, long gapBytes) {
     this.baseFile = baseFile;
     this.baseBytes = baseBytes;
-    this.margin = Math.min(MOST_MARGIN_BYTES, Math.max(LEAST_MARGIN_BYTES, gapBytes));
+    this.margin = Math.min(MOST_MARGIN_BYTES, Math.max(LEAST_MARGIN_BYTES, gapBytes / 4));
   }
 
   /** Takes what the gap has of the base, and a little around it. */

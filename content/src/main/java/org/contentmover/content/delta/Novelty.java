@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What of the stream no old version has: the same new code is in several builds of a library, and
@@ -19,8 +20,6 @@ import java.util.TreeMap;
  * the pieces in work.
  */
 final class Novelty {
-  private static final Chunking CHUNKING = Chunking.ofAverage(1 << 9);
-
   /** Where chunks are equal, what is around them is often nearly so. */
   private static final long MARGIN_BYTES = 1 << 11;
 
@@ -51,8 +50,6 @@ final class Novelty {
    */
   record Place(int turn, long offset) {}
 
-  private record Chunk(int offset, int length, long hash) {}
-
   Novelty(StreamBytes stream) {
     this.stream = stream;
   }
@@ -71,33 +68,36 @@ final class Novelty {
    * What came before a piece in the stream and is in it, but not in its dictionary. Waits for the
    * pieces before.
    *
+   * @param known the chunks of its dictionary
+   * @param room for so many bytes in the dictionary
    * @param mostRanges as many at most
    */
-  List<MadeRange> again(Place place, byte[] content, byte[] dictionary, int mostRanges)
+  List<MadeRange> again(Place place, Chunks content, ChunkTable known, long room, int mostRanges)
       throws IOException {
-    List<Chunk> lacking = lacking(content, dictionary);
+    int[] lacking =
+        IntStream.range(0, content.count())
+            .filter(it -> known.find(content.hash(it)) < 0)
+            .toArray();
     synchronized (this) {
       awaitTurn(place);
       List<MadeRange> found = new ArrayList<>();
       long foundBytes = 0;
-      for (Chunk chunk : lacking) {
-        long at = first.find(chunk.hash());
+      for (int chunk : lacking) {
+        long at = first.find(content.hash(chunk));
         if (at >= 0) {
-          found.add(around(at, chunk.length()));
-          foundBytes += chunk.length();
+          found.add(around(at, content.length(chunk)));
+          foundBytes += content.length(chunk);
         }
       }
-      for (Chunk chunk : lacking) {
+      for (int chunk : lacking) {
         if (first.size() < MAX_CHUNKS) {
-          first.add(chunk.hash(), place.offset() + chunk.offset());
+          first.add(content.hash(chunk), place.offset() + content.offset(chunk));
         }
       }
-      pieces.put(place.offset(), place.offset() + content.length);
+      pieces.put(place.offset(), place.offset() + content.bytes());
       turn++;
       notifyAll();
-      return foundBytes < LEAST_BYTES
-          ? List.of()
-          : usedAgain.fitting(found, Piece.MAX_DICTIONARY_BYTES - dictionary.length, mostRanges);
+      return foundBytes < LEAST_BYTES ? List.of() : usedAgain.fitting(found, room, mostRanges);
     }
   }
 
@@ -117,32 +117,6 @@ final class Novelty {
     Map.Entry<Long, Long> piece = pieces.floorEntry(at);
     long from = Math.max(piece.getKey(), at - MARGIN_BYTES);
     return new MadeRange(from, Math.min(piece.getValue(), at + length + MARGIN_BYTES) - from);
-  }
-
-  private static List<Chunk> lacking(byte[] content, byte[] dictionary) {
-    ChunkTable known = new ChunkTable();
-    scan(dictionary, (offset, length, hash) -> known.add(hash, offset));
-    List<Chunk> lacking = new ArrayList<>();
-    scan(
-        content,
-        (offset, length, hash) -> {
-          if (known.find(hash) < 0) {
-            lacking.add(new Chunk(offset, length, hash));
-          }
-        });
-    return lacking;
-  }
-
-  private interface Visitor {
-    void chunk(int offset, int length, long hash);
-  }
-
-  private static void scan(byte[] bytes, Visitor visitor) {
-    for (int at = 0; at < bytes.length; ) {
-      int length = CHUNKING.cut(bytes, at, bytes.length);
-      visitor.chunk(at, length, Chunking.hash(bytes, at, length));
-      at += length;
-    }
   }
 
   /** A dictionary, and behind it what came before in the stream. */

@@ -76,9 +76,25 @@ final class PieceMaker {
       byte[] base,
       List<MadePiece.Start> files)
       throws IOException {
-    int mostRanges = Piece.MAX_DICTIONARY_RANGES - dictionary.size();
-    List<MadeRange> again = novelty.again(place, content, base, mostRanges);
-    return patch(content, dictionary, again, novelty.joined(base, again), files);
+    Chunks chunks = Chunks.of(content);
+    ChunkTable known = new ChunkTable(base.length / Chunks.AVERAGE_BYTES);
+    Chunks.of(base).addTo(known, 0);
+    List<MadeRange> again =
+        novelty.again(
+            place,
+            chunks,
+            known,
+            Piece.MAX_DICTIONARY_BYTES - base.length,
+            Piece.MAX_DICTIONARY_RANGES - dictionary.size());
+    byte[] joined = novelty.joined(base, again);
+    Chunks.of(joined, base.length, joined.length).addTo(known, base.length);
+    return patch(
+        content,
+        dictionary,
+        again,
+        joined,
+        DictionaryCopies.find(content, chunks, joined, known),
+        files);
   }
 
   /** As above, over what was read, of which some has been made before. */
@@ -88,6 +104,19 @@ final class PieceMaker {
       List<MadeRange> made,
       byte[] base,
       List<MadePiece.Start> files) {
+    ChunkTable known = new ChunkTable(base.length / Chunks.AVERAGE_BYTES);
+    Chunks.of(base).addTo(known, 0);
+    DictionaryCopies copies = DictionaryCopies.find(content, Chunks.of(content), base, known);
+    return patch(content, dictionary, made, base, copies, files);
+  }
+
+  private MadePiece patch(
+      byte[] content,
+      List<BaseRange> dictionary,
+      List<MadeRange> made,
+      byte[] base,
+      DictionaryCopies copies,
+      List<MadePiece.Start> files) {
     boolean patch = base.length >= ZstdFrames.MIN_DICTIONARY_BYTES;
     if (!patch) {
       byte[] frame = ZstdFrames.pack(content, content.length, level);
@@ -95,7 +124,6 @@ final class PieceMaker {
           ? stored(content, files)
           : new MadePiece(new Piece.Zstd(content.length, frame.length), frame, files);
     }
-    DictionaryCopies copies = DictionaryCopies.find(content, base);
     byte[] data = copies.count() == 0 ? frame(content, base) : frame(content, base, copies);
     if (data.length >= content.length) {
       return stored(content, files);

@@ -10,8 +10,9 @@ import java.util.Map;
 /**
  * Tells which files of the base a new file resembles: those it shares chunks with.
  *
- * <p>Of files above a mebibyte an eighth of the chunks is looked at, the same eighth everywhere.
- * Memory: 12 bytes a chunk, 96 MiB at most; what comes after that is not found. One thread.
+ * <p>Of files above 64 KiB every second chunk is looked at, of those above a mebibyte every
+ * sixteenth, the same ones everywhere. Memory: 12 bytes a chunk, 96 MiB at most; what comes after
+ * that is not found. One thread.
  */
 public final class Similarity<T> {
   /** Bases of one file. */
@@ -23,9 +24,10 @@ public final class Similarity<T> {
   /** What is in more files than this says nothing about any of them. */
   private static final int MAX_FILES_OF_CHUNK = 4;
 
-  private static final Chunking CHUNKING = Chunking.ofAverage(1 << 10);
-  private static final long SAMPLED_FROM_BYTES = 1 << 20;
-  private static final int SAMPLED_PART = 8;
+  private static final long HALF_FROM_BYTES = 1 << 16;
+  private static final int HALF_BITS = 1;
+  private static final long SIXTEENTH_FROM_BYTES = 1 << 20;
+  private static final int SIXTEENTH_BITS = 4;
   private static final int MAX_CHUNKS = 4 << 20;
 
   private final List<T> files = new ArrayList<>();
@@ -37,18 +39,30 @@ public final class Similarity<T> {
   /** A chunk of the new file and who has it. */
   private record Shared(long weight, int[] owners) {}
 
+  /** Who passes the chunks of a content to a visitor. */
+  @FunctionalInterface
+  private interface ChunkSource {
+    void visit(Chunking.Visitor visitor) throws IOException;
+  }
+
   /** Takes a file that others may resemble. */
   public void add(T base, ReadableFile content) throws IOException {
+    add(base, content.size(), visitor -> Chunks.scan(content, visitor));
+  }
+
+  /** As above, when its chunks are known. */
+  void add(T base, Chunks chunks) throws IOException {
+    add(base, chunks.bytes(), chunks::visit);
+  }
+
+  private void add(T base, long bytes, ChunkSource source) throws IOException {
     files.add(base);
     int owner = files.size();
     ownerOf.put(base, owner);
-    boolean sampled = content.size() > SAMPLED_FROM_BYTES;
-    CHUNKING.scan(
-        content,
-        0,
-        content.size(),
+    int bits = sampleBits(bytes);
+    source.visit(
         (offset, length, hash) -> {
-          if (!sampled || isSample(hash)) {
+          if (isSample(hash, bits)) {
             put(hash, owner);
           }
           return chunks < MAX_CHUNKS;
@@ -65,7 +79,16 @@ public final class Similarity<T> {
    * @param known a base it has in any case; null when there is none
    */
   public List<T> basesOf(ReadableFile content, T known) throws IOException {
-    List<Shared> shared = sharedChunks(content);
+    return basesOf(content.size(), visitor -> Chunks.scan(content, visitor), known);
+  }
+
+  /** As above, when its chunks are known. */
+  List<T> basesOf(Chunks chunks, T known) throws IOException {
+    return basesOf(chunks.bytes(), chunks::visit, known);
+  }
+
+  private List<T> basesOf(long bytes, ChunkSource content, T known) throws IOException {
+    List<Shared> shared = sharedChunks(bytes, content);
     List<T> found = new ArrayList<>();
     if (known != null) {
       found.add(known);
@@ -87,7 +110,7 @@ public final class Similarity<T> {
           best = vote.getKey();
         }
       }
-      if (best == 0 || votes.get(best) < LEAST_SHARE * content.size()) {
+      if (best == 0 || votes.get(best) < LEAST_SHARE * bytes) {
         break;
       }
       int owner = best;
@@ -97,18 +120,15 @@ public final class Similarity<T> {
     return found;
   }
 
-  private List<Shared> sharedChunks(ReadableFile content) throws IOException {
+  private List<Shared> sharedChunks(long bytes, ChunkSource content) throws IOException {
     List<Shared> shared = new ArrayList<>();
-    boolean sampled = content.size() > SAMPLED_FROM_BYTES;
-    CHUNKING.scan(
-        content,
-        0,
-        content.size(),
+    int bits = sampleBits(bytes);
+    content.visit(
         (offset, length, hash) -> {
-          if (!sampled || isSample(hash)) {
+          if (isSample(hash, bits)) {
             int[] owners = ownersOf(hash);
             if (owners.length > 0) {
-              shared.add(new Shared(sampled ? (long) length * SAMPLED_PART : length, owners));
+              shared.add(new Shared((long) length << bits, owners));
             }
           }
           return true;
@@ -125,8 +145,15 @@ public final class Similarity<T> {
     return false;
   }
 
-  private static boolean isSample(long hash) {
-    return hash >>> 61 == 0;
+  private static int sampleBits(long bytes) {
+    if (bytes > SIXTEENTH_FROM_BYTES) {
+      return SIXTEENTH_BITS;
+    }
+    return bytes > HALF_FROM_BYTES ? HALF_BITS : 0;
+  }
+
+  private static boolean isSample(long hash, int bits) {
+    return bits == 0 || hash >>> (Long.SIZE - bits) == 0;
   }
 
   private void put(long hash, int owner) {

@@ -40,21 +40,9 @@ final class Stretches {
         Transform.NONE,
         file.sizeBytes(),
         () -> open(file),
-        dictionary(put),
+        put.dictionary(),
         List.of(),
         neighbour(put));
-  }
-
-  private List<BaseRange> dictionary(PutFile put) throws IOException {
-    if (put.bases().isEmpty()) {
-      return List.of();
-    }
-    if (put.bases().size() == 1 || put.isLarge()) {
-      return List.of(FurtherBases.whole(put.bases().get(0)));
-    }
-    try (ReadableFile content = open(put.file())) {
-      return new FurtherBases(baseFiles).dictionary(content, put.bases());
-    }
   }
 
   private Stretch archive(PutFile put, ArchiveComparison compared) throws IOException {

@@ -46,7 +46,26 @@ class DictionaryCopiesTest {
   void shouldNeedNothingElseForWhatIsThereAsAWhole() throws IOException {
     TreeOfBytes base = new TreeOfBytes().file("old", OLD);
     MadePiece made = made(Arrays.copyOfRange(OLD, 5_000, 95_000), base, OLD.length);
+    assertEquals(1, ((Piece.Patch) made.piece()).copies());
+    assertTrue(made.data().length < 50, made.data().length + " bytes");
     assertArrayEquals(Arrays.copyOfRange(OLD, 5_000, 95_000), made(made, base));
+  }
+
+  @Test
+  void shouldGoOnWhereItCopiedLastWhenTheSameIsThereSeveralTimes() {
+    byte[] common = RandomEdits.random(2, 10_000);
+    byte[] old = joined(part(3), common, part(4), common, part(5), common);
+    byte[] now = joined(part(3), common, part(4), common, part(6), common);
+    ChunkTable known = new ChunkTable();
+    Chunks.of(old).addTo(known, 0);
+    DictionaryCopies copies = DictionaryCopies.find(now, Chunks.of(now), old, known);
+    assertEquals(
+        List.of(new CommonRuns.Run(0, 0, 29_000), new CommonRuns.Run(32_000, 32_000, 10_000)),
+        copies.runs());
+  }
+
+  private static byte[] part(int seed) {
+    return RandomEdits.random(seed, seed == 4 ? 6_000 : 3_000);
   }
 
   @Test
@@ -59,9 +78,10 @@ class DictionaryCopiesTest {
     byte[] kept = copies.kept(Arrays.copyOf(OLD, 10_000));
     assertArrayEquals(
         joined(
-            Arrays.copyOfRange(OLD, 0, 10 + 1_024),
-            Arrays.copyOfRange(OLD, 5_010 - 1_024, 5_009 + 1_024),
-            Arrays.copyOfRange(OLD, 8_009 - 1_024, 10_000)),
+            Arrays.copyOfRange(OLD, 0, 10 + DictionaryCopies.END_BYTES),
+            Arrays.copyOfRange(
+                OLD, 5_010 - DictionaryCopies.END_BYTES, 5_009 + DictionaryCopies.END_BYTES),
+            Arrays.copyOfRange(OLD, 8_009 - DictionaryCopies.END_BYTES, 10_000)),
         kept);
   }
 
