@@ -18,21 +18,26 @@ import org.contentmover.core.manifest.ContentHash;
 
 /**
  * Contents of the store, to be read from anywhere in them. Small ones are held in memory while they
- * are open; large ones that are compressed are unpacked into files of their own, the last few of
- * which stay. Safe for any thread.
+ * are open; large ones that are compressed are unpacked into files of their own, the last of which
+ * stay: a content is looked at when what it resembles is searched, and read once more when it is
+ * packed. Safe for any thread.
  */
 final class StoredFiles implements Closeable {
   /** Files of one directory lie in a few frames: those of their types. */
   private static final int FRAMES_HELD = 16;
 
   /** A large file is read piece by piece, beside what it resembles, by two threads. */
-  private static final int MAX_UNPACKED_FILES = 8;
+  private static final int LEAST_UNPACKED_FILES = 8;
+
+  /** More files than the least stay when they take no more than this. */
+  private static final long MOST_UNPACKED_BYTES = 256L << 20;
 
   private final ContentStore store;
   private final Path unpackedPrefix;
   private final SmallContents contents;
   private final Map<ContentHash, Path> unpacked = new LinkedHashMap<>(16, 0.75f, true);
   private long unpackedCount;
+  private long unpackedBytes;
 
   /**
    * Opens nothing yet.
@@ -72,14 +77,19 @@ final class StoredFiles implements Closeable {
         file =
             unpackedPrefix.resolveSibling(
                 unpackedPrefix.getFileName() + Long.toString(unpackedCount++));
-        unpacked.put(hash, file);
         try (InputStream in = store.read(hash)) {
-          Files.copy(in, file);
+          unpackedBytes += Files.copy(in, file);
+        } catch (IOException e) {
+          Files.deleteIfExists(file);
+          throw e;
         }
+        unpacked.put(hash, file);
       }
       Iterator<Path> eldest = unpacked.values().iterator();
-      if (unpacked.size() > MAX_UNPACKED_FILES) {
-        Files.deleteIfExists(eldest.next());
+      while (unpacked.size() > LEAST_UNPACKED_FILES && unpackedBytes > MOST_UNPACKED_BYTES) {
+        Path out = eldest.next();
+        unpackedBytes -= Files.size(out);
+        Files.delete(out);
         eldest.remove();
       }
       return ReadableFile.of(file);

@@ -21,8 +21,8 @@ public final class DeltaWriter {
   private final Stretches stretches;
   private final StreamBytes stream = new StreamBytes();
   private final UsedAgain usedAgain = Novelty.otherUse();
-  private final PieceMaker maker;
-  private final int threads;
+  private final DeltaProfile profile;
+  private final BaseFiles baseFiles;
 
   /** How long the part of the stream is that was asked for. */
   private long at;
@@ -63,8 +63,8 @@ public final class DeltaWriter {
     this.plan = plan;
     this.compression = compression;
     this.stretches = new Stretches(baseFiles, newFiles, compression, scratchDirectory);
-    this.maker = new PieceMaker(baseFiles, profile.level(), new Novelty(stream));
-    this.threads = profile.threads();
+    this.profile = profile;
+    this.baseFiles = baseFiles;
   }
 
   /**
@@ -94,14 +94,15 @@ public final class DeltaWriter {
     stream.append(small);
     stream.append(packed);
     stream.append(large);
-    try (OrderedWork work = new OrderedWork(threads, sink)) {
-      addGroups(small, true, work);
-      addGroups(packed, false, work);
+    try (PieceMaker maker = new PieceMaker(baseFiles, profile.level(), new Novelty(stream));
+        OrderedWork work = new OrderedWork(profile.threads(), sink)) {
+      addGroups(small, true, maker, work);
+      addGroups(packed, false, maker, work);
       for (Stretch stretch : large) {
         if (stretch.likenesses().isEmpty()) {
-          addLarge(stretch, work);
+          addLarge(stretch, maker, work);
         } else {
-          addCompared(stretch, work);
+          addCompared(stretch, maker, work);
         }
         at += stretch.bytes();
       }
@@ -122,21 +123,23 @@ public final class DeltaWriter {
         : byPath;
   }
 
-  private void addGroups(List<Stretch> files, boolean pack, OrderedWork work) throws IOException {
+  private void addGroups(List<Stretch> files, boolean pack, PieceMaker maker, OrderedWork work)
+      throws IOException {
     PieceGroup group = new PieceGroup();
     for (Stretch stretch : files) {
       if (!group.take(stretch)) {
-        add(group, pack, work);
+        add(group, pack, maker, work);
         group = new PieceGroup();
         group.take(stretch);
       }
     }
     if (!group.files().isEmpty()) {
-      add(group, pack, work);
+      add(group, pack, maker, work);
     }
   }
 
-  private void add(PieceGroup group, boolean pack, OrderedWork work) throws IOException {
+  private void add(PieceGroup group, boolean pack, PieceMaker maker, OrderedWork work)
+      throws IOException {
     Novelty.Place place = pack ? maker.at(at) : null;
     at += group.contentBytes();
     work.add(
@@ -157,17 +160,17 @@ public final class DeltaWriter {
         });
   }
 
-  private void addCompared(Stretch stretch, OrderedWork work) throws IOException {
+  private void addCompared(Stretch stretch, PieceMaker maker, OrderedWork work) throws IOException {
     try (OpenBaseFiles base = maker.openBase();
         ReadableFile content = stretch.opening().open()) {
       new ComparedFile(stretch, at, usedAgain, content, base, maker, work).write();
     }
   }
 
-  private void addLarge(Stretch stretch, OrderedWork work) throws IOException {
+  private void addLarge(Stretch stretch, PieceMaker maker, OrderedWork work) throws IOException {
     boolean pack = compression.compresses(stretch.file().path());
     if (stretch.dictionary().isEmpty()) {
-      addAlone(stretch, pack, work);
+      addAlone(stretch, pack, maker, work);
     } else {
       try (ReadableFile base = maker.open(stretch.dictionary().get(0));
           ReadableFile content = stretch.opening().open()) {
@@ -176,7 +179,8 @@ public final class DeltaWriter {
     }
   }
 
-  private void addAlone(Stretch stretch, boolean pack, OrderedWork work) throws IOException {
+  private void addAlone(Stretch stretch, boolean pack, PieceMaker maker, OrderedWork work)
+      throws IOException {
     for (long from = 0; from < stretch.bytes(); from += Piece.MAX_CONTENT_BYTES) {
       long offset = from;
       Novelty.Place place = pack ? maker.at(at + offset) : null;

@@ -1,18 +1,19 @@
 package org.contentmover.content.delta;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
 /** Packs content into pieces. Usable by several threads at once. */
-final class PieceMaker {
+final class PieceMaker implements Closeable {
   private final BaseFiles baseFiles;
-  private final int level;
+  private final ZstdFrames frames;
   private final Novelty novelty;
 
   PieceMaker(BaseFiles baseFiles, int level, Novelty novelty) {
     this.baseFiles = baseFiles;
-    this.level = level;
+    this.frames = new ZstdFrames(level);
     this.novelty = novelty;
   }
 
@@ -119,7 +120,7 @@ final class PieceMaker {
       List<MadePiece.Start> files) {
     boolean patch = base.length >= ZstdFrames.MIN_DICTIONARY_BYTES;
     if (!patch) {
-      byte[] frame = ZstdFrames.pack(content, content.length, level);
+      byte[] frame = frames.pack(content, content.length);
       return frame.length >= content.length
           ? stored(content, files)
           : new MadePiece(new Piece.Zstd(content.length, frame.length), frame, files);
@@ -133,7 +134,7 @@ final class PieceMaker {
   }
 
   private byte[] frame(byte[] content, byte[] dictionary) {
-    return ZstdFrames.pack(content, content.length, dictionary, level);
+    return frames.pack(content, content.length, dictionary);
   }
 
   private byte[] frame(byte[] content, byte[] dictionary, DictionaryCopies copies) {
@@ -151,5 +152,10 @@ final class PieceMaker {
 
   private static int bytesOf(List<BaseRange> dictionary) {
     return (int) dictionary.stream().mapToLong(BaseRange::length).sum();
+  }
+
+  @Override
+  public void close() {
+    frames.close();
   }
 }
