@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** This product, by {@code ./assignment}: both assignments of a publish count. */
 final class MoverContender implements Contender {
-  private static final int WARM_AFTER = 4;
+  private static final int WARM_AFTER = 12;
 
   private final Path tool;
   private final String profile;

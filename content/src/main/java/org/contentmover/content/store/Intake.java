@@ -1,6 +1,5 @@
 package org.contentmover.content.store;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,15 +19,18 @@ import org.contentmover.core.manifest.Manifest;
 
 /**
  * Content on its way into the store: files are hashed, packed and appended to one file, in frames
- * an assignment can take over as they are. Small files are read once; large ones that are new
- * twice, so that what is here already costs no disk. Nothing of it is durable or part of the store
- * before {@link #finish}; but what was taken in can be read from then on.
+ * an assignment can take over as they are. Files are read once; large ones that are new twice, so
+ * that what is here already costs no disk. Nothing of it is durable or part of the store before
+ * {@link #finish}; but what was taken in can be read from then on.
  *
  * <p>{@link #take} works with two threads of its own; otherwise one thread.
  */
 public final class Intake implements Closeable {
   private static final int THREADS = 2;
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /** What is larger is never held as a whole. */
+  private static final long MOST_READ_ONCE_BYTES = 1 << 22;
 
   /** Ends in no type that is packed already, so manifests are compressed. */
   private static final String MANIFEST_NAME = "manifest";
@@ -38,8 +40,7 @@ public final class Intake implements Closeable {
   private final ContentHold hold;
   private final Map<ContentHash, PackedContent> contents = new ConcurrentHashMap<>();
   private final AtomicLong bytesRead = new AtomicLong();
-  private final ThreadLocal<byte[]> buffers =
-      ThreadLocal.withInitial(() -> new byte[PackOrder.MAX_GROUP_BYTES + 1]);
+  private final PackingRooms rooms;
   private boolean finished;
 
   /**
@@ -50,6 +51,7 @@ public final class Intake implements Closeable {
     this.store = store;
     this.writer = writer;
     this.hold = hold;
+    this.rooms = new PackingRooms(store.compression().level());
   }
 
   /** Opens a file that is to be taken in. */
@@ -90,7 +92,7 @@ public final class Intake implements Closeable {
         () -> new FrameGroups(files, store.compression()),
         THREADS,
         group -> {
-          if (group.size() == 1 && group.get(0).sizeBytes() > PackOrder.MAX_GROUPED_FILE_BYTES) {
+          if (group.size() == 1 && group.get(0).sizeBytes() > MOST_READ_ONCE_BYTES) {
             takeLarge(group.get(0), source, results);
           } else {
             takeGroup(group, source, results);
@@ -102,29 +104,32 @@ public final class Intake implements Closeable {
   private record Grouped(ContentHash sha256, int offset, int length) {}
 
   private void takeGroup(List<Wanted> group, Source source, Results results) throws IOException {
-    byte[] buffer = buffers.get();
-    List<Grouped> grouped = new ArrayList<>();
-    MessageDigest digest = ContentHash.newDigest();
-    int end = 0;
-    for (Wanted file : group) {
-      int length;
-      try (InputStream in = source.open(file.file())) {
-        length = in.readNBytes(buffer, end, buffer.length - end);
-      } catch (IOException e) {
-        results.failed(file, e);
-        continue;
+    try (PackingRooms.Room room = rooms.take()) {
+      long groupBytes = group.stream().mapToLong(Wanted::sizeBytes).sum();
+      byte[] buffer = room.content((int) groupBytes + 1);
+      List<Grouped> grouped = new ArrayList<>();
+      MessageDigest digest = ContentHash.newDigest();
+      int end = 0;
+      for (Wanted file : group) {
+        int length;
+        try (InputStream in = source.open(file.file())) {
+          length = in.readNBytes(buffer, end, buffer.length - end);
+        } catch (IOException e) {
+          results.failed(file, e);
+          continue;
+        }
+        bytesRead.addAndGet(length);
+        digest.update(buffer, end, length);
+        ContentHash hash = ContentHash.of(digest.digest());
+        results.taken(file, length, hash);
+        // A file that grew is told so by its length, and must not take its neighbours' room.
+        if (length == file.sizeBytes() && isNew(hash)) {
+          grouped.add(new Grouped(hash, end, length));
+          end += length;
+        }
       }
-      bytesRead.addAndGet(length);
-      digest.update(buffer, end, length);
-      ContentHash hash = ContentHash.of(digest.digest());
-      results.taken(file, length, hash);
-      // A file that grew is told so by its length, and must not take its neighbours' room.
-      if (length == file.sizeBytes() && isNew(hash)) {
-        grouped.add(new Grouped(hash, end, length));
-        end += length;
-      }
+      append(group.get(0).path(), room, end, grouped);
     }
-    append(group.get(0).path(), buffer, end, grouped);
   }
 
   /** Whether this content is to be written; only the first to ask hears so. */
@@ -132,24 +137,15 @@ public final class Intake implements Closeable {
     return !store.contains(hash) && contents.putIfAbsent(hash, ContentStore.ON_ITS_WAY) == null;
   }
 
-  private void append(String name, byte[] content, int length, List<Grouped> grouped)
+  private void append(String name, PackingRooms.Room room, int length, List<Grouped> grouped)
       throws IOException {
     if (grouped.isEmpty()) {
       return;
     }
     Packing packing = packing(name);
-    byte[] frame = content;
-    int frameBytes = length;
-    if (packing == Packing.ZSTD) {
-      frame = new byte[(int) Zstd.compressBound(length)];
-      frameBytes =
-          (int)
-              Zstd.compressByteArray(
-                  frame, 0, frame.length, content, 0, length, store.compression().level());
-    }
-    byte[] packed = frame;
-    int packedBytes = frameBytes;
-    PackWriter.Frame at = writer.append(out -> out.write(packed, 0, packedBytes));
+    int frameBytes = packing == Packing.ZSTD ? room.pack(length) : length;
+    byte[] frame = packing == Packing.ZSTD ? room.frame() : room.content(length);
+    PackWriter.Frame at = writer.append(out -> out.write(frame, 0, frameBytes));
     for (Grouped it : grouped) {
       contents.put(
           it.sha256(),
@@ -319,6 +315,7 @@ public final class Intake implements Closeable {
       }
       writer.close();
     } finally {
+      rooms.close();
       hold.close();
     }
   }
