@@ -175,7 +175,7 @@ final class DataAttacks {
     lie("a copy of two files", copy().addBase(whole).addBase(whole));
     lie("a copy with data", copy().setDataBytes(7).addBase(whole));
     lie("copies in a frame", zstd().setCopies(1));
-    lie("more copies than there is room for", patch(BaseRange.newBuilder()).setCopies(1025));
+    lie("more copies than there is room for", patch(BaseRange.newBuilder()).setCopies(4097));
     lie("less copies than none", patch(BaseRange.newBuilder()).setCopies(-1));
   }
 

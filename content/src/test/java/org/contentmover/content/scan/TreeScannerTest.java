@@ -104,7 +104,7 @@ class TreeScannerTest {
 
   @Test
   void shouldNameALargeFileThatCannotBeReadAgain() throws Exception {
-    tree.file("large.bin", new byte[400_000]);
+    tree.file("large.bin", new byte[5_000_000]);
     AtomicInteger times = new AtomicInteger();
     FileOpener failing =
         file -> {

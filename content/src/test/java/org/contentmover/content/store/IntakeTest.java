@@ -48,7 +48,7 @@ class IntakeTest {
 
   @BeforeEach
   void open() throws Exception {
-    byte[] large = new byte[400_000];
+    byte[] large = new byte[5_000_000];
     new Random(3).nextBytes(large);
     tree =
         SampleTree.at(directory.resolve("staging"))
@@ -57,7 +57,7 @@ class IntakeTest {
             .file("b.jpg", "b".repeat(10_000))
             .file("c.jpg", "c")
             .file("movie.mp4", large)
-            .file("log.txt", "line\n".repeat(50_000))
+            .file("log.txt", "line\n".repeat(1_000_000))
             .file("empty", "");
     store =
         ContentStore.open(
