@@ -8,6 +8,7 @@ import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.ContentReader;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.StagingCost;
 
 /**
  * A version that is built while its assignment is still being received (CI-2). It lies in a
@@ -63,8 +64,15 @@ final class EarlyStaging implements Closeable {
     return plan;
   }
 
-  long bytesWritten() {
-    return builder.bytesWritten();
+  /** What the rest takes: less than all of it, by what is built and put aside. */
+  long neededBytes() {
+    return StagingCost.bytes(
+        plan.tree(), builder.made()::get, plan.layout().usedAgain().bytes() - content.keptBytes());
+  }
+
+  /** The content as it was received; what was put aside of it is not made again. */
+  ContentReader content(AssignmentReader received, BaseTree base) throws AssignmentRejected {
+    return received.content(content, base);
   }
 
   /**

@@ -56,7 +56,7 @@ final class Staging {
       } else {
         requireNumberFree(header.targetVersion());
         site.pruneExcept(header.baseVersion());
-        requireSpace(plan, early == null ? 0 : early.bytesWritten());
+        requireSpace(early == null ? neededBytes(plan) : early.neededBytes());
         bytesWritten = build(reader, plan, early);
       }
       JournalRecord staged =
@@ -116,7 +116,7 @@ final class Staging {
       site.entries().require(plan.entries());
       site.hooks().requireInstalled(plan.hooks());
       requireNumberFree(header.targetVersion());
-      requireSpace(plan, 0);
+      requireSpace(neededBytes(plan));
       Trees.deleteRecursively(ops, site.directory().early());
       begun = EarlyStaging.begin(site, reader, plan);
       return begun;
@@ -153,9 +153,11 @@ final class Staging {
     }
   }
 
-  private void requireSpace(StagingPlan plan, long writtenBytes)
-      throws IOException, AssignmentRejected {
-    long needed = StagingCost.bytes(plan.tree(), plan.layout().usedAgain().bytes()) - writtenBytes;
+  private static long neededBytes(StagingPlan plan) {
+    return StagingCost.bytes(plan.tree(), plan.layout().usedAgain().bytes());
+  }
+
+  private void requireSpace(long needed) throws IOException, AssignmentRejected {
     long usable = ops.usableBytes(site.directory().versions());
     if (needed > usable) {
       throw new AssignmentRejected(
@@ -211,7 +213,10 @@ final class Staging {
       throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
     BaseTree base = BaseTree.of(site, header, plan);
-    try (ContentReader content = reader.content(plan.layout(), base, plan.scratch())) {
+    try (ContentReader content =
+        early == null
+            ? reader.content(plan.layout(), base, plan.scratch())
+            : early.content(reader, base)) {
       VersionBuilder builder;
       if (early == null) {
         builder = new VersionBuilder(ops, plan, base, building);

@@ -1,8 +1,6 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.ContentReader;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.ParallelFiles;
+import org.contentmover.content.disk.Trees;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.FileOrigin;
 import org.contentmover.core.interpret.RefusalReason;
@@ -128,7 +127,10 @@ final class VersionBuilder {
     return writtenBytes >= limitBytes;
   }
 
-  /** What is said to be there may still be on its way to the file: it is looked at again later. */
+  /**
+   * What is said to be there may still be on its way to the file: it is looked at again later, and
+   * takes no room until then.
+   */
   private boolean writeIfRight(int file, ContentReader content) throws IOException {
     try {
       write(file, content);
@@ -137,8 +139,24 @@ final class VersionBuilder {
       if (e.reason() != RefusalReason.CORRUPT) {
         throw new IOException(e.getMessage(), e);
       }
+      Trees.deleteRecursively(ops, writer.at(plan.put(file)));
       return false;
     }
+  }
+
+  /** Which entries are there when it has begun, by their index. */
+  BitSet made() {
+    List<ManifestEntry> entries = plan.tree().target().entries();
+    BitSet made = new BitSet(entries.size());
+    for (int index = 0; index < entries.size(); index++) {
+      made.set(
+          index,
+          !entries.get(index).isFile()
+              || entries.get(index).sizeBytes() == 0
+              || plan.tree().originOf(index) instanceof FileOrigin.OfBase);
+    }
+    written.stream().forEach(file -> made.set(plan.tree().put(file)));
+    return made;
   }
 
   /** What has been built was renamed. */
@@ -225,7 +243,7 @@ final class VersionBuilder {
     ManifestEntry entry = plan.put(file);
     ContentHash hash;
     try {
-      hash = content.copy(plan.layout().file(file, entry), () -> create(writer.at(entry)));
+      hash = content.copy(plan.layout().file(file, entry), () -> ops.createFile(writer.at(entry)));
     } catch (BaseTree.Drift e) {
       throw e.why();
     }
@@ -233,15 +251,5 @@ final class VersionBuilder {
     writer.settle(entry);
     plan.tree().setHash(plan.tree().put(file), hash);
     written.set(file);
-  }
-
-  private OutputStream create(Path path) throws IOException {
-    try {
-      return ops.createFile(path);
-    } catch (FileAlreadyExistsException e) {
-      // Written when not all of it had come.
-      ops.delete(path);
-      return ops.createFile(path);
-    }
   }
 }

@@ -319,6 +319,14 @@ public final class AssignmentReader implements Closeable {
     return new ContentReader(data(), layout, base, scratch);
   }
 
+  /**
+   * The content of the files as above, by a layout that an earlier reader began with; what that one
+   * kept is not made again.
+   */
+  public ContentReader content(ContentReader earlier, BaseFiles base) throws AssignmentRejected {
+    return new ContentReader(data(), earlier, base);
+  }
+
   @Override
   public void close() throws IOException {
     file.close();

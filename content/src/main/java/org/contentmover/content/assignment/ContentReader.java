@@ -56,11 +56,25 @@ public final class ContentReader implements Closeable {
   }
 
   ContentReader(DataSection data, ContentLayout layout, BaseFiles base, Scratch.Source scratch) {
+    this(data, layout, base, new KeptContent(layout, scratch.next()));
+  }
+
+  /** Goes on with what an earlier one kept, which is used no more. */
+  ContentReader(DataSection data, ContentReader earlier, BaseFiles base) {
+    this(data, earlier.layout, base, earlier.kept);
+  }
+
+  private ContentReader(DataSection data, ContentLayout layout, BaseFiles base, KeptContent kept) {
     this.data = data;
     this.layout = layout;
     this.pieces = layout.pieces();
-    this.kept = new KeptContent(layout, scratch.next());
+    this.kept = kept;
     this.maker = new PieceReader(base, kept);
+  }
+
+  /** How much is kept to be used again. */
+  public long keptBytes() {
+    return kept.bytes();
   }
 
   /**

@@ -71,6 +71,11 @@ final class KeptContent implements MadeContent {
     kept.put(index, begin);
   }
 
+  /** How much is kept. */
+  long bytes() {
+    return keptBytes;
+  }
+
   private boolean isWanted(int index) {
     PlacedPiece piece = pieces.get(index);
     return wanted.rank(piece.end()) > wanted.rank(piece.offset());

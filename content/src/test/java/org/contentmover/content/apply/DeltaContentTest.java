@@ -17,6 +17,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.disk.AtomicFile;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
@@ -60,16 +63,19 @@ class DeltaContentTest {
     }
     first = Publisher.scan(staging.root());
     server = Server.under(directory.resolve("server"));
-    interpreter =
-        ContentInterpreter.open(
-            server.site(),
-            Publisher.GROUP::equals,
-            TrustedKeys.of(publisher.key().publicKey()),
-            Publisher.CLOCK,
-            3,
-            FaultyFileSystem.sound());
+    interpreter = open(FaultyFileSystem.sound());
     interpreter.carryOut(publisher.publish(Manifest.EMPTY, 0, staging.root(), 1).file());
     interpreter.carryOut(publisher.order(AssignmentType.COMMIT, 1).file());
+  }
+
+  private ContentInterpreter open(FileSystemOps ops) throws IOException {
+    return ContentInterpreter.open(
+        server.site(),
+        Publisher.GROUP::equals,
+        TrustedKeys.of(publisher.key().publicKey()),
+        Publisher.CLOCK,
+        3,
+        ops);
   }
 
   @AfterEach
@@ -157,6 +163,39 @@ class DeltaContentTest {
     AssignmentOutcome outcome = interpreter.carryOut(written.file());
     assertEquals(Result.STAGED, outcome.result(), outcome.detail());
     assertEquals(changed, server.versionTree(3));
+  }
+
+  /** What early staging has put aside is there for what comes last. */
+  @Test
+  void shouldPutAsideOnceWhatIsUsedAgain() throws Exception {
+    byte[] news = new byte[6_000_000];
+    new Random(3).nextBytes(news);
+    staging.file("a.dat", news);
+    news[2_000_000] ^= 1;
+    staging.file("b.dat", news);
+    WrittenAssignment written = publisher.publish(first, 1, staging.root(), 2);
+    assertTrue(written.sizeBytes() < 6_050_000, written.sizeBytes() + " bytes");
+    interpreter.close();
+    int[] putAside = new int[1];
+    interpreter =
+        open(
+            new DelegatingFileSystem() {
+              @Override
+              protected void before(long operation, Path path) {
+                putAside[0] += path.equals(AtomicFile.temporary(server.site().scratch())) ? 1 : 0;
+              }
+            });
+    long lastByte = written.sizeBytes() - 1;
+
+    interpreter.prepare(
+        written.header().assignmentId(),
+        written.file(),
+        (offset, length) -> offset + length <= lastByte);
+    int putAsideEarly = putAside[0];
+    requireStaged(written);
+
+    assertTrue(putAsideEarly > 0, "nothing was put aside early");
+    assertEquals(putAsideEarly, putAside[0]);
   }
 
   /** Entries of words, in all of which one number is another one. */

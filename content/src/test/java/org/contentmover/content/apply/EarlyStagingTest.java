@@ -5,16 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.fixture.Arriving;
+import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
@@ -35,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
  * whatever happens meanwhile, what is staged in the end is what is signed, or nothing is.
  */
 class EarlyStagingTest {
+  /** For the site itself. */
+  private static final long SPARE_BYTES = 1 << 16;
+
   @TempDir Path directory;
   private Publisher publisher;
   private SampleTree staging;
@@ -201,6 +208,61 @@ class EarlyStagingTest {
       requireNothingEarly(server);
       AssignmentOutcome outcome = interpreter.carryOut(arriving.file());
       assertEquals(RefusalReason.NO_SPACE, outcome.reason(), outcome.detail());
+    }
+  }
+
+  /** What was built takes room, and needs none once more (CM-6). */
+  @Test
+  void shouldNeedNoMoreRoomThanIsRequired() throws Exception {
+    SampleTree many = SampleTree.at(directory.resolve("many"));
+    for (int i = 0; i < 300; i++) {
+      many.file(i % 20 + "/" + i + ".txt", Integer.toString(i).repeat(150));
+    }
+    for (int i = 0; i < 50; i++) {
+      many.symlink("links/" + i, "../" + i % 20 + "/" + i + ".txt");
+    }
+    WrittenAssignment publish = publisher.publish(Manifest.EMPTY, 0, many.root(), 3);
+    Arriving arriving = new Arriving(publish, directory.resolve("spool"));
+    for (int arrived = 0; arrived <= arriving.pieces(); arrived++) {
+      Server it = Server.under(directory.resolve("room-" + arrived));
+      SmallDisk disk =
+          new SmallDisk(it.site().path(), publish.header().requiredBytes() + SPARE_BYTES);
+      arriving.shuffled(arrived);
+      arriving.arriveUpTo(arrived);
+      try (ContentInterpreter interpreter = open(it, disk)) {
+        interpreter.prepare(arriving.id(), arriving.file(), arriving::has);
+        arriving.arriveUpTo(arriving.pieces());
+        carryOut(interpreter, arriving.file());
+      }
+      assertEquals(Publisher.scan(many.root()), it.versionTree(3));
+    }
+  }
+
+  /** All of it is for one site. */
+  private static final class SmallDisk extends DelegatingFileSystem {
+    private static final long BLOCK_BYTES = 4096;
+    private final Path site;
+    private final long sizeBytes;
+
+    SmallDisk(Path site, long sizeBytes) {
+      this.site = site;
+      this.sizeBytes = sizeBytes;
+    }
+
+    @Override
+    public long usableBytes(Path path) throws IOException {
+      try (Stream<Path> all = Files.walk(site)) {
+        return sizeBytes - all.mapToLong(SmallDisk::blocks).sum() * BLOCK_BYTES;
+      }
+    }
+
+    private static long blocks(Path path) {
+      try {
+        FileStamp stamp = FileStamp.of(path);
+        return stamp.isRegularFile() ? (stamp.sizeBytes() + BLOCK_BYTES - 1) / BLOCK_BYTES : 1;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.contentmover.core.interpret;
 
+import java.util.function.IntPredicate;
 import org.contentmover.core.manifest.ManifestEntry;
 
 /**
@@ -19,6 +20,15 @@ public final class StagingCost {
    * @param meanwhileBytes what else is kept until it is built
    */
   public static long bytes(TreeResult result, long meanwhileBytes) {
+    return bytes(result, entry -> false, meanwhileBytes);
+  }
+
+  /**
+   * Bytes needed for the rest of a tree.
+   *
+   * @param isMade which of its entries are there, by their index
+   */
+  public static long bytes(TreeResult result, IntPredicate isMade, long meanwhileBytes) {
     long blocks = 0;
     long manifestBytes = 0;
     try {
@@ -26,6 +36,9 @@ public final class StagingCost {
       for (ManifestEntry entry : result.target()) {
         int number = index++;
         manifestBytes += 128 + entry.path().length();
+        if (isMade.test(number)) {
+          continue;
+        }
         if (!entry.isFile()) {
           blocks++;
         } else if (!result.isLinked(entry, result.originOf(number))) {
