@@ -27,6 +27,9 @@ final class KeptContent implements MadeContent {
 
   private long keptBytes;
 
+  /** What was kept when it was looked at last: every look at a disk's scratch is a mapping. */
+  private ByteBuffer seen = ByteBuffer.allocate(0);
+
   /** Of the pieces before this one none is missing. */
   private int complete;
 
@@ -83,7 +86,6 @@ final class KeptContent implements MadeContent {
 
   @Override
   public void readFully(List<MadeRange> ranges, ByteBuffer into) throws IOException {
-    ByteBuffer content = scratch.content();
     for (MadeRange range : ranges) {
       for (long at = range.offset(); at < range.end(); ) {
         int index = PlacedPiece.indexAt(pieces, at);
@@ -93,10 +95,16 @@ final class KeptContent implements MadeContent {
           throw new IllegalStateException("piece " + index + " is used and was not kept");
         }
         int length = (int) (Math.min(range.end(), piece.end()) - at);
-        into.put(
-            content.slice((int) (begin + wanted.rank(at) - wanted.rank(piece.offset())), length));
+        into.put(kept((int) (begin + wanted.rank(at) - wanted.rank(piece.offset())), length));
         at += length;
       }
     }
+  }
+
+  private ByteBuffer kept(int from, int length) throws IOException {
+    if (from + length > seen.limit()) {
+      seen = scratch.content();
+    }
+    return seen.slice(from, length);
   }
 }
