@@ -22,6 +22,8 @@ final class EarlyStaging implements Closeable {
   /** What is written in one go; between two of them other work on the site has its turn. */
   private static final long STEP_BYTES = 16L * 1024 * 1024;
 
+  private static final long LONGEST_STEP_BYTES = 4 * STEP_BYTES;
+
   private final Site site;
   private final AssignmentReader reader;
   private final ContentReader content;
@@ -82,7 +84,7 @@ final class EarlyStaging implements Closeable {
    */
   boolean goOn(ArrivedBytes arrived) throws IOException {
     try {
-      return builder.writeArrived(content, arrived, STEP_BYTES);
+      return builder.writeArrived(content, arrived, STEP_BYTES, LONGEST_STEP_BYTES);
     } finally {
       content.rest();
     }

@@ -111,14 +111,17 @@ final class VersionBuilder {
   /**
    * Writes files whose data has come.
    *
-   * @param limitBytes when it has written so much, the rest waits for the next call
+   * @param limitBytes when it has written so much, what follows the piece at hand waits for the
+   *     next call: else the piece would be made again
+   * @param mostBytes when it has written so much, that waits, too
    * @return whether that was so, and calling again has more written
    */
-  boolean writeArrived(ContentReader content, ArrivedBytes arrived, long limitBytes)
+  boolean writeArrived(ContentReader content, ArrivedBytes arrived, long limitBytes, long mostBytes)
       throws IOException {
     long writtenBytes = 0;
     for (int file = written.nextClearBit(0);
-        file < plan.layout().files() && writtenBytes < limitBytes;
+        file < plan.layout().files()
+            && writtenBytes < (content.holds(file) ? mostBytes : limitBytes);
         file = written.nextClearBit(file + 1)) {
       if (content.isThere(file, arrived) && writeIfRight(file, content)) {
         writtenBytes += COST_OF_A_FILE_BYTES + plan.put(file).sizeBytes();

@@ -97,6 +97,15 @@ public final class ContentReader implements Closeable {
   }
 
   /**
+   * Whether the piece that a file begins with is at hand.
+   *
+   * @param wanted its number in the order of the stream
+   */
+  public boolean holds(int wanted) {
+    return PlacedPiece.indexAt(pieces, layout.offset(wanted)) == heldPiece;
+  }
+
+  /**
    * Writes the content of a file; whether it is the right one shows its hash.
    *
    * @throws AssignmentRejected when the data does not make what the commands say; a target that was

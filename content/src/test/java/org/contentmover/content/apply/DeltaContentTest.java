@@ -261,6 +261,32 @@ class DeltaContentTest {
     requireStaged(written);
   }
 
+  /** Else a piece would be made again for what is left of its files. */
+  @Test
+  void shouldEndAStepOfEarlyStagingWithAPiece() throws Exception {
+    Random random = new Random(6);
+    byte[] own = new byte[8_000];
+    for (int i = 0; i < 800; i++) {
+      random.nextBytes(own);
+      staging.file("news/" + i + ".txt", own);
+    }
+    Manifest old = Publisher.scan(staging.root());
+    requireStaged(publisher.publish(first, 1, staging.root(), 2));
+    interpreter.carryOut(publisher.order(AssignmentType.COMMIT, 2).file());
+    for (int i = 0; i < 800; i++) {
+      own = Files.readAllBytes(staging.path("news/" + i + ".txt"));
+      own[4_000] ^= 1;
+      staging.file("news/" + i + ".txt", own);
+    }
+    WrittenAssignment written = publisher.publish(old, 2, staging.root(), 3);
+
+    interpreter.prepare(written.header().assignmentId(), written.file(), (offset, length) -> true);
+
+    try (var built = Files.list(server.site().early().resolve("news"))) {
+      assertEquals(800, built.count());
+    }
+  }
+
   @Test
   void shouldTellThatTheBaseWasChangedWhileItArrives() throws Exception {
     WrittenAssignment written = edited();
