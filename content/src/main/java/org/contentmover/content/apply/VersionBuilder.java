@@ -179,6 +179,7 @@ final class VersionBuilder {
         file = written.nextClearBit(file + 1)) {
       write(file, content);
     }
+    content.rest();
     int next = 0;
     for (ManifestEntry entry : plan.tree().target()) {
       int index = next++;

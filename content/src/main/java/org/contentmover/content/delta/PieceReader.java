@@ -23,14 +23,20 @@ public final class PieceReader implements Closeable {
 
   private final OpenBaseFiles base;
   private final MadeContent made;
+  private final PieceMemory.Pool pool;
   private final byte[] buffer = new byte[BUFFER_BYTES];
 
   /** Null while it has none. */
   private PieceMemory memory;
 
   public PieceReader(BaseFiles base, MadeContent made) {
+    this(base, made, PieceMemory.OF_THE_PROCESS);
+  }
+
+  PieceReader(BaseFiles base, MadeContent made, PieceMemory.Pool pool) {
     this.base = new OpenBaseFiles(base);
     this.made = made;
+    this.pool = pool;
   }
 
   /**
@@ -45,7 +51,7 @@ public final class PieceReader implements Closeable {
   public ByteBuffer make(Piece piece, InputStream data) throws IOException {
     try (InputStream content = read(piece, data)) {
       if (memory == null) {
-        memory = PieceMemory.take();
+        memory = pool.take();
       }
       ByteBuffer whole = memory.content((int) piece.contentBytes());
       for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
@@ -87,7 +93,7 @@ public final class PieceReader implements Closeable {
     int bytes = patch.dictionaryBytes();
     DictionaryCopies copies =
         DictionaryCopies.read(data, patch.copies(), patch.contentBytes(), bytes);
-    memory = PieceMemory.take();
+    memory = pool.take();
     ByteBuffer dictionary = memory.dictionary(bytes);
     int end = 0;
     for (BaseRange range : patch.dictionary()) {
