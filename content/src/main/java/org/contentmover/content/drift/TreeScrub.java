@@ -12,7 +12,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.drift.Drift.Kind;
@@ -44,6 +46,10 @@ public final class TreeScrub {
   private final ReadPace pace;
   private final Instant now;
   private final DriftList found = DriftList.empty();
+
+  /** What was wrong with paths that were looked at, as far as the content may have been read. */
+  private final Map<String, Kind> knownBefore = new HashMap<>();
+
   private final Set<String> lostDirectories = new HashSet<>();
   private final Set<String> closedDirectories = new HashSet<>();
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -83,6 +89,11 @@ public final class TreeScrub {
     this.before = before;
     this.pace = pace;
     this.now = now;
+    for (Drift drift : before.drift().named()) {
+      if (drift.kind() == Kind.CONTENT || drift.kind() == Kind.ATTRIBUTES) {
+        knownBefore.put(drift.path(), drift.kind());
+      }
+    }
   }
 
   /**
@@ -100,7 +111,7 @@ public final class TreeScrub {
       } else if (!isBelow(closedDirectories, entry)) {
         drift = look(entry);
       }
-      if (drift == null && entry.isFile() && wasWrong()) {
+      if ((drift == null || drift == Kind.ATTRIBUTES) && hadOtherContent(entry)) {
         drift = Kind.CONTENT;
       }
       if (drift != null) {
@@ -127,12 +138,23 @@ public final class TreeScrub {
     return Math.max(compared, before.entries());
   }
 
-  private boolean wasRead() {
-    return compared < before.entries();
+  /**
+   * Whether the content of a file was compared already, and nobody has been there since.
+   *
+   * @param sameAttributes as they look now
+   */
+  private boolean wasRead(ManifestEntry file, boolean sameAttributes) {
+    if (compared >= before.entries() || !before.drift().concerns(compared)) {
+      return compared < before.entries();
+    }
+    Kind known = knownBefore.get(file.path());
+    return known == Kind.CONTENT || (known == Kind.ATTRIBUTES && !sameAttributes);
   }
 
-  private boolean wasWrong() {
-    return wasRead() && before.drift().concerns(compared);
+  private boolean hadOtherContent(ManifestEntry entry) {
+    return compared < before.entries()
+        && entry.isFile()
+        && knownBefore.get(entry.path()) == Kind.CONTENT;
   }
 
   public long filesRead() {
@@ -204,15 +226,18 @@ public final class TreeScrub {
     if (stamp.sizeBytes() != entry.sizeBytes()) {
       return Kind.CONTENT;
     }
-    // Content may carry any mode; what its owner must not read cannot be compared.
-    boolean readable = (stamp.permissions() & OWNER_READS) != 0;
-    if (readable && !wasRead() && !known.isRight(entry, stamp) && !isRight(path, entry)) {
-      return Kind.CONTENT;
-    }
     boolean sameAttributes =
         stamp.mtimeNs() == entry.mtimeNs()
             && stamp.permissions() == entry.mode()
             && stamp.specialBits() == 0;
+    // Content may carry any mode; what its owner must not read cannot be compared.
+    boolean readable = (stamp.permissions() & OWNER_READS) != 0;
+    if (readable
+        && !wasRead(entry, sameAttributes)
+        && !known.isRight(entry, stamp)
+        && !isRight(path, entry)) {
+      return Kind.CONTENT;
+    }
     return sameAttributes ? null : Kind.ATTRIBUTES;
   }
 

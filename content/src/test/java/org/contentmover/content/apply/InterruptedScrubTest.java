@@ -94,6 +94,31 @@ class InterruptedScrubTest extends ScrubbedSite {
     assertEquals(whole.filesRead, again.filesRead, "what was read counts for one round only");
   }
 
+  /** Other bytes stay other bytes, also where an attribute shows them at the first glance. */
+  @Test
+  void shouldSayTheSameOfAFileWhenItGoesOn() throws Exception {
+    Files.writeString(live("kept.txt"), "tpek");
+    FileSystemOps.REAL.setMode(live("a/twin.txt"), 0600);
+    FileSystemOps.REAL.setMode(live("a/same.txt"), 0600);
+    Files.delete(live("index.html"));
+    stop(wholeRound() - 1);
+    // By hand, where only the attributes were wrong, and where nothing could be read.
+    FileSystemOps.REAL.setMode(live("a/same.txt"), second.find("a/same.txt").get().mode());
+    Files.writeString(live("index.html"), "twi");
+    Map<String, Kind> found = kinds(interpreter.care().scrub(ReadPace.UNBOUNDED));
+    assertEquals(Kind.CONTENT, found.get("2 kept.txt"));
+    assertEquals(Kind.ATTRIBUTES, found.get("2 a/twin.txt"));
+    assertEquals(Kind.CONTENT, found.get("2 index.html"));
+    assertFalse(found.containsKey("2 a/same.txt"), found.toString());
+  }
+
+  /** How often a scrub asks its pace. */
+  private int wholeRound() throws IOException {
+    Reading whole = new Reading(-1);
+    interpreter.care().scrub(whole);
+    return whole.calls;
+  }
+
   @Test
   void shouldRememberWhatItFoundBeforeItWasStopped() throws Exception {
     flipABit("a/same.txt");
