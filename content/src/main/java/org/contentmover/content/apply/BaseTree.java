@@ -31,13 +31,16 @@ final class BaseTree implements BaseFiles {
   /** More of them would not fit into a report. */
   private static final int MAX_NAMED = 5;
 
+  private final Site site;
   private final Path root;
   private final Manifest manifest;
   private final List<ManifestEntry> files;
   private final DriftList drift;
   private final Set<String> checkedDirectories = ConcurrentHashMap.newKeySet();
 
-  private BaseTree(Path root, Manifest manifest, List<ManifestEntry> files, DriftList drift) {
+  private BaseTree(
+      Site site, Path root, Manifest manifest, List<ManifestEntry> files, DriftList drift) {
+    this.site = site;
     this.root = root;
     this.manifest = manifest;
     this.files = files;
@@ -47,6 +50,7 @@ final class BaseTree implements BaseFiles {
   static BaseTree of(Site site, AssignmentHeader header, StagingPlan plan) throws IOException {
     VersionTree tree = site.directory().tree(header.baseVersion());
     return new BaseTree(
+        site,
         site.directory().path(tree),
         plan.tree().base(),
         plan.baseFiles(),
@@ -133,8 +137,14 @@ final class BaseTree implements BaseFiles {
       names.append(" and ").append(changed - MAX_NAMED).append(" more");
     }
     if (changed > 0) {
-      throw TreeCheck.drift(names.toString(), changed == 1 ? "was changed" : "were changed");
+      throw otherContent(names.toString(), changed == 1 ? "was changed" : "were changed");
     }
+  }
+
+  /** What is to be said of files that were read, and do not look changed. */
+  AssignmentRejected otherContent(String what, String how) {
+    site.noteSurprise();
+    return TreeCheck.drift(what, how);
   }
 
   private static ContentHash hash(Path file) throws IOException {

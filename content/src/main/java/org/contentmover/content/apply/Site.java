@@ -11,6 +11,7 @@ import java.util.Set;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.drift.DriftList;
+import org.contentmover.content.drift.ScrubRound;
 import org.contentmover.content.journal.SiteJournal;
 import org.contentmover.content.live.LiveSwitch;
 import org.contentmover.content.live.LiveTree;
@@ -36,6 +37,8 @@ import org.contentmover.core.manifest.ContentHash;
  * <p>One thread at a time.
  */
 final class Site {
+  private static final System.Logger LOG = System.getLogger(Site.class.getName());
+
   private final SiteDirectory directory;
   private final Clock clock;
   private final int versionsToKeep;
@@ -47,6 +50,7 @@ final class Site {
   private final Unsealing unsealing;
   private final SiteHooks hooks;
   private final SiteEntries entries;
+  private int surprises;
   private SiteJournal journal;
 
   Site(
@@ -112,6 +116,24 @@ final class Site {
 
   SwitchReport report() {
     return report;
+  }
+
+  /**
+   * Something was read that is another content than its version has, and that nobody knew of: what
+   * a scrub has read by now it reads again, for it may have been sound then. For any thread.
+   */
+  synchronized void noteSurprise() {
+    surprises++;
+    try {
+      ScrubRound.forget(ops, directory.scrub());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the next scrub goes on where one was given up", e);
+    }
+  }
+
+  /** How often there was one since the site was opened. */
+  synchronized int surprises() {
+    return surprises;
   }
 
   // ---------------------------------------------------------------- journal

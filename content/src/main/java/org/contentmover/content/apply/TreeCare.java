@@ -88,6 +88,7 @@ public final class TreeCare {
    *     it came
    */
   public Found scrub(ReadPace pace) throws IOException {
+    int surprisesBefore = site.surprises();
     ScrubRound round = ScrubRound.read(directory.scrub(), clock.instant());
     List<VersionDrift> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
@@ -102,7 +103,7 @@ public final class TreeCare {
       try {
         drift = scrub.run();
       } catch (InterruptedIOException e) {
-        giveUp(round, tree, scrub, e);
+        giveUp(round, tree, scrub, surprisesBefore, e);
         throw e;
       }
       round.note(tree.tree().name(), tree.manifest(), scrub);
@@ -131,7 +132,12 @@ public final class TreeCare {
         : new TreeScrub.Before(round.compared(tree.tree().name(), tree.manifest()), drift);
   }
 
-  private void giveUp(ScrubRound round, Tree tree, TreeScrub scrub, InterruptedIOException why) {
+  private void giveUp(
+      ScrubRound round,
+      Tree tree,
+      TreeScrub scrub,
+      int surprisesBefore,
+      InterruptedIOException why) {
     // Who interrupted this thread has to find it so; but no file is written by one that is.
     boolean interrupted = Thread.interrupted();
     try {
@@ -139,7 +145,11 @@ public final class TreeCare {
       if (remember(tree, scrub.foundBesides(earlier))) {
         round.note(tree.tree().name(), tree.manifest(), scrub);
       }
-      round.write(site.ops(), directory.scrub());
+      synchronized (siteLock) {
+        if (site.surprises() == surprisesBefore) {
+          round.write(site.ops(), directory.scrub());
+        }
+      }
     } catch (IOException e) {
       why.addSuppressed(e);
     } finally {

@@ -238,7 +238,7 @@ final class VersionBuilder {
     ContentHash copied =
         writer.write(Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS), entry);
     if (!entry.sha256().equals(ContentHash.NONE) && !entry.sha256().equals(copied)) {
-      throw TreeCheck.drift(source.toString(), "was changed");
+      throw base.otherContent(source.toString(), "was changed");
     }
     bytesWritten.addAndGet(entry.sizeBytes());
   }

@@ -13,12 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.drift.Drift;
 import org.contentmover.content.drift.Drift.Kind;
 import org.contentmover.content.drift.ReadPace;
 import org.contentmover.content.fixture.Publisher;
+import org.contentmover.content.fixture.SampleTree;
+import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.Test;
 
 /** A scrub that takes longer than the server is up, and one that is overtaken (CI-7). */
@@ -110,6 +114,53 @@ class InterruptedScrubTest extends ScrubbedSite {
     assertEquals(Kind.ATTRIBUTES, found.get("2 a/twin.txt"));
     assertEquals(Kind.CONTENT, found.get("2 index.html"));
     assertFalse(found.containsKey("2 a/same.txt"), found.toString());
+  }
+
+  /** What an assignment came upon since was not so when it was read. */
+  @Test
+  void shouldReadAgainWhatWasFoundOtherwiseSince() throws Exception {
+    succeed(publish3);
+    succeed(publisher.order(AssignmentType.COMMIT, 3));
+    stop(wholeRound());
+    flipABit("movie.mp4");
+    WrittenAssignment publish4 = publish4();
+    AssignmentOutcome outcome = interpreter.carryOut(publish4.file());
+    assertEquals(RefusalReason.DRIFT, outcome.reason(), outcome.detail());
+    assertEquals(Map.of("movie.mp4", Kind.CONTENT), scrub(3));
+  }
+
+  /** Nor was it when a scrub read it that is still under way, and given up then. */
+  @Test
+  void shouldReadAgainWhatWasFoundOtherwiseMeanwhile() throws Exception {
+    succeed(publish3);
+    succeed(publisher.order(AssignmentType.COMMIT, 3));
+    WrittenAssignment publish4 = publish4();
+    int whole = wholeRound();
+    int[] calls = new int[1];
+    assertThrows(
+        InterruptedIOException.class,
+        () ->
+            interpreter
+                .care()
+                .scrub(
+                    bytes -> {
+                      if (++calls[0] == whole) {
+                        flipABit("movie.mp4");
+                        assertEquals(
+                            RefusalReason.DRIFT, interpreter.carryOut(publish4.file()).reason());
+                        throw new InterruptedIOException("the agent stops");
+                      }
+                    }));
+    assertEquals(Map.of("movie.mp4", Kind.CONTENT), scrub(3));
+  }
+
+  /** Changes a byte of the film of version 3. */
+  private WrittenAssignment publish4() throws Exception {
+    SampleTree staging = SampleTree.at(directory.resolve("staging"));
+    Manifest third = Publisher.scan(staging.root());
+    byte[] film = Files.readAllBytes(staging.path("movie.mp4"));
+    film[200_000] ^= 1;
+    return publisher.publish(third, 3, staging.file("movie.mp4", film).root(), 4);
   }
 
   /** How often a scrub asks its pace. */
