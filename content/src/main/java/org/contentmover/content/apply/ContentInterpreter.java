@@ -258,9 +258,11 @@ public final class ContentInterpreter implements Closeable {
 
   /** A hook may have ended it now, or when the site was opened after a crash. */
   private void requireNotSwitchedBack(AssignmentHeader header) throws AssignmentRejected {
-    Optional<AssignmentRejected> failure = site.report().takeFailure(header.assignmentId());
-    if (failure.isPresent()) {
-      throw failure.get();
+    if (site.hasFailed(header.assignmentId())) {
+      Optional<AssignmentRejected> failure = site.report().takeFailure(header.assignmentId());
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
     }
   }
 

@@ -55,13 +55,13 @@ final class SwitchReport {
     texts.add(0, text);
   }
 
-  /** What is to be told of an assignment that succeeded; null for nothing. */
+  /** What is to be told of an assignment that succeeded, at last maybe; null for nothing. */
   String noteOn(AssignmentId assignment) {
     recall();
-    return assignment.equals(about) && !texts.isEmpty() ? text() : null;
+    return assignment.equals(about) && failure == null && !texts.isEmpty() ? text() : null;
   }
 
-  /** Why an assignment failed, once. */
+  /** Why an assignment that failed did so, once. */
   Optional<AssignmentRejected> takeFailure(AssignmentId assignment) {
     recall();
     if (failure == null || !assignment.equals(about)) {

@@ -20,6 +20,7 @@ import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.configuration.ConfigurationFiles;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.fixture.Fingerprint;
 import org.contentmover.content.fixture.HookScripts;
@@ -266,6 +267,38 @@ class HookedSiteTest {
     AssignmentOutcome again = carryOut(Result.FAILED, back);
     assertEquals(RefusalReason.HOOK_FAILED, again.reason());
     assertEquals(told, again.detail());
+  }
+
+  /** What is left of a failure says nothing of the success that came after it. */
+  @Test
+  void shouldNotTellOfAFailureBeforeASuccess() throws Exception {
+    boolean[] full = new boolean[1];
+    interpreter.close();
+    interpreter =
+        open(
+            server,
+            new DelegatingFileSystem() {
+              @Override
+              public void rename(Path from, Path to) throws IOException {
+                if (full[0] && to.equals(server.site().report())) {
+                  throw new IOException("No space left on device");
+                }
+                super.rename(from, to);
+              }
+            });
+    AssignmentOrder order =
+        publisher
+            .order(AssignmentType.SYNCHRONIZE, 1, 2, Activation.IMMEDIATE)
+            .withHooks(List.of(afterOrBack("fails")));
+    Path catchUp = publisher.write(order, first, second).file();
+    carryOut(Result.FAILED, catchUp);
+    scripts.install("fails", "true");
+    full[0] = true;
+    carryOut(Result.COMMITTED, catchUp);
+    interpreter.close();
+    interpreter = open(server, FileSystemOps.REAL);
+    AssignmentOutcome again = carryOut(Result.COMMITTED, catchUp);
+    assertNull(again.detail());
   }
 
   @Test
