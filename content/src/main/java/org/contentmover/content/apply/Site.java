@@ -241,11 +241,11 @@ final class Site {
       return;
     }
     liveSwitch.point(intent.version(), newBackup(intent));
-    tellDrift(intent.version());
     if (!hooks.afterSwitch(intent) && canSwitchBack(intent)) {
       switchBack(intent);
       return;
     }
+    tellDrift(intent.version());
     JournalStep result =
         intent.step() == JournalStep.ROLLING_BACK ? JournalStep.ROLLED_BACK : JournalStep.COMMITTED;
     append(result, intent, intent.fromVersion());
@@ -343,6 +343,7 @@ final class Site {
     if (backup.isEmpty()) {
       liveSwitch.dropBackup();
     }
+    tellDrift(intent.fromVersion());
   }
 
   /** The second half of taking the site off; doing it again after a crash changes nothing. */

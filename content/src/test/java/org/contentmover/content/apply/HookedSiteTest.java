@@ -20,6 +20,7 @@ import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.configuration.ConfigurationFiles;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.drift.ReadPace;
 import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.fixture.Fingerprint;
@@ -299,6 +300,18 @@ class HookedSiteTest {
     interpreter = open(server, FileSystemOps.REAL);
     AssignmentOutcome again = carryOut(Result.COMMITTED, catchUp);
     assertNull(again.detail());
+  }
+
+  @Test
+  void shouldTellTheDriftOfTheVersionThatIsLiveInTheEnd() throws Exception {
+    carryOut(Result.STAGED, content(first, 1, second, 2));
+    Files.writeString(server.site().version(1).resolve("one.php"), "not ours");
+    Files.writeString(server.site().version(2).resolve("two.php"), "not ours");
+    interpreter.care().scrub(ReadPace.UNBOUNDED);
+    String told =
+        carryOut(Result.FAILED, order(AssignmentType.COMMIT, 0, 2, afterOrBack("fails"))).detail();
+    assertFalse(told.contains("version 2 was changed"), told);
+    assertTrue(told.contains("version 1 was changed"), told);
   }
 
   @Test
