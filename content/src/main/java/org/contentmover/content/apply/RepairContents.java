@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.live.SiteDirectory;
@@ -53,11 +54,19 @@ final class RepairContents implements Closeable {
       if (entry.isFile()
           && missing.containsKey(entry.sha256())
           && !lost.contains(entry.path())
-          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          && Files.size(file) == entry.sizeBytes()
+          && mayBe(entry, file)
           && take(entry.sha256(), out -> copy(file, out)).isEmpty()) {
         missing.remove(entry.sha256());
       }
+    }
+  }
+
+  private static boolean mayBe(ManifestEntry entry, Path file) {
+    try {
+      FileStamp stamp = FileStamp.of(file);
+      return stamp.isRegularFile() && stamp.sizeBytes() == entry.sizeBytes();
+    } catch (IOException e) {
+      return false; // Missing, also of late: the content may be elsewhere.
     }
   }
 
