@@ -8,11 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Does the same to many files with a few threads of its own, which end with the call.
  *
- * <p>The calling thread waits; when it is interrupted, the work stops and the interrupt stays set.
+ * <p>The calling thread waits; when it is interrupted, the work stops with the items at hand, and
+ * the interrupt stays set.
  */
 public final class ParallelFiles {
   private ParallelFiles() {}
@@ -53,6 +55,7 @@ public final class ParallelFiles {
     } finally {
       shared.stop();
       executor.shutdownNow();
+      awaitEnd(executor);
     }
   }
 
@@ -67,6 +70,21 @@ public final class ParallelFiles {
       if (!complete) {
         items.stop();
       }
+    }
+  }
+
+  /** Whoever called works on with what its threads have made, or deletes it. */
+  private static void awaitEnd(ExecutorService executor) {
+    boolean interrupted = Thread.interrupted();
+    while (!executor.isTerminated()) {
+      try {
+        executor.awaitTermination(1, TimeUnit.DAYS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
