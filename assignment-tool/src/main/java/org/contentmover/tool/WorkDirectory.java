@@ -1,16 +1,24 @@
 package org.contentmover.tool;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.UUID;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 
@@ -45,20 +53,41 @@ final class WorkDirectory implements AutoCloseable {
    * @throws ToolFailure when somebody else does
    */
   static WorkDirectory begin(Path tree) throws IOException {
+    return begin(tree, () -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param beforeLocked what may come between: who recovers then takes this for killed
+   */
+  static WorkDirectory begin(Path tree, Runnable beforeLocked) throws IOException {
     Path path = beside(tree);
+    FileChannel lock = null;
+    boolean begun = false;
     try {
       OPS.createDirectory(path);
-    } catch (FileAlreadyExistsException e) {
+      lock = FileChannel.open(path.resolve(LOCK), CREATE_NEW, WRITE);
+      beforeLocked.run();
+      begun = isLocked(lock) && isNamed(path.resolve(LOCK), lock);
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
       throw isThere(tree, path);
+    } finally {
+      if (!begun && lock != null) {
+        lock.close();
+      }
     }
-    FileChannel lock =
-        FileChannel.open(
-            path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    if (!isLocked(lock)) {
-      lock.close();
+    if (!begun) {
       throw isThere(tree, path);
     }
     return new WorkDirectory(tree, path, lock);
+  }
+
+  /** Whether a path still leads to the file that is open, and not to nothing or to another one. */
+  private static boolean isNamed(Path path, FileChannel file) throws IOException {
+    byte[] mark = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+    file.write(ByteBuffer.wrap(mark));
+    return Arrays.equals(mark, Files.readAllBytes(path));
   }
 
   private static ToolFailure isThere(Path tree, Path path) {
@@ -92,7 +121,7 @@ final class WorkDirectory implements AutoCloseable {
                   : " When nobody needs it,")
               + " delete it and try again");
     }
-    try (FileChannel lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE)) {
+    try (FileChannel lock = FileChannel.open(path.resolve(LOCK), WRITE)) {
       if (!isLocked(lock)) {
         throw isThere(tree, path);
       }
@@ -176,7 +205,12 @@ final class WorkDirectory implements AutoCloseable {
         }
       }
     }
-    Trees.deleteRecursively(OPS, path);
+    OPS.delete(path.resolve(LOCK));
+    try {
+      OPS.delete(path);
+    } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+      // Who came now has removed it, or works there already.
+    }
   }
 
   private static boolean isEmpty(Path directory) throws IOException {
