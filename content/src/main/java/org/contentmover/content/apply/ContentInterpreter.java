@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.SiteCommit;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.NativeEncoding;
@@ -230,6 +231,11 @@ public final class ContentInterpreter implements Closeable {
 
   private Done carryOut(AssignmentReader reader) throws IOException, AssignmentRejected {
     AssignmentHeader header = reader.header();
+    if (!reader.joint().isEmpty()) {
+      throw new AssignmentRejected(
+          RefusalReason.WRONG_SITE,
+          "the assignment is for several sites at once, this is " + directory.site() + " alone");
+    }
     recovery.requireReady();
     requireNotSwitchedBack(header);
     Optional<JournalRecord> before = admit(reader);
@@ -267,18 +273,52 @@ public final class ContentInterpreter implements Closeable {
   }
 
   private Optional<JournalRecord> admit(AssignmentReader reader) throws AssignmentRejected {
-    AssignmentHeader header = reader.header();
-    Optional<JournalRecord> before =
-        Admission.check(
-            header,
-            directory.site(),
-            memberOf.test(header.contentGroup()),
-            site.state(),
-            clock.instant());
+    Optional<JournalRecord> before = check(reader.header());
     if (before.isEmpty()) {
       site.requireWanted(reader);
     }
     return before;
+  }
+
+  private Optional<JournalRecord> check(AssignmentHeader header) throws AssignmentRejected {
+    return Admission.check(
+        header,
+        directory.site(),
+        memberOf.test(header.contentGroup()),
+        site.state(),
+        clock.instant());
+  }
+
+  /**
+   * Checks this site's part of a commit of several; changes nothing. For who works on this site
+   * alone, as everything below that is about several sites.
+   *
+   * @return what it is to be switched from and to; empty when that was done before
+   * @throws AssignmentRejected naming what does not fit
+   */
+  Optional<JournalRecord> prepareCommit(SiteCommit commit) throws IOException, AssignmentRejected {
+    AssignmentHeader header = commit.header();
+    recovery.requireReady();
+    Optional<JournalRecord> before = check(header);
+    if (before.isPresent() && site.isLive(header.targetVersion())) {
+      return Optional.empty();
+    }
+    site.requireAllowed(header, commit.statement());
+    orders.requireCommittable(header, commit.hooks());
+    long from = site.liveVersion().orElse(JournalRecord.NOTHING);
+    return Optional.of(site.record(JournalStep.COMMITTING, header, from, commit.hooks()));
+  }
+
+  /** The site, for who switches several. */
+  Site site() {
+    return site;
+  }
+
+  /** Finds out how the site is, after a switch of several sites or an attempt at it. */
+  synchronized void lookAgain() throws IOException {
+    early.drop();
+    recovery.isReady();
+    refreshStatus();
   }
 
   /** Whether it would be staged now if all of it were here. */

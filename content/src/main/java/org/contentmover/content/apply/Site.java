@@ -18,6 +18,7 @@ import org.contentmover.content.live.LiveTree;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.seal.Unsealing;
 import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.ids.AssignmentId;
@@ -86,8 +87,18 @@ final class Site {
    * @throws AssignmentRejected when it came without
    */
   void requireWanted(AssignmentReader reader) throws AssignmentRejected {
-    pins.check(reader.header(), reader.statement(), state());
+    requireAllowed(reader.header(), reader.statement());
     unsealing.check(reader.header(), reader.seal());
+  }
+
+  /**
+   * As above, of an order, which is never sealed.
+   *
+   * @throws AssignmentRejected when a publisher's word is wanted and this is not it
+   */
+  void requireAllowed(AssignmentHeader header, Optional<SignedStatement> statement)
+      throws AssignmentRejected {
+    pins.check(header, statement, state());
   }
 
   SiteDirectory directory() {
@@ -161,16 +172,21 @@ final class Site {
   JournalRecord append(
       JournalStep step, AssignmentHeader header, long fromVersion, List<HookCall> calls)
       throws IOException {
-    JournalRecord record =
-        new JournalRecord(
-            step,
-            clock.instant(),
-            JournalRecord.Cause.of(header, pins.statementMs(header), calls),
-            header.targetVersion(),
-            fromVersion,
-            header.targetManifestSha256());
+    JournalRecord record = record(step, header, fromVersion, calls);
     journal.append(record);
     return record;
+  }
+
+  /** What the journal is going to say of a step. */
+  JournalRecord record(
+      JournalStep step, AssignmentHeader header, long fromVersion, List<HookCall> calls) {
+    return new JournalRecord(
+        step,
+        clock.instant(),
+        JournalRecord.Cause.of(header, pins.statementMs(header), calls),
+        header.targetVersion(),
+        fromVersion,
+        header.targetManifestSha256());
   }
 
   /** Journals what followed an earlier record; what is to be told of it is kept before. */
@@ -254,7 +270,7 @@ final class Site {
   /**
    * Who switches, to get out of trouble maybe, is not refused a tree because something is wrong.
    */
-  private void tellDrift(long version) {
+  void tellDrift(long version) {
     try {
       DriftList drift = versions.drift(version);
       if (!drift.isEmpty()) {
@@ -271,7 +287,7 @@ final class Site {
   }
 
   /** What becomes backup; empty when that stays. Hot content never does: its base does. */
-  private OptionalLong newBackup(JournalRecord intent) throws IOException {
+  OptionalLong newBackup(JournalRecord intent) throws IOException {
     long from = versions.standsFor(intent.fromVersion());
     boolean keepsBackup =
         from == JournalRecord.NOTHING || from == versions.standsFor(intent.version());
@@ -312,7 +328,7 @@ final class Site {
         && hasTree(intent.fromVersion());
   }
 
-  private void applyAgain(long version) {
+  void applyAgain(long version) {
     try {
       entries.apply(version).forEach(report::add);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.contentmover.content.apply;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.contentmover.content.journal.JointJournal;
 import org.contentmover.content.journal.JournalDamaged;
 import org.contentmover.content.live.LiveTree;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -18,10 +19,12 @@ import org.contentmover.core.interpret.SiteState;
  */
 final class SiteRecovery {
   private final Site site;
+  private final JointJournal joint;
   private Optional<String> problem = Optional.empty();
 
   SiteRecovery(Site site) {
     this.site = site;
+    this.joint = new JointJournal(site.ops(), site.directory().path().getParent());
   }
 
   /** Why the site cannot be worked on, for an administrator. */
@@ -36,6 +39,9 @@ final class SiteRecovery {
       site.openJournal();
     } catch (JournalDamaged e) {
       problem = Optional.of(e.getMessage() + "; move it away to have the server begin anew");
+      return;
+    }
+    if (isHeldBack()) {
       return;
     }
     LiveTree found = LiveTree.inspect(site.directory());
@@ -57,6 +63,25 @@ final class SiteRecovery {
     }
   }
 
+  /** With others it is switched to where the journal above them says, or not at all. */
+  private boolean isHeldBack() throws IOException {
+    try {
+      problem =
+          joint
+              .unfinishedOf(site.directory().site())
+              .map(
+                  it ->
+                      "the switch of sites "
+                          + it.intents().keySet()
+                          + " that go live together by assignment "
+                          + it.assignment()
+                          + " is not finished");
+    } catch (JournalDamaged e) {
+      problem = Optional.of(e.getMessage() + "; move it away once all sites show what they should");
+    }
+    return problem.isPresent();
+  }
+
   /**
    * Called before every assignment: ends what a failure left, and says no to a site that is not
    * clear.
@@ -73,6 +98,7 @@ final class SiteRecovery {
   boolean isReady() throws IOException {
     LiveTree live = LiveTree.inspect(site.directory());
     if (problem.isPresent()
+        || isHeldBack()
         || site.state().unfinished().isPresent()
         || live.is(LiveTree.Kind.PLAIN_DIRECTORY)) {
       recover();

@@ -29,6 +29,17 @@ final class VersionOrders {
   /** Makes the staged version live. */
   void commit(AssignmentHeader header, List<HookCall> hooks)
       throws IOException, AssignmentRejected {
+    requireCommittable(header, hooks);
+    switchTo(header, JournalStep.COMMITTING, hooks);
+  }
+
+  /**
+   * Looks whether a commit can be carried out; changes nothing.
+   *
+   * @throws AssignmentRejected naming what is not here
+   */
+  void requireCommittable(AssignmentHeader header, List<HookCall> hooks)
+      throws IOException, AssignmentRejected {
     long version = header.targetVersion();
     boolean staged = site.state().staged().filter(it -> it.version() == version).isPresent();
     if (!site.isLive(version) && !(staged && site.versions().has(version))) {
@@ -36,7 +47,6 @@ final class VersionOrders {
     }
     requireManifest(header);
     site.hooks().requireInstalled(hooks);
-    switchTo(header, JournalStep.COMMITTING, hooks);
   }
 
   /**

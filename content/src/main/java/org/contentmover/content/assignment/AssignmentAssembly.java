@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.contentmover.content.assignment.ContentSection.Range;
 import org.contentmover.content.disk.AtomicFile;
@@ -19,14 +20,19 @@ import org.contentmover.format.Trailer;
  * Makes one file of a header and the sections it describes, signed.
  *
  * @param seal of commands and data; the commands are sealed already
+ * @param joint the other sites of a commit
  */
 record AssignmentAssembly(
-    SigningKey key, Optional<SignedStatement> statement, Optional<AssignmentSeal.Made> seal) {
+    SigningKey key,
+    Optional<SignedStatement> statement,
+    Optional<AssignmentSeal.Made> seal,
+    List<SiteCommit> joint) {
 
   /** Writes beside the file, which a draft becomes when it is kept. */
   AssignmentDraft write(Path file, AssignmentHeader header, AssignmentSections sections)
       throws IOException {
-    byte[] headerBytes = WireHeader.encode(header, statement, seal.map(AssignmentSeal.Made::seal));
+    byte[] headerBytes =
+        WireHeader.encode(header, statement, seal.map(AssignmentSeal.Made::seal), joint);
     byte[] trailerBytes = trailer(headerBytes, sections.commandsSha256());
     Preamble preamble =
         new Preamble(

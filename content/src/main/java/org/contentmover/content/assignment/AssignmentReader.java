@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.contentmover.content.delta.BaseFiles;
@@ -22,6 +23,7 @@ import org.contentmover.content.seal.SealedSections.Section;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.PublicKeyLookup;
+import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
@@ -46,6 +48,7 @@ public final class AssignmentReader implements Closeable {
   private final ContentHash commandsSha256;
   private final String keyId;
   private final Optional<AssignmentSeal> seal;
+  private final List<SiteCommit> joint;
   private final Optional<KeyBox> box;
 
   /** Null as long as nothing was unsealed. */
@@ -57,6 +60,7 @@ public final class AssignmentReader implements Closeable {
       AssignmentHeader header,
       Optional<SignedStatement> statement,
       Optional<AssignmentSeal> seal,
+      List<SiteCommit> joint,
       ContentHash commandsSha256,
       String keyId,
       Optional<KeyBox> box) {
@@ -67,6 +71,7 @@ public final class AssignmentReader implements Closeable {
     this.commandsSha256 = commandsSha256;
     this.keyId = keyId;
     this.seal = seal;
+    this.joint = joint;
     this.box = box;
   }
 
@@ -129,6 +134,7 @@ public final class AssignmentReader implements Closeable {
             header,
             WireHeader.statement(headerBytes),
             WireHeader.seal(headerBytes),
+            WireHeader.joint(headerBytes, header),
             commandsSha256,
             trailer.getKeyId(),
             box);
@@ -194,6 +200,18 @@ public final class AssignmentReader implements Closeable {
   /** For whom it is sealed; empty when it is plain. */
   public Optional<AssignmentSeal> seal() {
     return seal;
+  }
+
+  /** The sites it is for, by name: nearly always one. */
+  public List<HostedSite> sites() {
+    List<HostedSite> sites = new ArrayList<>(List.of(header.hostedSite()));
+    joint.forEach(it -> sites.add(it.header().hostedSite()));
+    return sites;
+  }
+
+  /** What a commit says of other sites, which go live with its own or not at all; by name. */
+  public List<SiteCommit> joint() {
+    return joint;
   }
 
   /** The key it is signed with. */

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.delta.DeltaPlan;
@@ -125,7 +127,8 @@ public final class AssignmentWriter {
               base.hash(),
               target.hash(),
               StagingCost.bytes(result, sections.usedAgainBytes()));
-      return new AssignmentAssembly(key, order.statement(), seal).write(file, header, sections);
+      return new AssignmentAssembly(key, order.statement(), seal, List.of())
+          .write(file, header, sections);
     } finally {
       Files.deleteIfExists(commandsFile);
       Files.deleteIfExists(dataFile);
@@ -159,6 +162,36 @@ public final class AssignmentWriter {
    */
   public WrittenAssignment writeOrder(
       Path file, AssignmentOrder order, ContentHash versionManifestSha256) throws IOException {
+    return writeOrder(file, order, versionManifestSha256, List.of());
+  }
+
+  /**
+   * Writes one commit of several sites, which go live together (CM-9).
+   *
+   * @param commits of different sites, under one id and with the same times; each with the manifest
+   *     of the version concerned
+   */
+  public WrittenAssignment writeJointCommit(Path file, Map<AssignmentOrder, ContentHash> commits)
+      throws IOException {
+    List<AssignmentOrder> orders =
+        commits.keySet().stream()
+            .sorted(Comparator.comparing(order -> order.hostedSite().value()))
+            .toList();
+    List<SiteCommit> others =
+        orders.stream().skip(1).map(it -> siteCommit(it, commits.get(it))).toList();
+    return writeOrder(file, orders.get(0), commits.get(orders.get(0)), others);
+  }
+
+  private static SiteCommit siteCommit(AssignmentOrder order, ContentHash versionManifestSha256) {
+    return new SiteCommit(
+        AssignmentSections.NONE.header(order, ContentHash.NONE, versionManifestSha256, 0),
+        order.statement(),
+        order.hooks());
+  }
+
+  private WrittenAssignment writeOrder(
+      Path file, AssignmentOrder order, ContentHash versionManifestSha256, List<SiteCommit> joint)
+      throws IOException {
     require(
         !order.type().carriesContent(), "an assignment of type " + order.type() + " has content");
     require(order.entries().isEmpty(), "only what has content has configuration entries");
@@ -167,7 +200,7 @@ public final class AssignmentWriter {
     try {
       AssignmentSections hooks = hooks(order, commandsFile);
       AssignmentHeader header = hooks.header(order, ContentHash.NONE, versionManifestSha256, 0);
-      return new AssignmentAssembly(key, order.statement(), Optional.empty())
+      return new AssignmentAssembly(key, order.statement(), Optional.empty(), joint)
           .write(file, header, hooks)
           .keep();
     } finally {

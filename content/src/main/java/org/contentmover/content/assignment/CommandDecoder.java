@@ -81,7 +81,7 @@ final class CommandDecoder {
   }
 
   /** Nothing a later format added may be skipped, however deep it is. */
-  private static void requireKnown(Message message) throws AssignmentRejected {
+  static void requireKnown(Message message) throws AssignmentRejected {
     if (!message.getUnknownFields().asMap().isEmpty()) {
       throw unsupported();
     }
@@ -174,7 +174,7 @@ final class CommandDecoder {
         wire.hasValue() ? Optional.of(wire.getValue()) : Optional.empty());
   }
 
-  private static HookCall hook(RunHook wire) throws AssignmentRejected {
+  static HookCall hook(RunHook wire) throws AssignmentRejected {
     HookCall.Moment moment =
         switch (wire.getMoment()) {
           case MOMENT_BEFORE_SWITCH -> HookCall.Moment.BEFORE_SWITCH;

@@ -65,7 +65,7 @@ final class CommandEncoder implements TreeChange.Visitor<Command.Builder> {
     return wire.build();
   }
 
-  private static RunHook hook(HookCall call) {
+  static RunHook hook(HookCall call) {
     RunHook.Builder wire =
         RunHook.newBuilder()
             .setName(call.name())

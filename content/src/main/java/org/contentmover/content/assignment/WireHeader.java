@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.content.seal.AssignmentSeal;
@@ -27,8 +28,12 @@ final class WireHeader {
   private WireHeader() {}
 
   static byte[] encode(
-      AssignmentHeader header, Optional<SignedStatement> statement, Optional<AssignmentSeal> seal) {
+      AssignmentHeader header,
+      Optional<SignedStatement> statement,
+      Optional<AssignmentSeal> seal,
+      List<SiteCommit> joint) {
     Header.Builder wire = Header.newBuilder();
+    joint.forEach(it -> wire.addJoint(WireJointSite.encode(it)));
     statement.ifPresent(it -> wire.setStatement(it.wire()));
     seal.ifPresent(it -> wire.setSeal(it.wire()));
     return wire.setFormatVersion(Preamble.FORMAT)
@@ -123,6 +128,19 @@ final class WireHeader {
       throw new IllegalStateException("a header that could be read cannot be read", e);
     } catch (IllegalArgumentException e) {
       throw new AssignmentRejected(RefusalReason.MALFORMED, e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What a header that has been decoded says of other sites.
+   *
+   * @throws AssignmentRejected when that cannot be
+   */
+  static List<SiteCommit> joint(byte[] bytes, AssignmentHeader header) throws AssignmentRejected {
+    try {
+      return WireJointSite.decode(Header.parseFrom(bytes).getJointList(), header);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a header that could be read cannot be read", e);
     }
   }
 

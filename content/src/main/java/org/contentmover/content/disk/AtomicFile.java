@@ -41,10 +41,15 @@ public final class AtomicFile {
   /** Replaces a symlink as a whole; durable once the directory is synced. */
   public static void replaceSymlink(FileSystemOps ops, Path link, String target)
       throws IOException {
-    Path temporary = temporary(link);
-    deleteIfExists(ops, temporary);
-    ops.symlink(temporary, target);
-    ops.rename(temporary, link);
+    prepareSymlink(ops, link, target);
+    ops.rename(temporary(link), link);
+  }
+
+  /** Makes the symlink that is to replace another one, so that only the rename is left. */
+  public static void prepareSymlink(FileSystemOps ops, Path link, String target)
+      throws IOException {
+    deleteIfExists(ops, temporary(link));
+    ops.symlink(temporary(link), target);
   }
 
   /** Removes what a crash left of a replacement. */

@@ -33,6 +33,46 @@ public final class LiveSwitch {
    */
   public void point(long live, OptionalLong backup) throws IOException {
     AtomicFile.replaceSymlink(ops, site.live(), target(live));
+    settle(backup);
+  }
+
+  /**
+   * Makes ready that live is pointed to a version, and back to what it is now: each is one rename
+   * then, which needs no room on the disk.
+   */
+  public void prepare(long live) throws IOException {
+    AtomicFile.prepareSymlink(ops, site.live(), target(live));
+    if (Files.isSymbolicLink(site.live())) {
+      AtomicFile.prepareSymlink(ops, back(), Files.readSymbolicLink(site.live()).toString());
+    }
+  }
+
+  /** Points live where it was prepared to be; durable once it is settled. */
+  public void exchange() throws IOException {
+    ops.rename(AtomicFile.temporary(site.live()), site.live());
+  }
+
+  /** Points live to the version before again, or takes it away where there was none; durable. */
+  public void putBack(OptionalLong before) throws IOException {
+    if (before.isEmpty()) {
+      if (Files.isSymbolicLink(site.live())) {
+        ops.delete(site.live());
+      }
+    } else if (Files.isSymbolicLink(AtomicFile.temporary(back()))) {
+      ops.rename(AtomicFile.temporary(back()), site.live());
+    } else {
+      AtomicFile.replaceSymlink(ops, site.live(), target(before.getAsLong()));
+    }
+    ops.sync(site.path());
+  }
+
+  /** Where the way back waits. */
+  private Path back() {
+    return site.path().resolve("back");
+  }
+
+  /** Points backup where told; that, and where live points, is durable when it returns. */
+  public void settle(OptionalLong backup) throws IOException {
     if (backup.isPresent()) {
       AtomicFile.replaceSymlink(ops, site.backup(), target(backup.getAsLong()));
     }
@@ -66,6 +106,7 @@ public final class LiveSwitch {
   public void discardInterrupted() throws IOException {
     AtomicFile.discard(ops, site.live());
     AtomicFile.discard(ops, site.backup());
+    AtomicFile.discard(ops, back());
   }
 
   /** There is no backup any more; durable when it returns, harmless when there was none. */

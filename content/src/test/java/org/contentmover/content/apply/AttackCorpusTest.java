@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.fixture.Fingerprint;
 import org.contentmover.content.fixture.FoldingFileSystem;
+import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.TreeReading;
+import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +46,9 @@ class AttackCorpusTest {
   private List<Attack> foldingAttacks;
   private List<Attack> statementAttacks;
   private List<Attack> sealAttacks;
+  private JointServer jointServer;
+  private List<Attack> jointAttacks;
+  private List<Attack> jointStatementAttacks;
 
   @BeforeEach
   void prepareAttacks() throws Exception {
@@ -63,10 +70,14 @@ class AttackCorpusTest {
     foldingAttacks = FoldingAttacks.on(server);
     statementAttacks = StatementAttacks.on(server);
     sealAttacks = SealAttacks.on(server);
+    jointServer = new JointServer(directory.resolve("joint"));
+    jointAttacks = JointAttacks.on(jointServer);
+    jointStatementAttacks = JointAttacks.withoutWord(jointServer, server.author());
   }
 
   @AfterEach
   void close() throws Exception {
+    jointServer.close();
     server.close();
   }
 
@@ -94,6 +105,63 @@ class AttackCorpusTest {
   Stream<DynamicTest> shouldRefuseWhatWasNotSealedForIt() {
     return sealAttacks.stream()
         .map(it -> dynamicTest(it.kind() + ": " + it.place(), () -> refuse(it, this::sealed)));
+  }
+
+  /** Commits of several sites: none of them is switched. */
+  @TestFactory
+  Stream<DynamicTest> shouldSwitchNoSiteWhenTheOrderIsWrongForOne() {
+    return jointAttacks.stream()
+        .map(it -> dynamicTest(it.kind() + ": " + it.place(), () -> refuseJointly(it)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldSwitchNoSiteWithoutThePublishersWordForEach() {
+    PublisherPins pins =
+        PublisherPins.of(TrustedKeys.of(server.author().publicKey()), Publisher.CLOCK);
+    return jointStatementAttacks.stream()
+        .map(
+            it ->
+                dynamicTest(
+                    it.kind() + ": " + it.place(),
+                    () -> {
+                      jointServer.pin(pins);
+                      refuseJointly(it);
+                    }));
+  }
+
+  private void refuseJointly(Attack attack) throws Exception {
+    Path file = attack.writing().to(directory.resolve("attack"));
+    DelegatingFileSystem ops = new DelegatingFileSystem();
+    try (JointServer.Sites sites = jointServer.open(jointServer.root(), ops)) {
+      Map<String, String> before = Fingerprint.of(jointServer.root());
+      long operations = ops.operations();
+      AssignmentOutcome outcome = sites.carryOut(file);
+      assertEquals(attack.reason(), outcome.reason(), outcome.detail());
+      assertTrue(outcome.detail().contains(attack.says()), outcome.detail());
+      assertEquals(AssignmentOutcome.Result.REFUSED, outcome.result(), outcome.detail());
+      assertEquals(operations, ops.operations(), "something was written");
+      assertEquals(before, Fingerprint.of(jointServer.root()));
+    }
+  }
+
+  /** The attacks fail for the reasons named, not because nothing of this server is taken. */
+  @Test
+  void shouldTakeTheCommitOfSeveralSitesThatTheAttacksImitate() throws Exception {
+    jointServer.pin(PublisherPins.of(TrustedKeys.of(server.author().publicKey()), Publisher.CLOCK));
+    Path honest =
+        jointServer.jointCommit(
+            JointServer.SITES,
+            it ->
+                it.with(
+                    Optional.of(
+                        JointAttacks.statement(
+                            server.author(),
+                            it.hostedSite(),
+                            jointServer.second(it.hostedSite())))));
+    try (JointServer.Sites sites = jointServer.open(jointServer.root(), FileSystemOps.REAL)) {
+      AssignmentOutcome outcome = sites.carryOut(honest);
+      assertEquals(AssignmentOutcome.Result.COMMITTED, outcome.result(), outcome.detail());
+    }
   }
 
   @FunctionalInterface
@@ -211,6 +279,8 @@ class AttackCorpusTest {
     all.addAll(foldingAttacks);
     all.addAll(statementAttacks);
     all.addAll(sealAttacks);
+    all.addAll(jointAttacks);
+    all.addAll(jointStatementAttacks);
     assertTrue(all.size() >= 200, "only " + all.size() + " attacks");
     Map<String, List<String>> rows = new LinkedHashMap<>();
     for (Attack it : all) {

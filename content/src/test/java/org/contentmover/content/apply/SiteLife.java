@@ -284,6 +284,11 @@ final class SiteLife implements Closeable {
     return Server.under(root);
   }
 
+  /** As above, whatever is in a directory that is not there yet. */
+  static void copyAll(Path from, Path to) throws IOException {
+    copy(from, to, new HashMap<>());
+  }
+
   private static void copy(Path from, Path to, Map<Long, Path> copies) throws IOException {
     FileStamp stamp = FileStamp.of(from);
     Path twin = stamp.isDirectory() ? null : copies.putIfAbsent(stamp.inode(), to);

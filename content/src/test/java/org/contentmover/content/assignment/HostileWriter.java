@@ -112,7 +112,8 @@ public final class HostileWriter {
     byte[] header =
         headerLie
             .apply(
-                Header.parseFrom(WireHeader.encode(honest, Optional.empty(), Optional.empty()))
+                Header.parseFrom(
+                        WireHeader.encode(honest, Optional.empty(), Optional.empty(), List.of()))
                     .toBuilder()
                     .setCommandCount(commands.size())
                     .setCommandBytes(section.length)
