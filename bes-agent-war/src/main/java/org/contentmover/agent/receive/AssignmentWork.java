@@ -3,6 +3,7 @@ package org.contentmover.agent.receive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.trust.PublicKeyLookup;
+import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -80,12 +82,14 @@ public final class AssignmentWork {
     }
   }
 
-  /** The header says which site's queue it belongs to. */
+  /** The header says which sites' queues it belongs to. */
   private void route(UUID id) {
     Path file = assignments.file(id);
     AssignmentHeader header;
+    List<HostedSite> names;
     try (AssignmentReader reader = AssignmentReader.open(file, ccmKeys)) {
       header = reader.header();
+      names = reader.sites();
     } catch (AssignmentRejected e) {
       finish(id, failed(id, e.reason() + ": " + e.getMessage()));
       return;
@@ -98,14 +102,14 @@ public final class AssignmentWork {
       finish(id, failed(id, "the file is assignment " + header.assignmentId()));
       return;
     }
-    sites.execute(header.hostedSite(), () -> carryOut(header, file));
+    sites.execute(names, () -> carryOut(header, names, file));
   }
 
-  private void carryOut(AssignmentHeader header, Path file) {
+  private void carryOut(AssignmentHeader header, List<HostedSite> names, Path file) {
     UUID id = header.assignmentId().value();
     MemberReport result;
     try {
-      result = report(id, sites.carryOut(header, file));
+      result = report(id, sites.carryOut(header, names, file));
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "assignment " + id + " failed unexpectedly", e);
       result = failed(id, "unexpected failure, see the log of this server: " + e);
@@ -113,7 +117,7 @@ public final class AssignmentWork {
     finish(id, result);
     if (result.outcome() == Outcome.COMMITTED) {
       // Now, not before the next staging: file systems make files slowly after many were deleted.
-      sites.prune(header.hostedSite());
+      names.forEach(sites::prune);
     }
   }
 

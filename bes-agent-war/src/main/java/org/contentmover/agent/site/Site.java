@@ -36,7 +36,6 @@ final class Site {
   private final HostedSite name;
   private final Path groupFile;
   private final ContentInterpreter interpreter;
-  private volatile SiteStatus status;
   private volatile ContentGroup group;
   private volatile ContentGroup admitted;
 
@@ -62,7 +61,6 @@ final class Site {
             versionsKept,
             FileSystemOps.REAL,
             surroundings);
-    this.status = interpreter.status();
   }
 
   /**
@@ -90,7 +88,6 @@ final class Site {
     if (outcome.succeeded() && !header.contentGroup().equals(group)) {
       writeGroup(header.contentGroup());
     }
-    status = interpreter.status();
     return outcome;
   }
 
@@ -102,6 +99,17 @@ final class Site {
 
   void abandon(AssignmentHeader header) {
     interpreter.abandon(header.assignmentId());
+  }
+
+  /** For an order to several sites, this one among them. */
+  ContentInterpreter forOrder() {
+    admitted = group;
+    return interpreter;
+  }
+
+  /** For who ends what was interrupted on several sites. */
+  ContentInterpreter interpreter() {
+    return interpreter;
   }
 
   TreeCare care() {
@@ -119,7 +127,7 @@ final class Site {
 
   /** What the segment and the CCM are told about it. */
   SiteFacts facts() {
-    SiteStatus now = status;
+    SiteStatus now = interpreter.status();
     return new SiteFacts(
         name.value(),
         Optional.ofNullable(group).map(ContentGroup::value).orElse(NO_GROUP),
@@ -131,11 +139,11 @@ final class Site {
 
   /** What keeps the site from being worked on, in full. */
   Optional<String> problem() {
-    return Optional.ofNullable(status.problem());
+    return Optional.ofNullable(interpreter.status().problem());
   }
 
   long liveVersion() {
-    return status.liveVersion();
+    return interpreter.status().liveVersion();
   }
 
   void close() throws IOException {

@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -25,6 +28,8 @@ import java.util.logging.Logger;
 import org.contentmover.agent.work.SerialExecutor;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
+import org.contentmover.content.apply.ContentInterpreter;
+import org.contentmover.content.apply.JointCommit;
 import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.apply.TreeCare;
 import org.contentmover.content.assignment.ArrivedBytes;
@@ -51,6 +56,7 @@ public final class Sites {
   private final int versionsKept;
   private final Function<HostedSite, Surroundings> surroundings;
   private final Executor threads;
+  private final JointCommit joint;
   private volatile Consumer<HostedSite> driftSeen = site -> {};
   private final ConcurrentMap<HostedSite, Site> open = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostedSite, UnopenedSite> unopened = new ConcurrentHashMap<>();
@@ -84,6 +90,7 @@ public final class Sites {
     this.versionsKept = versionsKept;
     this.surroundings = surroundings;
     this.threads = threads;
+    this.joint = new JointCommit(root, ccmKeys);
   }
 
   /**
@@ -94,12 +101,14 @@ public final class Sites {
    */
   public CompletableFuture<Void> openAll() throws IOException {
     List<CompletableFuture<Void>> opened = new ArrayList<>();
+    Set<HostedSite> interrupted = joint.interrupted();
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
       for (Path directory : directories) {
         String name = directory.getFileName().toString();
         if (HostedSite.isValid(name)
             && Files.isDirectory(directory)
-            && Files.exists(directory.resolve("live"), LinkOption.NOFOLLOW_LINKS)) {
+            && (Files.exists(directory.resolve("live"), LinkOption.NOFOLLOW_LINKS)
+                || interrupted.contains(new HostedSite(name)))) {
           opened.add(begin(new HostedSite(name)));
         }
       }
@@ -151,6 +160,7 @@ public final class Sites {
       throw e;
     }
     keep(name, site);
+    endInterrupted(site);
     return site;
   }
 
@@ -164,6 +174,13 @@ public final class Sites {
     unopened.remove(name);
   }
 
+  /** The last one of the sites that a crash found half switched ends that for all of them. */
+  private void endInterrupted(Site site) {
+    if (site.problem().isPresent()) {
+      joint.recover(name -> Optional.ofNullable(open.get(name)).map(Site::interpreter));
+    }
+  }
+
   private Path groupFile(HostedSite name) {
     return groups.resolve(name.value());
   }
@@ -173,25 +190,77 @@ public final class Sites {
     queues.computeIfAbsent(name, site -> new SerialExecutor(threads)).execute(work);
   }
 
-  /** Carries an assignment out; call only from work given to {@link #execute} for its site. */
-  public AssignmentOutcome carryOut(AssignmentHeader header, Path file) {
-    try {
-      AssignmentOutcome outcome = open(header.hostedSite()).carryOut(header, file);
-      if (outcome.reason() == RefusalReason.DRIFT) {
-        driftSeen.accept(header.hostedSite());
+  /**
+   * Runs work on several sites, after all that was given before to any of them and before all that
+   * is given later. Nobody comes in between: so two that share sites have them in the same order.
+   */
+  public void execute(List<HostedSite> names, Runnable work) {
+    if (names.size() == 1) {
+      execute(names.get(0), work);
+      return;
+    }
+    Queue<Runnable> taken = new ConcurrentLinkedQueue<>();
+    AtomicInteger awaited = new AtomicInteger(names.size());
+    synchronized (queues) {
+      for (HostedSite name : names) {
+        queues
+            .computeIfAbsent(name, site -> new SerialExecutor(threads))
+            .hold(
+                over -> {
+                  taken.add(over);
+                  if (awaited.decrementAndGet() == 0) {
+                    try {
+                      work.run();
+                    } finally {
+                      taken.forEach(Runnable::run);
+                    }
+                  }
+                });
       }
-      return outcome;
+    }
+  }
+
+  /**
+   * Carries an assignment out; call only from work given to {@link #execute} for its sites.
+   *
+   * @param names of its sites
+   */
+  public AssignmentOutcome carryOut(AssignmentHeader header, List<HostedSite> names, Path file) {
+    try {
+      return names.size() == 1 ? carryOut(header, file) : carryOutTogether(names, file);
     } catch (IOException | IllegalArgumentException e) {
       return new AssignmentOutcome(
           header.assignmentId(),
           header.type(),
           AssignmentOutcome.Result.FAILED,
           RefusalReason.SITE_UNCLEAR,
-          "hosted site " + header.hostedSite() + " cannot be opened: " + e,
+          "a hosted site of " + names + " cannot be opened: " + e,
           0,
           liveVersion(header.hostedSite()),
           Duration.ZERO);
     }
+  }
+
+  private AssignmentOutcome carryOutTogether(List<HostedSite> names, Path file) throws IOException {
+    Map<HostedSite, ContentInterpreter> here = new TreeMap<>();
+    for (HostedSite name : names) {
+      if (Files.isRegularFile(SiteDirectory.under(root, name).journal())) {
+        Site site = open(name);
+        endInterrupted(site);
+        here.put(name, site.forOrder());
+      }
+    }
+    return joint.carryOut(file, name -> Optional.ofNullable(here.get(name)));
+  }
+
+  private AssignmentOutcome carryOut(AssignmentHeader header, Path file) throws IOException {
+    Site site = open(header.hostedSite());
+    endInterrupted(site);
+    AssignmentOutcome outcome = site.carryOut(header, file);
+    if (outcome.reason() == RefusalReason.DRIFT) {
+      driftSeen.accept(header.hostedSite());
+    }
+    return outcome;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.contentmover.agent.work;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Runs tasks one after the other, in the order they came, on threads of another executor. Holds a
@@ -12,6 +13,12 @@ public final class SerialExecutor implements Executor {
   private final Executor threads;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean running;
+
+  /** Work that has returned is not over. */
+  private boolean held;
+
+  /** Nobody runs tasks because of that. */
+  private boolean resting;
 
   public SerialExecutor(Executor threads) {
     this.threads = threads;
@@ -29,10 +36,42 @@ public final class SerialExecutor implements Executor {
     threads.execute(this::runAll);
   }
 
+  /**
+   * Runs work that is not over when it returns: no other task is run until it says so, and no
+   * thread is held meanwhile.
+   *
+   * @param work is told how to say so, from any thread and once
+   */
+  public void hold(Consumer<Runnable> work) {
+    execute(
+        () -> {
+          synchronized (waiting) {
+            held = true;
+          }
+          work.accept(this::release);
+        });
+  }
+
+  private void release() {
+    synchronized (waiting) {
+      held = false;
+      if (resting) {
+        resting = false;
+      } else {
+        return; // Whoever runs the tasks finds it so.
+      }
+    }
+    resume();
+  }
+
   private void runAll() {
     while (true) {
       Runnable next;
       synchronized (waiting) {
+        if (held) {
+          resting = true;
+          return;
+        }
         next = waiting.poll();
         if (next == null) {
           running = false;

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -18,10 +22,17 @@ import java.util.function.Function;
 import org.contentmover.agent.testing.ServerWithSites;
 import org.contentmover.agent.testing.SmallCcm;
 import org.contentmover.content.apply.Surroundings;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.journal.JointJournal;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.TrustedKeys;
+import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.JournalRecord;
+import org.contentmover.core.interpret.JournalStep;
+import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.Outcome;
 import org.contentmover.gl.api.SiteFacts;
@@ -30,6 +41,8 @@ import org.junit.jupiter.api.Test;
 
 /** Real assignments, carried out by the real interpreter. */
 class SitesTest extends ServerWithSites {
+  private static final HostedSite SHOP = new HostedSite("shop.example.com");
+
   @BeforeEach
   void writePage() throws IOException {
     Files.writeString(tree.resolve("index.html"), "<p>one</p>");
@@ -114,6 +127,85 @@ class SitesTest extends ServerWithSites {
     assertTrue(sites.problems().get(0).startsWith("odd.example.com: "), sites.problems()::toString);
     assertEquals(1, sites.facts().size());
     assertTrue(!sites.facts().get(0).problem().isEmpty());
+  }
+
+  @Test
+  void shouldSwitchSeveralSitesByOneOrder() throws Exception {
+    SmallCcm shop = stageOnTwoSites();
+
+    MemberReport committed = carryOut(ccm.jointCommit("all", shop));
+
+    assertEquals(Outcome.COMMITTED, committed.outcome(), committed::reason);
+    assertEquals(List.of("shop.example.com 1", "www.example.com 1"), live());
+    assertEquals("<p>one</p>", Files.readString(root.resolve("shop.example.com/live/index.html")));
+  }
+
+  @Test
+  void shouldSwitchNoSiteWhenOneOfThemIsNotHere() throws Exception {
+    stageOnTwoSites();
+    SmallCcm foreign = ccm.of(new HostedSite("foreign.example.com"));
+
+    MemberReport refused = carryOut(ccm.jointCommit("all", foreign));
+
+    assertEquals(Outcome.FAILED, refused.outcome());
+    assertTrue(refused.reason().contains("foreign.example.com"), refused::reason);
+    assertEquals(List.of("shop.example.com 0", "www.example.com 0"), live());
+    assertTrue(Files.notExists(root.resolve("foreign.example.com")));
+  }
+
+  @Test
+  void shouldSwitchAllSitesAtItsStartWhenItDiedWhileItSwitchedThem() throws Exception {
+    stageOnTwoSites();
+    sites.close();
+    JournalRecord intent =
+        new JournalRecord(
+            JournalStep.COMMITTING,
+            clock.instant(),
+            new JournalRecord.Cause(
+                new AssignmentId(UUID.randomUUID()),
+                new ContentGroup("all"),
+                9,
+                true,
+                0,
+                List.of()),
+            1,
+            JournalRecord.NOTHING,
+            ContentHash.NONE);
+    new JointJournal(FileSystemOps.REAL, root)
+        .begin(
+            new JointJournal.Entry(
+                intent.cause().assignmentId(),
+                new TreeMap<>(Map.of(SmallCcm.SITE, intent, SHOP, intent))));
+    Files.createSymbolicLink(root.resolve("shop.example.com/live"), Path.of("versions/1"));
+
+    open();
+
+    assertEquals(List.of(), sites.problems());
+    assertEquals(List.of("shop.example.com 1", "www.example.com 1"), live());
+  }
+
+  /** Work on either site that came before is done before, and what came later is done later. */
+  @Test
+  void shouldWorkOnSeveralSitesWhenAllAreFree() {
+    List<String> done = new ArrayList<>();
+    sites.execute(SmallCcm.SITE, () -> done.add("www before"));
+    sites.execute(List.of(SHOP, SmallCcm.SITE), () -> done.add("both"));
+    sites.execute(SHOP, () -> done.add("shop later"));
+    sites.execute(SmallCcm.SITE, () -> done.add("www later"));
+    threads.runAll();
+    assertEquals(List.of("www before", "both"), done.subList(0, 2), done::toString);
+    assertEquals(4, done.size());
+  }
+
+  private SmallCcm stageOnTwoSites() throws Exception {
+    SmallCcm shop = ccm.of(SHOP);
+    assertEquals(Outcome.STAGED, carryOut(ccm.publish(tree, "all")).outcome());
+    assertEquals(Outcome.STAGED, carryOut(shop.publish(tree, "all")).outcome());
+    return shop;
+  }
+
+  private List<String> live() {
+    return sites.facts().stream().map(it -> it.site() + " " + it.liveVersion()).toList();
   }
 
   @Test

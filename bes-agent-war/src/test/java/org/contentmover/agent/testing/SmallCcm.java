@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentWriter;
@@ -31,16 +32,34 @@ public final class SmallCcm implements Closeable {
 
   private final Path directory;
   private final Clock clock;
+  private final HostedSite site;
   private final ContentStore store;
-  private final SigningKey key = SigningKey.generate();
+  private final SigningKey key;
   private Manifest shadow = Manifest.EMPTY;
   private long sequence;
   private long version;
 
   public SmallCcm(Path directory, Clock clock) throws IOException {
-    this.directory = Files.createDirectories(directory);
+    this(
+        Files.createDirectories(directory),
+        clock,
+        SITE,
+        ContentStore.open(directory.resolve("store")),
+        SigningKey.generate());
+  }
+
+  private SmallCcm(
+      Path directory, Clock clock, HostedSite site, ContentStore store, SigningKey key) {
+    this.directory = directory;
     this.clock = clock;
-    this.store = ContentStore.open(directory.resolve("store"));
+    this.site = site;
+    this.store = store;
+    this.key = key;
+  }
+
+  /** The same CCM, for another site; closed with this one. */
+  public SmallCcm of(HostedSite other) {
+    return new SmallCcm(directory, clock, other, store, key);
   }
 
   public SigningKey key() {
@@ -70,13 +89,27 @@ public final class SmallCcm implements Closeable {
         .writeOrder(file(order), order, ContentHash.NONE);
   }
 
+  /** One order to make the newest versions of this site and another one live. */
+  public WrittenAssignment jointCommit(String group, SmallCcm other) throws IOException {
+    AssignmentId id = new AssignmentId(UUID.randomUUID());
+    AssignmentOrder own = order(id, AssignmentType.COMMIT, group, 0);
+    AssignmentOrder others = other.order(id, AssignmentType.COMMIT, group, 0);
+    return new AssignmentWriter(store, key, DeltaProfile.DEFAULT)
+        .writeJointCommit(file(own), Map.of(own, ContentHash.NONE, others, ContentHash.NONE));
+  }
+
   private AssignmentOrder order(AssignmentType type, String group, long baseVersion) {
+    return order(new AssignmentId(UUID.randomUUID()), type, group, baseVersion);
+  }
+
+  private AssignmentOrder order(
+      AssignmentId id, AssignmentType type, String group, long baseVersion) {
     sequence++;
     return new AssignmentOrder(
-        new AssignmentId(UUID.randomUUID()),
+        id,
         sequence,
         type,
-        SITE,
+        site,
         new ContentGroup(group),
         "run-1",
         baseVersion,

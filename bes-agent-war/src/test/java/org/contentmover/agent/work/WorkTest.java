@@ -64,6 +64,26 @@ class WorkTest {
   }
 
   @Test
+  void shouldRunNothingElseUntilWorkThatIsHeldIsOver() {
+    ManualExecutor threads = new ManualExecutor();
+    SerialExecutor serial = new SerialExecutor(threads);
+    List<String> done = new ArrayList<>();
+    List<Runnable> over = new ArrayList<>();
+    serial.execute(() -> done.add("before"));
+    serial.hold(over::add);
+    serial.execute(() -> done.add("after"));
+    threads.runAll();
+    assertEquals(List.of("before"), done);
+    over.get(0).run();
+    threads.runAll();
+    assertEquals(List.of("before", "after"), done);
+    serial.hold(Runnable::run);
+    serial.execute(() -> done.add("at once"));
+    threads.runAll();
+    assertEquals(List.of("before", "after", "at once"), done);
+  }
+
+  @Test
   void shouldRunOnceMoreForAllWhoAskedDuringARun() {
     ManualExecutor threads = new ManualExecutor();
     AtomicInteger runs = new AtomicInteger();
