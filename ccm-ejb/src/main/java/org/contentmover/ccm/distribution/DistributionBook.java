@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.contentmover.ccm.setup.CcmConfiguration;
+import org.contentmover.ccm.setup.Columns;
 import org.contentmover.ccm.topology.SegmentLeader;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
@@ -58,6 +60,30 @@ public class DistributionBook {
     }
   }
 
+  /**
+   * The commit of several runs, for the servers that have staged for all of them.
+   *
+   * @param quorum how many of the servers must have it
+   */
+  public void startTogether(
+      AssignmentView assignment,
+      String name,
+      List<SwitchedRun> runs,
+      List<String> names,
+      int quorum,
+      Instant deadline) {
+    UUID id = start(Purpose.COMMITTING, assignment, null, name, names, quorum, deadline, false);
+    runs.forEach(run -> rows.add(new JointSwitch(id, run)));
+  }
+
+  /** The servers that were told to switch for a run and others by one commit. */
+  public Set<String> toldTogether(UUID run) {
+    return rows.switchesOf(run).stream()
+        .flatMap(it -> rows.servers(it.distribution()).stream())
+        .map(ServerProgress::server)
+        .collect(Collectors.toSet());
+  }
+
   /** Brings one server an assignment by itself; the new distribution's id. */
   public UUID startCatchUp(
       AssignmentView assignment, String name, String server, Instant deadline) {
@@ -76,7 +102,14 @@ public class DistributionBook {
     boolean star = assignment.sizeBytes() <= ONE_BLOCK_BYTES;
     Distribution distribution =
         new Distribution(
-            assignment.id(), run, purpose, name, quorum, star, clock.instant(), deadline);
+            assignment.id(),
+            run,
+            purpose,
+            Columns.fit(name, 400),
+            quorum,
+            star,
+            clock.instant(),
+            deadline);
     rows.add(distribution);
     Map<String, ServerState> known = servers.named(names);
     Set<String> segments = new LinkedHashSet<>();
@@ -135,17 +168,31 @@ public class DistributionBook {
 
   /** What is known of every server of a step; empty when the step was not started. */
   public List<ServerResult> results(UUID run, Purpose purpose) {
-    return rows.ofRun(run, purpose)
-        .map(
-            distribution ->
-                rows.servers(distribution.id()).stream()
-                    .map(server -> server.progress().result(server.server(), purpose))
-                    .toList())
-        .orElse(List.of());
+    List<UUID> distributions = new ArrayList<>();
+    rows.ofRun(run, purpose).map(Distribution::id).ifPresent(distributions::add);
+    if (purpose == Purpose.COMMITTING) {
+      rows.switchesOf(run).forEach(it -> distributions.add(it.distribution()));
+    }
+    return distributions.stream()
+        .flatMap(id -> rows.servers(id).stream())
+        .map(server -> server.progress().result(server.server(), purpose))
+        .toList();
   }
 
   /** Nobody is notified any more, and late reports change nothing. */
   public void end(UUID run, Purpose purpose) {
     rows.ofRun(run, purpose).ifPresent(distribution -> distribution.end(clock.instant()));
+    if (purpose == Purpose.COMMITTING) {
+      rows.switchesOf(run).forEach(this::release);
+    }
+  }
+
+  /** The last of its runs ends what is common to them. */
+  private void release(JointSwitch one) {
+    one.release(clock.instant());
+    Distribution distribution = rows.require(one.distribution());
+    if (rows.switches(distribution).stream().allMatch(JointSwitch::isReleased)) {
+      distribution.end(clock.instant());
+    }
   }
 }

@@ -57,6 +57,28 @@ public class DistributionRows {
         .findFirst();
   }
 
+  /** What is switched for a run by commits that it shares with others. */
+  List<JointSwitch> switchesOf(UUID run) {
+    return entities
+        .createQuery(
+            "select j from JointSwitch j where j.run = :run order by j.distribution",
+            JointSwitch.class)
+        .setParameter("run", run.toString())
+        .getResultList();
+  }
+
+  /** What a distribution switches, by site; nothing unless its commit is of several runs. */
+  List<JointSwitch> switches(Distribution distribution) {
+    return distribution.run() != null || distribution.purpose() != Purpose.COMMITTING
+        ? List.of()
+        : entities
+            .createQuery(
+                "select j from JointSwitch j where j.distribution = :id order by j.site",
+                JointSwitch.class)
+            .setParameter("id", distribution.id().toString())
+            .getResultList();
+  }
+
   List<DistributionEdge> edges(UUID distribution) {
     return entities
         .createQuery(

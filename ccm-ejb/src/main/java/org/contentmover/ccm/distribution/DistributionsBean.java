@@ -143,7 +143,15 @@ public class DistributionsBean implements Distributions {
     if (!distribution.hasEnded()) {
       take(distribution, edge, report);
     }
-    news.fire(new DistributionNews(id, distribution.run()));
+    tell(distribution);
+  }
+
+  private void tell(Distribution distribution) {
+    List<JointSwitch> together = rows.switches(distribution);
+    together.forEach(it -> news.fire(new DistributionNews(distribution.id(), it.run())));
+    if (together.isEmpty()) {
+      news.fire(new DistributionNews(distribution.id(), distribution.run()));
+    }
   }
 
   /** A leader speaks for the participants of its segment, anybody for itself. */
@@ -165,6 +173,11 @@ public class DistributionsBean implements Distributions {
       if (after.confirmsLive() && !before.confirmsLive()) {
         servers.confirmLive(
             server.server(), assignment.site(), assignment.group(), after.liveVersion());
+        rows.switches(distribution)
+            .forEach(
+                it ->
+                    servers.confirmLive(
+                        server.server(), it.site(), it.group(), it.targetVersion()));
       }
     }
   }

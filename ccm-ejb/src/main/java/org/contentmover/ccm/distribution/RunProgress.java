@@ -3,13 +3,12 @@ package org.contentmover.ccm.distribution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.contentmover.ccm.run.view.ServerProgressView;
 
 /**
@@ -37,21 +36,28 @@ public class RunProgress {
       List<Instant> committed) {}
 
   public Snapshot of(UUID run) {
-    List<Distribution> steps =
-        Stream.of(Purpose.STAGING, Purpose.COMMITTING, Purpose.ABORTING)
-            .map(purpose -> rows.ofRun(run, purpose))
-            .flatMap(Optional::stream)
-            .toList();
+    List<Distribution> steps = steps(run);
     if (steps.isEmpty()) {
       return new Snapshot(null, null, List.of(), 0, List.of());
     }
+    Map<UUID, Long> together = new HashMap<>();
+    rows.switchesOf(run).forEach(it -> together.put(it.distribution(), it.targetVersion()));
     Map<String, ServerProgressView> servers = new HashMap<>();
     for (Distribution step : steps) {
-      rows.servers(step.id())
-          .forEach(server -> servers.put(server.server(), server.view(step.purpose())));
+      for (ServerProgress server : rows.servers(step.id())) {
+        ServerProgressView view = server.view(step.purpose());
+        ServerProgressView before = servers.get(server.server());
+        Long version = together.get(step.id());
+        servers.put(
+            server.server(), version == null ? view : ofOneSite(view, before, server, version));
+      }
     }
     Distribution last = steps.get(steps.size() - 1);
-    List<ServerProgress> latest = rows.servers(last.id());
+    List<ServerProgress> latest =
+        steps.stream()
+            .filter(step -> step.purpose() == last.purpose())
+            .flatMap(step -> rows.servers(step.id()).stream())
+            .toList();
     double average = latest.stream().mapToInt(RunProgress::percent).average().orElse(0);
     return new Snapshot(
         steps.get(0).assignment(),
@@ -59,6 +65,25 @@ public class RunProgress {
         List.copyOf(servers.values()),
         (int) average,
         committed(last, latest));
+  }
+
+  private List<Distribution> steps(UUID run) {
+    List<Distribution> steps = new ArrayList<>();
+    rows.ofRun(run, Purpose.STAGING).ifPresent(steps::add);
+    rows.ofRun(run, Purpose.COMMITTING).ifPresent(steps::add);
+    rows.switchesOf(run).forEach(it -> steps.add(rows.require(it.distribution())));
+    rows.ofRun(run, Purpose.ABORTING).ifPresent(steps::add);
+    return steps;
+  }
+
+  /**
+   * A report about several sites names the live version of the first of them. What the server
+   * showed of this one it still shows, unless it switched.
+   */
+  private static ServerProgressView ofOneSite(
+      ServerProgressView all, ServerProgressView before, ServerProgress server, long version) {
+    long unchanged = before == null ? 0 : before.liveVersion();
+    return all.showing(server.progress().did(Purpose.COMMITTING) ? version : unchanged);
   }
 
   /** How far the servers of runs are with staging, on average; not of runs that have none yet. */

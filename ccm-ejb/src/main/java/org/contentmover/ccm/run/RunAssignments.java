@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.VersionLedger;
@@ -69,19 +71,48 @@ public class RunAssignments {
     return statements.allowing(run.site(), run.group(), manifest);
   }
 
+  /**
+   * One commit of what several runs have staged; a new one each time.
+   *
+   * @param runs of one joint update, by site
+   */
+  AssignmentView jointCommit(List<Run> runs) {
+    List<AssignmentOffice.Commit> commits =
+        runs.stream()
+            .map(
+                run -> {
+                  AssignmentView staged = leading(run);
+                  ContentHash manifest = ledger.targetManifest(staged.id());
+                  return new AssignmentOffice.Commit(
+                      subject(run, AssignmentType.COMMIT, 0, staged.targetVersion()),
+                      manifest,
+                      statement(run, manifest));
+                })
+            .toList();
+    try {
+      // It belongs to none of the runs alone.
+      return ledger.register(office.jointCommit(commits), UUID.fromString(runs.get(0).joint()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The commit of joint update " + runs.get(0).joint() + " could not be written", e);
+    }
+  }
+
+  private AssignmentOffice.Subject subject(Run run, AssignmentType type, long base, long target) {
+    return new AssignmentOffice.Subject(
+        type,
+        run.site(),
+        run.group(),
+        run.id(),
+        groups.nextSequence(run.site(), run.group()),
+        base,
+        target,
+        groups.hooks(run.site(), run.group()));
+  }
+
   private AssignmentView write(
       Run run, AssignmentType type, long base, long target, ContentHash manifest) {
-    long sequence = groups.nextSequence(run.site(), run.group());
-    AssignmentOffice.Subject subject =
-        new AssignmentOffice.Subject(
-            type,
-            run.site(),
-            run.group(),
-            run.id(),
-            sequence,
-            base,
-            target,
-            groups.hooks(run.site(), run.group()));
+    AssignmentOffice.Subject subject = subject(run, type, base, target);
     try {
       return ledger.register(office.command(subject, manifest, statement(run, manifest)), run.id());
     } catch (IOException e) {

@@ -33,6 +33,7 @@ public class RunDriver {
   @Inject private RunBook book;
   @Inject private RunEvents events;
   @Inject private RunWork work;
+  @Inject private JointOrders orders;
   @Inject private Plans plans;
   @Inject private Clock clock;
 
@@ -61,8 +62,10 @@ public class RunDriver {
   private void decideTogether(Run run) {
     List<Run> joined = book.joined(run);
     switch (JointVerdict.of(joined.stream().map(Run::phase).toList())) {
-      case GO_LIVE ->
-          tellEach(joined, new RunEvent.CommitOrdered("its joint update: all is staged", 0));
+      case GO_LIVE -> {
+        orders.order(joined.stream().filter(it -> it.phase() == RunPhase.STAGED).toList());
+        tellEach(joined, new RunEvent.CommitOrdered("its joint update: all is staged", 0));
+      }
       case GIVE_UP -> tellEach(joined, new RunEvent.AbortRequested(whoGaveUp(joined)));
       case WAIT -> {}
     }

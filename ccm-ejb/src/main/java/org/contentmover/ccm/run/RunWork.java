@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.contentmover.ccm.distribution.DistributionBook;
 import org.contentmover.ccm.distribution.Purpose;
 import org.contentmover.ccm.site.GroupDirectory;
@@ -93,13 +94,17 @@ public class RunWork {
               now.plusMillis(state.policy().stagingMillis()));
       case COMMITTING -> {
         distributions.end(run.id(), Purpose.STAGING);
-        distributions.start(
-            Purpose.COMMITTING,
-            switching(run, state),
-            switchingVerb(run) + subject,
-            servers,
-            state.quorumNeeded(),
-            now.plusMillis(state.policy().committingMillis()));
+        Set<String> told = distributions.toldTogether(run.id());
+        List<String> alone = servers.stream().filter(server -> !told.contains(server)).toList();
+        if (told.isEmpty() || !alone.isEmpty()) {
+          distributions.start(
+              Purpose.COMMITTING,
+              switching(run, state),
+              switchingVerb(run) + subject,
+              alone,
+              state.quorumNeeded(),
+              now.plusMillis(state.policy().committingMillis()));
+        }
       }
       case ABORTING -> {
         distributions.end(run.id(), Purpose.STAGING);

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
@@ -139,6 +141,23 @@ public class AssignmentOffice {
         .writeOrder(data.assignment(order.assignmentId().value()), order, versionManifest);
   }
 
+  /** What one commit says of one of its sites. */
+  public record Commit(
+      Subject subject, ContentHash versionManifest, Optional<SignedStatement> statement) {}
+
+  /** One commit of several sites. */
+  public WrittenAssignment jointCommit(List<Commit> commits) throws IOException {
+    AssignmentId id = new AssignmentId(UUID.randomUUID());
+    Instant now = clock.instant();
+    Map<AssignmentOrder, ContentHash> orders = new HashMap<>();
+    for (Commit commit : commits) {
+      orders.put(
+          order(id, commit.subject(), Activation.IMMEDIATE, now).with(commit.statement()),
+          commit.versionManifest());
+    }
+    return writer().writeJointCommit(data.assignment(id.value()), orders);
+  }
+
   /**
    * For whom an assignment is sealed that was written here; empty when it is plain.
    *
@@ -158,9 +177,13 @@ public class AssignmentOffice {
   }
 
   private AssignmentOrder order(Subject subject, Activation activation) {
-    Instant now = clock.instant();
+    return order(new AssignmentId(UUID.randomUUID()), subject, activation, clock.instant());
+  }
+
+  private static AssignmentOrder order(
+      AssignmentId id, Subject subject, Activation activation, Instant now) {
     return new AssignmentOrder(
-            new AssignmentId(UUID.randomUUID()),
+            id,
             subject.sequence(),
             subject.type(),
             new HostedSite(subject.site()),

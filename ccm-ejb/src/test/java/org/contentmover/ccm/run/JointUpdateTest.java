@@ -5,17 +5,20 @@ import static org.contentmover.ccm.testing.Farm.GROUP;
 import static org.contentmover.ccm.testing.Farm.SITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.contentmover.ccm.job.Jobs;
 import org.contentmover.ccm.job.view.JobType;
 import org.contentmover.ccm.job.view.NewJob;
@@ -24,6 +27,7 @@ import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.run.view.ServerProgressView;
 import org.contentmover.ccm.site.ContentGroups;
 import org.contentmover.ccm.site.HostedSites;
 import org.contentmover.ccm.site.StagingAreas;
@@ -36,6 +40,7 @@ import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.FarmAgent;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
+import org.contentmover.core.interpret.AssignmentHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,15 +65,31 @@ class JointUpdateTest {
   }
 
   private Runnable makeTwoSites(TestDatabase kind, String name) throws IOException {
-    Path data = directory.resolve(name);
-    var database = kind.create();
-    farm = new Farm(new Ccm(database, data.resolve("data"), clock), clock);
-    farm.with("boston", "boston-1").with("london", "london-1");
-    farm.agent("london-1").site = SHOP;
-    www = job(SITE, "boston-1", data);
-    shop = job(SHOP, "london-1", data);
+    Runnable restart = begin(kind, name);
+    london().site = SHOP;
+    www = job(SITE, directory.resolve(name), "boston-1");
+    shop = job(SHOP, directory.resolve(name), "london-1");
     farm.second();
-    return () -> farm.restartedAs(new Ccm(database, data.resolve("data"), clock));
+    return restart;
+  }
+
+  /** Boston has both sites, London the shop alone. */
+  private Runnable makeCommonServer(TestDatabase kind, String name) throws IOException {
+    Runnable restart = begin(kind, name);
+    london().site = SHOP;
+    boston().withSite(SHOP);
+    www = job(SITE, directory.resolve(name), "boston-1");
+    shop = job(SHOP, directory.resolve(name), "boston-1", "london-1");
+    farm.second();
+    return restart;
+  }
+
+  private Runnable begin(TestDatabase kind, String name) {
+    Path data = directory.resolve(name).resolve("data");
+    var database = kind.create();
+    farm = new Farm(new Ccm(database, data, clock), clock);
+    farm.with("boston", "boston-1").with("london", "london-1");
+    return () -> farm.restartedAs(new Ccm(database, data, clock));
   }
 
   @AfterEach
@@ -76,7 +97,7 @@ class JointUpdateTest {
     farm.ccm().close();
   }
 
-  private UUID job(String site, String server, Path data) throws IOException {
+  private UUID job(String site, Path data, String... servers) throws IOException {
     Path staging = Files.createDirectories(data.resolve(site));
     Files.writeString(staging.resolve("index.html"), site);
     Ccm ccm = farm.ccm();
@@ -85,7 +106,8 @@ class JointUpdateTest {
           ccm.get(HostedSites.class).create(site, "", ANN);
           ccm.get(ContentGroups.class)
               .create(
-                  new NewContentGroup(site, GROUP, Membership.SERVERS, null, List.of(server)), ANN);
+                  new NewContentGroup(site, GROUP, Membership.SERVERS, null, List.of(servers)),
+                  ANN);
           ccm.get(StagingAreas.class)
               .create(
                   new NewStagingArea(site, site, null, staging.toString(), null, List.of()), ANN);
@@ -144,6 +166,66 @@ class JointUpdateTest {
     assertEquals(1, london().live);
   }
 
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void shouldTellAServerOfSeveralSitesByOneOrder(TestDatabase kind) throws IOException {
+    stop();
+    makeCommonServer(kind, "common");
+    RunView joint = start(null, www, shop);
+    assertEquals(Set.of("SUCCEEDED"), endedAs(joint));
+    assertEquals(1, boston().live);
+    assertEquals(1, boston().also.live);
+    assertEquals(1, london().live);
+    List<AssignmentHeader> commits = new ArrayList<>();
+    Stream.of(boston(), boston().also, london())
+        .map(it -> it.taken.get(it.taken.size() - 1))
+        .forEach(commits::add);
+    assertEquals(commits.get(0).assignmentId(), commits.get(1).assignmentId());
+    assertNotEquals(commits.get(0).assignmentId(), commits.get(2).assignmentId());
+    assertEquals(2, boston().taken.size(), "one to stage, one to switch");
+    assertEquals(2, boston().also.taken.size());
+    for (String site : List.of(SITE, SHOP)) {
+      RunView view = farm.view(runOf(joint, site));
+      assertEquals(site.equals(SHOP) ? 2 : 1, view.servers().size());
+      for (ServerProgressView server : view.servers()) {
+        assertEquals("COMMITTED", server.outcome(), site + " " + server);
+        assertEquals("COMMITTING", server.step());
+        assertEquals(1, server.liveVersion());
+      }
+    }
+  }
+
+  @Test
+  void shouldSayForEachRunThatItsServerCouldNotSwitch() throws IOException {
+    stop();
+    makeCommonServer(TestDatabase.H2, "failing");
+    london().refuses = "busy";
+    RunView joint = start(null, www, shop);
+    farm.seconds(5);
+    boston().also.staged = 0;
+    london().refuses = null;
+    endedAs(joint);
+    RunView ofWww = farm.view(runOf(joint, SITE));
+    assertEquals("FAILED", ofWww.summary().phase(), ofWww.summary().explanation());
+    assertEquals("VERSION_MISMATCH", ofWww.servers().get(0).reason());
+    assertEquals(0, ofWww.servers().get(0).liveVersion());
+    RunView ofShop = farm.view(runOf(joint, SHOP));
+    assertEquals("PARTIAL", ofShop.summary().phase(), ofShop.summary().explanation());
+    assertEquals(1, london().live);
+    assertEquals(0, boston().live, "neither of its sites");
+  }
+
+  @Test
+  void shouldTellACommonServerOnceWheneverTheCcmDies() throws IOException {
+    CrashSweep.atAnyCommit(
+        10,
+        commits -> {
+          stop();
+          Runnable restart = makeCommonServer(TestDatabase.H2, "common" + commits);
+          return dies(commits, null, restart);
+        });
+  }
+
   @Test
   void shouldNotGoLiveWhenOneFails() {
     london().fails = "DISK";
@@ -187,7 +269,10 @@ class JointUpdateTest {
   /** From the moment on in which one has staged, and the other one is about to. */
   private boolean dies(int commits, String failure) throws IOException {
     stop();
-    Runnable restart = makeTwoSites(TestDatabase.H2, failure + commits);
+    return dies(commits, failure, makeTwoSites(TestDatabase.H2, failure + commits));
+  }
+
+  private boolean dies(int commits, String failure, Runnable restart) {
     london().fails = failure;
     london().refuses = "busy";
     RunView joint = start(null, www, shop);

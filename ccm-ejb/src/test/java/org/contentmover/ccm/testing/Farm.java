@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.distribution.Call;
 import org.contentmover.ccm.distribution.CatchUpWorkerAccess;
@@ -206,7 +207,7 @@ public final class Farm {
     AssignmentReader assignment = read(notification.assignment());
     List<ServerReport> servers = new ArrayList<>();
     for (String name : notification.participants()) {
-      servers.add(agent(name).apply(assignment.header(), assignment.statement(), clock.instant()));
+      servers.add(agent(name).apply(assignment, clock.instant()));
     }
     report(agent, notification, servers, true);
   }
@@ -292,10 +293,10 @@ public final class Farm {
 
   private static MemberFacts facts(FarmAgent agent) {
     List<SiteFacts> sites =
-        agent.live == 0 && agent.staged == 0
-            ? List.of()
-            : List.of(
-                new SiteFacts(agent.site, GROUP, agent.live, agent.staged, agent.backup, null));
+        Stream.of(agent, agent.also)
+            .filter(it -> it != null && (it.live != 0 || it.staged != 0))
+            .map(it -> new SiteFacts(it.site, GROUP, it.live, it.staged, it.backup, null))
+            .toList();
     return new MemberFacts(
         agent.name,
         "http://" + agent.name + ":8080",

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.contentmover.ccm.distribution.view.ServerReport;
+import org.contentmover.content.assignment.AssignmentReader;
+import org.contentmover.content.assignment.SiteCommit;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.SiteState;
@@ -32,8 +35,11 @@ public final class FarmAgent {
   private long lastSequence;
   private AssignmentId last;
 
-  /** The one hosted site it has. */
+  /** The hosted site it has. */
   public String site = Farm.SITE;
+
+  /** Another site of the same server, null when there is none. */
+  public FarmAgent also;
 
   /** Shows only what a publisher allows. */
   public boolean wantsStatements;
@@ -81,8 +87,35 @@ public final class FarmAgent {
     lastStatementMs = Math.max(lastStatementMs, statement.statement().issuedAt().toEpochMilli());
   }
 
-  /** Does what a server does with an assignment. */
-  ServerReport apply(AssignmentHeader header, Optional<SignedStatement> statement, Instant now) {
+  /** Gives the server another site. */
+  public FarmAgent withSite(String other) {
+    also = new FarmAgent(name, segment);
+    also.site = other;
+    return also;
+  }
+
+  private FarmAgent of(HostedSite wanted) {
+    return also != null && also.site.equals(wanted.value()) ? also : this;
+  }
+
+  /** Does what a server does with an assignment: of several sites all of it, or nothing. */
+  ServerReport apply(AssignmentReader assignment, Instant now) {
+    FarmAgent first = of(assignment.header().hostedSite());
+    first.alive = alive;
+    List<SiteCommit> others = assignment.joint();
+    boolean all =
+        others.stream()
+            .map(SiteCommit::header)
+            .allMatch(it -> of(it.hostedSite()).staged == it.targetVersion());
+    if (!others.isEmpty() && (!all || first.staged != assignment.header().targetVersion())) {
+      return first.result("FAILED", "VERSION_MISMATCH", now);
+    }
+    others.forEach(it -> of(it.header().hostedSite()).apply(it.header(), it.statement(), now));
+    return first.apply(assignment.header(), assignment.statement(), now);
+  }
+
+  private ServerReport apply(
+      AssignmentHeader header, Optional<SignedStatement> statement, Instant now) {
     if (!alive) {
       return new ServerReport(name, "MISSING", 0, null, "lost", 0, null);
     }

@@ -97,7 +97,7 @@ public record RunState(
     };
   }
 
-  List<Participant> with(Standing standing) {
+  public List<Participant> with(Standing standing) {
     return participants.stream().filter(participant -> participant.standing() == standing).toList();
   }
 

@@ -7,7 +7,7 @@ import org.contentmover.ccm.run.view.ServerProgressView;
 
 /**
  * One distribution of one assignment: its edges and its servers. {@code run} null: catch-up of one
- * server.
+ * server, or the commit of several runs.
  */
 public record DistributionView(
     UUID id,

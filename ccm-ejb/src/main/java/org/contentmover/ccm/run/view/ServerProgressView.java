@@ -15,4 +15,11 @@ public record ServerProgressView(
     String outcome,
     String reason,
     long liveVersion,
-    Instant at) {}
+    Instant at) {
+
+  /** The same, of a server whose live version is this one. */
+  public ServerProgressView showing(long version) {
+    return new ServerProgressView(
+        server, segment, step, state, percent, outcome, reason, version, at);
+  }
+}
