@@ -32,7 +32,11 @@ public final class Farm {
           "-XX:TieredStopAtLevel=1",
           "-XX:ReservedCodeCacheSize=32m",
           "-XX:MaxMetaspaceSize=128m");
+
   private static final List<String> CCM_JVM = List.of("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC");
+
+  /** More options of the CCM's JVM, with blanks between them. */
+  private static final String CCM_JVM_ALSO = "contentmover.farm.ccm.jvm";
 
   private final FarmHome home;
   private final Consumer<String> news;
@@ -123,7 +127,7 @@ public final class Farm {
     }
     ServerProcess process =
         isCcm
-            ? wildfly.start(CCM_JVM, ccmProperties(), Map.of())
+            ? wildfly.start(ccmJvm(), ccmProperties(), Map.of())
             : wildfly.start(
                 AGENT_JVM,
                 Map.of(
@@ -131,6 +135,11 @@ public final class Farm {
                 Map.of());
     state = state.with(member.with(process));
     state.write(home.stateFile());
+  }
+
+  private static List<String> ccmJvm() {
+    Stream<String> also = Stream.of(System.getProperty(CCM_JVM_ALSO, "").split(" "));
+    return Stream.concat(CCM_JVM.stream(), also.filter(option -> !option.isEmpty())).toList();
   }
 
   private Map<String, String> ccmProperties() {
