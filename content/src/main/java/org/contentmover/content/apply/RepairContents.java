@@ -9,7 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.contentmover.content.disk.FileStamp;
@@ -43,8 +44,7 @@ final class RepairContents implements Closeable {
    *
    * @param lost paths that are known to have something else
    */
-  void takeFrom(
-      Path root, Manifest manifest, Set<String> lost, Map<ContentHash, LostContent> missing)
+  void takeFrom(Path root, Manifest manifest, Set<String> lost, Set<ContentHash> missing)
       throws IOException {
     for (ManifestEntry entry : manifest) {
       if (missing.isEmpty()) {
@@ -52,7 +52,7 @@ final class RepairContents implements Closeable {
       }
       Path file = root.resolve(entry.path());
       if (entry.isFile()
-          && missing.containsKey(entry.sha256())
+          && missing.contains(entry.sha256())
           && !lost.contains(entry.path())
           && mayBe(entry, file)
           && take(entry.sha256(), out -> copy(file, out)).isEmpty()) {
@@ -76,12 +76,15 @@ final class RepairContents implements Closeable {
     }
   }
 
-  /** Takes the rest from elsewhere; what cannot be had stays missing, and is said. */
-  Optional<String> takeFrom(ContentSource source, Map<ContentHash, LostContent> missing) {
+  /**
+   * Takes the rest from elsewhere; what cannot be had stays missing, and is said.
+   *
+   * @param missing of each content all places it is known to stand at, to be asked for in turn
+   */
+  Optional<String> takeFrom(ContentSource source, Collection<List<LostContent>> missing) {
     Optional<String> problem = Optional.empty();
-    for (var next = missing.values().iterator(); next.hasNext(); ) {
-      LostContent lost = next.next();
-      Optional<String> failure = take(lost.hash(), out -> source.copy(lost, out));
+    for (var next = missing.iterator(); next.hasNext(); ) {
+      Optional<String> failure = take(source, next.next());
       if (failure.isEmpty()) {
         next.remove();
       } else if (problem.isEmpty()) {
@@ -89,6 +92,18 @@ final class RepairContents implements Closeable {
       }
     }
     return problem;
+  }
+
+  /** Why it could not be had from the last place, when it could not from any. */
+  private Optional<String> take(ContentSource source, List<LostContent> places) {
+    Optional<String> failure = Optional.empty();
+    for (LostContent lost : places) {
+      failure = take(lost.hash(), out -> source.copy(lost, out));
+      if (failure.isEmpty()) {
+        break;
+      }
+    }
+    return failure;
   }
 
   @FunctionalInterface

@@ -226,7 +226,7 @@ public final class TreeCare {
   public Repaired repair(ContentSource source) throws IOException {
     List<String> problems = new ArrayList<>();
     List<Tree> damaged = new ArrayList<>();
-    Map<ContentHash, LostContent> missing = new HashMap<>();
+    Map<ContentHash, List<LostContent>> missing = new HashMap<>();
     List<Tree> trees = trees(problems);
     for (Tree tree : trees) {
       DriftList drift = DriftList.read(directory.drift(tree.tree()));
@@ -242,11 +242,11 @@ public final class TreeCare {
     try (RepairContents contents = new RepairContents(site.ops(), directory)) {
       for (Tree tree : trees) {
         Set<String> lost = DriftList.read(directory.drift(tree.tree())).lost();
-        contents.takeFrom(directory.path(tree.tree()), tree.manifest(), lost, missing);
+        contents.takeFrom(directory.path(tree.tree()), tree.manifest(), lost, missing.keySet());
       }
-      contents.takeFrom(source, missing).ifPresent(problems::add);
+      contents.takeFrom(source, missing.values()).ifPresent(problems::add);
       for (Tree tree : damaged) {
-        if (repair(tree, contents, missing, problems)) {
+        if (repair(tree, contents, missing.keySet(), problems)) {
           repaired.add(tree.version());
         }
       }
@@ -254,14 +254,18 @@ public final class TreeCare {
     return new Repaired(repaired, String.join("; ", problems));
   }
 
+  /** One place of each version that lacks it: who gives content away may not know all of them. */
   private static void addContent(
-      Tree tree, DriftList drift, Map<ContentHash, LostContent> missing) {
+      Tree tree, DriftList drift, Map<ContentHash, List<LostContent>> missing) {
     int index = 0;
     for (ManifestEntry entry : tree.manifest()) {
       if (entry.isFile() && drift.concerns(index)) {
-        missing.put(
-            entry.sha256(),
-            new LostContent(tree.version(), entry.path(), entry.sha256(), entry.sizeBytes()));
+        List<LostContent> places =
+            missing.computeIfAbsent(entry.sha256(), hash -> new ArrayList<>(1));
+        if (places.isEmpty() || places.get(places.size() - 1).version() != tree.version()) {
+          places.add(
+              new LostContent(tree.version(), entry.path(), entry.sha256(), entry.sizeBytes()));
+        }
       }
       index++;
     }
@@ -269,10 +273,7 @@ public final class TreeCare {
 
   /** False when it could not be, which is told, or need not be any more. */
   private boolean repair(
-      Tree tree,
-      RepairContents contents,
-      Map<ContentHash, LostContent> missing,
-      List<String> problems) {
+      Tree tree, RepairContents contents, Set<ContentHash> missing, List<String> problems) {
     synchronized (siteLock) {
       try {
         if (!recovery.isReady()) {
@@ -283,9 +284,9 @@ public final class TreeCare {
           return false; // Pruned meanwhile: nobody sees it any more.
         }
         DriftList drift = DriftList.read(directory.drift(tree.tree()));
-        Map<ContentHash, LostContent> needed = new HashMap<>();
+        Map<ContentHash, List<LostContent>> needed = new HashMap<>();
         addContent(tree, drift, needed);
-        needed.keySet().retainAll(missing.keySet());
+        needed.keySet().retainAll(missing);
         if (!needed.isEmpty()) {
           problems.add("version " + tree.version() + " lacks " + needed.size() + " contents");
           return false;

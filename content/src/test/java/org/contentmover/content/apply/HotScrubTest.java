@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.assignment.WrittenAssignment;
@@ -22,6 +23,8 @@ import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hot content that comes and goes while the trees of its site are compared and repaired. */
 class HotScrubTest extends HotSite {
@@ -179,5 +182,48 @@ class HotScrubTest extends HotSite {
     assertTrue(outcomes.stream().allMatch(AssignmentOutcome::succeeded), outcomes::toString);
     assertEquals(three, server.liveTree());
     assertEquals(Map.of(), scrub(ReadPace.UNBOUNDED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void shouldRepairAllTreesThatShareAFileByWayOfTheOnlyOneThatIsStillKnown(long known)
+      throws Exception {
+    carryOut(Result.COMMITTED, makesHot());
+    carryOut(Result.STAGED, content(AssignmentType.PUBLISH, two, 2, three, 4));
+    carryOut(Result.COMMITTED, publisher.order(AssignmentType.COMMIT, 4));
+    damage("a.txt");
+    assertEquals(Set.of(1L, 2L, 3L, 4L), scrub(ReadPace.UNBOUNDED).keySet());
+    List<Long> asked = new ArrayList<>();
+    TreeCare.Repaired repaired =
+        interpreter
+            .care()
+            .repair(
+                (lost, out) -> {
+                  asked.add(lost.version());
+                  fromCcmThatKnows(known, lost, out);
+                });
+    assertEquals("", repaired.problem());
+    assertEquals(4L, asked.get(0), "the live one first");
+    assertEquals(Map.of(), scrub(ReadPace.UNBOUNDED));
+  }
+
+  @Test
+  void shouldSayWhatNobodyGaveAway() throws Exception {
+    damage("a.txt");
+    damage("news.html");
+    scrub(ReadPace.UNBOUNDED);
+    TreeCare.Repaired repaired =
+        interpreter.care().repair((lost, out) -> fromCcmThatKnows(1, lost, out));
+    assertTrue(repaired.problem().contains("version 2 is not known"), repaired.problem());
+    assertTrue(repaired.problem().contains("version 2 lacks 1 contents"), repaired.problem());
+    assertEquals(List.of(1L), repaired.repaired());
+  }
+
+  private void fromCcmThatKnows(long version, LostContent lost, OutputStream out)
+      throws IOException {
+    if (lost.version() != version) {
+      throw new IOException("version " + lost.version() + " is not known");
+    }
+    fromCcm(lost, out);
   }
 }
