@@ -79,6 +79,7 @@ public class CatchUps {
       Set<String> busy = working.getOrDefault(shadow.site(), Map.of()).keySet();
       Map<String, GroupShadow> hotGoals = hot.goals(shadow);
       Map<Long, Long> hotBases = hot.bases(shadow);
+      boolean runIsOn = group.getValue().stream().anyMatch(it -> busy.contains(it.name()));
       for (ServerState server : group.getValue()) {
         CatchUp held = left.remove(new SiteOnServer(server.name(), shadow.site()));
         GroupShadow end = hotGoals.getOrDefault(server.name(), shadow);
@@ -89,7 +90,8 @@ public class CatchUps {
         held = held == null ? begin(server, shadow, now) : held;
         long live = server.liveVersion(shadow.site());
         Due next = new Due(held, server, shadow, end, hotBases.getOrDefault(live, live));
-        if (isDue(next, busy.contains(server.name()), othersWait, now)) {
+        boolean rests = busy.contains(server.name()) || (runIsOn && next.isForHotContent());
+        if (isDue(next, rests, othersWait, now)) {
           due.add(next);
         } else if (held.turn() == Turn.HAS) {
           underWay++;
@@ -107,7 +109,16 @@ public class CatchUps {
    * @param base the version it shows, or upon which the hot content stands that it shows
    */
   private record Due(
-      CatchUp held, ServerState server, GroupShadow shadow, GroupShadow end, long base) {}
+      CatchUp held, ServerState server, GroupShadow shadow, GroupShadow end, long base) {
+
+    /**
+     * It would end with the run anyway; and what a publisher said to it may be later than what he
+     * said to what the run publishes, which the server could not have any more then (CM-12).
+     */
+    boolean isForHotContent() {
+      return base == shadow.version() && end.version() != shadow.version();
+    }
+  }
 
   /** All of them, locked: turns are given by one node at a time. */
   private Map<SiteOnServer, CatchUp> held() {
@@ -267,10 +278,10 @@ public class CatchUps {
    * before it would be a replay to the server.
    */
   public boolean mustWait(CatchUpTask task) {
-    return busyServers
-        .bySite()
-        .getOrDefault(task.shadow().site(), Map.of())
-        .containsKey(task.server());
+    GroupShadow goal = task.shadow();
+    Map<String, String> busy = busyServers.bySite().getOrDefault(goal.site(), Map.of());
+    boolean isHot = hot.standsFor(goal.site(), goal.group(), goal.version()) != goal.version();
+    return busy.containsKey(task.server()) || (isHot && !busy.isEmpty());
   }
 
   /**

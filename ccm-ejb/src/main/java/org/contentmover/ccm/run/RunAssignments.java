@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +29,7 @@ public class RunAssignments {
   @Inject private AssignmentOffice office;
   @Inject private GroupDirectory groups;
   @Inject private StatementBook statements;
+  @Inject private Clock clock;
 
   /** What leads to the version that the run makes live; written before it is asked for. */
   AssignmentView leading(Run run) {
@@ -67,8 +70,36 @@ public class RunAssignments {
     return ledger.ofRun(run.id(), type).orElseGet(() -> write(run, type, base, target, manifest));
   }
 
+  /**
+   * What a publisher has to sign before a run can commit what it staged; empty when nothing.
+   *
+   * @param until when the last server may have got the commit
+   */
+  Optional<String> unsigned(Run run, Instant until) {
+    ContentHash manifest = ledger.targetManifest(leading(run).id());
+    boolean missing = statements.isWanted(run.site()) && committing(run, manifest, until).isEmpty();
+    return missing
+        ? Optional.of(statements.request(run.site(), run.group(), manifest))
+        : Optional.empty();
+  }
+
+  private Optional<SignedStatement> committing(Run run, ContentHash manifest, Instant until) {
+    return statements.committing(run.site(), run.group(), manifest, () -> stagedWith(run), until);
+  }
+
   private Optional<SignedStatement> statement(Run run, ContentHash manifest) {
-    return statements.allowing(run.site(), run.group(), manifest);
+    boolean commits = run.kind().stages() && statements.isWanted(run.site());
+    Optional<SignedStatement> timely =
+        commits ? committing(run, manifest, clock.instant()) : Optional.empty();
+    return timely.or(() -> statements.allowing(run.site(), run.group(), manifest));
+  }
+
+  private Optional<SignedStatement> stagedWith(Run run) {
+    try {
+      return office.statementOf(leading(run).id());
+    } catch (IOException e) {
+      return Optional.empty(); // Another one may serve, and if none does, that is said.
+    }
   }
 
   /**

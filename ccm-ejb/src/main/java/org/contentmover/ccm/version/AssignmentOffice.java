@@ -172,6 +172,20 @@ public class AssignmentOffice {
     }
   }
 
+  /**
+   * What a publisher said to an assignment that was written here.
+   *
+   * @throws IOException when its file is not there any more, or damaged
+   */
+  public Optional<SignedStatement> statementOf(UUID assignment) throws IOException {
+    try (AssignmentReader reader =
+        AssignmentReader.open(data.assignment(assignment), keys.ring())) {
+      return reader.statement();
+    } catch (AssignmentRejected e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   private AssignmentWriter writer() {
     return new AssignmentWriter(store, keys.current(), configuration.deltaProfile());
   }

@@ -8,14 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.testing.FarmAgent;
 import org.contentmover.ccm.version.view.HotContentView;
 import org.contentmover.ccm.version.view.NewHotContent;
+import org.contentmover.core.interpret.PublisherStatement;
 import org.junit.jupiter.api.Test;
 
 /** Hot content on a site that a publisher signs for (CM-8, CM-12). */
@@ -99,5 +103,50 @@ class SignedHotContentTest extends SignedSite {
     assertEquals(List.of(second, first), List.of(trees).subList(1, trees.length));
     take(author, allows(trees[0], second));
     assertArrayEquals(trees, refused("boston-1"));
+  }
+
+  /** A bystander is back while others stage what was signed for before its hot content. */
+  private RunView releasedWhileABystanderReturns() throws Exception {
+    FarmAgent bystander = farm.agent("boston-3");
+    bystander.alive = false;
+    farm.seconds(60);
+    write("second");
+    UUID release = farm.start(job);
+    take(author, allows(asked(MANIFEST, untilAsked(release))));
+    clock.advance(Duration.ofMillis(1));
+    write("flash");
+    String[] trees = refused("boston-3");
+    take(author, allows(trees[0], Arrays.copyOfRange(trees, 1, trees.length)));
+    place("boston-3");
+    farm.agent("boston-1").refuses = "busy";
+    farm.seconds(20);
+    assertEquals("DISTRIBUTING", farm.view(release).summary().phase());
+    bystander.alive = true;
+    farm.seconds(60);
+    farm.agent("boston-1").refuses = null;
+    return farm.untilEnded(release);
+  }
+
+  @Test
+  void shouldPublishWhatWasSignedForBeforeHotContentOfAServerThatIsBackMeanwhile()
+      throws Exception {
+    publish(false);
+    RunView ended = releasedWhileABystanderReturns();
+    assertEquals("SUCCEEDED", ended.summary().phase(), ended.summary().explanation());
+    farm.seconds(60);
+    requireLive(farm.agent("boston-1").live);
+  }
+
+  @Test
+  void shouldCommitWithWhatWasStagedThoughAServerThatIsBackGotALaterStatement() throws Exception {
+    farm.agent("boston-3").alive = false;
+    UUID first = farm.start(job);
+    PublisherStatement forOneDay =
+        until(allows(asked(MANIFEST, untilAsked(first))), now().plus(Duration.ofDays(1)));
+    take(author, forOneDay);
+    assertEquals("SUCCEEDED", farm.untilEnded(first).summary().phase());
+    clock.advance(Duration.ofDays(2));
+    RunView ended = releasedWhileABystanderReturns();
+    assertEquals("SUCCEEDED", ended.summary().phase(), ended.summary().explanation());
   }
 }

@@ -104,6 +104,16 @@ abstract class SignedSite {
         Stream.of(back).map(ContentHash::fromHex).toList());
   }
 
+  static PublisherStatement until(PublisherStatement said, Instant expiresAt) {
+    return new PublisherStatement(
+        said.hostedSite(),
+        said.contentGroup(),
+        said.issuedAt(),
+        Optional.of(expiresAt),
+        said.target(),
+        said.back());
+  }
+
   static String asked(Pattern what, RunView run) {
     Matcher found = what.matcher(run.summary().explanation());
     assertTrue(found.find(), run.summary().explanation());

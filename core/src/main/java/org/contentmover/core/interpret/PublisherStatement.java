@@ -47,6 +47,11 @@ public record PublisherStatement(
     return target.equals(manifest) || back.contains(manifest);
   }
 
+  /** Whether no server acts upon it any more. */
+  public boolean hasExpired(Instant now) {
+    return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
+  }
+
   private static void require(boolean holds, String complaint) {
     if (!holds) {
       throw new IllegalArgumentException("the publisher's statement " + complaint);

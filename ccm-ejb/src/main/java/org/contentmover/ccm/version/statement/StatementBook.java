@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.contentmover.ccm.site.GroupDirectory;
@@ -52,6 +54,36 @@ public class StatementBook {
             .or(() -> fitting.stream().findFirst());
     brought.ifPresent(it -> it.wentLive(now));
     return brought.map(ReceivedStatement::signed);
+  }
+
+  /**
+   * What goes along with the commit of what was staged: the latest statement that allows it, else
+   * the one it was staged with. Servers that staged it take that one, though others have got a
+   * later one since, with hot content say.
+   *
+   * @param until when the last server may have got the commit
+   */
+  public Optional<SignedStatement> committing(
+      String site,
+      String group,
+      ContentHash manifest,
+      Supplier<Optional<SignedStatement>> staged,
+      Instant until) {
+    return fitting(site, group, manifest, floor(site, group))
+        .map(ReceivedStatement::signed)
+        .filter(it -> !it.statement().hasExpired(until))
+        .findFirst()
+        .or(
+            () ->
+                staged
+                    .get()
+                    .filter(isOf(publishers(site)))
+                    .filter(it -> !it.statement().hasExpired(until)));
+  }
+
+  /** Whether somebody signs for a site, so that every order to it needs a statement. */
+  public boolean isWanted(String site) {
+    return !groups.publisherKeys(site).isEmpty();
   }
 
   /** Whether a publisher has yet to sign before a tree can be live. */
@@ -118,15 +150,22 @@ public class StatementBook {
   /** Those that allow a tree and that servers still take, the latest first. */
   private Stream<ReceivedStatement> fitting(
       String site, String group, ContentHash manifest, Instant floor) {
-    Set<String> publishers =
-        groups.publisherKeys(site).stream()
-            .map(Ed25519Keys::decodePublic)
-            .map(Ed25519Keys::keyId)
-            .collect(Collectors.toSet());
+    Predicate<SignedStatement> ofPublisher = isOf(publishers(site));
     return of(site, group).stream()
         .filter(it -> !it.view().issuedAt().isBefore(floor))
-        .filter(it -> publishers.isEmpty() || publishers.contains(it.signed().keyId()))
+        .filter(it -> ofPublisher.test(it.signed()))
         .filter(it -> it.signed().statement().allows(manifest));
+  }
+
+  private Set<String> publishers(String site) {
+    return groups.publisherKeys(site).stream()
+        .map(Ed25519Keys::decodePublic)
+        .map(Ed25519Keys::keyId)
+        .collect(Collectors.toSet());
+  }
+
+  private static Predicate<SignedStatement> isOf(Set<String> publishers) {
+    return said -> publishers.isEmpty() || publishers.contains(said.keyId());
   }
 
   /** The latest first. */
