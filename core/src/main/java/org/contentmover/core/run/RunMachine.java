@@ -151,10 +151,16 @@ public final class RunMachine {
 
   /**
    * As long as it takes: whoever does not want to wait aborts the run. Others may have the site
-   * meanwhile, above all a rollback.
+   * meanwhile, above all a rollback. But those it is to go live with hold theirs, so it waits no
+   * longer then than it would for servers.
    */
   private RunStep onAwaitsPublisher(String request) {
     boolean waits = state.awaitsPublisher();
+    if (waits
+        && state.policy().commitAtMillis() == RunPolicy.TOGETHER
+        && nowMillis >= state.phaseSinceMillis() + state.policy().patienceMillis()) {
+      return endWithoutPlan(RunPhase.FAILED, "Waited too long. " + state.explanation());
+    }
     if (!(state.phase() == RunPhase.PLANNING || waits)
         || (waits && state.explanation().endsWith(request))) {
       return RunStep.unchanged(state);
@@ -302,12 +308,7 @@ public final class RunMachine {
     String why = "Aborted by " + by + ".";
     return switch (state.phase()) {
       case DISTRIBUTING, STAGED -> abort(state, RunPhase.ABORTED, why);
-      case WAITING, PLANNING -> {
-        RunStep ended = end(RunPhase.ABORTED, why);
-        List<RunEffect> effects = new ArrayList<>(List.of(new StopPlanning()));
-        effects.addAll(ended.effects());
-        yield new RunStep(ended.state(), effects);
-      }
+      case WAITING, PLANNING -> endWithoutPlan(RunPhase.ABORTED, why);
       default -> end(RunPhase.ABORTED, why);
     };
   }
@@ -384,6 +385,13 @@ public final class RunMachine {
     RunState next = now.aborting(end, why, nowMillis);
     List<ServerName> servers = now.participants().stream().map(Participant::server).toList();
     return new RunStep(next, List.of(new Tell(why), new Distribute(Step.ABORTING, servers)));
+  }
+
+  private RunStep endWithoutPlan(RunPhase end, String why) {
+    RunStep ended = end(end, why);
+    List<RunEffect> effects = new ArrayList<>(List.of(new StopPlanning()));
+    effects.addAll(ended.effects());
+    return new RunStep(ended.state(), effects);
   }
 
   private RunStep end(RunPhase end, String why) {

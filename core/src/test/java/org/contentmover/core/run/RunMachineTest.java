@@ -122,6 +122,23 @@ class RunMachineTest {
   }
 
   @Test
+  void shouldNotHoldOthersForAPublisherLongerThanItsPatience() {
+    RunFixture run =
+        new RunFixture(POLICY.committingAt(RunPolicy.TOGETHER))
+            .when(new RunEvent.Started())
+            .when(new RunEvent.Surveyed(allAble()))
+            .after(10 * POLICY.patienceMillis())
+            .when(new RunEvent.AwaitsPublisher("sign it"))
+            .after(POLICY.patienceMillis() - 1)
+            .when(new RunEvent.AwaitsPublisher("sign it"));
+    assertEquals(WaitCause.PUBLISHER, run.state().waitCause(), "planning does not count");
+    run.after(1).when(new RunEvent.AwaitsPublisher("sign it"));
+    assertEquals(RunPhase.FAILED, run.phase());
+    assertTrue(run.state().explanation().contains("sign it"), run.state().explanation());
+    assertEquals(new RunEffect.StopPlanning(), run.effects().get(0));
+  }
+
+  @Test
   void shouldSucceedWithNothingToDo() {
     RunFixture run =
         new RunFixture(POLICY)
