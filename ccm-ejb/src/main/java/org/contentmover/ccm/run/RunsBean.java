@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.job.JobDirectory;
@@ -100,8 +102,9 @@ public class RunsBean implements Runs {
   }
 
   private void requireSameJobs(Run begun, List<JobView> together) {
-    List<UUID> before = book.joined(begun).stream().map(Run::job).toList();
-    if (!before.equals(together.stream().map(JobView::id).toList())) {
+    // The database sorts sites in its own way.
+    Set<UUID> before = book.joined(begun).stream().map(Run::job).collect(Collectors.toSet());
+    if (!before.equals(together.stream().map(JobView::id).collect(Collectors.toSet()))) {
       throw new Conflict("This idempotency key was used for other jobs: " + begun.title());
     }
   }
@@ -233,7 +236,7 @@ public class RunsBean implements Runs {
     if (!driver.commit(id, by.toString(), atMillis)) {
       entities.refresh(run);
       throw new Conflict(
-          run.joint() != null
+          run.joint() != null && run.phase().isAbortable()
               ? "Run " + id + " goes live together with others, when all have staged."
               : "Run " + id + " is " + run.phase() + ", not STAGED; it cannot be made live now.");
     }

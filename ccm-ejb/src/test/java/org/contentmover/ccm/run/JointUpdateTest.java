@@ -315,4 +315,27 @@ class JointUpdateTest {
     UUID[] many = Collections.nCopies(17, www).toArray(UUID[]::new);
     assertThrows(Invalid.class, () -> start(null, many));
   }
+
+  @Test
+  void shouldBeFoundByItsKeyWhereTheDatabaseSortsSitesInAnotherOrder() throws IOException {
+    stop();
+    makeTwoSites(TestDatabase.POSTGRESQL, "sorted");
+    UUID hyphen = job("a-z.example.com", directory.resolve("sorted"), "boston-1");
+    UUID dot = job("a.b.example.com", directory.resolve("sorted"), "london-1");
+    RunView joint = start("sorted", dot, hyphen);
+    assertEquals(joint.summary().id(), start("sorted", hyphen, dot).summary().id());
+  }
+
+  @Test
+  void shouldNotSayThatItGoesLiveWhenItCameToNothing() {
+    london().fails = "DISK";
+    RunView joint = start(null, www, shop);
+    endedAs(joint);
+    UUID run = runOf(joint, SITE);
+    Conflict conflict =
+        assertThrows(
+            Conflict.class,
+            () -> farm.ccm().tx(() -> farm.ccm().get(Runs.class).commit(run, null, ANN)));
+    assertTrue(conflict.getMessage().contains("is ABORTED"), conflict.getMessage());
+  }
 }
