@@ -124,7 +124,9 @@ public class SiteScrubsBean implements SiteScrubs {
     return orders;
   }
 
+  /** In no transaction: it may wait for a large manifest. */
   @Override
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public void requireContent(
       String site, long version, String path, String content, String server) {
     if (path == null) {

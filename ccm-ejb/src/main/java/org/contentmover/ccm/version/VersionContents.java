@@ -5,17 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.io.IOException;
-import java.lang.ref.SoftReference;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.core.manifest.ContentHash;
-import org.contentmover.core.manifest.Manifest;
 
 /**
  * What stands in the trees that assignments led a content group to. The store itself knows no
  * groups: who may have a content because he has a version of it is decided here (CI-7, CM-5).
  *
- * <p>Works in the caller's transaction. Safe for any thread; the first question about a version
- * takes as long as reading its manifest.
+ * <p>Wants no transaction: the first question about a version takes as long as reading its
+ * manifest. Safe for any thread.
  */
 @ApplicationScoped
 public class VersionContents {
@@ -23,7 +21,7 @@ public class VersionContents {
   @Inject private ContentStore store;
 
   /** Repairs ask for many contents of one version, one after the other. */
-  private volatile SoftReference<Manifest> latest = new SoftReference<>(null);
+  private final KnownManifests manifests = new KnownManifests(hash -> store.manifest(hash));
 
   /** Whether a version of the group has a file of this content at this path. */
   public boolean has(String site, String group, long version, String path, ContentHash content) {
@@ -35,27 +33,20 @@ public class VersionContents {
         .setParameter("site", site)
         .setParameter("group", group)
         .setParameter("version", version)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .anyMatch(manifest -> has(ContentHash.fromHex(manifest), path, content));
   }
 
   private boolean has(ContentHash manifest, String path, ContentHash content) {
     try {
-      return read(manifest)
+      return manifests
+          .get(manifest)
           .find(path)
           .filter(entry -> entry.isFile() && entry.sha256().equals(content))
           .isPresent();
     } catch (IOException e) {
       return false; // The store has forgotten the version, and its content with it.
     }
-  }
-
-  private Manifest read(ContentHash hash) throws IOException {
-    Manifest known = latest.get();
-    if (known == null || !known.hash().equals(hash)) {
-      known = store.manifest(hash);
-      latest = new SoftReference<>(known);
-    }
-    return known;
   }
 }
