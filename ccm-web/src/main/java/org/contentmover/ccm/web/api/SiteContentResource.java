@@ -49,28 +49,21 @@ public class SiteContentResource {
       @QueryParam("version") long version,
       @QueryParam("path") String path,
       @Context UriInfo uri) {
-    if (!places.take()) {
+    String server = caller.getName();
+    // Who may not have it takes no place from those who may.
+    scrubs.requireContent(site, version, path, content, server);
+    if (!places.take(server)) {
       return busy(uri.getRequestUri().getRawPath());
     }
-    boolean sending = false;
-    try {
-      scrubs.requireContent(site, version, path, content, caller.getName());
-      StreamingOutput bytes = target -> send(content, target);
-      Response answer = Response.ok(bytes).tag(new EntityTag(content)).build();
-      sending = true;
-      return answer;
-    } finally {
-      if (!sending) {
-        places.leave();
-      }
-    }
+    StreamingOutput bytes = target -> send(content, target, server);
+    return Response.ok(bytes).tag(new EntityTag(content)).build();
   }
 
-  private void send(String content, OutputStream target) throws IOException {
+  private void send(String content, OutputStream target, String server) throws IOException {
     try (InputStream source = scrubs.content(content)) {
       upload.send(source, target);
     } finally {
-      places.leave();
+      places.leave(server);
     }
   }
 
@@ -83,9 +76,9 @@ public class SiteContentResource {
                     "busy",
                     "Too many servers are repaired",
                     503,
-                    "The CCM already sends content to "
+                    "The CCM sends content to this server already, or to "
                         + RepairPlaces.MOST_AT_ONCE
-                        + " servers that repair their trees. Try again in a moment.")
+                        + " others that repair their trees. Try again in a moment.")
                 .toJson(instance))
         .build();
   }
