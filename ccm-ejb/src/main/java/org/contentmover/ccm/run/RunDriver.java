@@ -5,6 +5,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,6 +35,7 @@ public class RunDriver {
   @Inject private RunEvents events;
   @Inject private RunWork work;
   @Inject private JointOrders orders;
+  @Inject private RunAssignments assignments;
   @Inject private Plans plans;
   @Inject private Clock clock;
 
@@ -61,6 +63,9 @@ public class RunDriver {
   /** All that go live together are locked: they are told in one transaction, or none is. */
   private void decideTogether(Run run) {
     List<Run> joined = book.joined(run);
+    if (givesUpUnsigned(joined)) {
+      return;
+    }
     switch (JointVerdict.of(joined.stream().map(Run::phase).toList())) {
       case GO_LIVE -> {
         orders.order(joined.stream().filter(it -> it.phase() == RunPhase.STAGED).toList());
@@ -69,6 +74,29 @@ public class RunDriver {
       case GIVE_UP -> tellEach(joined, new RunEvent.AbortRequested(whoGaveUp(joined)));
       case WAIT -> {}
     }
+  }
+
+  /** What was allowed when it was staged may not be any more: servers would switch in part. */
+  private boolean givesUpUnsigned(List<Run> joined) {
+    if (JointVerdict.of(joined.stream().map(Run::phase).toList()) != JointVerdict.GO_LIVE) {
+      return false;
+    }
+    Optional<String> unsigned =
+        joined.stream()
+            .filter(run -> run.phase() == RunPhase.STAGED)
+            .flatMap(run -> assignments.unsigned(run, committedUntil(run)).stream())
+            .findFirst();
+    unsigned.ifPresent(
+        what ->
+            tellEach(
+                joined,
+                new RunEvent.AbortRequested(
+                    "its joint update, for no publisher's statement counts any more: " + what)));
+    return unsigned.isPresent();
+  }
+
+  private Instant committedUntil(Run run) {
+    return clock.instant().plusMillis(book.state(run).policy().committingMillis());
   }
 
   private static String whoGaveUp(List<Run> joined) {
