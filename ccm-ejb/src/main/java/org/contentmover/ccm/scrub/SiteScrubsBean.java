@@ -86,9 +86,16 @@ public class SiteScrubsBean implements SiteScrubs {
 
   @Override
   public Page<SiteScrubView> list(String site, PageRequest page) {
-    String of = site == null ? "" : " where s.site = :site";
+    // Nobody can do anything about the trees of servers that were removed or revoked.
+    List<String> known = servers.all().stream().map(ServerState::name).toList();
+    if (known.isEmpty()) {
+      return Page.of(List.of(), page, 0);
+    }
+    String of = " where s.server in :known" + (site == null ? "" : " and s.site = :site");
     var query = entities.createQuery(ALL + of + WORST_FIRST, SiteScrub.class);
     var count = entities.createQuery("select count(s) from SiteScrub s" + of, Long.class);
+    query.setParameter("known", known);
+    count.setParameter("known", known);
     if (site != null) {
       query.setParameter("site", site);
       count.setParameter("site", site);

@@ -29,6 +29,7 @@ import org.contentmover.ccm.testing.PublishedContent;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.topology.ServerGone;
+import org.contentmover.ccm.topology.Servers;
 import org.contentmover.core.manifest.ContentHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,19 @@ class SiteScrubsTest {
     told("boston-2", report(NOW, null, "b"));
     ccm.run(() -> ccm.get(ScrubRemoval.class).forget(new ServerGone("boston-1")));
     assertEquals(List.of("boston-2"), list(null).stream().map(SiteScrubView::server).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void shouldShowNothingOfServersThatAreNotThereAnyMore(TestDatabase kind) {
+    start(kind);
+    told("boston-1", report(NOW, null, "a"));
+    told("long-gone", report(NOW, null, "b"));
+    told("boston-2", report(NOW, null, "c"));
+    ccm.run(() -> ccm.get(Servers.class).revoke("boston-2", ANN));
+    for (String site : new String[] {SITE, null}) {
+      assertEquals(List.of("boston-1"), list(site).stream().map(SiteScrubView::server).toList());
+    }
   }
 
   @Test
