@@ -84,7 +84,7 @@ record ScrubRecord(Instant at, JsonObject report, boolean told) {
   /** The same scrub after a repair, which says anew what could not be compared. */
   ScrubRecord after(TreeCare.Repaired repaired, Instant now) {
     JsonObjectBuilder changed = Json.createObjectBuilder(report).add("problem", repaired.problem());
-    if (repaired.problem().isEmpty()) {
+    if (repaired.unrepaired().isEmpty()) {
       changed.add("repairedAt", now.toString());
     }
     JsonObject next = changed.build();

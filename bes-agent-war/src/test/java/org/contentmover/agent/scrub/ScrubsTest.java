@@ -138,6 +138,31 @@ class ScrubsTest extends ServerWithSites {
   }
 
   @Test
+  void shouldTellThatAllIsRepairedThoughAnotherVersionCannotBeCompared() throws Exception {
+    Files.writeString(tree.resolve("other.html"), "two");
+    carryOut(ccm.publish(tree, "all"));
+    carryOut(ccm.order(AssignmentType.COMMIT, "all"));
+    Files.writeString(root.resolve("www.example.com/versions/1.manifest"), "nothing");
+    damage();
+    Scrubs scrubs = scrubs();
+    scrubs.order(SITE);
+    threads.runAll();
+
+    JsonObject repaired = told.scrubs.get(told.scrubs.size() - 1);
+    assertEquals("one", Files.readString(page()));
+    assertEquals(clock.instant().toString(), repaired.getString("repairedAt"));
+    assertTrue(
+        repaired.getString("problem").contains("version 1 cannot be compared"),
+        repaired.getString("problem"));
+
+    damage();
+    clock.advance(Duration.ofMinutes(5));
+    scrubs.tick();
+    threads.runAll();
+    assertEquals("eno", Files.readString(page()), "nothing is left to repair until the next scrub");
+  }
+
+  @Test
   void shouldGoOnWithARepairThatTheEndOfTheAgentInterrupted() throws Exception {
     content =
         (lost, out) -> {

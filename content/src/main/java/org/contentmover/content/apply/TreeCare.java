@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.drift.DriftList;
 import org.contentmover.content.drift.ReadPace;
@@ -73,9 +75,18 @@ public final class TreeCare {
    * What a repair did.
    *
    * @param repaired versions that are whole again
-   * @param problem why others are not, for an administrator; empty when all are
+   * @param unrepaired why others are not, for an administrator; empty when all are of which it was
+   *     known that something is wrong with them
+   * @param uncompared what no repair can mend: why nobody knows what is wrong with a version
    */
-  public record Repaired(List<Long> repaired, String problem) {}
+  public record Repaired(List<Long> repaired, String unrepaired, String uncompared) {
+    /** Both of what is not as it should be; empty when all is. */
+    public String problem() {
+      return Stream.of(unrepaired, uncompared)
+          .filter(it -> !it.isEmpty())
+          .collect(Collectors.joining("; "));
+    }
+  }
 
   private record Tree(long version, boolean live, VersionTree tree, Manifest manifest) {}
 
@@ -94,7 +105,7 @@ public final class TreeCare {
     List<String> problems = new ArrayList<>();
     Tree first = null;
     DriftList firstDrift = null;
-    for (Tree tree : trees(problems)) {
+    for (Tree tree : trees(problems, problems)) {
       TreeScrub.Known known = first == null ? TreeScrub.Known.NOTHING : known(first, firstDrift);
       Path root = directory.path(tree.tree());
       TreeScrub scrub =
@@ -177,10 +188,10 @@ public final class TreeCare {
     };
   }
 
-  private List<Tree> trees(List<String> problems) throws IOException {
+  private List<Tree> trees(List<String> unclear, List<String> uncompared) throws IOException {
     synchronized (siteLock) {
       if (!recovery.isReady()) {
-        problems.add(recovery.problem().orElseThrow());
+        unclear.add(recovery.problem().orElseThrow());
         return List.of();
       }
       List<Tree> trees = new ArrayList<>();
@@ -191,7 +202,7 @@ public final class TreeCare {
           Tree tree = new Tree(version, live, directory.tree(version), manifest.get());
           trees.add(live ? 0 : trees.size(), tree);
         } else if (site.hasTree(version)) {
-          problems.add(
+          uncompared.add(
               "version "
                   + version
                   + " cannot be compared: its manifest is damaged; publish a new version");
@@ -227,7 +238,8 @@ public final class TreeCare {
     List<String> problems = new ArrayList<>();
     List<Tree> damaged = new ArrayList<>();
     Map<ContentHash, List<LostContent>> missing = new HashMap<>();
-    List<Tree> trees = trees(problems);
+    List<String> uncompared = new ArrayList<>();
+    List<Tree> trees = trees(problems, uncompared);
     for (Tree tree : trees) {
       DriftList drift = DriftList.read(directory.drift(tree.tree()));
       if (!drift.isEmpty()) {
@@ -236,7 +248,7 @@ public final class TreeCare {
       }
     }
     if (damaged.isEmpty()) {
-      return new Repaired(List.of(), String.join("; ", problems));
+      return repaired(List.of(), problems, uncompared);
     }
     List<Long> repaired = new ArrayList<>();
     try (RepairContents contents = new RepairContents(site.ops(), directory)) {
@@ -251,7 +263,12 @@ public final class TreeCare {
         }
       }
     }
-    return new Repaired(repaired, String.join("; ", problems));
+    return repaired(repaired, problems, uncompared);
+  }
+
+  private static Repaired repaired(
+      List<Long> repaired, List<String> problems, List<String> uncompared) {
+    return new Repaired(repaired, String.join("; ", problems), String.join("; ", uncompared));
   }
 
   /** One place of each version that lacks it: who gives content away may not know all of them. */
