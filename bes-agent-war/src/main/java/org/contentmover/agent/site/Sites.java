@@ -48,6 +48,9 @@ import org.contentmover.gl.api.SiteFacts;
 public final class Sites {
   private static final Logger LOG = Logger.getLogger(Sites.class.getName());
 
+  /** Half of the agent's threads: each may wait for a hook. */
+  private static final int MOST_OPENED_AT_ONCE = 32;
+
   private final Path root;
   private final Path groups;
   private final PublicKeyLookup ccmKeys;
@@ -95,12 +98,13 @@ public final class Sites {
 
   /**
    * Begins to open every site that is on disk; a document root that was there before is adopted.
-   * Each is opened as the first work on it, so that a slow hook holds up its own site alone.
+   * Each is opened as work on it, so that a slow hook holds up its own site alone; not more of them
+   * at a time than leave threads for other work.
    *
    * @return ends when all were tried
    */
   public CompletableFuture<Void> openAll() throws IOException {
-    List<CompletableFuture<Void>> opened = new ArrayList<>();
+    Map<HostedSite, CompletableFuture<Void>> opened = new TreeMap<>();
     Set<HostedSite> interrupted = joint.interrupted();
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
       for (Path directory : directories) {
@@ -109,26 +113,42 @@ public final class Sites {
             && Files.isDirectory(directory)
             && (Files.exists(directory.resolve("live"), LinkOption.NOFOLLOW_LINKS)
                 || interrupted.contains(new HostedSite(name)))) {
-          opened.add(begin(new HostedSite(name)));
+          opened.put(new HostedSite(name), new CompletableFuture<>());
         }
       }
     }
-    return CompletableFuture.allOf(opened.toArray(CompletableFuture[]::new));
+    opened.keySet().forEach(name -> unopened.put(name, beingOpened(name)));
+    Queue<HostedSite> closedYet = new ConcurrentLinkedQueue<>(opened.keySet());
+    // Where no thread is free whoever asks for one does the work: not the one that is to go on.
+    threads.execute(
+        () -> {
+          for (int i = 0; i < MOST_OPENED_AT_ONCE; i++) {
+            openNext(closedYet, opened);
+          }
+        });
+    return CompletableFuture.allOf(opened.values().toArray(CompletableFuture[]::new));
   }
 
-  private CompletableFuture<Void> begin(HostedSite name) {
-    CompletableFuture<Void> opened = new CompletableFuture<>();
-    unopened.put(name, UnopenedSite.beingOpened(SiteDirectory.under(root, name), groupFile(name)));
+  private UnopenedSite beingOpened(HostedSite name) {
+    return UnopenedSite.beingOpened(SiteDirectory.under(root, name), groupFile(name));
+  }
+
+  private void openNext(
+      Queue<HostedSite> closedYet, Map<HostedSite, CompletableFuture<Void>> opened) {
+    HostedSite name = closedYet.poll();
+    if (name == null) {
+      return;
+    }
     execute(
         name,
         () -> {
           try {
             tryOpen(name);
           } finally {
-            opened.complete(null);
+            opened.get(name).complete(null);
+            openNext(closedYet, opened);
           }
         });
-    return opened;
   }
 
   private void tryOpen(HostedSite name) {
@@ -155,9 +175,9 @@ public final class Sites {
               clock,
               versionsKept,
               surroundings.apply(name));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       unopened.put(name, UnopenedSite.because("cannot be opened: " + e));
-      throw e;
+      throw e instanceof IOException failure ? failure : new IOException(e.toString(), e);
     }
     keep(name, site);
     endInterrupted(site);
