@@ -1,10 +1,10 @@
 package org.contentmover.content.disk;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,16 +42,16 @@ public final class ParallelFiles {
               return thread;
             });
     try {
-      List<Future<?>> workers = new ArrayList<>();
+      CompletionService<Void> workers = new ExecutorCompletionService<>(executor);
       for (int i = 0; i < threads; i++) {
-        workers.add(
-            executor.submit(
+        Future<Void> unused =
+            workers.submit(
                 () -> {
                   work(shared, action);
                   return null;
-                }));
+                });
       }
-      await(workers);
+      await(workers, threads);
     } finally {
       shared.stop();
       executor.shutdownNow();
@@ -88,10 +88,11 @@ public final class ParallelFiles {
     }
   }
 
-  private static void await(List<Future<?>> workers) throws IOException {
+  /** The first one that fails ends it, whichever that is. */
+  private static void await(CompletionService<Void> workers, int count) throws IOException {
     try {
-      for (Future<?> worker : workers) {
-        worker.get();
+      for (int i = 0; i < count; i++) {
+        workers.take().get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
