@@ -78,7 +78,7 @@ record JointPart(Site site, JournalRecord intent) {
   /** Where live points is durable when it returns. */
   void settle() throws IOException {
     site.liveSwitch().settle(OptionalLong.empty());
-    site.tellDrift(intent.version());
+    site.versions().problem(intent.version()).ifPresent(site.report()::add);
   }
 
   /** What was live before is live again, with its entries. */
@@ -91,14 +91,14 @@ record JointPart(Site site, JournalRecord intent) {
                   : OptionalLong.of(intent.fromVersion()));
     }
     if (intent.fromVersion() != JournalRecord.NOTHING) {
-      site.applyAgain(intent.fromVersion());
+      site.entries().takeBackTo(intent.fromVersion()).forEach(site.report()::add);
     }
     site.liveSwitch().discardInterrupted();
   }
 
   /** There is a result; what is to be told of it is kept already. */
   void finish() throws IOException {
-    site.liveSwitch().settle(site.newBackup(intent));
+    site.liveSwitch().settle(site.versions().newBackup(intent));
     site.liveSwitch().discardInterrupted();
     site.append(JournalStep.COMMITTED, intent, intent.fromVersion());
   }

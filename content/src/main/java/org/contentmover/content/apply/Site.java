@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.disk.FileSystemOps;
-import org.contentmover.content.drift.DriftList;
 import org.contentmover.content.drift.ScrubRound;
 import org.contentmover.content.journal.SiteJournal;
 import org.contentmover.content.live.LiveSwitch;
@@ -27,13 +26,11 @@ import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
-import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.interpret.SiteState;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
- * One hosted site on this server: its journal, its versions, its live switch, and the steps that
- * concern several of them.
+ * One hosted site on this server: its journal and state, and what is live, staged and kept.
  *
  * <p>One thread at a time.
  */
@@ -230,151 +227,6 @@ final class Site {
   /** Whether the tree of a version is on disk. Version 0, adopted, has no manifest. */
   boolean hasTree(long version) throws IOException {
     return !directory.trees(version).isEmpty();
-  }
-
-  /**
-   * Makes a version live: intent, switch, result.
-   *
-   * @param intent {@link JournalStep#COMMITTING} or {@link JournalStep#ROLLING_BACK}
-   * @param cause the record of the version to be live
-   */
-  void makeLive(JournalStep intent, JournalRecord cause) throws IOException {
-    long from = liveVersion().orElse(JournalRecord.NOTHING);
-    finishSwitch(append(intent, cause, from));
-  }
-
-  /**
-   * The second half of {@link #makeLive}; doing it again after a crash changes nothing, but hooks
-   * are run again. When one of them says so, the version from before is live in the end.
-   */
-  void finishSwitch(JournalRecord intent) throws IOException {
-    if (!hasTree(intent.version())) {
-      append(JournalStep.FAILED, intent, intent.fromVersion());
-      return;
-    }
-    report.begin(intent.cause().assignmentId());
-    if (!appliesEntries(intent)) {
-      return;
-    }
-    liveSwitch.point(intent.version(), newBackup(intent));
-    if (!hooks.afterSwitch(intent) && canSwitchBack(intent)) {
-      switchBack(intent);
-      return;
-    }
-    tellDrift(intent.version());
-    JournalStep result =
-        intent.step() == JournalStep.ROLLING_BACK ? JournalStep.ROLLED_BACK : JournalStep.COMMITTED;
-    append(result, intent, intent.fromVersion());
-  }
-
-  /**
-   * Who switches, to get out of trouble maybe, is not refused a tree because something is wrong.
-   */
-  void tellDrift(long version) {
-    try {
-      DriftList drift = versions.drift(version);
-      if (!drift.isEmpty()) {
-        report.add(
-            "version "
-                + version
-                + " was changed on this server by something else, and is live so until it is"
-                + " repaired: "
-                + drift.shortly());
-      }
-    } catch (IOException e) {
-      report.add("whether version " + version + " was changed is not known: " + e.getMessage());
-    }
-  }
-
-  /** What becomes backup; empty when that stays. Hot content never does: its base does. */
-  OptionalLong newBackup(JournalRecord intent) throws IOException {
-    long from = versions.standsFor(intent.fromVersion());
-    boolean keepsBackup =
-        from == JournalRecord.NOTHING || from == versions.standsFor(intent.version());
-    return keepsBackup ? OptionalLong.empty() : OptionalLong.of(from);
-  }
-
-  /**
-   * Changes the configuration entries before the switch: so a commit can still be called off. Other
-   * switches are the way out of trouble, and only tell what could not be changed.
-   */
-  private boolean appliesEntries(JournalRecord intent) throws IOException {
-    try {
-      entries.apply(intent.version()).forEach(report::add);
-      return true;
-    } catch (IOException e) {
-      // It is live already when a crash came between the switch and its result.
-      boolean live = isLive(intent.version());
-      if (intent.step() != JournalStep.COMMITTING || (live && !canSwitchBack(intent))) {
-        report.add("configuration entries are not those of the version: " + e.getMessage());
-        return true;
-      }
-      report.fail(
-          RefusalReason.CONFIGURATION,
-          "version " + intent.version() + " did not go live: " + e.getMessage());
-      applyAgain(intent.fromVersion());
-      if (live) {
-        pointBack(intent);
-      }
-      append(JournalStep.FAILED, intent, intent.fromVersion());
-      return false;
-    }
-  }
-
-  private boolean canSwitchBack(JournalRecord intent) throws IOException {
-    return intent.step() == JournalStep.COMMITTING
-        && intent.fromVersion() != JournalRecord.NOTHING
-        && intent.fromVersion() != intent.version()
-        && hasTree(intent.fromVersion());
-  }
-
-  void applyAgain(long version) {
-    try {
-      entries.apply(version).forEach(report::add);
-    } catch (IOException e) {
-      report.add("some configuration entries could not be taken back: " + e.getMessage());
-    }
-  }
-
-  private void switchBack(JournalRecord intent) throws IOException {
-    applyAgain(intent.fromVersion());
-    pointBack(intent);
-    hooks.afterSwitchBack(intent);
-    append(JournalStep.FAILED, intent, intent.fromVersion());
-  }
-
-  private void pointBack(JournalRecord intent) throws IOException {
-    // The journal knows nothing of the switch yet: what was live before the one before is second.
-    OptionalLong backup = OptionalLong.empty();
-    for (long version : state().history()) {
-      if (version != versions.standsFor(intent.fromVersion())
-          && version != versions.standsFor(intent.version())
-          && version == versions.standsFor(version)
-          && hasTree(version)) {
-        backup = OptionalLong.of(version);
-        break;
-      }
-    }
-    liveSwitch.point(intent.fromVersion(), backup);
-    if (backup.isEmpty()) {
-      liveSwitch.dropBackup();
-    }
-    tellDrift(intent.fromVersion());
-  }
-
-  /** The second half of taking the site off; doing it again after a crash changes nothing. */
-  void finishRemoval(JournalRecord intent) throws IOException {
-    long version = intent.version();
-    if (!isLive(version)) {
-      versions.makeEmpty(version);
-      liveSwitch.point(version, OptionalLong.empty());
-    }
-    report.begin(intent.cause().assignmentId());
-    appliesEntries(intent);
-    hooks.afterSwitch(intent);
-    liveSwitch.dropBackup();
-    versions.deleteAllBut(Set.of(version));
-    append(JournalStep.REMOVED, intent, intent.fromVersion());
   }
 
   // ---------------------------------------------------------------- what is kept

@@ -128,6 +128,19 @@ final class SiteEntries {
     return lost;
   }
 
+  /**
+   * As {@link #apply}, on the way back to a version: nothing stops that.
+   *
+   * @return what is not as it was
+   */
+  List<String> takeBackTo(long version) {
+    try {
+      return apply(version);
+    } catch (IOException e) {
+      return List.of("some configuration entries could not be taken back: " + e.getMessage());
+    }
+  }
+
   /** By file: what a version wants, and what else there was before any version had it. */
   private Map<String, EntryChanges> changes(
       Map<String, ConfigurationEntry> wanted, Map<String, Optional<String>> originals) {

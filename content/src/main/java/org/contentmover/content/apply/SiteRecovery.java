@@ -146,8 +146,7 @@ final class SiteRecovery {
         site.versions().delete(intent.version());
         site.append(JournalStep.FAILED, intent, intent.fromVersion());
       }
-      case COMMITTING, ROLLING_BACK -> site.finishSwitch(intent);
-      case REMOVING -> site.finishRemoval(intent);
+      case COMMITTING, ROLLING_BACK, REMOVING -> new SiteSwitch(site, intent).finish();
       default -> throw new IllegalStateException(intent.step() + " is no intent");
     }
   }
@@ -186,7 +185,7 @@ final class SiteRecovery {
     if (!site.versions().has(staged.get().version())) {
       site.append(JournalStep.FAILED, staged.get(), JournalRecord.NOTHING);
     } else if (staged.get().cause().immediate()) {
-      site.makeLive(JournalStep.COMMITTING, staged.get());
+      SiteSwitch.commit(site, staged.get());
     }
   }
 }

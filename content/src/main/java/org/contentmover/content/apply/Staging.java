@@ -62,7 +62,7 @@ final class Staging {
       JournalRecord staged =
           site.append(JournalStep.STAGED, header, JournalRecord.NOTHING, plan.hooks());
       if (header.activation() == Activation.IMMEDIATE) {
-        site.makeLive(JournalStep.COMMITTING, staged);
+        SiteSwitch.commit(site, staged);
       }
       return bytesWritten;
     }

@@ -90,14 +90,13 @@ final class VersionOrders {
     if (!expected.equals(ContentHash.NONE) && !expected.equals(Manifest.EMPTY.hash())) {
       throw mismatch("the order to take the site off names content that is to be there afterwards");
     }
-    long from = site.liveVersion().orElse(JournalRecord.NOTHING);
-    site.finishRemoval(site.append(JournalStep.REMOVING, header, from, hooks));
+    switchTo(header, JournalStep.REMOVING, hooks);
   }
 
   private void switchTo(AssignmentHeader header, JournalStep intent, List<HookCall> hooks)
       throws IOException {
     long from = site.liveVersion().orElse(JournalRecord.NOTHING);
-    site.finishSwitch(site.append(intent, header, from, hooks));
+    new SiteSwitch(site, site.append(intent, header, from, hooks)).finish();
   }
 
   private void requireManifest(AssignmentHeader header) throws IOException, AssignmentRejected {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.contentmover.content.disk.MappedFile;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.drift.DriftList;
 import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.manifest.MalformedManifestException;
 import org.contentmover.core.manifest.Manifest;
 
@@ -85,6 +87,15 @@ final class Versions {
     }
   }
 
+  /**
+   * What becomes backup by a switch; empty when that stays. Hot content never does: its base does.
+   */
+  OptionalLong newBackup(JournalRecord intent) throws IOException {
+    long from = standsFor(intent.fromVersion());
+    boolean keepsBackup = from == JournalRecord.NOTHING || from == standsFor(intent.version());
+    return keepsBackup ? OptionalLong.empty() : OptionalLong.of(from);
+  }
+
   /** Where a version is built before it gets its name. */
   Path building(long version) {
     return site.versions().resolve(version + BUILDING_SUFFIX);
@@ -120,6 +131,27 @@ final class Versions {
   /** What is known to be wrong in the tree of a version that counts. */
   DriftList drift(long version) throws IOException {
     return DriftList.read(site.drift(site.tree(version)));
+  }
+
+  /**
+   * What is to be told when a version goes live: who switches, to get out of trouble maybe, is not
+   * refused a tree because something is wrong.
+   */
+  Optional<String> problem(long version) {
+    try {
+      DriftList drift = drift(version);
+      return drift.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "version "
+                  + version
+                  + " was changed on this server by something else, and is live so until it is"
+                  + " repaired: "
+                  + drift.shortly());
+    } catch (IOException e) {
+      return Optional.of(
+          "whether version " + version + " was changed is not known: " + e.getMessage());
+    }
   }
 
   /** The versions that have a manifest, in no particular order. */
