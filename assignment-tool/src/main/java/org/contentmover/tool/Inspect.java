@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
+import org.contentmover.content.assignment.SiteCommit;
 import org.contentmover.content.delta.Piece;
+import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
@@ -49,25 +51,43 @@ record Inspect(Path outDirectory, boolean list, Path boxFile) implements ToolCom
     line(out, "type", header.type());
     line(out, "id", header.assignmentId());
     line(out, "hosted site", header.hostedSite());
-    line(out, "content group", header.contentGroup());
-    line(out, "sequence", header.sequence());
-    line(out, "base version", header.baseVersion() + " " + header.baseManifestSha256());
-    line(out, "target version", header.targetVersion() + " " + header.targetManifestSha256());
+    site(out, header);
     line(out, "made at", header.createdAt());
     line(out, "expires at", header.expiresAt());
     line(out, "activation", header.activation());
     line(out, "needs free bytes", header.requiredBytes());
     line(out, "signed by key", reader.keyId());
-    reader
-        .statement()
-        .ifPresentOrElse(
-            it -> Statements.print(out, it), () -> line(out, "publisher's key", "none"));
+    statement(out, reader.statement());
     reader.seal().ifPresent(it -> line(out, "sealed for", it.boxes() + " key boxes"));
     if (reader.seal().isPresent() && boxFile == null) {
       line(out, "not seen", "commands and content; --box FILE opens them with one of these boxes");
     } else {
       commands(out, reader);
     }
+    reader.joint().forEach(it -> goesLiveToo(out, it));
+  }
+
+  private static void site(PrintStream out, AssignmentHeader header) {
+    line(out, "content group", header.contentGroup());
+    line(out, "sequence", header.sequence());
+    line(out, "base version", header.baseVersion() + " " + header.baseManifestSha256());
+    line(out, "target version", header.targetVersion() + " " + header.targetManifestSha256());
+  }
+
+  private static void statement(PrintStream out, Optional<SignedStatement> statement) {
+    statement.ifPresentOrElse(
+        it -> Statements.print(out, it), () -> line(out, "publisher's key", "none"));
+  }
+
+  /** What a commit says of another site than its own. */
+  private void goesLiveToo(PrintStream out, SiteCommit commit) {
+    line(out, "together with hosted site", commit.header().hostedSite());
+    site(out, commit.header());
+    statement(out, commit.statement());
+    if (list) {
+      commit.hooks().forEach(it -> line(out, "Hook", it));
+    }
+    line(out, "hooks", commit.hooks().size());
   }
 
   private void commands(PrintStream out, AssignmentReader reader)

@@ -10,6 +10,7 @@ import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.assignment.ContentLayout;
+import org.contentmover.content.assignment.SiteCommit;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.KeyBox;
@@ -45,6 +46,9 @@ record Verify(Path outDirectory, Path keyFile, Path publisherFile, Path boxFile)
           requireContent(reader);
         }
         pins.check(reader.header(), reader.statement(), SiteState.INITIAL);
+        for (SiteCommit it : reader.joint()) {
+          pins.check(it.header(), it.statement(), SiteState.INITIAL);
+        }
         out.printf(
             "%s: signed by key %s%s, %s%n",
             file.getFileName(),
