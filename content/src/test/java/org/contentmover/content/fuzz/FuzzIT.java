@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -17,13 +18,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Lets Jazzer look for input that is not taken, a while for each target ({@code
- * -Dtests.fuzz.seconds}), in a process of its own. What it finds is printed; it belongs into the
- * folder fuzz/NAME of the test resources together with its repair.
+ * -Dtests.fuzz.seconds}), in a process of its own, and prints how far it came. What it finds is
+ * printed; it belongs into the folder fuzz/NAME of the test resources together with its repair.
  */
 @Tag("nightly")
 class FuzzIT {
   private static final long SECONDS = Long.getLong("tests.fuzz.seconds", 600);
   private static final int MOST_INPUT_BYTES = 8192;
+
+  /**
+   * What the inputs it begins with reach, and what it reaches in the end: edges, features, inputs
+   * kept, executions.
+   */
+  private static final Pattern FIGURES =
+      Pattern.compile("^#\\d+\\s+(INITED|DONE) |^stat::number_of_executed_units");
 
   /** What an agent may use. */
   private static final String HEAP = "-Xmx256m";
@@ -58,8 +66,8 @@ class FuzzIT {
     int exit = jazzer.waitFor();
     String said = Files.readString(log);
     said.lines()
-        .filter(line -> line.startsWith("stat::number_of_executed_units"))
-        .forEach(line -> System.out.println(target + " " + line + " in " + SECONDS + " s"));
+        .filter(FIGURES.asPredicate())
+        .forEach(line -> System.out.println(target + " " + line));
     assertEquals(0, exit, () -> found() + said.substring(Math.max(0, said.length() - 20_000)));
   }
 
