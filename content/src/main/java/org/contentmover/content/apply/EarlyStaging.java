@@ -69,7 +69,10 @@ final class EarlyStaging implements Closeable {
   /** What the rest takes: less than all of it, by what is built and put aside. */
   long neededBytes() {
     return StagingCost.bytes(
-        plan.tree(), builder.made()::get, plan.layout().usedAgain().bytes() - content.keptBytes());
+            plan.tree(),
+            builder.made()::get,
+            plan.layout().usedAgain().bytes() - content.keptBytes())
+        - StagingCost.ofFile(builder.bytesOnTheirWay());
   }
 
   /** The content as it was received; what was put aside of it is not made again. */
@@ -100,7 +103,8 @@ final class EarlyStaging implements Closeable {
   @Override
   public void close() throws IOException {
     try (reader;
-        plan) {
+        plan;
+        builder) {
       content.close();
     }
   }

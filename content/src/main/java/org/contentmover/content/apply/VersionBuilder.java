@@ -1,5 +1,6 @@
 package org.contentmover.content.apply;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.ContentReader;
+import org.contentmover.content.delta.Piece;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.ParallelFiles;
 import org.contentmover.content.disk.Trees;
@@ -29,9 +31,12 @@ import org.contentmover.core.manifest.ManifestEntry;
  * be swapped under the builder. Used once, by one thread; of many entries it has some made by
  * threads of its own.
  */
-final class VersionBuilder {
+final class VersionBuilder implements Closeable {
   /** Making a file takes as long as writing so much. */
   private static final long COST_OF_A_FILE_BYTES = 16 * 1024;
+
+  /** A larger file is written while it comes. */
+  private static final long LEAST_BYTES_IN_PARTS = 2L * Piece.MAX_CONTENT_BYTES;
 
   /** What one thread makes in one go, and how much is worth a second thread. */
   private static final int ENTRIES_OF_A_PART = 512;
@@ -45,6 +50,10 @@ final class VersionBuilder {
   private final TreeWriter writer;
   private final BitSet written = new BitSet();
   private final AtomicLong bytesWritten = new AtomicLong();
+
+  /** Null while there is none. */
+  private FileOnItsWay onItsWay;
+
   private Manifest built;
 
   VersionBuilder(FileSystemOps ops, StagingPlan plan, BaseTree base, Path root) {
@@ -123,11 +132,43 @@ final class VersionBuilder {
         file < plan.layout().files()
             && writtenBytes < (content.holds(file) ? mostBytes : limitBytes);
         file = written.nextClearBit(file + 1)) {
-      if (content.isThere(file, arrived) && writeIfRight(file, content)) {
+      if (goesInParts(file)) {
+        writtenBytes += writePart(file, content, arrived, limitBytes);
+      } else if (content.isThere(file, arrived) && writeIfRight(file, content)) {
         writtenBytes += COST_OF_A_FILE_BYTES + plan.put(file).sizeBytes();
       }
     }
     return writtenBytes >= limitBytes;
+  }
+
+  /** One at a time: in the order of the stream others come after it. */
+  private boolean goesInParts(int file) {
+    return onItsWay == null
+        ? plan.put(file).sizeBytes() >= LEAST_BYTES_IN_PARTS && !plan.layout().isTransformed(file)
+        : onItsWay.number() == file;
+  }
+
+  private long writePart(int file, ContentReader content, ArrivedBytes arrived, long limitBytes)
+      throws IOException {
+    if (onItsWay == null) {
+      ManifestEntry entry = plan.put(file);
+      onItsWay =
+          new FileOnItsWay(file, plan.layout().file(file, entry), ops.createFile(writer.at(entry)));
+    }
+    long writtenBytes = onItsWay.goOn(content, arrived, limitBytes);
+    if (onItsWay.isComplete()) {
+      try {
+        write(file, content);
+      } catch (AssignmentRejected e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+    return writtenBytes;
+  }
+
+  /** What is written of a file that has not come as a whole. */
+  long bytesOnTheirWay() {
+    return onItsWay == null ? 0 : onItsWay.writtenBytes();
   }
 
   /**
@@ -247,7 +288,13 @@ final class VersionBuilder {
     ManifestEntry entry = plan.put(file);
     ContentHash hash;
     try {
-      hash = content.copy(plan.layout().file(file, entry), () -> ops.createFile(writer.at(entry)));
+      if (onItsWay != null && onItsWay.number() == file) {
+        hash = onItsWay.finish(content);
+        onItsWay = null;
+      } else {
+        hash =
+            content.copy(plan.layout().file(file, entry), () -> ops.createFile(writer.at(entry)));
+      }
     } catch (BaseTree.Drift e) {
       throw e.why();
     }
@@ -255,5 +302,12 @@ final class VersionBuilder {
     writer.settle(entry);
     plan.tree().setHash(plan.tree().put(file), hash);
     written.set(file);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (onItsWay != null) {
+      onItsWay.close();
+    }
   }
 }

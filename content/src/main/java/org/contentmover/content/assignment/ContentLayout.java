@@ -60,6 +60,18 @@ public final class ContentLayout {
       return offset + piece.contentBytes();
     }
 
+    /** Whether it is not held in memory as a whole. */
+    boolean isLarge() {
+      return piece.contentBytes() > Piece.MAX_CONTENT_BYTES;
+    }
+
+    /** What makes its content from a byte of the stream on; of data that is always all of it. */
+    Piece from(long position) {
+      return piece instanceof Piece.Copy copy && position > offset
+          ? new Piece.Copy(copy.range().from(position - offset))
+          : piece;
+    }
+
     /** Which of the pieces of a stream has the byte at an offset. */
     static int indexAt(List<PlacedPiece> pieces, long offset) {
       int low = 0;
@@ -127,7 +139,7 @@ public final class ContentLayout {
         file++;
       }
       boolean shared = offset(file) > it.offset() || fileEnds[file] < it.end();
-      if (shared && it.piece().contentBytes() > Piece.MAX_CONTENT_BYTES) {
+      if (shared && it.isLarge()) {
         throw wrong("a piece of " + it.piece().contentBytes() + " bytes that files share");
       }
     }
@@ -158,8 +170,7 @@ public final class ContentLayout {
               + " are allowed");
     }
     for (PlacedPiece it : pieces) {
-      if (it.piece().contentBytes() > Piece.MAX_CONTENT_BYTES
-          && usedAgain.rank(it.end()) > usedAgain.rank(it.offset())) {
+      if (it.isLarge() && usedAgain.rank(it.end()) > usedAgain.rank(it.offset())) {
         throw wrong("a piece of " + it.piece().contentBytes() + " bytes of which others are made");
       }
     }
@@ -196,6 +207,11 @@ public final class ContentLayout {
         transforms.getOrDefault(number, Transform.NONE),
         offset(number),
         end(number) - offset(number));
+  }
+
+  /** Whether a file is made of what the stream has for it, not that itself. */
+  public boolean isTransformed(int file) {
+    return transforms.containsKey(file);
   }
 
   /** Where a file begins in the stream. */

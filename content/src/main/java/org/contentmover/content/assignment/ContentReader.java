@@ -11,7 +11,6 @@ import java.util.List;
 import org.contentmover.content.assignment.ContentLayout.PlacedFile;
 import org.contentmover.content.assignment.ContentLayout.PlacedPiece;
 import org.contentmover.content.delta.BaseFiles;
-import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.PieceReader;
 import org.contentmover.content.delta.PieceRejected;
 import org.contentmover.content.delta.Transform;
@@ -84,8 +83,13 @@ public final class ContentReader implements Closeable {
    * @param arrived of the whole assignment
    */
   public boolean isThere(int wanted, ArrivedBytes arrived) {
-    int first = PlacedPiece.indexAt(pieces, layout.offset(wanted));
-    int last = PlacedPiece.indexAt(pieces, layout.end(wanted) - 1);
+    return isThere(
+        PlacedPiece.indexAt(pieces, layout.offset(wanted)),
+        PlacedPiece.indexAt(pieces, layout.end(wanted) - 1),
+        arrived);
+  }
+
+  private boolean isThere(int first, int last, ArrivedBytes arrived) {
     boolean ofOthers = false;
     for (int i = first; layout.usedAgain().bytes() > 0 && i <= last && !ofOthers; i++) {
       ofOthers = ContentLayout.isMadeOfOthers(pieces.get(i));
@@ -112,34 +116,99 @@ public final class ContentReader implements Closeable {
    *     opened before then holds rubbish
    */
   public ContentHash copy(PlacedFile wanted, Target target) throws IOException, AssignmentRejected {
-    try (InputStream stretch = new Stretch(wanted)) {
+    try (InputStream stretch = new Stretch(wanted.offset(), wanted.end())) {
       hold(PlacedPiece.indexAt(pieces, wanted.offset()));
       try (OutputStream out = new DigestOutputStream(target.open(), digest)) {
         if (wanted.transform() == Transform.ZIP) {
           ZipRebuilder.rebuild(stretch, wanted.entry(), out);
         } else {
-          for (int read = stretch.read(buffer); read >= 0; read = stretch.read(buffer)) {
-            out.write(buffer, 0, read);
-          }
+          copyAll(stretch, out);
         }
       }
       return ContentHash.of(digest.digest());
-    } catch (SectionDamaged e) {
-      throw e.why();
-    } catch (PieceRejected e) {
-      throw new AssignmentRejected(
-          RefusalReason.CORRUPT,
-          "the content of \"" + wanted.entry().path() + "\" cannot be made: " + e.getMessage(),
-          e);
     } catch (CannotRedeflate e) {
       throw new AssignmentRejected(
           RefusalReason.CANNOT_REDEFLATE, e.getMessage() + "; synchronize the server", e);
+    } catch (SectionDamaged | PieceRejected e) {
+      throw rejected(wanted, e);
     } finally {
       digest.reset();
     }
   }
 
-  /** The part of the content stream that a file is made of. */
+  /**
+   * Writes what follows of a file, of the pieces that have come and are what was sent.
+   *
+   * @param wanted one without a transform
+   * @param from how much of it is written
+   * @param arrived of the whole assignment
+   * @param limitBytes when it has written so much, it leaves the rest for the next call
+   * @return how much of it is written then
+   */
+  public long copyArrived(
+      PlacedFile wanted, long from, ArrivedBytes arrived, long limitBytes, OutputStream out)
+      throws IOException {
+    long at = wanted.offset() + from;
+    long limit = Math.min(wanted.end(), at + limitBytes);
+    while (at < limit) {
+      int index = PlacedPiece.indexAt(pieces, at);
+      PlacedPiece piece = pieces.get(index);
+      if (!isThere(index, index, arrived) || !isRight(index)) {
+        break;
+      }
+      long end = Math.min(piece.end(), piece.isLarge() ? limit : wanted.end());
+      try (InputStream stretch = new Stretch(at, end)) {
+        copyAll(stretch, out);
+      }
+      at = end;
+    }
+    return at - wanted.offset();
+  }
+
+  /**
+   * Whether a piece makes what was sent, as far as that is known before all of it has been written.
+   * What is not there yet, though it is said to be, does not; what is wrong shows in the end.
+   */
+  private boolean isRight(int index) throws IOException {
+    try {
+      return hold(index) || pieces.get(index).piece().dataBytes() == 0;
+    } catch (AssignmentRejected | SectionDamaged | PieceRejected e) {
+      return false;
+    }
+  }
+
+  /**
+   * Writes the rest of a file.
+   *
+   * @param wanted one without a transform
+   * @param from how much of it is written
+   * @throws AssignmentRejected when the data does not make what the commands say
+   */
+  public void copyRest(PlacedFile wanted, long from, OutputStream out)
+      throws IOException, AssignmentRejected {
+    try (InputStream stretch = new Stretch(wanted.offset() + from, wanted.end())) {
+      copyAll(stretch, out);
+    } catch (SectionDamaged | PieceRejected e) {
+      throw rejected(wanted, e);
+    }
+  }
+
+  private void copyAll(InputStream stretch, OutputStream out) throws IOException {
+    for (int read = stretch.read(buffer); read >= 0; read = stretch.read(buffer)) {
+      out.write(buffer, 0, read);
+    }
+  }
+
+  private static AssignmentRejected rejected(PlacedFile wanted, IOException why) {
+    return why instanceof SectionDamaged damaged
+        ? damaged.why()
+        : new AssignmentRejected(
+            RefusalReason.CORRUPT,
+            "the content of \"" + wanted.entry().path() + "\" cannot be made: " + why.getMessage(),
+            why);
+  }
+
+  /** A part of the content stream. */
   private final class Stretch extends BlockInputStream {
     private final long end;
     private long position;
@@ -150,9 +219,9 @@ public final class ContentReader implements Closeable {
 
     private InputStream content;
 
-    Stretch(PlacedFile file) {
-      this.position = file.offset();
-      this.end = file.end();
+    Stretch(long offset, long end) {
+      this.position = offset;
+      this.end = end;
       this.next = PlacedPiece.indexAt(pieces, position);
     }
 
@@ -187,7 +256,7 @@ public final class ContentReader implements Closeable {
       }
       if (content == null) {
         alone = new PieceData(data, piece);
-        content = maker.read(piece.piece(), alone);
+        content = maker.read(piece.from(position), alone);
       }
       int read = content.read(bytes, offset, length);
       if (position + read == piece.end()) {
@@ -209,7 +278,7 @@ public final class ContentReader implements Closeable {
   /** Makes a piece that files may share; false for one that belongs to a single file. */
   private boolean hold(int index) throws IOException, AssignmentRejected {
     PlacedPiece piece = pieces.get(index);
-    if (piece.piece().contentBytes() > Piece.MAX_CONTENT_BYTES) {
+    if (piece.isLarge()) {
       rest();
       return false;
     }

@@ -96,23 +96,41 @@ final class StoredFrames {
     if (!fresh.computeIfAbsent(at.pack(), store::takeFresh)) {
       requireIntact(frame);
     }
-    boolean packed = at.packing() == Packing.ZSTD;
-    section.piece(
-        packed
-            ? new Piece.Zstd(at.frameContentBytes(), at.frameBytes())
-            : new Piece.Stored(at.frameContentBytes()),
-        crc32c(at),
-        new ContentSection.Range(at.pack(), at.frameOffset(), at.frameBytes()));
+    if (at.packing() == Packing.ZSTD) {
+      takeOver(new Piece.Zstd(at.frameContentBytes(), at.frameBytes()), at, 0);
+    } else {
+      takeOver(new Piece.Stored(partBytes(at, 0)), at, 0);
+    }
     for (Placed it : frame) {
       section.file(it.file(), Transform.NONE, it.file().sizeBytes());
     }
+    if (at.packing() != Packing.ZSTD) {
+      for (long from = partBytes(at, 0); from < at.frameBytes(); from += partBytes(at, from)) {
+        takeOver(new Piece.Stored(partBytes(at, from)), at, from);
+      }
+    }
   }
 
-  private static int crc32c(PackedContent at) throws IOException {
+  /**
+   * A large file goes in parts: a server writes what has come of it while the rest is on its way.
+   */
+  private static long partBytes(PackedContent frame, long from) {
+    return Math.min(Piece.MAX_CONTENT_BYTES, frame.frameBytes() - from);
+  }
+
+  private void takeOver(Piece piece, PackedContent frame, long from) throws IOException {
+    long offset = frame.frameOffset() + from;
+    section.piece(
+        piece,
+        crc32c(frame.pack(), offset, piece.dataBytes()),
+        new ContentSection.Range(frame.pack(), offset, piece.dataBytes()));
+  }
+
+  private static int crc32c(Path file, long offset, long length) throws IOException {
     CRC32C crc32c = new CRC32C();
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (FileChannel pack = FileChannel.open(at.pack(), StandardOpenOption.READ);
-        InputStream frame = new SectionInputStream(pack, at.frameOffset(), at.frameBytes())) {
+    try (FileChannel pack = FileChannel.open(file, StandardOpenOption.READ);
+        InputStream frame = new SectionInputStream(pack, offset, length)) {
       for (int read = frame.read(buffer); read >= 0; read = frame.read(buffer)) {
         crc32c.update(buffer, 0, read);
       }

@@ -36,6 +36,11 @@ public record BaseRange(int baseFile, View view, long offset, long length) {
     return baseFile == other.baseFile && view.equals(other.view) && end() == other.offset;
   }
 
+  /** What is left of it behind as many bytes. */
+  public BaseRange from(long bytes) {
+    return new BaseRange(baseFile, view, offset + bytes, length - bytes);
+  }
+
   /** This one and as many bytes after it. */
   public BaseRange longer(long bytes) {
     return new BaseRange(baseFile, view, offset, length + bytes);

@@ -53,6 +53,11 @@ public final class StagingCost {
     }
   }
 
+  /** What a file of so many bytes takes. */
+  public static long ofFile(long bytes) {
+    return blocks(bytes) * BLOCK_BYTES;
+  }
+
   private static long blocks(long bytes) {
     return bytes / BLOCK_BYTES + (bytes % BLOCK_BYTES == 0 ? 0 : 1);
   }
