@@ -22,6 +22,7 @@ import org.contentmover.ccm.site.view.Membership;
 import org.contentmover.ccm.site.view.NewContentGroup;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.ccm.topology.view.ServerLabel;
 
 /** Content groups in the database. */
 @Stateless
@@ -176,6 +177,11 @@ public class ContentGroupsBean implements ContentGroups {
       case ALL -> Set.of();
       case SEGMENTS -> names("segments", request.segments(), Names::segment);
       case SERVERS -> names("servers", request.servers(), Names::server);
+      case LABELS ->
+          names(
+              "labels",
+              request.labels(),
+              (field, value) -> ServerLabel.parse(field, value).toString());
     };
   }
 
@@ -185,7 +191,7 @@ public class ContentGroupsBean implements ContentGroups {
 
   private static Set<String> names(String field, Collection<String> given, NameCheck rule) {
     if (given == null || given.isEmpty()) {
-      throw new Invalid(field, given, "at least one name");
+      throw new Invalid(field, given, "at least one of them");
     }
     Set<String> names = new HashSet<>();
     given.forEach(name -> names.add(rule.check(field, name)));

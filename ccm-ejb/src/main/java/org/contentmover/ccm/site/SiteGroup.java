@@ -132,6 +132,7 @@ class SiteGroup {
       case ALL -> true;
       case SEGMENTS -> selected.contains(server.segment());
       case SERVERS -> selected.contains(server.name());
+      case LABELS -> LabelRule.of(selected).includes(server.labels());
     };
   }
 
@@ -231,6 +232,7 @@ class SiteGroup {
         membership,
         membership == Membership.SEGMENTS ? sorted : List.of(),
         membership == Membership.SERVERS ? sorted : List.of(),
+        membership == Membership.LABELS ? sorted : List.of(),
         members,
         shadowVersion,
         shadowSince,

@@ -1,6 +1,7 @@
 package org.contentmover.ccm.topology;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,8 +9,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.setup.Columns;
+import org.contentmover.ccm.setup.LinesConverter;
 import org.contentmover.ccm.topology.view.LeadershipOrder;
 import org.contentmover.ccm.topology.view.MemberFacts;
 import org.contentmover.ccm.topology.view.ServerRole;
@@ -80,6 +83,9 @@ class Server {
   String timeZone = "";
 
   String place = "";
+
+  @Convert(converter = LinesConverter.class)
+  List<String> labels = List.of();
 
   @Column(name = "measured_bytes_per_second")
   long measuredBytesPerSecond;

@@ -171,6 +171,7 @@ public class ServerDirectory {
         server.freeDiskBytes,
         server.cpus,
         server.measuredBytesPerSecond,
+        ServerLabels.values(server.labels),
         liveVersions);
   }
 }

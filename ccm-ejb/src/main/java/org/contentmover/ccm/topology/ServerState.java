@@ -12,6 +12,7 @@ import org.contentmover.ccm.topology.view.ServerRole;
  * @param segmentRole what it is in its segment right now
  * @param box address of its key box; empty until it has told one
  * @param epoch its segment's epoch
+ * @param labels what an administrator says of it: values by name
  * @param liveVersions version shown by hosted site; sites that are missing were never reported
  */
 public record ServerState(
@@ -28,8 +29,10 @@ public record ServerState(
     long freeDiskBytes,
     int cpus,
     long measuredBytesPerSecond,
+    Map<String, String> labels,
     Map<String, Long> liveVersions) {
   public ServerState {
+    labels = Map.copyOf(labels);
     liveVersions = Map.copyOf(liveVersions);
   }
 

@@ -1,6 +1,7 @@
 package org.contentmover.ccm.topology;
 
 import jakarta.ejb.Local;
+import java.util.List;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.paging.Page;
 import org.contentmover.ccm.paging.PageRequest;
@@ -17,6 +18,14 @@ public interface Servers {
 
   /** A server that hears no multicast reports itself (EL-15). */
   void presence(String server, MemberFacts facts, String reporter);
+
+  /**
+   * Says what content groups may be chosen by (CM-14). Refused when the server would belong to two
+   * groups of a site then.
+   *
+   * @param labels all of them, as {@code name=value}
+   */
+  ServerView label(String name, List<String> labels, Actor by);
 
   /**
    * From now on nothing the server signs is accepted, and no run counts on it. It may be enrolled

@@ -37,6 +37,7 @@ public class ServersBean implements Servers {
   @Inject private Clock clock;
   @Inject private ServerDirectory directory;
   @Inject private ServerStandings standings;
+  @Inject private ServerMemberships memberships;
   @Inject private KeyOffice keys;
 
   @Override
@@ -65,13 +66,29 @@ public class ServersBean implements Servers {
     if (!name.equals(reporter) || !name.equals(facts.server())) {
       throw NotAllowed.action("Server \"" + reporter + "\" may report its own presence only.");
     }
-    Server server = find(name);
-    // Whatever is reported of a segment's servers changes them under this lock.
-    entities.find(Segment.class, server.segment, LockModeType.PESSIMISTIC_WRITE);
-    entities.refresh(server);
+    Server server = locked(name);
     Instant now = clock.instant();
     server.seen(Connection.SINGLE, facts, now);
     ServerSites.take(entities, name, facts.sites(), now);
+  }
+
+  @Override
+  public ServerView label(String name, List<String> labels, Actor by) {
+    List<String> checked = ServerLabels.checked(labels);
+    Server server = locked(name);
+    server.labels = checked;
+    entities.flush();
+    directory.find(name).ifPresent(memberships::requireOneGroupOfEachSite);
+    audit.record(by, "server.label", name, String.join(", ", checked));
+    return view(name);
+  }
+
+  /** Whatever is reported of a segment's servers changes them under this lock. */
+  private Server locked(String name) {
+    Server server = find(name);
+    entities.find(Segment.class, server.segment, LockModeType.PESSIMISTIC_WRITE);
+    entities.refresh(server);
+    return server;
   }
 
   @Override
@@ -161,6 +178,7 @@ public class ServersBean implements Servers {
         server.enrolledAt,
         server.lastSeenAt,
         server.isUp() ? null : server.downReason,
+        server.labels,
         standing.sites());
   }
 

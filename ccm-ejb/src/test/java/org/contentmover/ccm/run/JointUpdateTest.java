@@ -106,7 +106,8 @@ class JointUpdateTest {
           ccm.get(HostedSites.class).create(site, "", ANN);
           ccm.get(ContentGroups.class)
               .create(
-                  new NewContentGroup(site, GROUP, Membership.SERVERS, null, List.of(servers)),
+                  new NewContentGroup(
+                      site, GROUP, Membership.SERVERS, null, List.of(servers), null),
                   ANN);
           ccm.get(StagingAreas.class)
               .create(

@@ -197,7 +197,7 @@ class KnownTreeTest {
 
   @Test
   void shouldKeepTheGroupWhileARunWorksOnIt() throws IOException {
-    NewContentGroup empty = new NewContentGroup("other", GROUP, Membership.ALL, null, null);
+    NewContentGroup empty = new NewContentGroup("other", GROUP, Membership.ALL, null, null, null);
     ContentGroups groups = ccm.get(ContentGroups.class);
     UUID checkpoint =
         ccm.tx(

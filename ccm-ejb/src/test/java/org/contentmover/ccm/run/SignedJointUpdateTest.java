@@ -48,7 +48,7 @@ class SignedJointUpdateTest extends SignedSite {
         () ->
             ccm.get(ContentGroups.class)
                 .change(
-                    new NewContentGroup(SITE, GROUP, Membership.SERVERS, null, servers),
+                    new NewContentGroup(SITE, GROUP, Membership.SERVERS, null, servers, null),
                     null,
                     ANN));
     Path tree = Files.createDirectories(directory.resolve(SHOP));
@@ -60,7 +60,7 @@ class SignedJointUpdateTest extends SignedSite {
                   ccm.get(ContentGroups.class)
                       .create(
                           new NewContentGroup(
-                              SHOP, GROUP, Membership.SERVERS, null, List.of("london-1")),
+                              SHOP, GROUP, Membership.SERVERS, null, List.of("london-1"), null),
                           ANN);
                   ccm.get(StagingAreas.class)
                       .create(

@@ -191,7 +191,8 @@ class TakeOffTest {
             () ->
                 farm.ccm()
                     .get(ContentGroups.class)
-                    .create(new NewContentGroup(SITE, GROUP, Membership.ALL, null, null), ANN));
+                    .create(
+                        new NewContentGroup(SITE, GROUP, Membership.ALL, null, null, null), ANN));
     NewJob again =
         new NewJob(
             "again", JobType.PUBLISH, SITE, GROUP, "demo", "50%", null, null, null, null, null);

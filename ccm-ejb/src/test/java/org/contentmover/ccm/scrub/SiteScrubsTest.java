@@ -223,7 +223,8 @@ class SiteScrubsTest {
         () ->
             ccm.get(ContentGroups.class)
                 .change(
-                    new NewContentGroup(SITE, GROUP, Membership.SERVERS, null, List.of("boston-2")),
+                    new NewContentGroup(
+                        SITE, GROUP, Membership.SERVERS, null, List.of("boston-2"), null),
                     null,
                     ANN));
     ContentHash page = ContentHash.sha256("one".getBytes(StandardCharsets.UTF_8));

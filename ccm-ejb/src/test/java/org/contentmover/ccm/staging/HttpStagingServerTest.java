@@ -71,6 +71,7 @@ class HttpStagingServerTest {
             0,
             1,
             0,
+            Map.of(),
             Map.of());
   }
 

@@ -38,6 +38,7 @@ import org.contentmover.ccm.setup.Schema;
 import org.contentmover.ccm.site.ContentGroupsBean;
 import org.contentmover.ccm.site.GroupConfigurationBean;
 import org.contentmover.ccm.site.GroupHooksBean;
+import org.contentmover.ccm.site.GroupMemberships;
 import org.contentmover.ccm.site.GroupSealingBean;
 import org.contentmover.ccm.site.HostedSitesBean;
 import org.contentmover.ccm.site.StagingAreasBean;
@@ -87,6 +88,7 @@ public final class Ccm implements AutoCloseable {
           ContentGroupsBean.class,
           GroupConfigurationBean.class,
           GroupHooksBean.class,
+          GroupMemberships.class,
           GroupSealingBean.class,
           HostedSitesBean.class,
           StagingAreasBean.class,

@@ -49,7 +49,7 @@ public final class PublishedContent {
         () -> {
           ccm.get(HostedSites.class).create(SITE, "", ANN);
           ccm.get(ContentGroups.class)
-              .create(new NewContentGroup(SITE, GROUP, Membership.ALL, null, null), ANN);
+              .create(new NewContentGroup(SITE, GROUP, Membership.ALL, null, null, null), ANN);
         });
     return new PublishedContent(ccm, staging);
   }

@@ -27,7 +27,7 @@ public final class PublishedSite {
         () -> {
           ccm.get(HostedSites.class).create(SITE, "", ANN);
           ccm.get(ContentGroups.class)
-              .create(new NewContentGroup(SITE, GROUP, Membership.ALL, null, null), ANN);
+              .create(new NewContentGroup(SITE, GROUP, Membership.ALL, null, null, null), ANN);
           ccm.get(StagingAreas.class)
               .create(
                   new NewStagingArea(

@@ -56,7 +56,7 @@ class AssignmentPruningTest {
         () -> {
           ccm.get(HostedSites.class).create(SITE, "", ANN);
           ccm.get(ContentGroups.class)
-              .create(new NewContentGroup(SITE, GROUP, Membership.ALL, null, null), ANN);
+              .create(new NewContentGroup(SITE, GROUP, Membership.ALL, null, null, null), ANN);
         });
   }
 

@@ -15,6 +15,7 @@ public record ContentGroupView(
     Membership membership,
     List<String> segments,
     List<String> servers,
+    List<String> labels,
     List<String> members,
     long shadowVersion,
     Instant shadowSince,
@@ -23,6 +24,7 @@ public record ContentGroupView(
   public ContentGroupView {
     segments = List.copyOf(segments);
     servers = List.copyOf(servers);
+    labels = List.copyOf(labels);
     members = List.copyOf(members);
   }
 }

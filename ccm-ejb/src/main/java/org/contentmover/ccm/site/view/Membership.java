@@ -7,5 +7,7 @@ public enum Membership {
   /** Every back-end server of the named segments, also those that come later. */
   SEGMENTS,
   /** The named servers. */
-  SERVERS
+  SERVERS,
+  /** Every back-end server that has the labels, also those that get them later. */
+  LABELS
 }

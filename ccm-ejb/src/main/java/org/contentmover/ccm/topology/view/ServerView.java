@@ -7,6 +7,7 @@ import java.util.List;
  * One server with everything known of it. {@code inGroup} is false for servers no content group
  * names: they stand out (UI-8).
  *
+ * @param labels what an administrator says of it, as {@code name=value}
  * @param box address of its key box, where secrets are sealed for it; null until it has told
  */
 public record ServerView(
@@ -34,8 +35,10 @@ public record ServerView(
     Instant enrolledAt,
     Instant lastSeenAt,
     String downReason,
+    List<String> labels,
     List<ServerSiteView> sites) {
   public ServerView {
+    labels = List.copyOf(labels);
     sites = List.copyOf(sites);
   }
 }

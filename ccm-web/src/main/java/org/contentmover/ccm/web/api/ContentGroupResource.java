@@ -93,7 +93,8 @@ public class ContentGroupResource {
     SameName.require("site", change.site(), site);
     SameName.require("name", change.name(), group);
     NewContentGroup named =
-        new NewContentGroup(site, group, change.membership(), change.segments(), change.servers());
+        new NewContentGroup(
+            site, group, change.membership(), change.segments(), change.servers(), change.labels());
     return groups.change(named, Precondition.revision(ifMatch), caller.person());
   }
 

@@ -62,6 +62,17 @@ public class ServerResource {
     return servers.view(server);
   }
 
+  /** All labels of a server, each {@code name=value}. */
+  public record NewLabels(List<String> labels) {}
+
+  @PUT
+  @Path("/{server}/labels")
+  @Requires(Permission.OPERATE)
+  @Operation(summary = "Say what content groups may be chosen by")
+  public ServerView label(@PathParam("server") String server, NewLabels labels) {
+    return servers.label(server, labels.labels(), caller.person());
+  }
+
   @POST
   @Path("/{server}/revocation")
   @Requires(Permission.OPERATE)

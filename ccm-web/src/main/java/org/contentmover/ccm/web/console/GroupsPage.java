@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.contentmover.ccm.site.ContentGroups;
 import org.contentmover.ccm.site.HostedSites;
 import org.contentmover.ccm.site.view.ContentGroupView;
@@ -35,11 +37,12 @@ public class GroupsPage implements Serializable {
   private Membership membership = Membership.ALL;
   private List<String> segments;
   private List<String> servers;
+  private List<String> labels;
 
   @PageAction(Permission.OPERATE)
   public String create() {
     groupService.create(
-        new NewContentGroup(site, name, membership, segments, servers), caller.person());
+        new NewContentGroup(site, name, membership, segments, servers, labels), caller.person());
     Messages.done("The content group " + name + " of " + site + " is created.");
     return "groups?faces-redirect=true";
   }
@@ -65,6 +68,13 @@ public class GroupsPage implements Serializable {
 
   public List<ServerView> getAllServers() {
     return EveryItem.of(page -> serverService.list(null, page));
+  }
+
+  /** Those that servers have. */
+  public SortedSet<String> getAllLabels() {
+    SortedSet<String> all = new TreeSet<>();
+    getAllServers().forEach(server -> all.addAll(server.labels()));
+    return all;
   }
 
   public Membership[] getMemberships() {
@@ -109,5 +119,13 @@ public class GroupsPage implements Serializable {
 
   public void setServers(List<String> servers) {
     this.servers = servers;
+  }
+
+  public List<String> getLabels() {
+    return labels;
+  }
+
+  public void setLabels(List<String> labels) {
+    this.labels = labels;
   }
 }

@@ -71,6 +71,7 @@ final class Farm {
         NOW,
         NOW.minusSeconds(4000),
         condition == ServerCondition.DOWN ? "reported lost by boston-1" : null,
+        List.of(),
         List.of(sites));
   }
 

@@ -1,0 +1,41 @@
+package org.contentmover.ccm.site;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.HashMap;
+import java.util.Map;
+import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.topology.ServerMemberships;
+import org.contentmover.ccm.topology.ServerState;
+
+/** Keeps a server in one content group of a site at most, whatever its labels become (CM-14). */
+@ApplicationScoped
+public class GroupMemberships implements ServerMemberships {
+  @PersistenceContext private EntityManager entities;
+
+  @Override
+  public void requireOneGroupOfEachSite(ServerState server) {
+    Map<String, String> groups = new HashMap<>();
+    entities
+        .createQuery("select g from SiteGroup g order by g.site, g.name", SiteGroup.class)
+        .getResultStream()
+        .filter(group -> group.includes(server))
+        .forEach(
+            group -> {
+              String other = groups.put(group.site(), group.name());
+              if (other != null) {
+                throw new Conflict(
+                    "With these labels server \""
+                        + server.name()
+                        + "\" would belong to the content groups \""
+                        + other
+                        + "\" and \""
+                        + group.name()
+                        + "\" of site \""
+                        + group.site()
+                        + "\"; a server belongs to one group of a site.");
+              }
+            });
+  }
+}

@@ -1,0 +1,117 @@
+package org.contentmover.ccm.topology;
+
+import static org.contentmover.ccm.testing.Farm.ANN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.site.ContentGroups;
+import org.contentmover.ccm.site.HostedSites;
+import org.contentmover.ccm.site.view.Membership;
+import org.contentmover.ccm.site.view.NewContentGroup;
+import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.Farm;
+import org.contentmover.ccm.testing.TestClock;
+import org.contentmover.ccm.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers get labels, and belong to the content groups that are chosen by them (CM-14). */
+class ServerLabelsTest {
+  private static final String SITE = "www.example.com";
+
+  @TempDir Path directory;
+  private final TestClock clock = new TestClock();
+  private Ccm ccm;
+  private Farm farm;
+
+  @BeforeEach
+  void start() {
+    ccm = new Ccm(TestDatabase.H2.create(), directory.resolve("data"), clock);
+    farm = new Farm(ccm, clock).with("boston", "boston-1", "boston-2").with("london", "london-1");
+    farm.second();
+    ccm.run(() -> ccm.get(HostedSites.class).create(SITE, "", ANN));
+    group("gold", "level=gold");
+  }
+
+  @AfterEach
+  void stop() {
+    ccm.close();
+  }
+
+  private void group(String name, String... labels) {
+    ccm.run(
+        () ->
+            ccm.get(ContentGroups.class)
+                .create(
+                    new NewContentGroup(SITE, name, Membership.LABELS, null, null, List.of(labels)),
+                    ANN));
+  }
+
+  private List<String> label(String server, String... labels) {
+    return ccm.tx(() -> ccm.get(Servers.class).label(server, List.of(labels), ANN)).labels();
+  }
+
+  private List<String> members(String group) {
+    return ccm.tx(() -> ccm.get(ContentGroups.class).view(SITE, group)).members();
+  }
+
+  @Test
+  void shouldPutServersIntoTheGroupOfTheirLabels() {
+    assertEquals(List.of(), members("gold"));
+    assertEquals(
+        List.of("level=gold", "location=boston"),
+        label("boston-2", "location=boston", "level=gold"));
+    label("london-1", "level=gold");
+    assertEquals(List.of("boston-2", "london-1"), members("gold"));
+    assertEquals(List.of(), label("boston-2"));
+    assertEquals(List.of("london-1"), members("gold"));
+  }
+
+  @Test
+  void shouldKeepLabelsWhenTheServerReports() {
+    label("boston-1", "level=gold");
+    farm.second();
+    farm.second();
+    assertEquals(
+        List.of("level=gold"), ccm.tx(() -> ccm.get(Servers.class).view("boston-1")).labels());
+  }
+
+  /** It would have to show two versions of the site. */
+  @Test
+  void shouldRefuseLabelsOfTwoGroupsOfASite() {
+    group("london", "location=london");
+    label("london-1", "level=gold");
+    Conflict refused =
+        assertThrows(Conflict.class, () -> label("london-1", "level=gold", "location=london"));
+    assertTrue(refused.getMessage().contains("\"gold\" and \"london\""), refused.getMessage());
+    assertEquals(
+        List.of("level=gold"), ccm.tx(() -> ccm.get(Servers.class).view("london-1")).labels());
+  }
+
+  @Test
+  void shouldRefuseAGroupWhoseLabelsServersOfAnotherOneHave() {
+    label("london-1", "level=gold", "location=london");
+    Conflict refused = assertThrows(Conflict.class, () -> group("london", "location=london"));
+    assertTrue(refused.getMessage().contains("london-1"), refused.getMessage());
+  }
+
+  @Test
+  void shouldRefuseWhatAreNoLabelsOfAServer() {
+    assertThrows(Invalid.class, () -> label("london-1", "gold"));
+    assertThrows(Invalid.class, () -> label("london-1", "level=gold", "level=iron"));
+    String[] many = IntStream.range(0, 33).mapToObj(i -> "name-" + i + "=a").toArray(String[]::new);
+    assertThrows(Invalid.class, () -> label("london-1", many));
+    assertThrows(NotFound.class, () -> label("paris-1", "level=gold"));
+    assertThrows(
+        Invalid.class, () -> ccm.run(() -> ccm.get(Servers.class).label("london-1", null, ANN)));
+  }
+}
