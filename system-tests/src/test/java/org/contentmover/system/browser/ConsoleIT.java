@@ -154,6 +154,25 @@ class ConsoleIT {
   }
 
   @Test
+  void shouldLabelAServer() {
+    String server = farm.serverNames().get(0);
+    signIn("/servers.xhtml?segment=boston");
+    page.locator("[data-labels='" + server + "']").click();
+    input("labels").fill("gold");
+    input("save").click();
+    assertThat(page.locator("body")).containsText("name=value");
+
+    input("labels").fill("level=gold\nlocation=boston");
+    input("save").click();
+    assertThat(page.locator("#messages")).containsText("level=gold, location=boston");
+    assertThat(page.locator("tr[data-server='" + server + "']")).containsText("location=boston");
+
+    page.navigate(farm.ccmUrl() + "/groups.xhtml");
+    page.locator("label[for*='membership']:has-text('some labels')").click();
+    assertThat(page.locator("[id='form:chosen']")).containsText("level=gold");
+  }
+
+  @Test
   void shouldSealAContentGroup() {
     signIn("/hooks.xhtml?site=www.example.com&group=everyone");
     assertThat(page.locator("#sealing-state")).containsText("travels plain");
