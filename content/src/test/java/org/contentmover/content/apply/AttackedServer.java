@@ -118,6 +118,12 @@ final class AttackedServer implements Closeable {
         ops);
   }
 
+  /** Carries out orders to several of its sites, of which it has this one. */
+  JointCommit joint(FileSystemOps ops) {
+    return new JointCommit(
+        server.site().path().getParent(), TrustedKeys.of(publisher.key().publicKey()), ops);
+  }
+
   /** Where nothing is shown without the author's word; version 1 was. */
   ContentInterpreter openPinned(FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
