@@ -63,6 +63,7 @@ final class Corpora {
         wildFly + "39.0.1.Final:zip",
         Unpacking::zipWithoutTop,
         2_500_000);
+    zipped("wildfly-38", wildFly + "38.0.0.Final:zip", wildFly + "38.0.1.Final:zip", 2_500_000);
     war();
     debian("linux-doc", "linux-doc-6.1", "6.1.170-3", "6.1.176-1");
     debian("mariadb", "mariadb-server", "1:10.11.18-0+deb12u1", "1:10.11.19-0+deb12u1");
@@ -126,27 +127,34 @@ final class Corpora {
   }
 
   private void zip(String name, String from, String to, Exploding exploding, long limitBytes) {
-    String what = from + " → " + to.replaceAll(".*:(?=[0-9])", "");
-    add(
-        name + "-zip",
-        ZIPPED,
-        what,
-        ZIPPED_ARCHIVE.andBytes(limitBytes),
-        Set.of("mvn"),
-        (oldTree, newTree) -> {
-          Files.copy(releases.maven(from), oldTree.resolve(name + ".zip"));
-          Files.copy(releases.maven(to), newTree.resolve(name + ".zip"));
-          ReleaseTimes.set(oldTree, newTree);
-        });
+    zipped(name, from, to, limitBytes);
     add(
         name,
         EXPLODED,
-        what,
+        both(from, to),
         EXPLODED_ARCHIVE,
         Set.of("mvn", "unzip"),
         (oldTree, newTree) -> {
           exploding.explode(releases.maven(from), oldTree);
           exploding.explode(releases.maven(to), newTree);
+          ReleaseTimes.set(oldTree, newTree);
+        });
+  }
+
+  private static String both(String from, String to) {
+    return from + " → " + to.replaceAll(".*:(?=[0-9])", "");
+  }
+
+  private void zipped(String name, String from, String to, long limitBytes) {
+    add(
+        name + "-zip",
+        ZIPPED,
+        both(from, to),
+        ZIPPED_ARCHIVE.andBytes(limitBytes),
+        Set.of("mvn"),
+        (oldTree, newTree) -> {
+          Files.copy(releases.maven(from), oldTree.resolve(name + ".zip"));
+          Files.copy(releases.maven(to), newTree.resolve(name + ".zip"));
           ReleaseTimes.set(oldTree, newTree);
         });
   }
