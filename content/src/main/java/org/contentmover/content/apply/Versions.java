@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,6 +40,8 @@ final class Versions {
               + "(\\.manifest|\\.building|\\.entries|\\.drift|\\.hot)?("
               + Pattern.quote(AtomicFile.TEMPORARY_SUFFIX)
               + ")?");
+
+  private static final Comparator<Entry> OLDEST = Comparator.comparingLong(Entry::repair);
 
   private final FileSystemOps ops;
   private final SiteDirectory site;
@@ -164,7 +167,7 @@ final class Versions {
 
   /** Removes everything of a version. */
   void delete(long version) throws IOException {
-    deleteAll(ours().stream().filter(it -> it.version() == version).map(Entry::path).toList());
+    deleteAll(ours().stream().filter(it -> it.version() == version).toList());
   }
 
   /**
@@ -172,10 +175,10 @@ final class Versions {
    * half built. What is not ours is left alone.
    */
   void deleteAllBut(Set<Long> kept) throws IOException {
-    List<Path> doomed = new ArrayList<>();
+    List<Entry> doomed = new ArrayList<>();
     for (Entry entry : ours()) {
       if (entry.isHalfBuilt() || !kept.contains(entry.version()) || isSuperseded(entry)) {
-        doomed.add(entry.path());
+        doomed.add(entry);
       }
     }
     deleteAll(doomed);
@@ -186,23 +189,32 @@ final class Versions {
   }
 
   /**
-   * Manifests first: without its manifest a version is not there, so half of one is never taken for
-   * all of it.
+   * Trees lose their names first, of a version the one that counts last: so half of one is never
+   * taken for all of it, whatever is to be kept after a crash.
    */
-  private void deleteAll(List<Path> doomed) throws IOException {
-    boolean deleted = false;
-    for (Path path : doomed) {
-      if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-        ops.delete(path);
-        deleted = true;
-      }
+  private void deleteAll(List<Entry> doomed) throws IOException {
+    List<Entry> directories = doomed.stream().filter(Entry::isDirectory).sorted(OLDEST).toList();
+    List<Entry> files = doomed.stream().filter(it -> !it.isDirectory()).toList();
+    List<Path> nameless = new ArrayList<>();
+    for (Entry directory : directories) {
+      nameless.add(directory.isHalfBuilt() ? directory.path() : takeName(directory.path()));
     }
-    if (deleted) {
+    for (Entry file : files) {
+      ops.delete(file.path());
+    }
+    if (!doomed.isEmpty()) {
       ops.sync(site.versions());
     }
-    for (Path path : doomed) {
-      Trees.deleteRecursively(ops, path);
+    for (Path tree : nameless) {
+      Trees.deleteRecursively(ops, tree);
     }
+  }
+
+  private Path takeName(Path tree) throws IOException {
+    Path nameless = tree.resolveSibling(tree.getFileName() + BUILDING_SUFFIX);
+    Trees.deleteRecursively(ops, nameless);
+    ops.rename(tree, nameless);
+    return nameless;
   }
 
   /** Something in the directory of versions whose name says that it is ours. */
@@ -219,6 +231,10 @@ final class Versions {
               name.group(2) == null ? 0 : Long.parseLong(name.group(2)),
               name.group(3) == null ? "" : name.group(3),
               name.group(4) != null));
+    }
+
+    boolean isDirectory() {
+      return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     boolean isHalfBuilt() {
