@@ -28,6 +28,7 @@ import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.Manifest;
 
 /**
@@ -131,7 +132,7 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
             trusted,
             PublisherPins.NONE,
             Clock.systemUTC(),
-            LIVE_AND_BACKUP,
+            VersionPolicy.ofCount(LIVE_AND_BACKUP),
             OPS,
             Surroundings.noneOn("this server").with(unsealing))) {
       require(figures.phase("stage", () -> interpreter.carryOut(received.publish())));

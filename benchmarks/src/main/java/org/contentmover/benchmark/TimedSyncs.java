@@ -94,6 +94,11 @@ final class TimedSyncs implements FileSystemOps {
   }
 
   @Override
+  public long sizeBytes(Path path) throws IOException {
+    return REAL.sizeBytes(path);
+  }
+
+  @Override
   public boolean hasRoom(Path directory) throws IOException {
     return REAL.hasRoom(directory);
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultSettings;
 import org.contentmover.gl.api.MulticastSettings;
@@ -37,7 +38,7 @@ public record AgentConfiguration(
     TimerSettings timers,
     TransferSettings transfers,
     long relayBytesPerSecond,
-    int versionsKept,
+    VersionPolicy versionsKept,
     ScrubSettings scrub,
     HookSettings hooks,
     Map<HostedSite, Map<String, Path>> configurationFiles,

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultRates;
 import org.contentmover.gl.api.FaultSettings;
@@ -98,7 +99,7 @@ public final class ConfigurationReader {
     TimerSettings timers = timers(values);
     TransferSettings transfers = transfers(values, timers);
     long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
-    int versionsKept = (int) values.number(SettingKey.VERSIONS_KEEP, 2, 100);
+    VersionPolicy versionsKept = versionsKept(values);
     final ScrubSettings scrub = scrub(values);
     Optional<Path> hooks = optionalDirectory(values, SettingKey.HOOKS_DIRECTORY);
     Map<HostedSite, Map<String, Path>> configurationFiles =
@@ -138,6 +139,18 @@ public final class ConfigurationReader {
         keyFile,
         publishers,
         sealed);
+  }
+
+  /** Null when one of its values is wrong; the problems say which. */
+  private static VersionPolicy versionsKept(SettingValues values) {
+    final int count =
+        (int) values.number(SettingKey.VERSIONS_KEEP, VersionPolicy.FEWEST, VersionPolicy.MOST);
+    final long days = values.number(SettingKey.VERSIONS_KEEP_DAYS, 0, 3_650);
+    final int freePercent = (int) values.number(SettingKey.VERSIONS_KEEP_FREE, 0, 90);
+    if (!values.problems().isEmpty()) {
+      return null;
+    }
+    return new VersionPolicy(count, Duration.ofDays(days), freePercent);
   }
 
   private static ScrubSettings scrub(SettingValues values) {

@@ -75,6 +75,14 @@ public enum SettingKey {
   VOTING_WINDOW("timers.voting.window.ms", "", "a number from 10 to 60000"),
   CONCEDE_TIMEOUT("timers.concede.timeout.ms", "", "a number from 10 to 120000"),
   VERSIONS_KEEP("versions.keep", "3", "a number from 2 to 100 (live and backup are always kept)"),
+  VERSIONS_KEEP_DAYS(
+      "versions.keep.days",
+      "0",
+      "0 (however old) or a number of days up to 3650 (live and backup are always kept)"),
+  VERSIONS_KEEP_FREE(
+      "versions.keep.free.percent",
+      "0",
+      "0 (as long as new ones fit) or a number up to 90 (live and backup are always kept)"),
   SCRUB_INTERVAL("scrub.interval.hours", "168", "0 (only by order) or a number up to 8760"),
   SCRUB_RATE("scrub.rate.bytes.per.second", "20000000", "0 (unlimited) or up to 10000000000"),
   SCRUB_REPAIR("scrub.repair", "true", "true or false"),

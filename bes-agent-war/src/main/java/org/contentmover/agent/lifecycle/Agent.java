@@ -274,6 +274,7 @@ public final class Agent {
     }
     threads.every(CLEANING, this::clean);
     threads.every(CLEANING, scrubs::tick);
+    threads.every(CLEANING, sites::pruneAll);
     distributions.resume();
     work.resume();
   }

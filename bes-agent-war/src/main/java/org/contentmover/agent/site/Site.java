@@ -23,6 +23,7 @@ import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.gl.api.SiteFacts;
 
 /**
@@ -45,7 +46,7 @@ final class Site {
       PublicKeyLookup ccmKeys,
       PublisherPins publishers,
       Clock clock,
-      int versionsKept,
+      VersionPolicy versionsKept,
       Surroundings surroundings)
       throws IOException {
     this.name = directory.site();
@@ -75,7 +76,7 @@ final class Site {
       PublicKeyLookup ccmKeys,
       PublisherPins publishers,
       Clock clock,
-      int versionsKept,
+      VersionPolicy versionsKept,
       Surroundings surroundings)
       throws IOException {
     return new Site(directory, groupFile, ccmKeys, publishers, clock, versionsKept, surroundings);

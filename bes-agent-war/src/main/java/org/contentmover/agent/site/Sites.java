@@ -39,6 +39,7 @@ import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.gl.api.SiteFacts;
 
 /**
@@ -56,7 +57,7 @@ public final class Sites {
   private final PublicKeyLookup ccmKeys;
   private final Function<HostedSite, PublisherPins> publishers;
   private final Clock clock;
-  private final int versionsKept;
+  private final VersionPolicy versionsKept;
   private final Function<HostedSite, Surroundings> surroundings;
   private final Executor threads;
   private final JointCommit joint;
@@ -64,6 +65,7 @@ public final class Sites {
   private final ConcurrentMap<HostedSite, Site> open = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostedSite, UnopenedSite> unopened = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostedSite, SerialExecutor> queues = new ConcurrentHashMap<>();
+  private final Set<HostedSite> toBePruned = ConcurrentHashMap.newKeySet();
 
   private boolean closed;
 
@@ -81,7 +83,7 @@ public final class Sites {
       PublicKeyLookup ccmKeys,
       Function<HostedSite, PublisherPins> publishers,
       Clock clock,
-      int versionsKept,
+      VersionPolicy versionsKept,
       Function<HostedSite, Surroundings> surroundings,
       Executor threads)
       throws IOException {
@@ -310,6 +312,23 @@ public final class Sites {
       open(name).prune();
     } catch (IOException | IllegalArgumentException e) {
       LOG.log(Level.WARNING, "old versions of site " + name + " cannot be deleted", e);
+    }
+  }
+
+  /**
+   * Has every site do that, after all that was given before; for versions that get old, and a disk
+   * that gets full.
+   */
+  public void pruneAll() {
+    for (HostedSite name : names()) {
+      if (toBePruned.add(name)) {
+        execute(
+            name,
+            () -> {
+              toBePruned.remove(name);
+              prune(name);
+            });
+      }
     }
   }
 

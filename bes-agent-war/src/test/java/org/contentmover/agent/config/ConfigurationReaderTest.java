@@ -18,6 +18,7 @@ import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.gl.api.ElectionSettings;
 import org.contentmover.gl.api.FaultRates;
 import org.contentmover.gl.api.FaultSettings;
@@ -45,7 +46,7 @@ class ConfigurationReaderTest {
     assertEquals(11_900_000, configuration.multicastBytesPerSecond());
     assertEquals(0, configuration.relayBytesPerSecond());
     assertEquals(50, configuration.election().preference());
-    assertEquals(3, configuration.versionsKept());
+    assertEquals(VersionPolicy.ofCount(3), configuration.versionsKept());
     assertEquals(TimerSettings.of(TimerProfile.LAN), configuration.timers());
     assertEquals(MulticastSettings.AUTO_FRAME_BYTES, configuration.multicast().frameBytes());
     assertEquals("boston-1", configuration.segmentSettings().server());
@@ -151,6 +152,8 @@ class ConfigurationReaderTest {
     "timers.leader.dead.after.ms,150",
     "timers.claim.delay.max.ms,10",
     "versions.keep,1",
+    "versions.keep.days,-1",
+    "versions.keep.free.percent,91",
     "faults.data.receive,loss=5",
     "faults.seed,x"
   })

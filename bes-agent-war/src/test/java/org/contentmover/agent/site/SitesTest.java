@@ -37,6 +37,7 @@ import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.gl.api.MemberReport;
 import org.contentmover.gl.api.Outcome;
@@ -63,7 +64,7 @@ class SitesTest extends ServerWithSites {
             TrustedKeys.of(ccm.key().publicKey()),
             site -> PublisherPins.NONE,
             clock,
-            3,
+            VersionPolicy.ofCount(3),
             surroundings,
             workers);
   }
@@ -92,6 +93,25 @@ class SitesTest extends ServerWithSites {
 
     assertEquals(before, facts());
     assertEquals(List.of(), sites.problems());
+  }
+
+  @Test
+  void shouldDeleteOldVersionsOfAllSitesWhenAskedTo() throws Exception {
+    for (int version = 1; version <= 4; version++) {
+      Files.writeString(tree.resolve("index.html"), "<p>" + version + "</p>");
+      carryOut(ccm.publish(tree, "all"));
+      carryOut(ccm.order(AssignmentType.COMMIT, "all"));
+    }
+    Path versions = root.resolve("www.example.com/versions");
+    assertTrue(Files.exists(versions.resolve("2")), "three are kept");
+    Files.createDirectory(versions.resolve("1"));
+
+    sites.pruneAll();
+    sites.pruneAll();
+    threads.runAll();
+
+    assertFalse(Files.exists(versions.resolve("1")));
+    assertTrue(Files.exists(versions.resolve("2")));
   }
 
   @Test

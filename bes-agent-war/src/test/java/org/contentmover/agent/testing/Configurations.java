@@ -12,6 +12,7 @@ import org.contentmover.agent.site.Sites;
 import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.PublicKeyLookup;
+import org.contentmover.core.interpret.VersionPolicy;
 
 /** Configurations for tests, and what follows from the smallest one. */
 public final class Configurations {
@@ -42,7 +43,7 @@ public final class Configurations {
         ccmKeys,
         site -> PublisherPins.NONE,
         clock,
-        3,
+        VersionPolicy.ofCount(3),
         site -> Surroundings.noneOn("this server"),
         threads);
   }

@@ -30,6 +30,7 @@ import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
 import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.interpret.VersionPolicy;
 
 /**
  * Carries out assignments on one hosted site of this server (CI-1 to CI-8).
@@ -104,7 +105,7 @@ public final class ContentInterpreter implements Closeable {
         trusted,
         pins,
         clock,
-        versionsToKeep,
+        VersionPolicy.ofCount(versionsToKeep),
         FileSystemOps.REAL,
         Surroundings.noneOn("this server"));
   }
@@ -135,7 +136,7 @@ public final class ContentInterpreter implements Closeable {
         trusted,
         PublisherPins.NONE,
         clock,
-        versionsToKeep,
+        VersionPolicy.ofCount(versionsToKeep),
         ops,
         Surroundings.noneOn("this server"));
   }
@@ -147,22 +148,18 @@ public final class ContentInterpreter implements Closeable {
       PublicKeyLookup trusted,
       PublisherPins pins,
       Clock clock,
-      int versionsToKeep,
+      VersionPolicy versionsKept,
       FileSystemOps ops,
       Surroundings surroundings)
       throws IOException {
     NativeEncoding.requireUtf8();
-    if (versionsToKeep < 2) {
-      throw new IllegalArgumentException(
-          "versions to keep are " + versionsToKeep + "; live and backup alone are 2");
-    }
     Files.createDirectories(directory.path().getParent());
     SiteGround.make(ops, directory.path());
     FileChannel lock = SiteGround.lock(directory.path());
     boolean opened = false;
     try {
       SiteGround.make(ops, directory.versions());
-      Site site = new Site(directory, pins, clock, versionsToKeep, ops, surroundings);
+      Site site = new Site(directory, pins, clock, versionsKept, ops, surroundings);
       ContentInterpreter interpreter =
           new ContentInterpreter(directory, memberOf, trusted, clock, site, lock);
       opened = true;
@@ -373,12 +370,13 @@ public final class ContentInterpreter implements Closeable {
   }
 
   /**
-   * Deletes versions beyond those to be kept, unless the site is unclear. Staging does it too;
-   * doing it while idle saves disk.
+   * Deletes versions that are not to be kept, unless the site is unclear or something has to be
+   * ended first. Staging does it too; to be called after commits, which saves disk, and now and
+   * then, for versions that get old and a disk that gets full.
    */
   public synchronized void prune() throws IOException {
-    if (recovery.isReady()) {
-      site.prune();
+    if (recovery.isSettled()) {
+      site.prune(early.bases(), 0);
     }
   }
 

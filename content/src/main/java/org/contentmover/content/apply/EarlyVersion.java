@@ -2,6 +2,7 @@ package org.contentmover.content.apply;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.disk.Trees;
@@ -101,6 +102,11 @@ final class EarlyVersion {
   /** What has been built; null for nothing. */
   EarlyStaging built() {
     return built;
+  }
+
+  /** The version it is built upon; nothing when nothing is built. */
+  Set<Long> bases() {
+    return built == null ? Set.of() : Set.of(built.header().baseVersion());
   }
 
   /** Forgets what was built of an assignment that is not received any more. */

@@ -3,6 +3,7 @@ package org.contentmover.content.apply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,10 @@ import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
 import org.contentmover.core.interpret.SiteState;
+import org.contentmover.core.interpret.SiteState.Past;
+import org.contentmover.core.interpret.VersionPolicy;
+import org.contentmover.core.interpret.VersionPolicy.Pruned;
+import org.contentmover.core.interpret.VersionPolicy.Room;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
@@ -39,7 +44,7 @@ final class Site {
 
   private final SiteDirectory directory;
   private final Clock clock;
-  private final int versionsToKeep;
+  private final VersionPolicy policy;
   private final FileSystemOps ops;
   private final PublisherPins pins;
   private final Versions versions;
@@ -55,12 +60,12 @@ final class Site {
       SiteDirectory directory,
       PublisherPins pins,
       Clock clock,
-      int versionsToKeep,
+      VersionPolicy policy,
       FileSystemOps ops,
       Surroundings surroundings) {
     this.directory = directory;
     this.clock = clock;
-    this.versionsToKeep = versionsToKeep;
+    this.policy = policy;
     this.ops = ops;
     this.pins = pins;
     this.unsealing = surroundings.unsealing();
@@ -232,30 +237,60 @@ final class Site {
   // ---------------------------------------------------------------- what is kept
 
   /**
-   * Deletes versions that are neither live, backup nor staged, beyond those to be kept, except one
-   * that is needed still.
+   * Deletes versions that nobody needs: all that were never live, of the others those the policy
+   * says (CI-4). After a crash what is left of one goes with the next.
+   *
+   * @param inUse versions something is built upon
+   * @param neededBytes what is about to be written
    */
-  void pruneExcept(long neededVersion) throws IOException {
+  void prune(Set<Long> inUse, long neededBytes) throws IOException {
     liveSwitch.followRepairs();
-    Set<Long> kept = new HashSet<>();
+    Set<Long> kept = shown();
+    final int needed = kept.size();
+    state().staged().map(JournalRecord::version).ifPresent(kept::add);
+    kept.addAll(inUse);
+    Set<Long> there = versions.withTree();
+    there.removeAll(kept);
+    List<Past> past = new ArrayList<>(state().past());
+    past.removeIf(it -> !there.contains(it.version()));
+    past.forEach(it -> kept.add(it.version()));
+    versions.deleteAllBut(kept);
+    for (Optional<Pruned> next = nextOf(needed, past, neededBytes);
+        next.isPresent();
+        next = nextOf(needed, past, neededBytes)) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "site {0}: version {1} is deleted: {2}",
+          directory.site(),
+          Long.toString(next.get().version()),
+          next.get().why());
+      versions.delete(past.remove(past.size() - 1).version());
+    }
+  }
+
+  /** What is shown, or is as soon as somebody goes back. */
+  private Set<Long> shown() throws IOException {
+    Set<Long> shown = new HashSet<>();
     OptionalLong live = liveVersion();
     if (live.isPresent()) {
-      kept.add(live.getAsLong());
-      kept.add(versions.standsFor(live.getAsLong()));
+      shown.add(live.getAsLong());
+      shown.add(versions.standsFor(live.getAsLong()));
     }
-    liveSwitch.backup().ifPresent(kept::add);
-    for (Long version : state().history()) {
-      if (kept.size() < versionsToKeep) {
-        kept.add(version);
-      }
-    }
-    state().staged().map(JournalRecord::version).ifPresent(kept::add);
-    kept.add(neededVersion);
-    versions.deleteAllBut(kept);
+    liveSwitch.backup().ifPresent(shown::add);
+    // Should be live, and is not where somebody linked another one.
+    state().history().stream().limit(1).forEach(shown::add);
+    return shown;
+  }
+
+  private Optional<Pruned> nextOf(int needed, List<Past> past, long neededBytes)
+      throws IOException {
+    Path disk = directory.versions();
+    Room room = new Room(ops.usableBytes(disk), ops.sizeBytes(disk), neededBytes);
+    return policy.next(needed, past, clock.instant(), room);
   }
 
   void prune() throws IOException {
-    pruneExcept(JournalRecord.NOTHING);
+    prune(Set.of(), 0);
   }
 
   SiteStatus status(Optional<String> problem) {

@@ -96,15 +96,22 @@ final class SiteRecovery {
 
   /** As {@link #requireReady}, as an answer. */
   boolean isReady() throws IOException {
+    if (!isSettled()) {
+      recover();
+    }
+    return problem.isEmpty();
+  }
+
+  /** Whether the site is clear and there is nothing to end; changes nothing. */
+  boolean isSettled() throws IOException {
     LiveTree live = LiveTree.inspect(site.directory());
     if (problem.isPresent()
         || isHeldBack()
         || site.state().unfinished().isPresent()
         || live.is(LiveTree.Kind.PLAIN_DIRECTORY)) {
-      recover();
-    } else {
-      problem = problemOf(live);
+      return false;
     }
+    problem = problemOf(live);
     return problem.isEmpty();
   }
 

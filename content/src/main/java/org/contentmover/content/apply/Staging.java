@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.ContentReader;
 import org.contentmover.content.disk.FileSystemOps;
@@ -55,8 +56,9 @@ final class Staging {
         checkWhatIsThere(header, plan);
       } else {
         requireNumberFree(header.targetVersion());
-        site.pruneExcept(header.baseVersion());
-        requireSpace(early == null ? neededBytes(plan) : early.neededBytes());
+        long neededBytes = early == null ? neededBytes(plan) : early.neededBytes();
+        site.prune(Set.of(header.baseVersion()), neededBytes);
+        requireSpace(neededBytes);
         bytesWritten = build(reader, plan, early);
       }
       JournalRecord staged =

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -163,6 +164,17 @@ final class Versions {
         .filter(it -> it.suffix().equals(".manifest") && !it.temporary())
         .map(Entry::version)
         .toList();
+  }
+
+  /** The versions that are there, with a manifest or without. */
+  Set<Long> withTree() throws IOException {
+    Set<Long> versions = new HashSet<>();
+    for (Entry entry : ours()) {
+      if (entry.suffix().isEmpty() && !entry.temporary() && entry.isDirectory()) {
+        versions.add(entry.version());
+      }
+    }
+    return versions;
   }
 
   /** Removes everything of a version. */

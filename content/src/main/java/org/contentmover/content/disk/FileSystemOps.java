@@ -52,6 +52,9 @@ public interface FileSystemOps {
   /** Free space this process may use on the file system that holds a path. */
   long usableBytes(Path path) throws IOException;
 
+  /** Size of the file system that holds a path. */
+  long sizeBytes(Path path) throws IOException;
+
   /**
    * Whether the file system that holds a directory takes some more of this process: 64 KiB in a new
    * file. Finds out by trying; false when there are no blocks, no inodes or no quota left.

@@ -98,6 +98,11 @@ final class PosixFileSystemOps implements FileSystemOps {
     return Files.getFileStore(path).getUsableSpace();
   }
 
+  @Override
+  public long sizeBytes(Path path) throws IOException {
+    return Files.getFileStore(path).getTotalSpace();
+  }
+
   /**
    * Java tells an error of the system by its text alone, in the language of the server. So another
    * program tries, for which the language is set; its texts do not change.

@@ -37,6 +37,7 @@ import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.PublisherStatement;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.format.Command;
@@ -132,7 +133,7 @@ final class AttackedServer implements Closeable {
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.of(TrustedKeys.of(author.publicKey()), Publisher.CLOCK),
         Publisher.CLOCK,
-        3,
+        VersionPolicy.ofCount(3),
         ops,
         Surroundings.noneOn("this server"));
   }
@@ -145,7 +146,7 @@ final class AttackedServer implements Closeable {
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         Publisher.CLOCK,
-        3,
+        VersionPolicy.ofCount(3),
         ops,
         Surroundings.noneOn("this server").with(new Unsealing(Optional.of(box), true)));
   }

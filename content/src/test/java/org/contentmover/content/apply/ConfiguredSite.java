@@ -24,6 +24,7 @@ import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +76,7 @@ abstract class ConfiguredSite {
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         Publisher.CLOCK,
-        3,
+        VersionPolicy.ofCount(3),
         ops,
         new Surroundings(
             scripts.open(Duration.ofSeconds(60)),

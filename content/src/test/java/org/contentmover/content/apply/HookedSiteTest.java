@@ -36,6 +36,7 @@ import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +97,7 @@ class HookedSiteTest {
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         Publisher.CLOCK,
-        3,
+        VersionPolicy.ofCount(3),
         ops,
         new Surroundings(
             scripts.open(Duration.ofSeconds(60)), new ConfigurationFiles("boston-1", Map.of())));

@@ -15,6 +15,7 @@ import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ abstract class HotSite {
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         Publisher.CLOCK,
-        VERSIONS_TO_KEEP,
+        VersionPolicy.ofCount(VERSIONS_TO_KEEP),
         ops,
         Surroundings.noneOn("boston-1"));
   }

@@ -32,6 +32,7 @@ import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
@@ -254,7 +255,7 @@ final class JointServer implements Closeable {
         TrustedKeys.of(publisher.key().publicKey()),
         pins.apply(PublisherPins.NONE),
         Publisher.CLOCK,
-        3,
+        VersionPolicy.ofCount(3),
         ops,
         new Surroundings(
             scripts.open(Duration.ofSeconds(60)), new ConfigurationFiles("boston-1", Map.of())));

@@ -25,6 +25,7 @@ import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +83,7 @@ class SealedSiteTest {
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         Publisher.CLOCK,
-        3,
+        VersionPolicy.ofCount(3),
         FileSystemOps.REAL,
         Surroundings.noneOn("this server").with(unsealing));
   }

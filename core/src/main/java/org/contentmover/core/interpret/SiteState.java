@@ -1,5 +1,6 @@
 package org.contentmover.core.interpret;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import org.contentmover.core.ids.ContentGroup;
  *
  * @param staged the record of the version that is complete and not live, if any
  * @param unfinished the intent that has no result yet: a crash, or work going on
- * @param history versions that have been live, the one made live last first
+ * @param shown versions that have been live, the one made live last first
  * @param sequences the highest sequence taken of each content group
  * @param results how the latest assignments ended, the oldest first
  * @param lastStatementMs when the publisher issued the latest statement something went live by; 0
@@ -24,7 +25,7 @@ import org.contentmover.core.ids.ContentGroup;
 public record SiteState(
     Optional<JournalRecord> staged,
     Optional<JournalRecord> unfinished,
-    List<Long> history,
+    List<Shown> shown,
     Map<ContentGroup, JournalRecord.Cause> sequences,
     Map<AssignmentId, JournalRecord> results,
     long lastStatementMs) {
@@ -36,8 +37,29 @@ public record SiteState(
   /** Assignments whose end is remembered: an answer lost on its way is asked for again soon. */
   static final int REMEMBERED_RESULTS = 32;
 
-  /** Versions remembered as having been live; more than are ever kept on disk. */
-  static final int REMEMBERED_VERSIONS = 64;
+  /** A version that was live, and when it was made so for the last time. */
+  public record Shown(long version, Instant since) {}
+
+  /**
+   * A version that is live no more.
+   *
+   * @param until when another one was live at the latest
+   */
+  public record Past(long version, Instant until) {}
+
+  /** Versions that have been live, the one made live last first. */
+  public List<Long> history() {
+    return shown.stream().map(Shown::version).toList();
+  }
+
+  /** All of them but the one made live last, in the same order. */
+  public List<Past> past() {
+    List<Past> past = new ArrayList<>();
+    for (int i = 1; i < shown.size(); i++) {
+      past.add(new Past(shown.get(i).version(), shown.get(i - 1).since()));
+    }
+    return past;
+  }
 
   /** The state after one more record. */
   public SiteState after(JournalRecord record) {
@@ -46,7 +68,7 @@ public record SiteState(
         record.step().isResult() || record.step() == JournalStep.ADOPTED
             ? Optional.empty()
             : Optional.of(record),
-        historyAfter(record),
+        shownAfter(record),
         sequencesAfter(record),
         resultsAfter(record),
         lastStatementAfter(record));
@@ -73,21 +95,20 @@ public record SiteState(
     };
   }
 
-  private List<Long> historyAfter(JournalRecord record) {
+  private List<Shown> shownAfter(JournalRecord record) {
     return switch (record.step()) {
       case ADOPTED, COMMITTED, ROLLED_BACK -> {
-        List<Long> versions = new ArrayList<>(history.size() + 1);
-        versions.add(record.version());
-        for (Long version : history) {
-          if (version != record.version() && versions.size() < REMEMBERED_VERSIONS) {
-            versions.add(version);
+        List<Shown> versions = new ArrayList<>(shown.size() + 1);
+        versions.add(new Shown(record.version(), record.at()));
+        for (Shown earlier : shown) {
+          if (earlier.version() != record.version() && versions.size() < VersionPolicy.MOST) {
+            versions.add(earlier);
           }
         }
         yield List.copyOf(versions);
       }
-      case REMOVED -> List.of(record.version());
-      case ADOPTING, STAGING, STAGED, FAILED, COMMITTING, ROLLING_BACK, ABORTED, REMOVING ->
-          history;
+      case REMOVED -> List.of(new Shown(record.version(), record.at()));
+      case ADOPTING, STAGING, STAGED, FAILED, COMMITTING, ROLLING_BACK, ABORTED, REMOVING -> shown;
     };
   }
 

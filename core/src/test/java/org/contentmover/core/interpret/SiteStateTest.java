@@ -27,7 +27,7 @@ class SiteStateTest {
     boolean adoption = step == JournalStep.ADOPTING || step == JournalStep.ADOPTED;
     return new JournalRecord(
         step,
-        Instant.EPOCH,
+        Instant.ofEpochSecond(sequence),
         adoption
             ? null
             : new JournalRecord.Cause(
@@ -97,6 +97,36 @@ class SiteStateTest {
     assertEquals(37, state.lastStatementMs(), "11 is older");
     state = state.after(record(JournalStep.COMMITTED, 4, 2, 1));
     assertEquals(48, state.lastStatementMs());
+  }
+
+  @Test
+  void shouldRememberUntilWhenVersionsWereLive() {
+    SiteState state =
+        fold(
+            List.of(
+                record(JournalStep.COMMITTED, 1, 1, -1),
+                record(JournalStep.COMMITTED, 2, 2, 1),
+                record(JournalStep.COMMITTED, 3, 3, 2)));
+    assertEquals(List.of(past(2, 3), past(1, 2)), state.past());
+    state = state.after(record(JournalStep.ROLLED_BACK, 4, 2, 3));
+    // A compacted journal does not know any more that 2 was live right after 1.
+    assertEquals(List.of(past(3, 4), past(1, 3)), state.past());
+    state = state.after(record(JournalStep.REMOVED, 5, 4, 2));
+    assertEquals(List.of(), state.past());
+  }
+
+  @Test
+  void shouldRememberAsManyVersionsAsAServerMayBeToldToKeep() {
+    List<JournalRecord> records = new ArrayList<>();
+    for (int version = 1; version <= 2 * VersionPolicy.MOST; version++) {
+      records.add(record(JournalStep.COMMITTED, version, version, version - 1));
+    }
+    assertEquals(VersionPolicy.MOST, fold(records).history().size());
+    assertEquals(fold(records), fold(JournalCompaction.essential(records)));
+  }
+
+  private static SiteState.Past past(long version, long untilSeconds) {
+    return new SiteState.Past(version, Instant.ofEpochSecond(untilSeconds));
   }
 
   @Property(tries = 500)

@@ -33,6 +33,7 @@ import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.HookCall;
+import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
@@ -69,7 +70,7 @@ final class PublishedSite implements AutoCloseable {
             TrustedKeys.of(key.publicKey()),
             PublisherPins.NONE,
             clock,
-            2,
+            VersionPolicy.ofCount(2),
             FileSystemOps.REAL,
             new Surroundings(installed, new ConfigurationFiles("localhost", Map.of())));
   }
