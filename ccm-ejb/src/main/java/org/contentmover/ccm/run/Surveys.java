@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
@@ -15,6 +16,7 @@ import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.run.Candidate;
 import org.contentmover.core.run.Participant;
+import org.contentmover.core.run.RunKind;
 import org.contentmover.core.run.RunState;
 import org.contentmover.core.run.SiteClaim;
 import org.contentmover.core.run.Survey;
@@ -31,19 +33,52 @@ public class Surveys {
 
   Survey of(Run run) {
     groups.lockSite(run.site());
+    Asking asking = Asking.of(run);
     List<ServerState> members = groups.members(run.site(), run.group());
-    GroupShadow shadow = groups.shadow(run.site(), run.group());
-    SiteClaim mine = claim(run, names(members));
+    String blocker = claimsBefore(asking, members).stream().findFirst().orElse(null);
+    return new Survey(blocker, candidates(asking, members));
+  }
+
+  /**
+   * Who asks for a site.
+   *
+   * @param order among those that wait
+   */
+  record Asking(
+      String id, RunKind kind, String site, String group, long orderMillis, boolean holdsSite) {
+    static Asking of(Run run) {
+      return new Asking(
+          run.id().toString(),
+          run.kind(),
+          run.site(),
+          run.group(),
+          run.createdAt().toEpochMilli(),
+          run.phase().holdsSite());
+    }
+  }
+
+  /** The runs that have to end before, the first one first. */
+  List<Run> before(Asking asking, List<ServerState> members) {
+    return claimsBefore(asking, members).stream()
+        .flatMap(id -> book.find(UUID.fromString(id)).stream())
+        .toList();
+  }
+
+  private List<String> claimsBefore(Asking asking, List<ServerState> members) {
     List<SiteClaim> others =
-        book.activeOn(run.site()).stream()
+        book.activeOn(asking.site()).stream()
             .filter(other -> !book.state(other).awaitsPublisher())
-            .map(other -> claim(other, serversOf(other)))
+            .map(other -> claim(Asking.of(other), serversOf(other)))
             .toList();
+    return claim(asking, names(members)).allBefore(others).stream().map(SiteClaim::run).toList();
+  }
+
+  /** Members of the group, as those that may take part. */
+  List<Candidate> candidates(Asking asking, List<ServerState> members) {
+    GroupShadow shadow = groups.shadow(asking.site(), asking.group());
     // Hot content is left where it is: its base is there too.
-    Map<Long, Long> bases = run.kind().stages() ? hot.bases(shadow) : Map.of();
-    String blocker = mine.blockedBy(others).map(SiteClaim::run).orElse(null);
-    return new Survey(
-        blocker, members.stream().map(server -> candidate(run, server, shadow, bases)).toList());
+    Map<Long, Long> bases = asking.kind().stages() ? hot.bases(shadow) : Map.of();
+    return members.stream().map(server -> candidate(asking.kind(), server, shadow, bases)).toList();
   }
 
   private Set<ServerName> serversOf(Run run) {
@@ -60,13 +95,13 @@ public class Surveys {
   }
 
   /** What needs no staging goes before all who wait. */
-  private static SiteClaim claim(Run run, Set<ServerName> servers) {
+  private static SiteClaim claim(Asking asking, Set<ServerName> servers) {
     return new SiteClaim(
-        run.id().toString(),
-        !run.kind().stages() ? 0 : run.createdAt().toEpochMilli(),
-        run.phase().holdsSite(),
-        new HostedSite(run.site()),
-        new ContentGroup(run.group()),
+        asking.id(),
+        !asking.kind().stages() ? 0 : asking.orderMillis(),
+        asking.holdsSite(),
+        new HostedSite(asking.site()),
+        new ContentGroup(asking.group()),
         servers);
   }
 
@@ -75,7 +110,7 @@ public class Surveys {
    * date first. Whatever it shows, it can be told to switch to what it has.
    */
   private static Candidate candidate(
-      Run run, ServerState server, GroupShadow shadow, Map<Long, Long> bases) {
+      RunKind kind, ServerState server, GroupShadow shadow, Map<Long, Long> bases) {
     ServerName name = new ServerName(server.name());
     if (!server.up()) {
       String since = server.downSince() == null ? "" : " since " + server.downSince();
@@ -83,7 +118,7 @@ public class Surveys {
     }
     long live = server.liveVersion(shadow.site());
     long base = bases.getOrDefault(live, live);
-    if (run.kind().stages() && shadow.version() > 0 && base != shadow.version()) {
+    if (kind.stages() && shadow.version() > 0 && base != shadow.version()) {
       return Candidate.unable(
           name,
           "shows version "

@@ -74,4 +74,13 @@ public record DataDirectory(Path root) {
   public Path initialPassword() {
     return root.resolve("initial-admin-password");
   }
+
+  /** What to tell people when nothing can be written here; a sentence may go on after it. */
+  public String unusable(IOException why) {
+    return "the CCM cannot work in its data directory "
+        + root
+        + ": "
+        + why.getMessage()
+        + "; when its file system is full, free space there";
+  }
 }

@@ -72,6 +72,22 @@ public class RemoteStaging {
     }
   }
 
+  /** Scans, and fetches the list of files alone. */
+  ScanResult look(StagedTree tree, UUID scan) throws IOException {
+    ServerState server = finder.require(tree);
+    StagingSession session = new StagingSession(servers, pause, tree, server, scan);
+    try {
+      StagingServer.Progress scanned = session.scanned();
+      return new ScanResult(
+          session.manifest(scanned.manifest()),
+          ScanIndex.EMPTY,
+          scanned.filesHashed(),
+          scanned.bytesRead());
+    } finally {
+      servers.forget(server, scan);
+    }
+  }
+
   /** One file for each content that is not in the store. */
   private static List<ManifestEntry> lacking(Manifest manifest, Intake content) {
     Set<ContentHash> seen = new HashSet<>();

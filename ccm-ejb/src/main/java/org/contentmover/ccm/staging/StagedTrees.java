@@ -37,6 +37,22 @@ public class StagedTrees {
     if (tree.server() != null) {
       return elsewhere.scan(tree, run, attempt, content);
     }
+    return here(tree, content);
+  }
+
+  /**
+   * Scans a tree and takes nothing in; files that are not known are read all the same, for their
+   * hashes.
+   *
+   * @param scan names this scan
+   * @throws ScanFailure naming every path that cannot be taken
+   * @throws StagingTrouble when the server where it lies cannot be asked
+   */
+  public ScanResult look(StagedTree tree, UUID scan) throws IOException, ScanFailure {
+    return tree.server() == null ? here(tree, null) : elsewhere.look(tree, scan);
+  }
+
+  private ScanResult here(StagedTree tree, Intake content) throws IOException, ScanFailure {
     Path index = data.index(tree.area());
     ScanResult scan =
         new TreeScanner(clock, List.of(data.root()))

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.setup.DataDirectory;
+import org.contentmover.content.assignment.AssignmentDraft;
 import org.contentmover.content.assignment.AssignmentOrder;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.AssignmentWriter;
@@ -24,6 +25,7 @@ import org.contentmover.content.seal.AssignmentSeal;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentHold;
 import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
@@ -103,19 +105,48 @@ public class AssignmentOffice {
       throws IOException {
     AssignmentOrder order =
         order(subject, activation).withEntries(entries).with(statement).sealedFor(boxes);
+    return draft(keys.current(), order, base, target).keep();
+  }
+
+  /**
+   * Makes such an assignment only to see what it would be: nothing is left of it, and what is told
+   * of has no file. It is signed with a key that nobody trusts.
+   *
+   * @param target its content is in the store, or in what is being taken in
+   */
+  public WrittenAssignment tried(
+      Subject subject,
+      Manifest base,
+      Manifest target,
+      List<ConfigurationEntry> entries,
+      Optional<SortedSet<String>> boxes)
+      throws IOException {
+    AssignmentDraft draft =
+        draft(
+            SigningKey.generate(),
+            order(subject, Activation.COMMIT_ON_ORDER).withEntries(entries).sealedFor(boxes),
+            base,
+            target);
+    draft.discard();
+    return draft.written();
+  }
+
+  private AssignmentDraft draft(
+      SigningKey key, AssignmentOrder order, Manifest base, Manifest target) throws IOException {
     ContentHold hold = store.hold();
     try {
-      return content(order, base, target);
+      return heldDraft(writer(key), order, base, target);
     } finally {
       hold.close();
     }
   }
 
-  private WrittenAssignment content(AssignmentOrder order, Manifest base, Manifest target)
+  private AssignmentDraft heldDraft(
+      AssignmentWriter writer, AssignmentOrder order, Manifest base, Manifest target)
       throws IOException {
     Path file = data.assignment(order.assignmentId().value());
     try {
-      return writer().write(file, order, base, target);
+      return writer.draft(file, order, base, target);
     } catch (IOException e) {
       if (base.isEmpty()) {
         throw e;
@@ -128,7 +159,7 @@ public class AssignmentOffice {
           order.hostedSite(),
           order.targetVersion(),
           e.getMessage());
-      return writer().writeWithoutDeltas(file, order, base, target);
+      return writer.draftWithoutDeltas(file, order, base, target);
     }
   }
 
@@ -137,7 +168,7 @@ public class AssignmentOffice {
       Subject subject, ContentHash versionManifest, Optional<SignedStatement> statement)
       throws IOException {
     AssignmentOrder order = order(subject, Activation.IMMEDIATE).with(statement);
-    return writer()
+    return writer(keys.current())
         .writeOrder(data.assignment(order.assignmentId().value()), order, versionManifest);
   }
 
@@ -155,7 +186,7 @@ public class AssignmentOffice {
           order(id, commit.subject(), Activation.IMMEDIATE, now).with(commit.statement()),
           commit.versionManifest());
     }
-    return writer().writeJointCommit(data.assignment(id.value()), orders);
+    return writer(keys.current()).writeJointCommit(data.assignment(id.value()), orders);
   }
 
   /**
@@ -186,8 +217,8 @@ public class AssignmentOffice {
     }
   }
 
-  private AssignmentWriter writer() {
-    return new AssignmentWriter(store, keys.current(), configuration.deltaProfile());
+  private AssignmentWriter writer(SigningKey key) {
+    return new AssignmentWriter(store, key, configuration.deltaProfile());
   }
 
   private AssignmentOrder order(Subject subject, Activation activation) {

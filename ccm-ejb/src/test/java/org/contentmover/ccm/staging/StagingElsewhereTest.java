@@ -18,6 +18,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.run.Previewing;
+import org.contentmover.ccm.run.view.NewPreview;
+import org.contentmover.ccm.run.view.PreviewView;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.site.StagingAreas;
 import org.contentmover.ccm.site.view.NewStagingArea;
@@ -28,6 +31,7 @@ import org.contentmover.ccm.testing.PublishedSite;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.topology.Servers;
+import org.contentmover.ccm.version.preview.PreviewWork;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.store.ContentStore;
@@ -102,6 +106,25 @@ class StagingElsewhereTest {
     assertEquals("SUCCEEDED", publish().summary().phase());
     assertEquals(3, server.contentsHandedOut, "one content more");
     assertNothingLeft();
+  }
+
+  @Test
+  void shouldFetchOnlyWhatIsNewForAPreviewAndKeepNothing() throws IOException {
+    publish();
+    stage("index.html", "hello again");
+    UUID id =
+        farm.ccm()
+            .tx(
+                () ->
+                    farm.ccm().get(Previewing.class).start(NewPreview.ofJob("publish"), ANN).id());
+    farm.ccm().run(() -> farm.ccm().get(PreviewWork.class).make(id));
+    PreviewView preview = farm.ccm().tx(() -> farm.ccm().get(Previewing.class).view(id));
+    assertEquals("READY", preview.status(), preview.problem());
+    assertEquals("hello again".length(), preview.changes().contentBytes());
+    assertEquals(3, server.contentsHandedOut, "one content more");
+    assertNothingLeft();
+    assertEquals("SUCCEEDED", publish().summary().phase());
+    assertEquals(4, server.contentsHandedOut, "the store did not keep it");
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.contentmover.ccm.distribution.Standings;
 import org.contentmover.ccm.job.JobsBean;
 import org.contentmover.ccm.run.ContentOrdersBean;
 import org.contentmover.ccm.run.HotContentsBean;
+import org.contentmover.ccm.run.PreviewingBean;
 import org.contentmover.ccm.run.RunClaims;
 import org.contentmover.ccm.run.RunsBean;
 import org.contentmover.ccm.scrub.SiteScrubsBean;
@@ -82,6 +83,7 @@ public final class Ccm implements AutoCloseable {
           RunClaims.class,
           RunsBean.class,
           ContentOrdersBean.class,
+          PreviewingBean.class,
           HotContentsBean.class,
           CcmKeysBean.class,
           UsersBean.class,

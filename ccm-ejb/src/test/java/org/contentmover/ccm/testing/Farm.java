@@ -303,7 +303,7 @@ public final class Farm {
         "10.0.0.1",
         50,
         true,
-        1L << 40,
+        agent.freeDiskBytes,
         2,
         0.5,
         1L << 30,

@@ -31,6 +31,7 @@ public final class FarmAgent {
   public long live;
   public long staged;
   public long backup;
+  public long freeDiskBytes = 1L << 40;
   private long hotBase;
   private long lastSequence;
   private AssignmentId last;

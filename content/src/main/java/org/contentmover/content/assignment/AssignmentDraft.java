@@ -40,6 +40,11 @@ public final class AssignmentDraft {
     return written;
   }
 
+  /** Gives it up: it was only to be seen what it would be. */
+  public void discard() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
   /** What it is once it is kept. */
   public WrittenAssignment written() {
     return written;

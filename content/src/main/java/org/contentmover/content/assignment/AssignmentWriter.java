@@ -15,6 +15,7 @@ import org.contentmover.content.delta.DeltaPlan;
 import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.delta.DeltaWriter;
 import org.contentmover.content.delta.NewFiles;
+import org.contentmover.content.delta.Piece;
 import org.contentmover.content.seal.AssignmentSeal;
 import org.contentmover.content.store.CompressionPolicy;
 import org.contentmover.content.store.ContentStore;
@@ -81,15 +82,6 @@ public final class AssignmentWriter {
   }
 
   /**
-   * As {@link #write(Path, AssignmentOrder, Manifest, Manifest)}, but what changed is sent whole:
-   * for a base whose content in the store cannot be read.
-   */
-  public WrittenAssignment writeWithoutDeltas(
-      Path file, AssignmentOrder order, Manifest base, Manifest target) throws IOException {
-    return draft(file, order, base, NOT_USED, target).keep();
-  }
-
-  /**
    * As {@link #write}, but nothing is durable yet: for whoever sends by itself and waits for the
    * disk meanwhile. The CCM does not: what it sends is recorded before.
    *
@@ -98,6 +90,15 @@ public final class AssignmentWriter {
   public AssignmentDraft draft(Path file, AssignmentOrder order, Manifest base, Manifest target)
       throws IOException {
     return draft(file, order, base, null, target);
+  }
+
+  /**
+   * As {@link #draft(Path, AssignmentOrder, Manifest, Manifest)}, but what changed is sent whole:
+   * for a base whose content in the store cannot be read.
+   */
+  public AssignmentDraft draftWithoutDeltas(
+      Path file, AssignmentOrder order, Manifest base, Manifest target) throws IOException {
+    return draft(file, order, base, NOT_USED, target);
   }
 
   /**
@@ -133,6 +134,20 @@ public final class AssignmentWriter {
       Files.deleteIfExists(commandsFile);
       Files.deleteIfExists(dataFile);
     }
+  }
+
+  /**
+   * The space that no server needs more of to stage the target beside its base, whatever deltas are
+   * found (CM-6); takes no longer than to compare the two trees.
+   *
+   * @param contentBytes of all content that travels
+   * @throws IOException when no server would take the target
+   */
+  public static long mostRequiredBytes(Manifest base, Manifest target, long contentBytes)
+      throws IOException {
+    long mostUsedAgain = base.isEmpty() ? 0 : Math.min(contentBytes, Piece.MAX_USED_AGAIN_BYTES);
+    return StagingCost.bytes(
+        interpreted(ManifestDiff.between(base, target), base, target), mostUsedAgain);
   }
 
   /** What every server is going to make of it, and where it gets each file from. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
+import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
@@ -152,6 +153,9 @@ class DeltaContentTest {
 
     assertTrue(written.sizeBytes() < 3_050_000, written.sizeBytes() + " bytes");
     assertTrue(written.header().requiredBytes() > 6_000_000 + 2 * 3_000_000 + 3_000_000);
+    long archiveBytes = Files.size(staging.root().resolve("app.zip"));
+    long most = AssignmentWriter.mostRequiredBytes(old, changed, archiveBytes);
+    assertTrue(most >= written.header().requiredBytes(), most + " are the most");
     long lastByte = written.sizeBytes() - 1;
     interpreter.prepare(
         written.header().assignmentId(),

@@ -107,22 +107,22 @@ public final class RunMachine {
           "Waits for run " + survey.blocker() + ", which needs the same site on common servers.";
       return waitOrFail(state.policy().onConflict(), WaitCause.CONFLICT, survey.blocker(), why);
     }
-    List<Candidate> candidates =
-        survey.candidates().stream()
-            .map(candidate -> candidate.withRoomFor(state.requiredBytes()))
-            .toList();
-    // What is not staged is in force when it is ordered: servers that are down learn it later.
-    boolean stages = state.policy().kind().stages();
-    int needed = stages ? state.policy().quorum().needed(candidates.size()) : 0;
-    long able = candidates.stream().filter(Candidate::able).count();
-    if (able < needed) {
+    Attendance attendance =
+        Attendance.of(
+            survey.candidates(),
+            state.policy().kind(),
+            state.policy().quorum(),
+            state.requiredBytes());
+    if (!attendance.isEnough()) {
       return waitOrFail(
           state.policy().onMissingQuorum(),
           WaitCause.QUORUM,
           null,
-          RunTexts.quorumMissing(candidates, needed));
+          RunTexts.quorumMissing(attendance));
     }
-    return state.phase() == RunPhase.WAITING ? startPlanning() : reserve(candidates, needed);
+    return state.phase() == RunPhase.WAITING
+        ? startPlanning()
+        : reserve(attendance.candidates(), attendance.needed());
   }
 
   private RunStep waitOrFail(Reaction reaction, WaitCause cause, String blocker, String why) {

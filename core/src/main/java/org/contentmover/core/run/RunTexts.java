@@ -22,19 +22,19 @@ final class RunTexts {
 
   private RunTexts() {}
 
-  static String quorumMissing(List<Candidate> candidates, int needed) {
+  static String quorumMissing(Attendance attendance) {
+    List<Candidate> candidates = attendance.candidates();
     if (candidates.isEmpty()) {
       return "Waits for servers: no server belongs to the content group. Enrol one, or change the group.";
     }
-    long able = candidates.stream().filter(Candidate::able).count();
     List<String> unable =
         candidates.stream().filter(c -> !c.able()).map(c -> c.server() + " " + c.whyNot()).toList();
     return "Waits for servers: "
-        + able
+        + attendance.able()
         + " of "
         + candidates.size()
         + " can take part, "
-        + needed
+        + attendance.needed()
         + " are needed"
         + (unable.isEmpty() ? "." : ": " + list(unable.stream()) + ".");
   }

@@ -3,7 +3,7 @@ package org.contentmover.core.run;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
@@ -33,11 +33,11 @@ public record SiteClaim(
   }
 
   /**
-   * The run this one has to wait for: one that holds the site on a common server, or that waits for
-   * it since earlier.
+   * The runs this one has to wait for, in their order: those that hold the site on a common server,
+   * and those that wait for it since earlier.
    */
-  public Optional<SiteClaim> blockedBy(Collection<SiteClaim> others) {
-    return others.stream().filter(this::mustWaitFor).min(EARLIER_FIRST);
+  public List<SiteClaim> allBefore(Collection<SiteClaim> others) {
+    return others.stream().filter(this::mustWaitFor).sorted(EARLIER_FIRST).toList();
   }
 
   private boolean mustWaitFor(SiteClaim other) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
@@ -16,7 +15,7 @@ class SiteClaimTest {
   void shouldWaitForARunThatHoldsTheSiteOnACommonServer() {
     SiteClaim holder = claim("a", 1, true, "www", "east", "s1", "s2");
     SiteClaim mine = claim("b", 2, false, "www", "west", "s2", "s3");
-    assertEquals(Optional.of(holder), mine.blockedBy(List.of(mine, holder)));
+    assertEquals(List.of(holder), mine.allBefore(List.of(mine, holder)));
   }
 
   @Test
@@ -24,30 +23,30 @@ class SiteClaimTest {
     SiteClaim otherSite = claim("a", 1, true, "shop", "east", "s1", "s2");
     SiteClaim otherServers = claim("c", 1, true, "www", "east", "s1");
     SiteClaim mine = claim("b", 2, false, "www", "west", "s2", "s3");
-    assertEquals(Optional.empty(), mine.blockedBy(List.of(otherSite, otherServers)));
+    assertEquals(List.of(), mine.allBefore(List.of(otherSite, otherServers)));
   }
 
   @Test
   void shouldWaitForTheSameGroupEvenWithoutServers() {
     SiteClaim holder = claim("a", 1, true, "www", "east");
     SiteClaim mine = claim("b", 2, false, "www", "east");
-    assertEquals(Optional.of(holder), mine.blockedBy(List.of(holder)));
+    assertEquals(List.of(holder), mine.allBefore(List.of(holder)));
   }
 
   @Test
   void shouldLetTheEarlierOfTwoWaitingRunsGoFirst() {
     SiteClaim earlier = claim("b", 1, false, "www", "east", "s1");
     SiteClaim later = claim("a", 2, false, "www", "east", "s1");
-    assertEquals(Optional.empty(), earlier.blockedBy(List.of(later)));
-    assertEquals(Optional.of(earlier), later.blockedBy(List.of(earlier)));
+    assertEquals(List.of(), earlier.allBefore(List.of(later)));
+    assertEquals(List.of(earlier), later.allBefore(List.of(earlier)));
   }
 
   @Test
   void shouldOrderRunsOfTheSameMomentById() {
     SiteClaim first = claim("a", 1, false, "www", "east", "s1");
     SiteClaim second = claim("b", 1, false, "www", "east", "s1");
-    assertEquals(Optional.empty(), first.blockedBy(List.of(second)));
-    assertEquals(Optional.of(first), second.blockedBy(List.of(first)));
+    assertEquals(List.of(), first.allBefore(List.of(second)));
+    assertEquals(List.of(first), second.allBefore(List.of(first)));
   }
 
   private static SiteClaim claim(

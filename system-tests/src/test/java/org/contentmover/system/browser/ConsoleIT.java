@@ -119,6 +119,34 @@ class ConsoleIT {
   }
 
   @Test
+  void shouldShowWhatAJobWouldDoBeforeItIsRun() throws IOException {
+    publish("before");
+    Path added = RUNNING.work().resolve("staging/added.html");
+    Files.writeString(added, "not yet");
+    signIn("/jobs.xhtml");
+    page.locator("[data-preview=publish-demo]").click();
+    page.waitForURL("**/preview.xhtml?id=*");
+    assertThat(page.locator("#status")).hasText("ready", patiently());
+    assertThat(page.locator("[data-count=NEW]")).hasText("1");
+    assertThat(page.locator("ul[data-kind=NEW]")).containsText("added.html");
+    assertThat(page.locator("#free")).isVisible();
+    for (String server : farm.serverNames()) {
+      assertThat(page.locator("#servers tr[data-server='" + server + "']"))
+          .hasAttribute("data-takes-part", "true");
+    }
+
+    input("start").click();
+    awaitRun();
+    Files.delete(added);
+    page.navigate(farm.ccmUrl() + "/versions.xhtml?site=www.example.com&group=everyone");
+    input("previewRollback").click();
+    page.waitForURL("**/preview.xhtml?id=*");
+    assertThat(page.locator("#status")).hasText("ready", patiently());
+    assertThat(page.locator("ul[data-kind=REMOVED]")).containsText("added.html");
+    assertThat(page.locator("#travels")).hasText("an order alone");
+  }
+
+  @Test
   void shouldShowEveryServerInItsSegmentWithTheLeaderMarked() {
     signIn("/servers.xhtml");
 

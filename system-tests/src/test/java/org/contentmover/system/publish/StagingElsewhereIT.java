@@ -93,8 +93,50 @@ class StagingElsewhereIT {
     assertLiveIsStaged();
   }
 
+  /** CM-11. */
   @Test
   @Order(4)
+  void shouldTellWhatWouldBeDoneWithoutDoingIt() throws Exception {
+    Trees.writeNoise(STAGING.resolve("more"), 4, 50_000, 5);
+    String shown = shown();
+    JsonObject preview = preview();
+    assertEquals("READY", preview.getString("status"), preview.toString());
+    JsonObject changes = preview.getJsonObject("changes");
+    assertEquals(6, changes.getInt("entriesNew"), "a directory, four files and their index");
+    assertEquals(200_000 + "noise 5".length(), changes.getInt("contentBytes"));
+    assertTrue(preview.getBoolean("enough"), preview.toString());
+    JsonObject server = preview.getJsonArray("servers").getJsonObject(0);
+    assertTrue(server.getBoolean("takesPart"), preview.toString());
+    assertTrue(server.getInt("requiredBytes") >= 200_000, preview.toString());
+    assertEquals(0, preview.getJsonArray("conflicts").size(), preview.toString());
+    assertEquals(shown, shown());
+
+    RunStatus run = farm.publishing().publish(PATIENCE_MILLIS, status -> {});
+    assertTrue(run.succeeded(), run.explanation());
+    assertLiveIsStaged();
+    int sentBytes =
+        farm.publishing().runView(run.id()).getJsonObject("plan").getInt("assignmentBytes");
+    assertEquals(sentBytes, changes.getInt("assignmentBytes"), 64.0);
+  }
+
+  private static String shown() throws Exception {
+    return Files.readSymbolicLink(farm.liveDirectory(backEnd)).getFileName().toString();
+  }
+
+  private static JsonObject preview() {
+    JsonObject order = Json.createObjectBuilder().add("job", "publish-demo").build();
+    JsonObject begun =
+        farm.ccm().good(farm.ccm().post("/api/v1/previews", order), "asking for a preview");
+    String path = "/api/v1/previews/" + begun.getString("id");
+    Waiting.until(
+        "for the end of the preview",
+        PATIENCE_MILLIS,
+        () -> farm.ccm().good(farm.ccm().get(path), "the preview").getBoolean("ended"));
+    return farm.ccm().good(farm.ccm().get(path), "the preview");
+  }
+
+  @Test
+  @Order(5)
   void shouldRefuseADirectoryTheServerDoesNotOffer() {
     farm.publishing().stageOn(EDITORS, RUNNING.work());
     RunStatus run = farm.publishing().publish(PATIENCE_MILLIS, status -> {});
@@ -103,7 +145,7 @@ class StagingElsewhereIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void shouldPublishByItselfWhenItIsQuietThere() throws Exception {
     farm.publishing().stageOn(EDITORS, STAGING);
     Trees.writeNoise(STAGING.resolve("news"), 3, 10_000, 4);

@@ -7,19 +7,15 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.setup.DataDirectory;
-import org.contentmover.ccm.staging.StagedTrees;
 import org.contentmover.ccm.staging.StagingTrouble;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.content.assignment.WrittenAssignment;
-import org.contentmover.content.scan.ManifestFilter;
 import org.contentmover.content.scan.ScanFailure;
-import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanResult;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
-import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
 /**
@@ -54,7 +50,7 @@ public class PublishWork {
   @Inject private ContentStore store;
   @Inject private AssignmentOffice office;
   @Inject private DataDirectory data;
-  @Inject private StagedTrees trees;
+  @Inject private PlannedTrees trees;
 
   private Scanned scanned;
 
@@ -65,17 +61,11 @@ public class PublishWork {
       return Exit.OVERTAKEN;
     }
     PublishTask task = found.get();
-    Manifest base =
-        task.baseManifest() == null
-            ? Manifest.EMPTY
-            : store.manifest(ContentHash.fromHex(task.baseManifest()));
+    Manifest base = trees.base(task);
     Exit exit = Exit.FAILED;
     Intake content = store.intake();
     try {
-      ScanResult scan =
-          task.staged() == null
-              ? known(task, base)
-              : trees.scan(task.staged(), run, attempt, content);
+      ScanResult scan = trees.target(task, base, content);
       scanned = new Scanned(task, base, scan.manifest(), content);
       exit = scanned(task, scan, base);
     } catch (ScanFailure | StagingTrouble e) {
@@ -88,15 +78,6 @@ public class PublishWork {
       }
     }
     return exit;
-  }
-
-  /** A tree that is in the store, or the published one without what is to go. */
-  private ScanResult known(PublishTask task, Manifest base) throws IOException {
-    Manifest target =
-        task.knownManifest() == null
-            ? ManifestFilter.without(base, task.removed())
-            : store.manifest(ContentHash.fromHex(task.knownManifest()));
-    return new ScanResult(target, ScanIndex.EMPTY, 0, 0);
   }
 
   private Exit scanned(PublishTask task, ScanResult scan, Manifest base) {
@@ -166,12 +147,6 @@ public class PublishWork {
   }
 
   private IOException unusable(IOException why) {
-    return new IOException(
-        "the CCM cannot work in its data directory "
-            + data.root()
-            + ": "
-            + why.getMessage()
-            + "; when its file system is full, free space there, then publish again",
-        why);
+    return new IOException(data.unusable(why) + ", then publish again", why);
   }
 }

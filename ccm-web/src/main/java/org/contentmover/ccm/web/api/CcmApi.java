@@ -62,6 +62,7 @@ public class CcmApi extends Application {
         HotContentResource.class,
         JobResource.class,
         OpenApiResource.class,
+        PreviewResource.class,
         RunResource.class,
         SegmentKeysResource.class,
         SegmentResource.class,

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.job.Jobs;
 import org.contentmover.ccm.job.view.JobView;
+import org.contentmover.ccm.run.Previewing;
 import org.contentmover.ccm.run.Runs;
+import org.contentmover.ccm.run.view.NewPreview;
+import org.contentmover.ccm.run.view.PreviewView;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.web.security.Caller;
@@ -20,6 +23,7 @@ import org.contentmover.ccm.web.security.Permission;
 public class JobsPage {
   @Inject Jobs jobService;
   @Inject Runs runs;
+  @Inject Previewing previews;
   @Inject Caller caller;
 
   private List<JobView> jobs;
@@ -42,6 +46,13 @@ public class JobsPage {
     RunOptions options = new RunOptions(false, true, null);
     RunView run = runs.start(job, options, null, caller.person());
     return "run?faces-redirect=true&id=" + run.summary().id();
+  }
+
+  /** Goes on to the page of the preview. */
+  @PageAction(Permission.PUBLISH)
+  public String preview(String job) {
+    PreviewView preview = previews.start(NewPreview.ofJob(job), caller.person());
+    return "preview?faces-redirect=true&id=" + preview.id();
   }
 
   public List<JobView> getJobs() {

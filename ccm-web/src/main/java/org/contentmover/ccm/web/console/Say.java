@@ -5,6 +5,8 @@ import jakarta.inject.Named;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.contentmover.ccm.run.view.PreviewChangesView;
+import org.contentmover.ccm.run.view.PreviewView;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.topology.view.Freshness;
 import org.contentmover.ccm.topology.view.ServerCondition;
@@ -51,6 +53,24 @@ public class Say {
   public String took(RunSummary run) {
     Instant end = run.endedAt() == null ? Instant.now() : run.endedAt();
     return Wording.length(Duration.between(run.startedAt(), end));
+  }
+
+  public String preview(PreviewView preview) {
+    return Wording.preview(preview);
+  }
+
+  /** What would be sent. */
+  public String travels(PreviewChangesView changes) {
+    return Wording.travels(changes);
+  }
+
+  public Tone previewStatus(String status) {
+    return switch (status) {
+      case "READY" -> Tone.GOOD;
+      case "NOTHING_TO_DO" -> Tone.IDLE;
+      case "FAILED" -> Tone.BAD;
+      default -> Tone.BUSY;
+    };
   }
 
   public Tone phase(String phase) {

@@ -6,8 +6,11 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import java.util.UUID;
+import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.run.ContentOrders;
+import org.contentmover.ccm.run.Previewing;
+import org.contentmover.ccm.run.view.NewPreview;
 import org.contentmover.ccm.run.view.NewRemoval;
 import org.contentmover.ccm.run.view.NewRestore;
 import org.contentmover.ccm.run.view.NewRollback;
@@ -28,6 +31,7 @@ public class VersionsPage implements Serializable {
   @Inject private Versions versionService;
   @Inject private ContentGroups groupService;
   @Inject private ContentOrders orders;
+  @Inject private Previewing previews;
   @Inject private Caller caller;
 
   private String site;
@@ -70,8 +74,7 @@ public class VersionsPage implements Serializable {
   /** Goes on to the page of the new run. */
   @PageAction(Permission.ADMINISTER)
   public String remove() {
-    List<String> patterns = paths == null ? List.of() : paths.lines().toList();
-    NewRemoval order = new NewRemoval(patterns, false, removalReason);
+    NewRemoval order = new NewRemoval(patterns(), false, removalReason);
     return run(orders.remove(site, group, order, null, caller.person()));
   }
 
@@ -80,6 +83,37 @@ public class VersionsPage implements Serializable {
   public String removeEverything() {
     NewRemoval order = new NewRemoval(null, true, removalReason);
     return run(orders.remove(site, group, order, null, caller.person()));
+  }
+
+  /** Goes on to the page of the preview. */
+  @PageAction(Permission.PUBLISH)
+  public String previewRollBack() {
+    return preview(new NewPreview(null, null, site, group, true, null, null, null, null));
+  }
+
+  /** Goes on to the page of the preview. */
+  @PageAction(Permission.PUBLISH)
+  public String previewRestore() {
+    Long version = checkpoint == null ? restoredVersion : null;
+    if (checkpoint == null && version == null) {
+      throw new Invalid("version", null, "the number of a version");
+    }
+    return preview(
+        new NewPreview(null, null, site, group, null, version, checkpoint(), null, null));
+  }
+
+  /** Goes on to the page of the preview. */
+  @PageAction(Permission.PUBLISH)
+  public String previewRemoval() {
+    return preview(new NewPreview(null, null, site, group, null, null, null, patterns(), null));
+  }
+
+  private String preview(NewPreview order) {
+    return "preview?faces-redirect=true&id=" + previews.start(order, caller.person()).id();
+  }
+
+  private List<String> patterns() {
+    return paths == null ? List.of() : paths.lines().toList();
   }
 
   private UUID checkpoint() {

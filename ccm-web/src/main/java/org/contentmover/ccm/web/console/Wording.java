@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.contentmover.ccm.run.view.PreviewChangesView;
+import org.contentmover.ccm.run.view.PreviewView;
 import org.contentmover.ccm.run.view.RunSummary;
 
 /** Times, sizes and states as people say them. Pure; now is an argument. */
@@ -71,12 +73,31 @@ public final class Wording {
 
   /** "Run of nightly", "Rollback of www.example.com". */
   static String run(RunSummary run) {
-    return switch (run.kind()) {
-      case "ROLLBACK" -> "Rollback of " + run.site();
-      case "RESTORE" -> "Restore of " + run.site();
-      case "REMOVE", "TAKE_OFF" -> "Removal from " + run.site();
-      default -> "Run of " + run.jobName();
+    return what(run.kind(), run.site(), run.jobName());
+  }
+
+  private static String what(String kind, String site, String job) {
+    return switch (kind) {
+      case "ROLLBACK" -> "Rollback of " + site;
+      case "RESTORE" -> "Restore of " + site;
+      case "REMOVE", "TAKE_OFF" -> "Removal from " + site;
+      default -> "Run of " + job;
     };
+  }
+
+  /** "Run of nightly", "Rollback of www.example.com". */
+  static String preview(PreviewView preview) {
+    return what(preview.kind(), preview.site(), preview.job());
+  }
+
+  /** "1.5 MB", "at most 3.0 GB" or what goes without saying. */
+  static String travels(PreviewChangesView changes) {
+    if (changes.assignmentBytes() != null) {
+      return bytes(changes.assignmentBytes());
+    }
+    return changes.contentBytes() == 0
+        ? "an order alone"
+        : "at most " + bytes(changes.contentBytes());
   }
 
   /** A version as it is shown: "–" where there is none. */

@@ -76,6 +76,10 @@ class ResourcePermissionsTest {
       /jobs/{job} PUT ADMINISTER
       /jobs/{job}/runs POST PUBLISH
       /openapi.json GET READ
+      /previews GET READ
+      /previews POST PUBLISH
+      /previews/{preview} GET READ
+      /previews/{preview}/paths GET READ
       /runs GET READ
       /runs POST PUBLISH
       /runs/{run} GET READ

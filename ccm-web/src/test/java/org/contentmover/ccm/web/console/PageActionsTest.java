@@ -30,10 +30,12 @@ class PageActionsTest {
       HotContentPage.takeBack PUBLISH
       JobPage.remove ADMINISTER
       JobPage.save ADMINISTER
+      JobsPage.preview PUBLISH
       JobsPage.stage PUBLISH
       JobsPage.start PUBLISH
       LeadershipPage.move OPERATE
       LeadershipPage.order OPERATE
+      PreviewPage.start PUBLISH
       RunPage.abort PUBLISH
       RunPage.commit PUBLISH
       RunPage.commitLater PUBLISH
@@ -43,6 +45,9 @@ class PageActionsTest {
       SitesPage.remove ADMINISTER
       StagingAreasPage.create ADMINISTER
       StagingAreasPage.remove ADMINISTER
+      VersionsPage.previewRemoval PUBLISH
+      VersionsPage.previewRestore PUBLISH
+      VersionsPage.previewRollBack PUBLISH
       VersionsPage.remove ADMINISTER
       VersionsPage.removeEverything ADMINISTER
       VersionsPage.restore ADMINISTER
@@ -64,6 +69,7 @@ class PageActionsTest {
           LeadershipPage.class,
           LoginPage.class,
           OverviewPage.class,
+          PreviewPage.class,
           RunPage.class,
           RunsPage.class,
           SegmentKeysPage.class,
