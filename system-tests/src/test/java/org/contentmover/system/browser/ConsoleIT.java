@@ -10,6 +10,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,58 @@ class ConsoleIT {
     assertThat(page.locator("#status")).hasText("ready", patiently());
     assertThat(page.locator("ul[data-kind=REMOVED]")).containsText("added.html");
     assertThat(page.locator("#travels")).hasText("an order alone");
+  }
+
+  @Test
+  void shouldRunJobsOfSeveralSitesTogether() throws IOException {
+    publish("alone");
+    Files.writeString(RUNNING.work().resolve("staging/index.html"), "together");
+    Path shop = Files.createDirectories(RUNNING.work().resolve("shop"));
+    Files.writeString(shop.resolve("index.html"), "together");
+    createShop(shop);
+    signIn("/jobs.xhtml");
+    Locator together = page.locator("[id='together:startTogether']");
+    page.locator("input[value=publish-shop]").check();
+    together.click();
+    assertThat(page.locator("#messages")).containsText("2 to 16 jobs");
+
+    page.locator("input[value=publish-shop]").check();
+    page.locator("input[value=publish-demo]").check();
+    together.click();
+    awaitRun();
+    assertThat(page.locator("#joint tbody tr")).hasCount(2);
+    assertThat(page.locator("#joint tr[data-site='zoo.example.com']"))
+        .hasAttribute("data-phase", "SUCCEEDED");
+    assertThat(page.locator("#joint tr[data-site='www.example.com']"))
+        .hasAttribute("data-phase", "SUCCEEDED");
+  }
+
+  private static void createShop(Path staging) {
+    // Behind the other one: pages begin with the first.
+    String site = "zoo.example.com";
+    create("/sites", Json.createObjectBuilder().add("name", site));
+    create(
+        "/content-groups",
+        Json.createObjectBuilder().add("site", site).add("name", "all").add("membership", "ALL"));
+    create(
+        "/staging-areas",
+        Json.createObjectBuilder()
+            .add("name", "shop")
+            .add("site", site)
+            .add("path", staging.toString()));
+    create(
+        "/jobs",
+        Json.createObjectBuilder()
+            .add("name", "publish-shop")
+            .add("type", "PUBLISH")
+            .add("site", site)
+            .add("group", "all")
+            .add("stagingArea", "shop")
+            .add("quorum", "50%"));
+  }
+
+  private static void create(String path, JsonObjectBuilder body) {
+    farm.ccm().good(farm.ccm().post("/api/v1" + path, body.build()), "POST " + path);
   }
 
   @Test

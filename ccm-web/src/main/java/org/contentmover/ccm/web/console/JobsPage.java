@@ -27,6 +27,7 @@ public class JobsPage {
   @Inject Caller caller;
 
   private List<JobView> jobs;
+  private List<String> chosen = List.of();
 
   @PostConstruct
   void read() {
@@ -53,6 +54,29 @@ public class JobsPage {
   public String preview(String job) {
     PreviewView preview = previews.start(NewPreview.ofJob(job), caller.person());
     return "preview?faces-redirect=true&id=" + preview.id();
+  }
+
+  /** Goes on to the page of one of the new runs, which shows all of them. */
+  @PageAction(Permission.PUBLISH)
+  public String startTogether() {
+    List<UUID> wanted =
+        jobs.stream().filter(job -> chosen.contains(job.name())).map(JobView::id).toList();
+    RunView run = runs.startTogether(wanted, null, caller.person());
+    return "run?faces-redirect=true&id=" + run.summary().id();
+  }
+
+  /** Whether there are jobs of several sites. */
+  public boolean isSeveral() {
+    return jobs.stream().map(JobView::site).distinct().count() > 1;
+  }
+
+  /** Names of the jobs that are to run together. */
+  public List<String> getChosen() {
+    return chosen;
+  }
+
+  public void setChosen(List<String> chosen) {
+    this.chosen = List.copyOf(chosen);
   }
 
   public List<JobView> getJobs() {

@@ -33,6 +33,7 @@ class PageActionsTest {
       JobsPage.preview PUBLISH
       JobsPage.stage PUBLISH
       JobsPage.start PUBLISH
+      JobsPage.startTogether PUBLISH
       LeadershipPage.move OPERATE
       LeadershipPage.order OPERATE
       PreviewPage.start PUBLISH
