@@ -2,9 +2,12 @@ package org.contentmover.content.apply;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.contentmover.content.disk.FileStamp;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.concurrent.TimeUnit;
+import org.contentmover.content.disk.PermissionBits;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.Manifest;
@@ -42,16 +45,18 @@ final class TreeCheck {
 
   /** Whether what is at a path is that entry, as far as above. */
   static boolean isUnchanged(Path path, ManifestEntry entry) throws IOException {
-    FileStamp stamp = FileStamp.of(path);
+    PosixFileAttributes found =
+        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     return switch (entry.kind()) {
-      case DIRECTORY -> stamp.isDirectory();
+      case DIRECTORY -> found.isDirectory();
       case SYMLINK ->
-          stamp.isSymlink() && Files.readSymbolicLink(path).toString().equals(entry.linkTarget());
+          found.isSymbolicLink()
+              && Files.readSymbolicLink(path).toString().equals(entry.linkTarget());
       case FILE ->
-          stamp.isRegularFile()
-              && stamp.sizeBytes() == entry.sizeBytes()
-              && stamp.mtimeNs() == entry.mtimeNs()
-              && stamp.permissions() == entry.mode();
+          found.isRegularFile()
+              && found.size() == entry.sizeBytes()
+              && found.lastModifiedTime().to(TimeUnit.NANOSECONDS) == entry.mtimeNs()
+              && PermissionBits.of(found.permissions()) == entry.mode();
     };
   }
 

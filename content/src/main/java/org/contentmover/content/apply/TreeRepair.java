@@ -88,9 +88,10 @@ final class TreeRepair {
 
   /** Looks at what has been linked, where nobody else can swap it. */
   private static void link(TreeWriter writer, Path sound, ManifestEntry entry) throws IOException {
+    Path link = writer.at(entry);
     boolean right =
-        writer.link(sound, entry)
-            ? TreeCheck.isUnchanged(writer.at(entry), entry)
+        writer.link(sound, link)
+            ? TreeCheck.isUnchanged(link, entry)
             : writer
                 .write(Files.newInputStream(sound, LinkOption.NOFOLLOW_LINKS), entry)
                 .equals(entry.sha256());

@@ -7,9 +7,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.List;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.EntryKind;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 
@@ -43,10 +43,8 @@ final class TreeWriter {
 
   /** All directories, open to their owner alone until they are settled. */
   void makeDirectories(Manifest tree) throws IOException {
-    for (ManifestEntry entry : tree) {
-      if (entry.isDirectory()) {
-        ops.createDirectory(at(entry));
-      }
+    for (ManifestEntry directory : tree.ofKind(EntryKind.DIRECTORY)) {
+      ops.createDirectory(at(directory));
     }
   }
 
@@ -56,9 +54,9 @@ final class TreeWriter {
   }
 
   /** Gives a file a second name; false when it cannot have more. */
-  boolean link(Path source, ManifestEntry entry) throws IOException {
+  boolean link(Path source, Path link) throws IOException {
     try {
-      ops.link(source, at(entry));
+      ops.link(source, link);
       return true;
     } catch (FileSystemException e) {
       if (TOO_MANY_LINKS.equals(e.getReason())) {
@@ -84,16 +82,16 @@ final class TreeWriter {
    * time.
    */
   void settle(ManifestEntry entry) throws IOException {
-    ops.setModified(at(entry), entry.mtimeNs());
-    ops.setMode(at(entry), entry.mode());
+    Path path = at(entry);
+    ops.setModified(path, entry.mtimeNs());
+    ops.setMode(path, entry.mode());
   }
 
   /** Last of all and innermost first: whatever happens in a directory changes its time. */
   void settleDirectories(Manifest tree) throws IOException {
-    List<ManifestEntry> entries = tree.entries();
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      if (entries.get(i).isDirectory()) {
-        settle(entries.get(i));
+    for (int i = tree.size() - 1; i >= 0; i--) {
+      if (tree.isDirectory(i)) {
+        settle(tree.entries().get(i));
       }
     }
   }

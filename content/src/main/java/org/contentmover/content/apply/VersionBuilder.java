@@ -110,7 +110,7 @@ final class VersionBuilder implements Closeable {
       throws IOException, AssignmentRejected {
     FileOrigin origin = plan.tree().originOf(index);
     if (origin instanceof FileOrigin.OfBase it) {
-      takeOfBase(it, entry);
+      takeOfBase(it, index, entry);
     } else if (entry.sizeBytes() == 0) {
       ops.createFile(writer.at(entry)).close();
       writer.settle(entry);
@@ -221,12 +221,9 @@ final class VersionBuilder implements Closeable {
       write(file, content);
     }
     content.rest();
-    int next = 0;
-    for (ManifestEntry entry : plan.tree().target()) {
-      int index = next++;
-      if (entry.isFile() && plan.tree().originOf(index) instanceof FileOrigin.OfNew it) {
-        takeOfNew(it, entry);
-        plan.tree().setHash(index, plan.tree().target().find(it.path()).orElseThrow().sha256());
+    for (int index = 0; index < plan.tree().target().size(); index++) {
+      if (plan.tree().isOfNew(index)) {
+        takeOfNew(index);
       }
     }
     writer.settleDirectories(plan.tree().target());
@@ -247,13 +244,14 @@ final class VersionBuilder implements Closeable {
    * A file of the base gets a second name if it can, else it is copied. Looks at what has been
    * linked, not at what is about to be: where it is now nobody else can swap it.
    */
-  private void takeOfBase(FileOrigin.OfBase origin, ManifestEntry entry)
+  private void takeOfBase(FileOrigin.OfBase origin, int index, ManifestEntry entry)
       throws IOException, AssignmentRejected {
     ManifestEntry file = origin.file();
     Path source = base.reach(file);
+    Path link = writer.at(entry);
     boolean linked;
     try {
-      linked = plan.tree().isLinked(entry, origin) && writer.link(source, entry);
+      linked = plan.tree().isLinked(index) && writer.link(source, link);
     } catch (IOException e) {
       // Missing, or a directory: that is told as what it is.
       base.require(file);
@@ -261,18 +259,20 @@ final class VersionBuilder implements Closeable {
     }
     if (!linked) {
       copy(base.require(file), entry);
-    } else if (!TreeCheck.isUnchanged(writer.at(entry), entry)) {
+    } else if (!TreeCheck.isUnchanged(link, entry)) {
       throw TreeCheck.drift(source.toString(), "was changed");
     }
   }
 
   /** The same with a file that was written just now. */
-  private void takeOfNew(FileOrigin.OfNew origin, ManifestEntry entry)
-      throws IOException, AssignmentRejected {
+  private void takeOfNew(int index) throws IOException, AssignmentRejected {
+    ManifestEntry entry = plan.tree().target().entries().get(index);
+    FileOrigin.OfNew origin = (FileOrigin.OfNew) plan.tree().originOf(index);
     Path source = writer.at(origin.path());
-    if (!(plan.tree().isLinked(entry, origin) && writer.link(source, entry))) {
+    if (!(plan.tree().isLinked(index) && writer.link(source, writer.at(entry)))) {
       copy(source, entry);
     }
+    plan.tree().setHash(index, plan.tree().target().find(origin.path()).orElseThrow().sha256());
   }
 
   private void copy(Path source, ManifestEntry entry) throws IOException, AssignmentRejected {

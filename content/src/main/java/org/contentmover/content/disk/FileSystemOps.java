@@ -43,7 +43,10 @@ public interface FileSystemOps {
   /** Sets the nine permission bits. */
   void setMode(Path path, int mode) throws IOException;
 
-  /** Sets the time of last modification, of a symlink itself and not of what it points to. */
+  /**
+   * Sets the time of last modification, of a symlink itself and not of what it points to; that of
+   * the last access becomes the same.
+   */
   void setModified(Path path, long mtimeNs) throws IOException;
 
   /** Waits until a file's content and attributes, or a directory's entries, are on the disk. */

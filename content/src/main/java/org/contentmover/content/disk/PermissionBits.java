@@ -8,7 +8,7 @@ import java.util.Set;
  * The nine permission bits as Java's set and back: the enum lists them from the owner's read bit
  * down.
  */
-final class PermissionBits {
+public final class PermissionBits {
   private static final PosixFilePermission[] FROM_OWNER_READ = PosixFilePermission.values();
   private static final int HIGHEST_BIT = 0400;
 
@@ -22,5 +22,14 @@ final class PermissionBits {
       }
     }
     return permissions;
+  }
+
+  /** The bits of a set. */
+  public static int of(Set<PosixFilePermission> permissions) {
+    int mode = 0;
+    for (PosixFilePermission permission : permissions) {
+      mode |= HIGHEST_BIT >> permission.ordinal();
+    }
+    return mode;
   }
 }

@@ -82,8 +82,10 @@ final class PosixFileSystemOps implements FileSystemOps {
 
   @Override
   public void setModified(Path path, long mtimeNs) throws IOException {
+    FileTime time = FileTime.from(mtimeNs, TimeUnit.NANOSECONDS);
+    // To leave the time of the last access alone Java would have to look at it first.
     Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-        .setTimes(FileTime.from(mtimeNs, TimeUnit.NANOSECONDS), null, null);
+        .setTimes(time, time, null);
   }
 
   @Override

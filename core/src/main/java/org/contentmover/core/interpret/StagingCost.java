@@ -41,7 +41,7 @@ public final class StagingCost {
         }
         if (!entry.isFile()) {
           blocks++;
-        } else if (!result.isLinked(entry, result.originOf(number))) {
+        } else if (!result.isLinked(number)) {
           blocks = Math.addExact(blocks, blocks(entry.sizeBytes()));
         }
       }

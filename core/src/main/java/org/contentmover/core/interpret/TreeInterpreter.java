@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.contentmover.core.manifest.EntryKind;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.MovedTree;
@@ -102,10 +103,8 @@ public final class TreeInterpreter {
   public TreeResult result() throws IOException, AssignmentRejected {
     MovedTree start = moveDirectories();
     TreeResult result = merge(start);
-    for (ManifestEntry entry : result.target()) {
-      if (entry.isSymlink()) {
-        requireInside(result.target(), entry);
-      }
+    for (ManifestEntry symlink : result.target().ofKind(EntryKind.SYMLINK)) {
+      requireInside(result.target(), symlink);
     }
     if (traits.folds()) {
       requireNamesApart(result.target());

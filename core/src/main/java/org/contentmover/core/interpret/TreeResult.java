@@ -118,6 +118,23 @@ public final class TreeResult {
         : new FileOrigin.OfBase(base.files().get(((TreeChange.CopyFile.OfBase) source).index()));
   }
 
+  /** Whether an entry of the target is a copy of one whose content travels. */
+  public boolean isOfNew(int entry) {
+    int change = PathChanges.ofChange(origins[entry]);
+    return change >= 0
+        && !changes.putsFile(change)
+        && changes.get(change) instanceof TreeChange.CopyFile copy
+        && copy.source() instanceof TreeChange.CopyFile.OfNew;
+  }
+
+  /** As {@link #isLinked(ManifestEntry, FileOrigin)}; for most files by bytes alone. */
+  public boolean isLinked(int file) {
+    int origin = origins[file];
+    return origin >= 0
+        ? target.hasAttributesOf(file, base, origin)
+        : isLinked(target.entries().get(file), originOf(file));
+  }
+
   /** Whether a file of the target can be a second name of what it comes from. */
   public boolean isLinked(ManifestEntry file, FileOrigin origin) {
     if (origin instanceof FileOrigin.OfBase it) {

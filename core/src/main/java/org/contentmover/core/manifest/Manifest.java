@@ -137,6 +137,21 @@ public final class Manifest implements Iterable<ManifestEntry> {
     return entries.iterator();
   }
 
+  /** The entries of one kind in canonical order; the others are passed over, and not made. */
+  public Iterable<ManifestEntry> ofKind(EntryKind kind) {
+    return () -> entries.ofKind(kind);
+  }
+
+  /** Whether an entry, given by its place in {@link #entries}, is a directory; makes none. */
+  public boolean isDirectory(int index) {
+    return entries.isDirectory(index);
+  }
+
+  /** Whether an entry has the mode and time of one of another tree; makes neither. */
+  public boolean hasAttributesOf(int index, Manifest other, int indexOfOther) {
+    return PackedEntries.haveSameAttributes(entries, index, other.entries, indexOfOther);
+  }
+
   /** The entry at a path, found in O(log n). */
   public Optional<ManifestEntry> find(String path) {
     int index = entries.indexOf(path);

@@ -19,6 +19,7 @@ import java.util.Set;
  */
 final class PackedEntries extends AbstractList<ManifestEntry> implements RandomAccess {
   private static final int BLOCK = 16;
+  private static final int ANY_KIND = -1;
 
   private final ByteBuffer bytes;
   private final int end;
@@ -102,6 +103,19 @@ final class PackedEntries extends AbstractList<ManifestEntry> implements RandomA
 
   boolean isFile(int index) {
     return EntryBytes.isFile(bytes, position(index));
+  }
+
+  /** Whether the entries at two places of two lists have the same mode and time. */
+  static boolean haveSameAttributes(PackedEntries a, int indexOfA, PackedEntries b, int indexOfB) {
+    int atA = a.position(indexOfA);
+    int atB = b.position(indexOfB);
+    return EntryBytes.mode(a.bytes, atA) == EntryBytes.mode(b.bytes, atB)
+        && EntryBytes.mtimeNs(a.bytes, atA) == EntryBytes.mtimeNs(b.bytes, atB);
+  }
+
+  /** Those of a kind, in their order. */
+  Iterator<ManifestEntry> ofKind(EntryKind kind) {
+    return new Entries(kind.code());
   }
 
   /** How many files come before an entry; all of them for the place after the last. */
@@ -193,24 +207,34 @@ final class PackedEntries extends AbstractList<ManifestEntry> implements RandomA
 
   @Override
   public Iterator<ManifestEntry> iterator() {
-    return new Iterator<>() {
-      private int position = start();
+    return new Entries(ANY_KIND);
+  }
 
-      @Override
-      public boolean hasNext() {
-        return position < end;
-      }
+  private final class Entries implements Iterator<ManifestEntry> {
+    private final int kind;
+    private int position = start();
 
-      @Override
-      public ManifestEntry next() {
-        if (position >= end) {
-          throw new NoSuchElementException();
-        }
-        ManifestEntry entry = EntryBytes.read(bytes, position);
+    Entries(int kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (kind != ANY_KIND && position < end && bytes.get(position) != kind) {
         position = EntryBytes.next(bytes, position);
-        return entry;
       }
-    };
+      return position < end;
+    }
+
+    @Override
+    public ManifestEntry next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      ManifestEntry entry = EntryBytes.read(bytes, position);
+      position = EntryBytes.next(bytes, position);
+      return entry;
+    }
   }
 
   /** The files among them. */
@@ -247,7 +271,7 @@ final class PackedEntries extends AbstractList<ManifestEntry> implements RandomA
 
     @Override
     public Iterator<ManifestEntry> iterator() {
-      return PackedEntries.this.stream().filter(ManifestEntry::isFile).iterator();
+      return ofKind(EntryKind.FILE);
     }
   }
 }
