@@ -47,16 +47,23 @@ final class EarlyVersion {
    * @return whether calling again at once has more built
    */
   boolean build(AssignmentId assignment, Path assignmentFile, ArrivedBytes arrived) {
+    boolean goesOn = false;
     try {
       if (built == null && !assignment.equals(notEarly)) {
         begin(assignment, assignmentFile, arrived);
       }
-      return isOf(assignment) && built.goOn(arrived);
+      boolean more = isOf(assignment) && built.goOn(arrived);
+      goesOn = true;
+      return more;
     } catch (IOException e) {
       // A full disk, say. Whoever carries the assignment out finds it again, and tells it.
-      notEarly = assignment;
-      drop();
       return false;
+    } finally {
+      if (!goesOn) {
+        // Whatever was written just now may be half of something.
+        notEarly = assignment;
+        drop();
+      }
     }
   }
 

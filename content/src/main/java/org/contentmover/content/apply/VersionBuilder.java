@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.ContentReader;
-import org.contentmover.content.delta.Piece;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.ParallelFiles;
 import org.contentmover.content.disk.Trees;
@@ -34,9 +33,6 @@ import org.contentmover.core.manifest.ManifestEntry;
 final class VersionBuilder implements Closeable {
   /** Making a file takes as long as writing so much. */
   private static final long COST_OF_A_FILE_BYTES = 16 * 1024;
-
-  /** A larger file is written while it comes. */
-  private static final long LEAST_BYTES_IN_PARTS = 2L * Piece.MAX_CONTENT_BYTES;
 
   /** What one thread makes in one go, and how much is worth a second thread. */
   private static final int ENTRIES_OF_A_PART = 512;
@@ -143,9 +139,7 @@ final class VersionBuilder implements Closeable {
 
   /** One at a time: in the order of the stream others come after it. */
   private boolean goesInParts(int file) {
-    return onItsWay == null
-        ? plan.put(file).sizeBytes() >= LEAST_BYTES_IN_PARTS && !plan.layout().isTransformed(file)
-        : onItsWay.number() == file;
+    return onItsWay == null ? plan.layout().goesInParts(file) : onItsWay.number() == file;
   }
 
   private long writePart(int file, ContentReader content, ArrivedBytes arrived, long limitBytes)

@@ -22,6 +22,9 @@ import org.contentmover.core.manifest.TreeChange;
  * found before anything is written.
  */
 public final class ContentLayout {
+  /** What is smaller waits until all of it has come. */
+  private static final long LEAST_BYTES_IN_PARTS = 2L * Piece.MAX_CONTENT_BYTES;
+
   /** Where each file ends in the stream; there may be very many. */
   private long[] fileEnds = new long[16];
 
@@ -65,11 +68,12 @@ public final class ContentLayout {
       return piece.contentBytes() > Piece.MAX_CONTENT_BYTES;
     }
 
-    /** What makes its content from a byte of the stream on; of data that is always all of it. */
+    /** What makes its content from a byte of the stream on: its first, or it is a copy. */
     Piece from(long position) {
-      return piece instanceof Piece.Copy copy && position > offset
-          ? new Piece.Copy(copy.range().from(position - offset))
-          : piece;
+      if (position == offset) {
+        return piece;
+      }
+      return new Piece.Copy(((Piece.Copy) piece).range().from(position - offset));
     }
 
     /** Which of the pieces of a stream has the byte at an offset. */
@@ -209,9 +213,22 @@ public final class ContentLayout {
         end(number) - offset(number));
   }
 
-  /** Whether a file is made of what the stream has for it, not that itself. */
-  public boolean isTransformed(int file) {
-    return transforms.containsKey(file);
+  /**
+   * Whether a file is large, and can be written piece by piece. Not when it is made of what the
+   * stream has for it, and not of large pieces of data: whether that is what was sent shows only
+   * when all of it was made.
+   */
+  public boolean goesInParts(int file) {
+    if (end(file) - offset(file) < LEAST_BYTES_IN_PARTS || transforms.containsKey(file)) {
+      return false;
+    }
+    int last = PlacedPiece.indexAt(pieces, end(file) - 1);
+    for (int i = PlacedPiece.indexAt(pieces, offset(file)); i <= last; i++) {
+      if (pieces.get(i).isLarge() && pieces.get(i).piece().dataBytes() > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Where a file begins in the stream. */

@@ -26,8 +26,9 @@ import org.contentmover.core.manifest.ManifestEntry;
 
 /**
  * Makes a content stream of what the store has, for whoever has nothing: frames of the store that
- * hold nothing else are taken over as they are; other small files are put together in frames of up
- * to a mebibyte. Memory: one frame, and some hundred bytes for each file. One thread.
+ * hold nothing else are taken over as they are, stored ones in pieces of up to 8 MiB; other small
+ * files are put together in frames of up to a mebibyte. Memory: one frame, and some hundred bytes
+ * for each file. One thread.
  */
 final class StoredFrames {
   private static final int BUFFER_BYTES = 1 << 16;

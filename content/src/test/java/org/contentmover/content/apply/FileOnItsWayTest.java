@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.Set;
 import org.contentmover.content.assignment.ArrivedBytes;
@@ -154,6 +155,29 @@ class FileOnItsWayTest {
     assertEquals(Publisher.scan(staging.root()), server.liveTree());
   }
 
+  /** It is one frame, of which nothing is known to be right before all of it is there. */
+  @Test
+  void shouldNotHoldUpAFilmByAPackedFile() throws Exception {
+    staging.file("dump.json", HexFormat.of().formatHex(film));
+    Arriving arriving = arriving(publisher.publish(Manifest.EMPTY, 0, staging.root(), 1));
+    int lost = 100;
+    int most = arriving.pieces() * 4 / 5;
+    try (ContentInterpreter interpreter = open()) {
+      arrive(arriving, 0, lost);
+      arrive(arriving, lost + 1, most);
+      prepare(interpreter, arriving, arriving::has);
+      assertTrue(earlyBytes() >= Piece.MAX_CONTENT_BYTES, earlyBytes() + " bytes are written");
+      assertFalse(Files.exists(server.site().early().resolve("dump.json")));
+      arriving.arrive(lost);
+      prepare(interpreter, arriving, arriving::has);
+      assertEquals(2L * FILE_BYTES, Files.size(server.site().early().resolve("dump.json")));
+      arrive(arriving, most, arriving.pieces());
+      carryOut(interpreter, arriving.file());
+      carryOut(interpreter, publisher.order(AssignmentType.COMMIT, 1).file());
+    }
+    assertEquals(Publisher.scan(staging.root()), server.liveTree());
+  }
+
   @Test
   void shouldCloseAFileThatIsNotReceivedAnyMore() throws Exception {
     Arriving arriving = arriving(publisher.publish(Manifest.EMPTY, 0, staging.root(), 1));
@@ -183,6 +207,7 @@ class FileOnItsWayTest {
     try (ContentInterpreter interpreter = open(disk)) {
       arrive(arriving, 0, arriving.pieces() / 2);
       prepare(interpreter, arriving, arriving::has);
+      assertTrue(earlyBytes() > 0, "nothing is written");
       takenBytes[0] = StagingCost.ofFile(earlyBytes());
       arrive(arriving, arriving.pieces() / 2, arriving.pieces());
       carryOut(interpreter, arriving.file());
