@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,7 @@ public class CatchUps {
     boolean othersWait = left.values().stream().anyMatch(held -> held.turn() == Turn.WAITS);
     Map<String, Map<String, String>> working = busyServers.bySite();
     List<Due> due = new ArrayList<>();
+    Set<SiteOnServer> seen = new HashSet<>();
     int underWay = 0;
     for (Map.Entry<GroupShadow, List<ServerState>> group : groups.publishedMembers().entrySet()) {
       GroupShadow shadow = group.getKey();
@@ -81,6 +83,9 @@ public class CatchUps {
       Map<Long, Long> hotBases = hot.bases(shadow);
       boolean runIsOn = group.getValue().stream().anyMatch(it -> busy.contains(it.name()));
       for (ServerState server : group.getValue()) {
+        if (!seen.add(new SiteOnServer(server.name(), shadow.site()))) {
+          continue; // It belongs to one group of a site; whatever else happened, others go on.
+        }
         CatchUp held = left.remove(new SiteOnServer(server.name(), shadow.site()));
         GroupShadow end = hotGoals.getOrDefault(server.name(), shadow);
         if (server.liveVersion(shadow.site()) == end.version()) {

@@ -52,7 +52,7 @@ public class ContentGroupsBean implements ContentGroups {
   public ContentGroupView create(NewContentGroup request, Actor by) {
     String site = Names.site("site", request.site());
     String name = Names.group("name", request.name());
-    if (entities.find(Site.class, site) == null) {
+    if (entities.find(Site.class, site, LockModeType.PESSIMISTIC_WRITE) == null) {
       throw new NotFound("hosted site", site);
     }
     if (entities.find(SiteGroup.class, new SiteGroup.Key(site, name)) != null) {
@@ -75,6 +75,10 @@ public class ContentGroupsBean implements ContentGroups {
 
   @Override
   public ContentGroupView change(NewContentGroup request, Long expectedRevision, Actor by) {
+    if (request.site() != null) {
+      // No server becomes another one's meanwhile.
+      entities.find(Site.class, request.site(), LockModeType.PESSIMISTIC_WRITE);
+    }
     SiteGroup group = SiteGroup.find(entities, request.site(), request.name());
     Revisions.require("content group", group.name(), expectedRevision, group.revision());
     choose(group, request);

@@ -81,9 +81,26 @@ public class GroupDirectory {
     return found;
   }
 
-  /** A version number no version of this group had. */
+  /**
+   * A version number no version of this site had, of whichever group: a server that goes from one
+   * group to another still has what the first one brought.
+   */
   public long nextVersion(String site, String group) {
-    return lock(site, group).nextVersion();
+    List<SiteGroup> all =
+        entities
+            .createQuery(
+                "select g from SiteGroup g where g.site = :site order by g.name", SiteGroup.class)
+            .setParameter("site", site)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList();
+    Long former =
+        entities
+            .createQuery(
+                "select max(f.lastVersion) from FormerGroup f where f.site = :site", Long.class)
+            .setParameter("site", site)
+            .getSingleResult();
+    long last = all.stream().mapToLong(SiteGroup::lastVersion).max().orElse(0);
+    return find(site, group).nextVersion(former == null ? last : Math.max(last, former));
   }
 
   /** A sequence number above all assignments of this group so far (CM-12). */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.setup.LinesConverter;
@@ -125,14 +126,17 @@ class SiteGroup {
   }
 
   boolean includes(ServerState server) {
-    if (server.role() != ServerRole.BACKEND) {
-      return false;
-    }
+    return server.role() == ServerRole.BACKEND
+        && chooses(server.name(), server.segment(), server.labels());
+  }
+
+  /** Whether a back-end server of that name, place and labels belongs to it. */
+  boolean chooses(String server, String segment, Map<String, String> labels) {
     return switch (membership) {
       case ALL -> true;
-      case SEGMENTS -> selected.contains(server.segment());
-      case SERVERS -> selected.contains(server.name());
-      case LABELS -> LabelRule.of(selected).includes(server.labels());
+      case SEGMENTS -> selected.contains(segment);
+      case SERVERS -> selected.contains(server);
+      case LABELS -> LabelRule.of(selected).includes(labels);
     };
   }
 
@@ -166,8 +170,18 @@ class SiteGroup {
     return hooksSince;
   }
 
-  long nextVersion() {
-    return ++lastVersion;
+  /**
+   * Takes a number.
+   *
+   * @param last of the site's versions
+   */
+  long nextVersion(long last) {
+    lastVersion = last + 1;
+    return lastVersion;
+  }
+
+  long lastVersion() {
+    return lastVersion;
   }
 
   long nextSequence() {

@@ -47,6 +47,7 @@ public class EnrolmentsBean implements Enrolments {
   @Inject private Clock clock;
   @Inject private CcmKeyChain ccmKeys;
   @Inject private KeyOffice keys;
+  @Inject private ServerMemberships memberships;
 
   @Override
   public IssuedEnrolmentToken issue(NewEnrolmentToken request, Actor by) {
@@ -128,6 +129,9 @@ public class EnrolmentsBean implements Enrolments {
     ensureSegment(segment, name);
     if (server.segment != null && !server.segment.equals(segment) && !server.revoked) {
       keys.serverRemoved(name, server.segment, Actor.server(name));
+    }
+    if (role == ServerRole.BACKEND) {
+      memberships.requireOneGroupOfEachSite(name, segment, ServerLabels.values(server.labels));
     }
     server.enrol(segment, role, url, request.publicKey().strip(), keyId, token.id());
     entities.persist(server);

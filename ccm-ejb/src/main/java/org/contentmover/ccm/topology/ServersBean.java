@@ -76,9 +76,9 @@ public class ServersBean implements Servers {
   public ServerView label(String name, List<String> labels, Actor by) {
     List<String> checked = ServerLabels.checked(labels);
     Server server = locked(name);
+    memberships.requireOneGroupOfEachSite(name, server.segment, ServerLabels.values(checked));
     server.labels = checked;
     entities.flush();
-    directory.find(name).ifPresent(memberships::requireOneGroupOfEachSite);
     audit.record(by, "server.label", name, String.join(", ", checked));
     return view(name);
   }

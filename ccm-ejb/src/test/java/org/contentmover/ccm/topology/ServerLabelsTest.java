@@ -12,6 +12,7 @@ import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.site.ContentGroups;
+import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.HostedSites;
 import org.contentmover.ccm.site.view.Membership;
 import org.contentmover.ccm.site.view.NewContentGroup;
@@ -95,6 +96,36 @@ class ServerLabelsTest {
     assertTrue(refused.getMessage().contains("\"gold\" and \"london\""), refused.getMessage());
     assertEquals(
         List.of("level=gold"), ccm.tx(() -> ccm.get(Servers.class).view("london-1")).labels());
+  }
+
+  /** Nothing it does counts now, but it may be enrolled again. */
+  @Test
+  void shouldRefuseThemForARevokedServerToo() {
+    group("london", "location=london");
+    ccm.run(() -> ccm.get(Servers.class).revoke("london-1", ANN));
+    assertThrows(Conflict.class, () -> label("london-1", "level=gold", "location=london"));
+  }
+
+  /** The group came while it was revoked. */
+  @Test
+  void shouldNotEnrolAServerIntoTwoGroupsOfASite() {
+    label("london-1", "level=gold", "location=london");
+    ccm.run(() -> ccm.get(Servers.class).revoke("london-1", ANN));
+    group("london", "location=london");
+    Conflict refused = assertThrows(Conflict.class, () -> farm.with("london", "london-1"));
+    assertTrue(refused.getMessage().contains("\"gold\" and \"london\""), refused.getMessage());
+  }
+
+  /** A server that goes from one to the other still has what the first one brought. */
+  @Test
+  void shouldGiveNoVersionsOfTwoGroupsOneNumber() {
+    group("silver", "level=silver");
+    GroupDirectory groups = ccm.get(GroupDirectory.class);
+    assertEquals(1, ccm.tx(() -> groups.nextVersion(SITE, "gold")));
+    assertEquals(2, ccm.tx(() -> groups.nextVersion(SITE, "silver")));
+    assertEquals(3, ccm.tx(() -> groups.nextVersion(SITE, "silver")));
+    ccm.run(() -> ccm.get(ContentGroups.class).remove(SITE, "silver", ANN));
+    assertEquals(4, ccm.tx(() -> groups.nextVersion(SITE, "gold")));
   }
 
   @Test

@@ -38,6 +38,7 @@ public class GroupsPage implements Serializable {
   private List<String> segments;
   private List<String> servers;
   private List<String> labels;
+  private transient SortedSet<String> allLabels;
 
   @PageAction(Permission.OPERATE)
   public String create() {
@@ -72,9 +73,11 @@ public class GroupsPage implements Serializable {
 
   /** Those that servers have. */
   public SortedSet<String> getAllLabels() {
-    SortedSet<String> all = new TreeSet<>();
-    getAllServers().forEach(server -> all.addAll(server.labels()));
-    return all;
+    if (allLabels == null) {
+      allLabels = new TreeSet<>();
+      getAllServers().forEach(server -> allLabels.addAll(server.labels()));
+    }
+    return allLabels;
   }
 
   public Membership[] getMemberships() {
