@@ -100,6 +100,7 @@ class ResourcePermissionsTest {
       /servers/{server} DELETE OPERATE
       /servers/{server} GET READ
       /servers/{server}/ccm-keys PUT SERVE
+      /servers/{server}/labels PUT OPERATE
       /servers/{server}/presence PUT SERVE
       /servers/{server}/revocation POST OPERATE
       /servers/{server}/scrubs PUT SERVE

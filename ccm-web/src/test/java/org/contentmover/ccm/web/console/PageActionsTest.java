@@ -34,6 +34,7 @@ class PageActionsTest {
       JobsPage.stage PUBLISH
       JobsPage.start PUBLISH
       JobsPage.startTogether PUBLISH
+      LabelsPage.save OPERATE
       LeadershipPage.move OPERATE
       LeadershipPage.order OPERATE
       PreviewPage.start PUBLISH
@@ -67,6 +68,7 @@ class PageActionsTest {
           HotContentPage.class,
           JobPage.class,
           JobsPage.class,
+          LabelsPage.class,
           LeadershipPage.class,
           LoginPage.class,
           OverviewPage.class,
