@@ -135,6 +135,11 @@ class Server {
     box = boxAddress;
   }
 
+  /** Set here, because changes that others make are not noticed by every persistence provider. */
+  void label(List<String> newLabels) {
+    labels = newLabels;
+  }
+
   void seen(Connection how, MemberFacts facts, Instant now) {
     connection = how;
     lastSeenAt = now;

@@ -77,7 +77,7 @@ public class ServersBean implements Servers {
     List<String> checked = ServerLabels.checked(labels);
     Server server = locked(name);
     memberships.requireOneGroupOfEachSite(name, server.segment, ServerLabels.values(checked));
-    server.labels = checked;
+    server.label(checked);
     entities.flush();
     audit.record(by, "server.label", name, String.join(", ", checked));
     return view(name);

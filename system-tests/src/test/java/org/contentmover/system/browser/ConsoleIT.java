@@ -247,6 +247,9 @@ class ConsoleIT {
     input("labels").fill("level=gold\nlocation=boston");
     input("save").click();
     assertThat(page.locator("#messages")).containsText("level=gold, location=boston");
+    page.navigate(farm.ccmUrl() + "/labels.xhtml?server=" + server);
+    assertThat(input("labels")).hasValue("level=gold\nlocation=boston");
+    page.navigate(farm.ccmUrl() + "/servers.xhtml");
     assertThat(page.locator("tr[data-server='" + server + "']")).containsText("location=boston");
 
     page.navigate(farm.ccmUrl() + "/groups.xhtml");
