@@ -3,8 +3,8 @@ package org.contentmover.content.delta;
 import java.io.IOException;
 
 /**
- * Where the chunks of a large file are. Memory: 32 MiB at most; the larger the file, the longer its
- * chunks. Immutable once made.
+ * Where the chunks of a large file are, or of a part of it. Memory: 32 MiB at most; the larger it
+ * is, the longer its chunks. Immutable once made.
  */
 final class ChunkIndex {
   private static final int LEAST_AVERAGE_BYTES = 2 << 10;
@@ -15,19 +15,19 @@ final class ChunkIndex {
   private final long[] places;
   private int chunks;
 
-  ChunkIndex(ReadableFile file) throws IOException {
+  ChunkIndex(ReadableFile file, long from, long to) throws IOException {
     int average = LEAST_AVERAGE_BYTES;
-    while (file.size() / average > MAX_CHUNKS) {
+    while ((to - from) / average > MAX_CHUNKS) {
       average *= 2;
     }
     chunking = Chunking.ofAverage(average);
-    int slots = Integer.highestOneBit((int) Math.max(64, file.size() / average)) * 4;
+    int slots = Integer.highestOneBit((int) Math.max(64, (to - from) / average)) * 4;
     hashes = new long[slots];
     places = new long[slots];
     chunking.scan(
         file,
-        0,
-        file.size(),
+        from,
+        to,
         (offset, length, hash) -> {
           put(hash, offset);
           return 2 * chunks < slots;

@@ -5,14 +5,21 @@ import java.util.Arrays;
 
 /**
  * Finds the stretches a large file has in common with its old version, in the order of the new one.
- * What it finds is compared byte by byte. Memory: the index of the old version and two blocks. One
- * thread.
+ * What it finds is compared byte by byte. Most files go on after a small edit as they did before;
+ * an index of the whole old version is made when one does not. Memory: that index and two blocks.
+ * One thread.
  */
 public final class CommonRuns {
   private static final int BLOCK_BYTES = 1 << 18;
 
   /** Shorter ones are no better than chance. */
   private static final int LEAST_RUN_BYTES = 32;
+
+  /** How far behind an edit it is looked for where both go on alike. */
+  private static final int NEAR_BYTES = 1 << 16;
+
+  /** What is longer may be of another place of the old version. */
+  private static final int MOST_EDIT_BYTES = 1 << 14;
 
   private final ReadableFile base;
   private final ReadableFile content;
@@ -43,28 +50,36 @@ public final class CommonRuns {
 
   /** Passes all runs to the visitor. */
   public void find(Visitor visitor) throws IOException {
-    long at = 0;
     long same = equalFrom(0, 0);
-    if (same >= LEAST_RUN_BYTES) {
-      visitor.run(new Run(0, 0, same));
-      at = same;
-    }
-    if (at == content.size()) {
-      return;
-    }
-    ChunkIndex index = new ChunkIndex(base);
-    while (at < content.size()) {
-      Run run = next(index, at);
-      if (run == null) {
-        return;
+    Run run = new Run(0, 0, same < LEAST_RUN_BYTES ? 0 : same);
+    ChunkIndex all = null;
+    while (run != null) {
+      if (run.length() > 0) {
+        visitor.run(run);
       }
-      visitor.run(run);
-      at = run.end();
+      long end = run.end();
+      run = all == null ? near(run) : null;
+      if (run == null && end < content.size()) {
+        all = all == null ? new ChunkIndex(base, 0, base.size()) : all;
+        run = next(all, end, content.size());
+      }
     }
   }
 
-  /** The next run from an offset on; null when there is none. */
-  private Run next(ChunkIndex index, long from) throws IOException {
+  /** The next run when there is but a small edit before it; null when there is more. */
+  private Run near(Run last) throws IOException {
+    long baseEnd = Math.min(base.size(), last.baseEnd() + NEAR_BYTES);
+    ChunkIndex index = new ChunkIndex(base, last.baseEnd(), baseEnd);
+    Run run = next(index, last.end(), Math.min(content.size(), last.end() + NEAR_BYTES));
+    boolean goesOn =
+        run != null
+            && run.offset() - last.end() <= MOST_EDIT_BYTES
+            && (run.length() >= NEAR_BYTES || run.end() == content.size());
+    return goesOn ? run : null;
+  }
+
+  /** The first run that begins between two offsets; null when there is none. */
+  private Run next(ChunkIndex index, long from, long to) throws IOException {
     byte[] buffer = new byte[2 * index.chunking().maxBytes()];
     Run[] found = new Run[1];
     index
@@ -72,7 +87,7 @@ public final class CommonRuns {
         .scan(
             content,
             from,
-            content.size(),
+            to,
             buffer,
             (offset, length, hash) -> {
               long place = index.find(hash);

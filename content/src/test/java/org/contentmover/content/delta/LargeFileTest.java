@@ -37,6 +37,29 @@ class LargeFileTest {
     assertTrue(delta.dataBytes() < 300, "a swap takes " + delta.dataBytes());
   }
 
+  /** Of all sizes about what counts as a small edit, and about where it goes on. */
+  @Test
+  void shouldGoOnBehindWhatWasPutInTakenOutOrMoved() throws IOException {
+    byte[] old = RandomEdits.random(7, LARGE);
+    byte[] fresh = RandomEdits.random(8, 100_000);
+    ByteArrayOutputStream now = new ByteArrayOutputStream();
+    int from = 0;
+    long news = 0;
+    for (int bytes : new int[] {1, 31, 4_000, 16_000, 17_000, 60_000, 100_000}) {
+      now.write(old, from, 400_000);
+      now.write(fresh, 100_000 - bytes, bytes);
+      now.write(old, from + 400_000, 400_000);
+      from += 800_000 + bytes;
+      news += bytes;
+    }
+    now.write(old, 11_000_000, 40_000);
+    now.write(old, from, LARGE - from);
+    now.write(old, 9_000_000, 20_000);
+    CollectedDelta delta = delta(old, now.toByteArray());
+    assertTrue(
+        delta.dataBytes() < news + 1_000, "beside what is new: " + (delta.dataBytes() - news));
+  }
+
   @Test
   void shouldPatchWhatHasAnEditInEveryChunk() throws IOException {
     byte[] old = RandomEdits.random(3, LARGE);
