@@ -23,6 +23,10 @@ import org.contentmover.core.manifest.ContentHash;
 final class Catalogue {
   private final Map<ContentHash, PackedContent> contents = new ConcurrentHashMap<>();
   private volatile Map<ContentHash, PackedContent> condemned = Map.of();
+
+  /** Of large contents, also of some that are gone. */
+  private final Set<Long> largeSizes = ConcurrentHashMap.newKeySet();
+
   private final Set<ContentHold> holds = new HashSet<>();
 
   /** Counts condemnations and removals of packs; a hold knows which were before it. */
@@ -51,6 +55,14 @@ final class Catalogue {
 
   void add(ContentHash hash, PackedContent content) {
     contents.put(hash, content);
+    if (content.sizeBytes() > Intake.MOST_READ_ONCE_BYTES) {
+      largeSizes.add(content.sizeBytes());
+    }
+  }
+
+  /** Whether a large content of this size may be here. */
+  boolean mayHaveLarge(long sizeBytes) {
+    return largeSizes.contains(sizeBytes);
   }
 
   /** Whether it is here for whoever comes now. */

@@ -240,6 +240,11 @@ public final class ContentStore implements Closeable {
     return catalogue.contains(hash);
   }
 
+  /** Whether a large content of this size may be here; false when there is certainly none. */
+  boolean mayHaveLarge(long sizeBytes) {
+    return catalogue.mayHaveLarge(sizeBytes);
+  }
+
   /** Keeps everything that is here until it is closed; see there. */
   public ContentHold hold() {
     return catalogue.hold();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.contentmover.content.disk.ParallelFiles;
@@ -19,9 +20,10 @@ import org.contentmover.core.manifest.Manifest;
 
 /**
  * Content on its way into the store: files are hashed, packed and appended to one file, in frames
- * an assignment can take over as they are. Files are read once; large ones that are new twice, so
- * that what is here already costs no disk. Nothing of it is durable or part of the store before
- * {@link #finish}; but what was taken in can be read from then on.
+ * an assignment can take over as they are. Files are read once; large ones twice when they are new
+ * and something as large was here, so that what is here already costs no disk. Nothing of it is
+ * durable or part of the store before {@link #finish}; but what was taken in can be read from then
+ * on.
  *
  * <p>{@link #take} works with two threads of its own; otherwise one thread.
  */
@@ -30,7 +32,7 @@ public final class Intake implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** What is larger is never held as a whole. */
-  private static final long MOST_READ_ONCE_BYTES = 1 << 22;
+  static final long MOST_READ_ONCE_BYTES = 1 << 22;
 
   /** Ends in no type that is packed already, so manifests are compressed. */
   private static final String MANIFEST_NAME = "manifest";
@@ -39,6 +41,7 @@ public final class Intake implements Closeable {
   private final PackWriter writer;
   private final ContentHold hold;
   private final Map<ContentHash, PackedContent> contents = new ConcurrentHashMap<>();
+  private final Set<Long> largeSizes = ConcurrentHashMap.newKeySet();
   private final AtomicLong bytesRead = new AtomicLong();
   private final PackingRooms rooms;
   private boolean finished;
@@ -142,8 +145,9 @@ public final class Intake implements Closeable {
     if (grouped.isEmpty()) {
       return;
     }
-    Packing packing = packing(name);
-    int frameBytes = packing == Packing.ZSTD ? room.pack(length) : length;
+    int packedBytes = packing(name) == Packing.ZSTD ? room.pack(length) : length;
+    Packing packing = FirstLook.isWorth(length, packedBytes) ? Packing.ZSTD : Packing.STORED;
+    int frameBytes = packing == Packing.ZSTD ? packedBytes : length;
     byte[] frame = packing == Packing.ZSTD ? room.frame() : room.content(length);
     PackWriter.Frame at = writer.append(out -> out.write(frame, 0, frameBytes));
     for (Grouped it : grouped) {
@@ -154,48 +158,88 @@ public final class Intake implements Closeable {
     }
   }
 
-  /** Reads a large file, and when its content is new a second time. */
-  private void takeLarge(Wanted file, Source source, Results results) throws IOException {
-    MessageDigest digest = ContentHash.newDigest();
-    long length;
-    try (InputStream in = source.open(file.file())) {
-      length = in.transferTo(new DigestSink(digest));
-    } catch (IOException e) {
-      results.failed(file, e);
-      return;
+  /** What a large file was when it was read. */
+  private record Read(ContentHash sha256, long length) {
+    boolean isAll(Wanted file) {
+      return length == file.sizeBytes();
     }
-    bytesRead.addAndGet(length);
-    ContentHash hash = ContentHash.of(digest.digest());
-    if (length == file.sizeBytes() && isNew(hash)) {
-      try {
-        appendLarge(file, source, hash, length);
-      } catch (SourceFailure e) {
-        contents.remove(hash);
-        results.failed(file, e.why);
-        return;
-      }
-    }
-    results.taken(file, length, hash);
   }
 
-  private void appendLarge(Wanted file, Source source, ContentHash hash, long length)
-      throws IOException {
-    Packing packing = packing(file.path());
-    MessageDigest digest = ContentHash.newDigest();
+  /** A large file in the pack, whether or not that is to count. */
+  private record Appended(Read read, PackWriter.Frame at, Packing packing) {}
+
+  private void takeLarge(Wanted file, Source source, Results results) throws IOException {
+    Read read;
+    try {
+      if (mustBeNew(file)) {
+        Appended appended = append(file, source);
+        read = appended.read();
+        if (read.isAll(file) && isNew(read.sha256())) {
+          keep(appended);
+        }
+      } else {
+        read = read(file, source);
+        if (read.isAll(file) && isNew(read.sha256())) {
+          appendAgain(file, source, read.sha256());
+        }
+      }
+    } catch (SourceFailure e) {
+      results.failed(file, e.why);
+      return;
+    }
+    bytesRead.addAndGet(read.length());
+    results.taken(file, read.length(), read.sha256());
+  }
+
+  /** Whether nothing large of this size is here, or came before in this intake. */
+  private boolean mustBeNew(Wanted file) {
+    return largeSizes.add(file.sizeBytes()) && !store.mayHaveLarge(file.sizeBytes());
+  }
+
+  private static Read read(Wanted file, Source source) throws IOException {
+    try (InputStream in = open(file, source)) {
+      return copy(in, OutputStream.nullOutputStream());
+    }
+  }
+
+  private Appended append(Wanted file, Source source) throws IOException {
+    Packing packing = look(file, source);
+    Read[] read = new Read[1];
     PackWriter.Frame at =
         writer.append(
             out -> {
-              try (InputStream in = openAgain(file, source);
+              try (InputStream in = open(file, source);
                   OutputStream target = packed(out, packing)) {
-                copyAgain(in, digest, target);
+                read[0] = copy(in, target);
               }
             });
-    if (!ContentHash.of(digest.digest()).equals(hash)) {
-      throw new SourceFailure(
-          new IOException(
-              "\"" + file.path() + "\" changed while it was read; scan again when it is quiet"));
+    return new Appended(read[0], at, packing);
+  }
+
+  private void appendAgain(Wanted file, Source source, ContentHash hash) throws IOException {
+    try {
+      Appended again = append(file, source);
+      if (!again.read().sha256().equals(hash)) {
+        throw new SourceFailure(
+            new IOException(
+                "\"" + file.path() + "\" changed while it was read; scan again when it is quiet"));
+      }
+      keep(again);
+    } catch (SourceFailure e) {
+      contents.remove(hash);
+      throw e;
     }
-    keep(hash, at, packing, length);
+  }
+
+  private Packing look(Wanted file, Source source) throws IOException {
+    if (packing(file.path()) == Packing.STORED) {
+      return Packing.STORED;
+    }
+    try (InputStream in = source.open(file.file())) {
+      return FirstLook.isWorthCompressing(in, file.sizeBytes()) ? Packing.ZSTD : Packing.STORED;
+    } catch (IOException e) {
+      throw new SourceFailure(e);
+    }
   }
 
   private Packing packing(String name) {
@@ -213,13 +257,20 @@ public final class Intake implements Closeable {
         new PackedContent(writer.pack(), at.offset(), at.bytes(), length, packing, 0, length));
   }
 
-  private static void copyAgain(InputStream in, MessageDigest digest, OutputStream target)
-      throws IOException {
+  private void keep(Appended large) {
+    keep(large.read().sha256(), large.at(), large.packing(), large.read().length());
+  }
+
+  private static Read copy(InputStream in, OutputStream target) throws IOException {
+    MessageDigest digest = ContentHash.newDigest();
     byte[] buffer = new byte[BUFFER_BYTES];
-    for (int read = readAgain(in, buffer); read >= 0; read = readAgain(in, buffer)) {
+    long length = 0;
+    for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
       digest.update(buffer, 0, read);
       target.write(buffer, 0, read);
+      length += read;
     }
+    return new Read(ContentHash.of(digest.digest()), length);
   }
 
   /** Not the store failed, but what is taken in. */
@@ -234,7 +285,7 @@ public final class Intake implements Closeable {
     }
   }
 
-  private static InputStream openAgain(Wanted file, Source source) throws SourceFailure {
+  private static InputStream open(Wanted file, Source source) throws SourceFailure {
     try {
       return source.open(file.file());
     } catch (IOException e) {
@@ -242,7 +293,7 @@ public final class Intake implements Closeable {
     }
   }
 
-  private static int readAgain(InputStream in, byte[] buffer) throws SourceFailure {
+  private static int read(InputStream in, byte[] buffer) throws SourceFailure {
     try {
       return in.read(buffer);
     } catch (IOException e) {
@@ -317,24 +368,6 @@ public final class Intake implements Closeable {
     } finally {
       rooms.close();
       hold.close();
-    }
-  }
-
-  private static final class DigestSink extends OutputStream {
-    private final MessageDigest digest;
-
-    DigestSink(MessageDigest digest) {
-      this.digest = digest;
-    }
-
-    @Override
-    public void write(int value) {
-      digest.update((byte) value);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      digest.update(bytes, offset, length);
     }
   }
 }

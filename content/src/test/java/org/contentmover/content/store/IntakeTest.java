@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -67,6 +68,48 @@ class IntakeTest {
   @AfterEach
   void close() throws Exception {
     store.close();
+  }
+
+  /** What a name does not tell, a look at the content does (CM-4). */
+  @Test
+  void shouldKeepAsItIsWhatCompressingMakesNoSmaller() throws Exception {
+    byte[] noise = new byte[6_000_000];
+    new Random(4).nextBytes(noise);
+    byte[] halfNoise = noise.clone();
+    Arrays.fill(halfNoise, 0, halfNoise.length / 2, (byte) 'a');
+    tree.file("disk.img", noise)
+        .file("small.img", Arrays.copyOf(noise, 400_000))
+        .file("half.img", halfNoise);
+    Manifest manifest = publish(ScanIndex.EMPTY).manifest();
+    assertEquals(Packing.STORED, packing(manifest, "disk.img"));
+    assertEquals(Packing.STORED, packing(manifest, "small.img"));
+    assertEquals(Packing.ZSTD, packing(manifest, "half.img"));
+    assertEquals(Packing.ZSTD, packing(manifest, "log.txt"));
+    for (String path : List.of("disk.img", "small.img", "half.img")) {
+      try (InputStream in = store.read(manifest.find(path).orElseThrow().sha256())) {
+        assertArrayEquals(Files.readAllBytes(tree.root().resolve(path)), in.readAllBytes());
+      }
+    }
+  }
+
+  /** A large content whose size nothing else has is read once, any other may be known (CM-2). */
+  @Test
+  void shouldWriteALargeContentOnceHoweverOftenItIsThere() throws Exception {
+    byte[] large = new byte[5_000_000];
+    new Random(5).nextBytes(large);
+    byte[] asLarge = large.clone();
+    asLarge[4_000_000] ^= 1;
+    tree.file("a.bin", large);
+    requireComplete(store, publish(ScanIndex.EMPTY).manifest(), tree.root());
+    long before = store.size().packBytes();
+    tree.file("b.bin", large).file("c.bin", asLarge).file("d.bin", asLarge);
+    requireComplete(store, publish(ScanIndex.EMPTY).manifest(), tree.root());
+    long added = store.size().packBytes() - before;
+    assertTrue(added >= 5_000_000 && added < 5_100_000, "added " + added);
+  }
+
+  private Packing packing(Manifest manifest, String path) throws IOException {
+    return store.find(manifest.find(path).orElseThrow().sha256()).packing();
   }
 
   private ScanResult scan(Intake intake, ScanIndex index) throws ScanFailure, IOException {
