@@ -34,9 +34,6 @@ class CatchUp {
   /** A server that is up is tried again every 40 s at the latest. */
   private static final int MAX_DOUBLINGS = 3;
 
-  /** Renewed every 5 s by the node that prepares. */
-  private static final Duration PREPARATION_LEASE = Duration.ofSeconds(20);
-
   @Id private String server;
   @Id private String site;
 
@@ -73,10 +70,9 @@ class CatchUp {
     return distribution == null && !now.isBefore(nextAttempt);
   }
 
-  /** A node prepares it right now; one that dies while doing so is not waited for any longer. */
-  void preparing(Instant now) {
+  /** What it lacks is to be prepared. */
+  void takesTurn() {
     turn = Turn.HAS;
-    nextAttempt = now.plus(PREPARATION_LEASE);
   }
 
   /** It has its turn, and what it lacks is being prepared. */
@@ -92,6 +88,14 @@ class CatchUp {
   /** Not now: it takes its place again by the time it became due. */
   void rests() {
     turn = Turn.NONE;
+  }
+
+  /**
+   * A run has it after all: it gives up its turn, and has another one in a moment at the earliest.
+   */
+  void pauses(Instant now) {
+    turn = Turn.NONE;
+    nextAttempt = now.plus(FIRST_PAUSE);
   }
 
   /**

@@ -1,25 +1,29 @@
 package org.contentmover.ccm.distribution;
 
+import jakarta.batch.runtime.BatchRuntime;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.inject.Inject;
-import java.util.List;
+import java.util.Properties;
 import org.contentmover.ccm.setup.SchemaMigration;
 import org.contentmover.ccm.setup.Ticker;
 
-/** Compares what servers show with what they should, every 5 s. */
+/**
+ * Compares what servers show with what they should, every 5 s, and starts the batch job that
+ * prepares what they lack, with every parameter: what a job repository remembers is not relied on.
+ * A start that fails shows no sign of life and is tried again as the next attempt.
+ */
 @Singleton
 @Startup
 @DependsOn(SchemaMigration.NAME)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CatchUpTicker extends Ticker {
-  @EJB private CatchUps catchUps;
-  @EJB private CatchUpWorker worker;
-  @Inject private Preparations preparations;
+  private static final String JOB = "replicate";
+
+  @EJB private CatchUpBoard board;
 
   public CatchUpTicker() {
     super(5_000);
@@ -27,17 +31,12 @@ public class CatchUpTicker extends Ticker {
 
   @Override
   protected void tick() {
-    preparations.underWay().forEach(catchUps::stillPreparing);
-    List<CatchUpTask> tasks = catchUps.look();
-    if (tasks.isEmpty()) {
-      return;
-    }
-    preparations.begin(tasks);
-    try {
-      worker.prepare(tasks);
-    } catch (RuntimeException notTaken) {
-      preparations.end(tasks);
-      throw notTaken;
-    }
+    board.look().ifPresent(CatchUpTicker::start);
+  }
+
+  private static void start(int attempt) {
+    Properties parameters = new Properties();
+    parameters.setProperty("attempt", Integer.toString(attempt));
+    BatchRuntime.getJobOperator().start(JOB, parameters);
   }
 }

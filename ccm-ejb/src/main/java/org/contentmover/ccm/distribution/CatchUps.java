@@ -1,24 +1,18 @@
 package org.contentmover.ccm.distribution;
 
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.contentmover.ccm.setup.CcmConfiguration;
@@ -26,26 +20,21 @@ import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.ccm.topology.SiteOnServer;
-import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.Assignments;
 import org.contentmover.ccm.version.Pins;
 import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.hot.HotPlaces;
 import org.contentmover.ccm.version.view.AssignmentView;
-import org.contentmover.content.assignment.WrittenAssignment;
-import org.contentmover.content.seal.AssignmentSeal;
 
 /**
  * Finds servers that do not show what they should, and follows what is done about it (VC-5, VC-6):
  * every server of a group whose live version is not the shadow's, is up, and is not in the hands of
- * a run, gets what leads from its version to the shadow, by itself. Each call is a transaction; any
- * node may make it.
+ * a run, gets what leads from its version to the shadow, by itself. Works in the caller's
+ * transaction; any node may look.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+@ApplicationScoped
 public class CatchUps {
   private static final System.Logger LOG = System.getLogger(CatchUps.class.getName());
-  private static final Duration DEADLINE = Duration.ofHours(6);
 
   /** Told three times without progress: after seconds when it refuses, a minute when it is mute. */
   private static final int STUCK_AFTER_ATTEMPTS = 3;
@@ -54,21 +43,20 @@ public class CatchUps {
   @Inject private GroupDirectory groups;
   @Inject private BusyServers busyServers;
   @Inject private DistributionRows rows;
-  @Inject private DistributionBook starts;
   @Inject private VersionLedger ledger;
   @Inject private Pins pins;
   @Inject private HotPlaces hot;
   @Inject private Assignments assignments;
   @Inject private CcmConfiguration configuration;
-  @Inject private AssignmentOffice office;
   @Inject private Clock clock;
 
   /**
-   * Looks at every server of every published group; what has to be prepared now. However many
-   * servers come back at once, no more than the configuration allows fetch from the CCM at a time:
-   * the others have their turns in the order in which they became due.
+   * Looks at every server of every published group; what has to be prepared now, and what has been
+   * since an earlier look. However many servers come back at once, no more than the configuration
+   * allows fetch from the CCM at a time: the others have their turns in the order in which they
+   * became due.
    */
-  public List<CatchUpTask> look() {
+  List<CatchUpTask> look() {
     Instant now = clock.instant();
     Map<SiteOnServer, CatchUp> left = held();
     boolean othersWait = left.values().stream().anyMatch(held -> held.turn() == Turn.WAITS);
@@ -104,7 +92,7 @@ public class CatchUps {
       }
     }
     left.values().forEach(held -> forget(held, now));
-    return give(due, configuration.catchUpFanOut() - underWay, now);
+    return give(due, configuration.catchUpFanOut() - underWay);
   }
 
   /**
@@ -158,15 +146,15 @@ public class CatchUps {
     return held.isDue(now);
   }
 
-  /** Whose preparation broke off, or who goes on to the next version, has a turn already. */
-  private List<CatchUpTask> give(List<Due> due, int turns, Instant now) {
+  /** Who is being prepared, or goes on to the next version, has a turn already. */
+  private List<CatchUpTask> give(List<Due> due, int turns) {
     due.sort(
         Comparator.comparing((Due next) -> next.held().turn() != Turn.HAS)
             .thenComparing(Due::held, CatchUp.ORDER));
     List<CatchUpTask> tasks = new ArrayList<>();
     for (Due next : due) {
       if (tasks.size() < turns) {
-        tasks.add(task(next, now));
+        tasks.add(task(next));
       } else {
         next.held().waits();
       }
@@ -174,8 +162,8 @@ public class CatchUps {
     return tasks;
   }
 
-  private CatchUpTask task(Due next, Instant now) {
-    next.held().preparing(now);
+  private CatchUpTask task(Due next) {
+    next.held().takesTurn();
     return new CatchUpTask(
         next.server().name(),
         next.server().box(),
@@ -268,77 +256,5 @@ public class CatchUps {
   private boolean isStuck(Distribution distribution) {
     return rows.edges(distribution.id()).stream()
         .allMatch(row -> row.edge().attempts() >= STUCK_AFTER_ATTEMPTS);
-  }
-
-  /** This node still prepares it, so that no other one begins. */
-  public void stillPreparing(CatchUpTask task) {
-    CatchUp held = find(task.server(), task.shadow().site());
-    if (held != null && held.isPrepared()) {
-      held.preparing(clock.instant());
-    }
-  }
-
-  /**
-   * Whether a run has taken the server since; asked once a number is taken: what a run numbered
-   * before it would be a replay to the server.
-   */
-  public boolean mustWait(CatchUpTask task) {
-    GroupShadow goal = task.shadow();
-    Map<String, String> busy = busyServers.bySite().getOrDefault(goal.site(), Map.of());
-    boolean isHot = hot.standsFor(goal.site(), goal.group(), goal.version()) != goal.version();
-    return busy.containsKey(task.server()) || (isHot && !busy.isEmpty());
-  }
-
-  /**
-   * Starts with an assignment made before, if one still serves.
-   *
-   * @param sealed whether it has to be sealed, and then for this server too
-   */
-  public boolean startWithKnown(CatchUpTask task, long baseVersion, boolean sealed) {
-    Optional<AssignmentView> known =
-        ledger
-            .reusable(task.shadow(), baseVersion)
-            .filter(it -> isSealedAsWanted(it, task.box(), sealed));
-    known.ifPresent(assignment -> start(task, assignment));
-    return known.isPresent();
-  }
-
-  private boolean isSealedAsWanted(AssignmentView known, Optional<String> box, boolean sealed) {
-    try {
-      Optional<AssignmentSeal> seal = office.sealOf(known.id());
-      return seal.isPresent() == sealed
-          && (seal.isEmpty() || box.isPresent() && seal.get().isFor(box.get()));
-    } catch (IOException e) {
-      // Its file is not what it was: another one is written.
-      return false;
-    }
-  }
-
-  public void startWith(CatchUpTask task, WrittenAssignment written) {
-    start(task, ledger.register(written, null));
-  }
-
-  private void start(CatchUpTask task, AssignmentView assignment) {
-    CatchUp held = find(task.server(), task.shadow().site());
-    if (held == null || !held.isPrepared()) {
-      return;
-    }
-    String name =
-        "bring " + task.server() + " to " + task.shadow().site() + " " + task.shadow().version();
-    UUID distribution =
-        starts.startCatchUp(assignment, name, task.server(), clock.instant().plus(DEADLINE));
-    held.started(distribution);
-  }
-
-  public void failed(CatchUpTask task, String why) {
-    CatchUp held = find(task.server(), task.shadow().site());
-    if (held != null) {
-      held.failed(why, clock.instant());
-    }
-  }
-
-  private CatchUp find(String server, String site) {
-    return entities.find(
-        CatchUp.class, new SiteOnServer(server, site), LockModeType.PESSIMISTIC_WRITE);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.testing.Ccm;
@@ -82,8 +83,11 @@ class CatchUpTurnsTest {
   @Test
   void shouldCountThoseThatAreBeingPrepared() {
     farm.beat();
-    assertEquals(Ccm.CATCH_UPS, CatchUpWorkerAccess.look(ccm).size());
-    assertEquals(List.of(), CatchUpWorkerAccess.look(ccm));
+    int attempt = CatchUpExecution.look(ccm).orElseThrow();
+    List<CatchUpTask> tasks = CatchUpExecution.tasks(ccm, attempt);
+    assertEquals(Ccm.CATCH_UPS, tasks.size());
+    assertEquals(OptionalInt.empty(), CatchUpExecution.look(ccm));
+    assertEquals(tasks, CatchUpExecution.tasks(ccm, attempt), "the same and no others");
   }
 
   @Test

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.distribution.Call;
-import org.contentmover.ccm.distribution.CatchUpWorkerAccess;
+import org.contentmover.ccm.distribution.CatchUpExecution;
 import org.contentmover.ccm.distribution.DistributionDriver;
 import org.contentmover.ccm.distribution.Distributions;
 import org.contentmover.ccm.distribution.view.DistributionReport;
@@ -160,8 +161,12 @@ public final class Farm {
     beat();
     commit(() -> ccm.get(TopologyWatch.class).look());
     work();
-    CatchUpWorkerAccess.tick(ccm);
+    OptionalInt attempt = CatchUpExecution.look(ccm);
     committed();
+    if (attempt.isPresent()) {
+      CatchUpExecution.execute(ccm, attempt.getAsInt());
+      committed();
+    }
     work();
   }
 

@@ -1,14 +1,9 @@
 package org.contentmover.ccm.distribution;
 
-import jakarta.ejb.AccessTimeout;
-import jakarta.ejb.Asynchronous;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.contentmover.ccm.version.AssignmentOffice;
@@ -21,32 +16,41 @@ import org.contentmover.core.manifest.Manifest;
 
 /**
  * Prepares catch-up assignments, one after the other: servers that lack the same get the same file,
- * and writing it takes the time it takes without holding a transaction.
+ * and writing it takes the time it takes without holding a transaction. May be broken off and
+ * repeated at any point without harm; a file that was not made known by then is pruned.
  */
-@Singleton
-@AccessTimeout(-1)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class CatchUpWorker {
-  private static final System.Logger LOG = System.getLogger(CatchUpWorker.class.getName());
+@Dependent
+public class CatchUpWork {
+  private static final System.Logger LOG = System.getLogger(CatchUpWork.class.getName());
 
-  @EJB private CatchUps catchUps;
-  @EJB private VersionCatalogue versions;
-  @Inject private AssignmentOffice office;
-  @Inject private Preparations preparations;
-
-  /** Returns at once. */
-  @Asynchronous
-  public void prepare(List<CatchUpTask> tasks) {
-    try {
-      tasks.forEach(this::attempt);
-    } finally {
-      preparations.end(tasks);
-    }
+  /** How it ended; the names are those of replicate.xml. */
+  public enum Exit {
+    COMPLETE,
+    /** Another attempt works. */
+    OVERTAKEN
   }
 
-  private void attempt(CatchUpTask task) {
+  @Inject private CatchUpBoard board;
+  @EJB private VersionCatalogue versions;
+  @Inject private AssignmentOffice office;
+
+  Exit prepareAll(int attempt) {
+    board.tasks(attempt).forEach(task -> prepare(attempt, task));
+    return board.ended(attempt) ? Exit.COMPLETE : Exit.OVERTAKEN;
+  }
+
+  void prepare(int attempt, CatchUpTask task) {
+    if (!board.isWanted(attempt, task)) {
+      return;
+    }
     try {
-      prepare(task);
+      // The base may be a version that is about to be forgotten.
+      ContentHold hold = office.hold();
+      try {
+        write(attempt, task);
+      } finally {
+        hold.close();
+      }
     } catch (IOException | RuntimeException e) {
       LOG.log(
           System.Logger.Level.ERROR,
@@ -56,27 +60,15 @@ public class CatchUpWorker {
               + task.shadow().site()
               + " could not be prepared",
           e);
-      catchUps.failed(task, "the CCM could not prepare it; see the log of its server");
-    } finally {
-      preparations.end(List.of(task));
+      board.failed(attempt, task, "the CCM could not prepare it; see the log of its server");
     }
   }
 
-  private void prepare(CatchUpTask task) throws IOException {
-    // The base may be a version that is about to be forgotten.
-    ContentHold hold = office.hold();
-    try {
-      write(task);
-    } finally {
-      hold.close();
-    }
-  }
-
-  private void write(CatchUpTask task) throws IOException {
+  private void write(int attempt, CatchUpTask task) throws IOException {
     String site = task.shadow().site();
     String group = task.shadow().group();
     if (versions.isTakenOff(task.shadow())) {
-      takeOff(task);
+      takeOff(attempt, task);
       return;
     }
     long standsFor = versions.standsFor(task.shadow());
@@ -88,11 +80,11 @@ public class CatchUpWorker {
             : versions.manifest(site, group, known).filter(manifest -> !manifest.isEmpty());
     long baseVersion = base.isPresent() ? known : 0;
     Optional<SortedSet<String>> boxes = versions.boxes(site, group);
-    if (catchUps.startWithKnown(task, baseVersion, boxes.isPresent())) {
+    if (board.startWithKnown(attempt, task, baseVersion, boxes.isPresent())) {
       return;
     }
     long sequence = versions.nextSequence(site, group);
-    if (catchUps.mustWait(task)) {
+    if (board.mustWait(attempt, task)) {
       return;
     }
     AssignmentOffice.Subject subject =
@@ -115,7 +107,7 @@ public class CatchUpWorker {
             versions.entries(task.shadow()),
             versions.statement(task.shadow()),
             boxes);
-    catchUps.startWith(task, written);
+    board.startWith(attempt, task, written);
   }
 
   /**
@@ -136,14 +128,14 @@ public class CatchUpWorker {
   }
 
   /** A server that was away when the site was taken off keeps no version of it either. */
-  private void takeOff(CatchUpTask task) throws IOException {
-    if (catchUps.startWithKnown(task, 0, false)) {
+  private void takeOff(int attempt, CatchUpTask task) throws IOException {
+    if (board.startWithKnown(attempt, task, 0, false)) {
       return;
     }
     String site = task.shadow().site();
     String group = task.shadow().group();
     long sequence = versions.nextSequence(site, group);
-    if (catchUps.mustWait(task)) {
+    if (board.mustWait(attempt, task)) {
       return;
     }
     AssignmentOffice.Subject subject =
@@ -156,7 +148,9 @@ public class CatchUpWorker {
             0,
             task.shadow().version(),
             versions.hooks(site, group));
-    catchUps.startWith(
-        task, office.command(subject, Manifest.EMPTY.hash(), versions.statement(task.shadow())));
+    board.startWith(
+        attempt,
+        task,
+        office.command(subject, Manifest.EMPTY.hash(), versions.statement(task.shadow())));
   }
 }
