@@ -171,7 +171,7 @@ public final class Intake implements Closeable {
   private void takeLarge(Wanted file, Source source, Results results) throws IOException {
     Read read;
     try {
-      if (mustBeNew(file)) {
+      if (isFirstOfItsSize(file)) {
         Appended appended = append(file, source);
         read = appended.read();
         if (read.isAll(file) && isNew(read.sha256())) {
@@ -192,7 +192,7 @@ public final class Intake implements Closeable {
   }
 
   /** Whether nothing large of this size is here, or came before in this intake. */
-  private boolean mustBeNew(Wanted file) {
+  private boolean isFirstOfItsSize(Wanted file) {
     return largeSizes.add(file.sizeBytes()) && !store.mayHaveLarge(file.sizeBytes());
   }
 
