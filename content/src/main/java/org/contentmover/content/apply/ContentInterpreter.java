@@ -302,8 +302,8 @@ public final class ContentInterpreter implements Closeable {
     }
     site.requireAllowed(header, commit.statement());
     orders.requireCommittable(header, commit.hooks());
-    long from = site.liveVersion().orElse(JournalRecord.NOTHING);
-    return Optional.of(site.record(JournalStep.COMMITTING, header, from, commit.hooks()));
+    return Optional.of(
+        site.record(JournalStep.COMMITTING, header, site.liveOrNothing(), commit.hooks()));
   }
 
   /** The site, for who switches several. */

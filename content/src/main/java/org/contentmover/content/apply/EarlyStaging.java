@@ -72,7 +72,7 @@ final class EarlyStaging implements Closeable {
             plan.tree(),
             builder.made()::get,
             plan.layout().usedAgain().bytes() - content.keptBytes())
-        - StagingCost.ofFile(builder.bytesOnTheirWay());
+        - StagingCost.ofFile(builder.unfinishedFileBytes());
   }
 
   /** The content as it was received; what was put aside of it is not made again. */

@@ -78,7 +78,7 @@ record JointPart(Site site, JournalRecord intent) {
   /** Where live points is durable when it returns. */
   void settle() throws IOException {
     site.liveSwitch().settle(OptionalLong.empty());
-    site.versions().problem(intent.version()).ifPresent(site.report()::add);
+    site.versions().driftInWords(intent.version()).ifPresent(site.report()::add);
   }
 
   /** What was live before is live again, with its entries. */

@@ -219,6 +219,11 @@ final class Site {
     return live.is(LiveTree.Kind.VERSION) ? OptionalLong.of(live.version()) : OptionalLong.empty();
   }
 
+  /** What a switch leads away from. */
+  long liveOrNothing() throws IOException {
+    return liveVersion().orElse(JournalRecord.NOTHING);
+  }
+
   boolean isLive(long version) throws IOException {
     OptionalLong live = liveVersion();
     return live.isPresent() && live.getAsLong() == version;

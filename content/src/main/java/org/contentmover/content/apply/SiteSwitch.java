@@ -1,8 +1,11 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.contentmover.core.interpret.AssignmentHeader;
+import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
 import org.contentmover.core.interpret.RefusalReason;
@@ -17,8 +20,14 @@ record SiteSwitch(Site site, JournalRecord intent) {
 
   /** Makes the staged version live. */
   static void commit(Site site, JournalRecord staged) throws IOException {
-    long from = site.liveVersion().orElse(JournalRecord.NOTHING);
-    new SiteSwitch(site, site.append(JournalStep.COMMITTING, staged, from)).finish();
+    new SiteSwitch(site, site.append(JournalStep.COMMITTING, staged, site.liveOrNothing()))
+        .finish();
+  }
+
+  /** Does what an order asks for. */
+  static void carryOut(Site site, JournalStep intent, AssignmentHeader order, List<HookCall> hooks)
+      throws IOException {
+    new SiteSwitch(site, site.append(intent, order, site.liveOrNothing(), hooks)).finish();
   }
 
   /**
@@ -137,7 +146,7 @@ record SiteSwitch(Site site, JournalRecord intent) {
   }
 
   private void tellDrift(long version) {
-    site.versions().problem(version).ifPresent(site.report()::add);
+    site.versions().driftInWords(version).ifPresent(site.report()::add);
   }
 
   private void append(JournalStep result) throws IOException {

@@ -161,7 +161,7 @@ final class VersionBuilder implements Closeable {
   }
 
   /** What is written of a file that has not come as a whole. */
-  long bytesOnTheirWay() {
+  long unfinishedFileBytes() {
     return onItsWay == null ? 0 : onItsWay.writtenBytes();
   }
 

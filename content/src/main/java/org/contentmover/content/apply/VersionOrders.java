@@ -7,7 +7,6 @@ import org.contentmover.content.live.SiteStatus;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.HookCall;
-import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.interpret.JournalStep;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
@@ -30,7 +29,7 @@ final class VersionOrders {
   void commit(AssignmentHeader header, List<HookCall> hooks)
       throws IOException, AssignmentRejected {
     requireCommittable(header, hooks);
-    switchTo(header, JournalStep.COMMITTING, hooks);
+    SiteSwitch.carryOut(site, JournalStep.COMMITTING, header, hooks);
   }
 
   /**
@@ -63,7 +62,7 @@ final class VersionOrders {
     if (site.isLive(version)) {
       site.append(JournalStep.ROLLED_BACK, header, header.baseVersion(), List.of());
     } else {
-      switchTo(header, JournalStep.ROLLING_BACK, hooks);
+      SiteSwitch.carryOut(site, JournalStep.ROLLING_BACK, header, hooks);
     }
   }
 
@@ -90,13 +89,7 @@ final class VersionOrders {
     if (!expected.equals(ContentHash.NONE) && !expected.equals(Manifest.EMPTY.hash())) {
       throw mismatch("the order to take the site off names content that is to be there afterwards");
     }
-    switchTo(header, JournalStep.REMOVING, hooks);
-  }
-
-  private void switchTo(AssignmentHeader header, JournalStep intent, List<HookCall> hooks)
-      throws IOException {
-    long from = site.liveVersion().orElse(JournalRecord.NOTHING);
-    new SiteSwitch(site, site.append(intent, header, from, hooks)).finish();
+    SiteSwitch.carryOut(site, JournalStep.REMOVING, header, hooks);
   }
 
   private void requireManifest(AssignmentHeader header) throws IOException, AssignmentRejected {

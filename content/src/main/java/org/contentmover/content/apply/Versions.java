@@ -141,7 +141,7 @@ final class Versions {
    * What is to be told when a version goes live: who switches, to get out of trouble maybe, is not
    * refused a tree because something is wrong.
    */
-  Optional<String> problem(long version) {
+  Optional<String> driftInWords(long version) {
     try {
       DriftList drift = drift(version);
       return drift.isEmpty()
