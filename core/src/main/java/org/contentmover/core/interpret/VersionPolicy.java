@@ -57,11 +57,15 @@ public record VersionPolicy(int count, Duration age, int freePercent) {
     if (needed + past.size() > count) {
       why = "there are more than " + count;
     } else if (!age.isZero() && oldest.until().plus(age).isBefore(now)) {
-      why = "it was live until " + oldest.until() + ", more than " + age.toDays() + " days ago";
+      why = "it was live until " + oldest.until() + ", more than " + days() + " ago";
     } else if (room.freeBytes() < wantedBytes(room)) {
       why = room.freeBytes() + " bytes are free, wanted are " + wantedBytes(room);
     }
     return Optional.ofNullable(why).map(it -> new Pruned(oldest.version(), it));
+  }
+
+  private String days() {
+    return age.toDays() == 1 ? "a day" : age.toDays() + " days";
   }
 
   private long wantedBytes(Room room) {

@@ -72,6 +72,9 @@ class VersionPolicyTest {
     assertEquals(
         "it was live until 2025-09-03T12:00:00Z, more than 30 days ago",
         days(30).next(NEEDED, past, NOW, ROOMY).orElseThrow().why());
+    assertEquals(
+        "it was live until 2025-09-03T12:00:00Z, more than a day ago",
+        days(1).next(NEEDED, past, NOW, ROOMY).orElseThrow().why());
   }
 
   @Test
