@@ -67,7 +67,7 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
       try (WorkDirectory work = WorkDirectory.begin(directory)) {
         SiteDirectory site = SiteDirectory.under(work.sites(), header.hostedSite());
         figures.phase("base", () -> placeBase(directory, header, site));
-        carryOut(received, trusted, unsealing, header, site, figures);
+        carryOut(received, trusted, unsealing, site, figures);
         if (time == times) {
           figures.phase("swap", () -> swap(work, site.version(header.targetVersion())));
         } else {
@@ -121,14 +121,12 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
       AssignmentDirectory received,
       TrustedKeys trusted,
       Unsealing unsealing,
-      AssignmentHeader header,
       SiteDirectory site,
       Figures figures)
       throws IOException, ScanFailure, AssignmentRejected {
     try (ContentInterpreter interpreter =
         ContentInterpreter.open(
             site,
-            header.contentGroup()::equals,
             trusted,
             PublisherPins.NONE,
             Clock.systemUTC(),

@@ -130,8 +130,7 @@ class SamePathsTest {
       scan(old).writeTo(manifest);
     }
     new LiveSwitch(FileSystemOps.REAL, site).point(header.baseVersion(), OptionalLong.empty());
-    try (ContentInterpreter agent =
-        ContentInterpreter.open(site, header.contentGroup()::equals, key, CLOCK, 2)) {
+    try (ContentInterpreter agent = ContentInterpreter.open(site, key, CLOCK, 2)) {
       AssignmentOutcome staged = agent.carryOut(out.publish());
       assertEquals(Result.STAGED, staged.result(), staged.detail());
       AssignmentOutcome committed = agent.carryOut(out.commit());

@@ -59,7 +59,6 @@ final class SiteCarrying implements BareMember.Carrying {
       return new OpenSite(
           ContentInterpreter.open(
               SiteMember.site(file),
-              SiteMember.GROUP::equals,
               keyId -> keyId.equals(key.keyId()) ? Optional.of(key.publicKey()) : Optional.empty(),
               Clock.systemUTC(),
               VERSIONS_TO_KEEP,

@@ -42,7 +42,6 @@ public final class StagedSite {
     try (ContentInterpreter interpreter =
         ContentInterpreter.open(
             site,
-            SiteMember.GROUP::equals,
             TrustedKeys.of(KeyFile.loadPublic(Path.of(words.get(0)))),
             Clock.systemUTC(),
             VERSIONS_TO_KEEP,

@@ -129,7 +129,6 @@ public final class Agent {
     this.sites =
         new Sites(
             root,
-            state,
             identity,
             site -> configuration.publishers().pins(site, clock),
             ccmClock,

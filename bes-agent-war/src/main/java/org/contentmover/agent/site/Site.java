@@ -1,9 +1,6 @@
 package org.contentmover.agent.site;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -13,7 +10,6 @@ import org.contentmover.content.apply.ContentInterpreter;
 import org.contentmover.content.apply.Surroundings;
 import org.contentmover.content.apply.TreeCare;
 import org.contentmover.content.assignment.ArrivedBytes;
-import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
@@ -22,7 +18,6 @@ import org.contentmover.content.trust.PublicKeyLookup;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentHeader;
-import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.gl.api.SiteFacts;
 
@@ -35,66 +30,39 @@ final class Site {
   static final String NO_GROUP = "none";
 
   private final HostedSite name;
-  private final Path groupFile;
   private final ContentInterpreter interpreter;
-  private volatile ContentGroup group;
-  private volatile ContentGroup admitted;
 
-  private Site(
-      SiteDirectory directory,
-      Path groupFile,
-      PublicKeyLookup ccmKeys,
-      PublisherPins publishers,
-      Clock clock,
-      VersionPolicy versionsKept,
-      Surroundings surroundings)
-      throws IOException {
-    this.name = directory.site();
-    this.groupFile = groupFile;
-    this.group = readGroup(groupFile);
-    this.interpreter =
-        ContentInterpreter.open(
-            directory,
-            this::belongsTo,
-            ccmKeys,
-            publishers,
-            clock,
-            versionsKept,
-            FileSystemOps.REAL,
-            surroundings);
+  private Site(HostedSite name, ContentInterpreter interpreter) {
+    this.name = name;
+    this.interpreter = interpreter;
   }
 
   /**
    * Opens a site; what a crash interrupted is finished or undone.
    *
-   * @param groupFile remembers the content group
    * @param publishers without whose word nothing is shown
    */
   static Site open(
       SiteDirectory directory,
-      Path groupFile,
       PublicKeyLookup ccmKeys,
       PublisherPins publishers,
       Clock clock,
       VersionPolicy versionsKept,
       Surroundings surroundings)
       throws IOException {
-    return new Site(directory, groupFile, ccmKeys, publishers, clock, versionsKept, surroundings);
+    return new Site(
+        directory.site(),
+        ContentInterpreter.open(
+            directory, ccmKeys, publishers, clock, versionsKept, FileSystemOps.REAL, surroundings));
   }
 
-  /** Carries an assignment out; the site belongs to its group from then on. */
-  AssignmentOutcome carryOut(AssignmentHeader header, Path file) {
-    admit(header);
-    AssignmentOutcome outcome = interpreter.carryOut(file);
-    if (outcome.succeeded() && !header.contentGroup().equals(group)) {
-      writeGroup(header.contentGroup());
-    }
-    return outcome;
+  /** Carries an assignment out. */
+  AssignmentOutcome carryOut(Path file) {
+    return interpreter.carryOut(file);
   }
 
   /** Stages what has come of an assignment; true when there is more of it. */
   boolean prepare(AssignmentHeader header, Path file, ArrivedBytes arrived) {
-    admit(header);
     return interpreter.prepare(header.assignmentId(), file, arrived);
   }
 
@@ -102,13 +70,7 @@ final class Site {
     interpreter.abandon(header.assignmentId());
   }
 
-  /** For an order to several sites, this one among them. */
-  ContentInterpreter forOrder() {
-    admitted = group;
-    return interpreter;
-  }
-
-  /** For who ends what was interrupted on several sites. */
+  /** For who works on several sites. */
   ContentInterpreter interpreter() {
     return interpreter;
   }
@@ -121,17 +83,12 @@ final class Site {
     interpreter.prune();
   }
 
-  /** The whole content comes only when the CCM put this server into the group. */
-  private void admit(AssignmentHeader header) {
-    admitted = header.type() == AssignmentType.REPLICATE ? header.contentGroup() : group;
-  }
-
   /** What the segment and the CCM are told about it. */
   SiteFacts facts() {
     SiteStatus now = interpreter.status();
     return new SiteFacts(
         name.value(),
-        Optional.ofNullable(group).map(ContentGroup::value).orElse(NO_GROUP),
+        interpreter.group().map(ContentGroup::value).orElse(NO_GROUP),
         now.liveVersion(),
         now.stagedVersion(),
         now.backupVersion(),
@@ -149,24 +106,5 @@ final class Site {
 
   void close() throws IOException {
     interpreter.close();
-  }
-
-  private boolean belongsTo(ContentGroup asked) {
-    return admitted == null || admitted.equals(asked);
-  }
-
-  /** Null when the site has none yet. */
-  static ContentGroup readGroup(Path file) throws IOException {
-    return Files.exists(file) ? new ContentGroup(Files.readString(file).strip()) : null;
-  }
-
-  private void writeGroup(ContentGroup now) {
-    byte[] name = (now.value() + "\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      AtomicFile.replace(FileSystemOps.REAL, groupFile, out -> out.write(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(groupFile + " cannot be written", e);
-    }
-    group = now;
   }
 }

@@ -53,7 +53,6 @@ public final class Sites {
   private static final int MOST_OPENED_AT_ONCE = 32;
 
   private final Path root;
-  private final Path groups;
   private final PublicKeyLookup ccmKeys;
   private final Function<HostedSite, PublisherPins> publishers;
   private final Clock clock;
@@ -73,22 +72,18 @@ public final class Sites {
    * The sites below a root; none is opened yet.
    *
    * @param publishers without whose word a site shows nothing
-   * @param stateDirectory remembers the content group of each site
    * @param surroundings of each site
    * @param threads carry the work
    */
   public Sites(
       Path root,
-      Path stateDirectory,
       PublicKeyLookup ccmKeys,
       Function<HostedSite, PublisherPins> publishers,
       Clock clock,
       VersionPolicy versionsKept,
       Function<HostedSite, Surroundings> surroundings,
-      Executor threads)
-      throws IOException {
+      Executor threads) {
     this.root = root;
-    this.groups = Files.createDirectories(stateDirectory.resolve("groups"));
     this.ccmKeys = ccmKeys;
     this.publishers = publishers;
     this.clock = clock;
@@ -119,7 +114,10 @@ public final class Sites {
         }
       }
     }
-    opened.keySet().forEach(name -> unopened.put(name, beingOpened(name)));
+    opened
+        .keySet()
+        .forEach(
+            name -> unopened.put(name, UnopenedSite.beingOpened(SiteDirectory.under(root, name))));
     Queue<HostedSite> closedYet = new ConcurrentLinkedQueue<>(opened.keySet());
     // Where no thread is free whoever asks for one does the work: not the one that is to go on.
     threads.execute(
@@ -129,10 +127,6 @@ public final class Sites {
           }
         });
     return CompletableFuture.allOf(opened.values().toArray(CompletableFuture[]::new));
-  }
-
-  private UnopenedSite beingOpened(HostedSite name) {
-    return UnopenedSite.beingOpened(SiteDirectory.under(root, name), groupFile(name));
   }
 
   private void openNext(
@@ -171,7 +165,6 @@ public final class Sites {
       site =
           Site.open(
               SiteDirectory.under(root, name),
-              groupFile(name),
               ccmKeys,
               publishers.apply(name),
               clock,
@@ -201,10 +194,6 @@ public final class Sites {
     if (site.problem().isPresent()) {
       joint.recover(name -> Optional.ofNullable(open.get(name)).map(Site::interpreter));
     }
-  }
-
-  private Path groupFile(HostedSite name) {
-    return groups.resolve(name.value());
   }
 
   /** Runs work on a site, after all that was given before. */
@@ -269,7 +258,7 @@ public final class Sites {
       if (Files.isRegularFile(SiteDirectory.under(root, name).journal())) {
         Site site = open(name);
         endInterrupted(site);
-        here.put(name, site.forOrder());
+        here.put(name, site.interpreter());
       }
     }
     return joint.carryOut(file, name -> Optional.ofNullable(here.get(name)));
@@ -278,7 +267,7 @@ public final class Sites {
   private AssignmentOutcome carryOut(AssignmentHeader header, Path file) throws IOException {
     Site site = open(header.hostedSite());
     endInterrupted(site);
-    AssignmentOutcome outcome = site.carryOut(header, file);
+    AssignmentOutcome outcome = site.carryOut(file);
     if (outcome.reason() == RefusalReason.DRIFT) {
       driftSeen.accept(header.hostedSite());
     }

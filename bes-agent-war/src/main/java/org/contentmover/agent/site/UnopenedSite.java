@@ -1,8 +1,7 @@
 package org.contentmover.agent.site;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
+import org.contentmover.content.journal.SiteJournal;
 import org.contentmover.content.live.LiveTree;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.core.ids.ContentGroup;
@@ -14,12 +13,12 @@ record UnopenedSite(String group, long liveVersion, String problem) {
   }
 
   /** What it shows it goes on showing: the CCM does not have to send it anew. */
-  static UnopenedSite beingOpened(SiteDirectory site, Path groupFile) {
+  static UnopenedSite beingOpened(SiteDirectory site) {
     String group = Site.NO_GROUP;
     long live = 0;
     try {
-      group = Optional.ofNullable(Site.readGroup(groupFile)).map(ContentGroup::value).orElse(group);
       live = LiveTree.inspect(site).version();
+      group = SiteJournal.read(site.journal()).belongsTo().map(ContentGroup::value).orElse(group);
     } catch (IOException | IllegalArgumentException e) {
       // Said when it is opened.
     }

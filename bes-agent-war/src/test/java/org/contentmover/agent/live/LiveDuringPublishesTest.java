@@ -46,7 +46,6 @@ class LiveDuringPublishesTest {
         ContentInterpreter site =
             ContentInterpreter.open(
                 SiteDirectory.under(root, SmallCcm.SITE),
-                group -> true,
                 TrustedKeys.of(ccm.key().publicKey()),
                 Clock.systemUTC(),
                 2)) {

@@ -55,12 +55,10 @@ class SitesTest extends ServerWithSites {
   }
 
   /** Without anything to carry out on them. */
-  private void open(Function<HostedSite, Surroundings> surroundings, Executor workers)
-      throws IOException {
+  private void open(Function<HostedSite, Surroundings> surroundings, Executor workers) {
     sites =
         new Sites(
             root,
-            directory.resolve("state"),
             TrustedKeys.of(ccm.key().publicKey()),
             site -> PublisherPins.NONE,
             clock,
@@ -112,19 +110,6 @@ class SitesTest extends ServerWithSites {
 
     assertFalse(Files.exists(versions.resolve("1")));
     assertTrue(Files.exists(versions.resolve("2")));
-  }
-
-  @Test
-  void shouldRefuseTheContentOfAnotherGroup() throws Exception {
-    carryOut(ccm.publish(tree, "all"));
-    carryOut(ccm.order(AssignmentType.COMMIT, "all"));
-    Files.writeString(tree.resolve("index.html"), "<p>two</p>");
-
-    MemberReport refused = carryOut(ccm.publish(tree, "images"));
-
-    assertEquals(Outcome.FAILED, refused.outcome());
-    assertTrue(refused.reason().contains("WRONG_GROUP"), refused::reason);
-    assertEquals(1, refused.liveVersion());
   }
 
   @Test

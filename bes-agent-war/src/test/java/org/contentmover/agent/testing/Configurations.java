@@ -1,6 +1,5 @@
 package org.contentmover.agent.testing;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Properties;
@@ -35,11 +34,10 @@ public final class Configurations {
   }
 
   /** The sites of that server: no publisher is asked, nothing outside of them is reached. */
-  public static Sites sites(Path directory, PublicKeyLookup ccmKeys, Clock clock, Executor threads)
-      throws IOException {
+  public static Sites sites(
+      Path directory, PublicKeyLookup ccmKeys, Clock clock, Executor threads) {
     return new Sites(
         directory.resolve("root"),
-        directory.resolve("state"),
         ccmKeys,
         site -> PublisherPins.NONE,
         clock,

@@ -36,6 +36,7 @@ public final class SmallCcm implements Closeable {
   private final ContentStore store;
   private final SigningKey key;
   private Manifest shadow = Manifest.EMPTY;
+  private long shadowVersion;
   private long sequence;
   private long version;
 
@@ -68,18 +69,34 @@ public final class SmallCcm implements Closeable {
 
   /** Takes in a tree as the next version. */
   public WrittenAssignment publish(Path tree, String group) throws IOException, ScanFailure {
+    Manifest target = takeIn(tree);
+    AssignmentOrder order = order(AssignmentType.PUBLISH, group, shadowVersion);
+    WrittenAssignment written = write(order, shadow, target);
+    shadow = target;
+    shadowVersion = version;
+    return written;
+  }
+
+  /** Takes in a tree as the next version, of a group that builds upon nothing. */
+  public WrittenAssignment publishWhole(Path tree, String group) throws IOException, ScanFailure {
+    Manifest target = takeIn(tree);
+    return write(order(AssignmentType.REPLICATE, group, 0), Manifest.EMPTY, target);
+  }
+
+  private Manifest takeIn(Path tree) throws IOException, ScanFailure {
     Manifest target =
         new TreeScanner(Clock.systemUTC())
             .scan(tree, ScanRules.EVERYTHING, ScanIndex.EMPTY)
             .manifest();
     store.ingest(target, tree);
     version++;
-    AssignmentOrder order = order(AssignmentType.PUBLISH, group, version - 1);
-    WrittenAssignment written =
-        new AssignmentWriter(store, key, DeltaProfile.DEFAULT)
-            .write(file(order), order, shadow, target);
-    shadow = target;
-    return written;
+    return target;
+  }
+
+  private WrittenAssignment write(AssignmentOrder order, Manifest base, Manifest target)
+      throws IOException {
+    return new AssignmentWriter(store, key, DeltaProfile.DEFAULT)
+        .write(file(order), order, base, target);
   }
 
   /** An order about the newest version. */

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.VersionLedger;
@@ -25,6 +28,11 @@ import org.contentmover.core.manifest.Manifest;
  */
 @ApplicationScoped
 public class RunAssignments {
+  private static final Set<AssignmentType> CONTENT =
+      Arrays.stream(AssignmentType.values())
+          .filter(AssignmentType::carriesContent)
+          .collect(Collectors.toUnmodifiableSet());
+
   @Inject private VersionLedger ledger;
   @Inject private AssignmentOffice office;
   @Inject private GroupDirectory groups;
@@ -33,15 +41,14 @@ public class RunAssignments {
 
   /** What leads to the version that the run makes live; written before it is asked for. */
   AssignmentView leading(Run run) {
-    AssignmentType type =
+    Set<AssignmentType> types =
         switch (run.kind()) {
-          case PUBLISH, REMOVE -> AssignmentType.PUBLISH;
-          case RESTORE -> AssignmentType.RESTORE;
-          case ROLLBACK -> AssignmentType.ROLLBACK;
-          case TAKE_OFF -> AssignmentType.REMOVE;
+          case PUBLISH, REMOVE, RESTORE -> CONTENT;
+          case ROLLBACK -> Set.of(AssignmentType.ROLLBACK);
+          case TAKE_OFF -> Set.of(AssignmentType.REMOVE);
         };
     return ledger
-        .ofRun(run.id(), type)
+        .ofRun(run.id(), types)
         .orElseThrow(() -> new IllegalStateException("run " + run.id() + " has no assignment"));
   }
 
@@ -67,7 +74,9 @@ public class RunAssignments {
 
   private AssignmentView order(
       Run run, AssignmentType type, long base, long target, ContentHash manifest) {
-    return ledger.ofRun(run.id(), type).orElseGet(() -> write(run, type, base, target, manifest));
+    return ledger
+        .ofRun(run.id(), Set.of(type))
+        .orElseGet(() -> write(run, type, base, target, manifest));
   }
 
   /**

@@ -54,13 +54,14 @@ public class VersionLedger {
     return assignment.view();
   }
 
-  public Optional<AssignmentView> ofRun(UUID run, AssignmentType type) {
+  /** The youngest assignment of a run that has one of these types. */
+  public Optional<AssignmentView> ofRun(UUID run, Set<AssignmentType> types) {
     return entities
         .createQuery(
-            "select a from StoredAssignment a where a.run = :run and a.type = :type order by a.sequence desc",
+            "select a from StoredAssignment a where a.run = :run and a.type in :types order by a.sequence desc",
             StoredAssignment.class)
         .setParameter("run", run.toString())
-        .setParameter("type", type)
+        .setParameter("types", types)
         .setMaxResults(1)
         .getResultStream()
         .map(StoredAssignment::view)

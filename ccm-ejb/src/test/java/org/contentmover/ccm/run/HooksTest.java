@@ -57,7 +57,7 @@ class HooksTest extends TwoServers {
     rollBack();
     assertEquals(
         Map.of(
-            "1 PUBLISH", "",
+            "1 REPLICATE", "",
             "2 COMMIT", "",
             "3 PUBLISH", "check{} reload{zone=eu} probe{}",
             "4 COMMIT", "reload{zone=eu} probe{}",

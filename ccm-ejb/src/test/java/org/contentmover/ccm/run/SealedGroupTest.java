@@ -73,7 +73,7 @@ class SealedGroupTest extends TwoServers {
 
     publish("one");
 
-    Optional<AssignmentSeal> seal = written().get("1 PUBLISH");
+    Optional<AssignmentSeal> seal = written().get("1 REPLICATE");
     assertTrue(isFor(seal, "boston-1"));
     assertFalse(isFor(seal, "boston-2"), "it is revoked");
     assertEquals(1, seal.orElseThrow().boxes());
@@ -105,7 +105,7 @@ class SealedGroupTest extends TwoServers {
   @Test
   void shouldStayPlainUntilSomebodySealsIt() throws Exception {
     publish("one");
-    assertEquals(Optional.empty(), written().get("1 PUBLISH"));
+    assertEquals(Optional.empty(), written().get("1 REPLICATE"));
     assertFalse(view().sealed());
   }
 

@@ -300,7 +300,7 @@ public final class Farm {
     List<SiteFacts> sites =
         Stream.of(agent, agent.also)
             .filter(it -> it != null && (it.live != 0 || it.staged != 0))
-            .map(it -> new SiteFacts(it.site, GROUP, it.live, it.staged, it.backup, null))
+            .map(it -> new SiteFacts(it.site, group(it), it.live, it.staged, it.backup, null))
             .toList();
     return new MemberFacts(
         agent.name,
@@ -316,6 +316,10 @@ public final class Farm {
         "Europe/London",
         "",
         sites);
+  }
+
+  private static String group(FarmAgent agent) {
+    return agent.group == null ? "none" : agent.group.value();
   }
 
   private FarmAgent leader(String segment) {

@@ -2,6 +2,7 @@ package org.contentmover.ccm.testing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import org.contentmover.content.assignment.SiteCommit;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.SigningKey;
-import org.contentmover.core.ids.AssignmentId;
+import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
+import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.SiteState;
 import org.contentmover.core.interpret.StatementAdmission;
 
@@ -33,8 +36,12 @@ public final class FarmAgent {
   public long backup;
   public long freeDiskBytes = 1L << 40;
   private long hotBase;
-  private long lastSequence;
-  private AssignmentId last;
+  private final Map<ContentGroup, AssignmentHeader> last = new HashMap<>();
+
+  /** Whose content it shows, null for nobody's. */
+  public ContentGroup group;
+
+  private ContentGroup stagedGroup;
 
   /** The hosted site it has. */
   public String site = Farm.SITE;
@@ -75,7 +82,13 @@ public final class FarmAgent {
     }
     SiteState state =
         new SiteState(
-            Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of(), lastStatementMs);
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            lastStatementMs);
     try {
       StatementAdmission.check(header, statement.get().statement(), state, now);
       return null;
@@ -131,11 +144,26 @@ public final class FarmAgent {
     if (objection != null) {
       return new ServerReport(name, "REFUSED", 100, null, objection, live, null);
     }
+    if (!belongsTo(header)) {
+      return result("FAILED", "WRONG_GROUP", now);
+    }
     ServerReport done = carryOut(header, now);
     if (Set.of("COMMITTED", "ROLLED_BACK").contains(done.outcome())) {
       statement.ifPresent(this::wentLive);
+      group = header.contentGroup();
+    } else if (done.outcome().equals("STAGED")) {
+      stagedGroup = header.contentGroup();
     }
     return done;
+  }
+
+  /** Every server takes what its group gets, of another one the whole content (CM-14). */
+  private boolean belongsTo(AssignmentHeader header) {
+    boolean aboutStaged = staged != 0 && header.contentGroup().equals(stagedGroup);
+    return group == null
+        || header.contentGroup().equals(group)
+        || header.type() == AssignmentType.REPLICATE
+        || (!header.type().carriesContent() && aboutStaged);
   }
 
   private ServerReport carryOut(AssignmentHeader header, Instant now) {
@@ -146,6 +174,10 @@ public final class FarmAgent {
         yield fits ? result("STAGED", null, now) : result("FAILED", "BASE_MISMATCH", now);
       }
       case SYNCHRONIZE, REPLICATE -> {
+        if (header.activation() == Activation.COMMIT_ON_ORDER) {
+          staged = header.targetVersion();
+          yield result("STAGED", null, now);
+        }
         show(header.targetVersion());
         yield result("COMMITTED", null, now);
       }
@@ -204,10 +236,13 @@ public final class FarmAgent {
 
   /** Every server takes each sequence once, and none below one it took (CM-12). */
   private boolean hasSeen(AssignmentHeader header) {
-    boolean old = header.sequence() <= lastSequence && !header.assignmentId().equals(last);
+    AssignmentHeader before = last.get(header.contentGroup());
+    boolean old =
+        before != null
+            && header.sequence() <= before.sequence()
+            && !header.assignmentId().equals(before.assignmentId());
     if (!old) {
-      lastSequence = header.sequence();
-      last = header.assignmentId();
+      last.put(header.contentGroup(), header);
     }
     return old;
   }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.assignment.ArrivedBytes;
 import org.contentmover.content.assignment.AssignmentReader;
@@ -40,7 +39,6 @@ import org.contentmover.core.interpret.VersionPolicy;
  */
 public final class ContentInterpreter implements Closeable {
   private final SiteDirectory directory;
-  private final Predicate<ContentGroup> memberOf;
   private final PublicKeyLookup trusted;
   private final Clock clock;
   private final Site site;
@@ -51,17 +49,12 @@ public final class ContentInterpreter implements Closeable {
   private final FileChannel lock;
   private final EarlyVersion early;
   private volatile SiteStatus status;
+  private volatile Optional<ContentGroup> group;
 
   private ContentInterpreter(
-      SiteDirectory directory,
-      Predicate<ContentGroup> memberOf,
-      PublicKeyLookup trusted,
-      Clock clock,
-      Site site,
-      FileChannel lock)
+      SiteDirectory directory, PublicKeyLookup trusted, Clock clock, Site site, FileChannel lock)
       throws IOException {
     this.directory = directory;
-    this.memberOf = memberOf;
     this.trusted = trusted;
     this.clock = clock;
     this.site = site;
@@ -84,7 +77,6 @@ public final class ContentInterpreter implements Closeable {
    * undoes what a crash interrupted. A site in an unclear state opens too; its status names the
    * problem and every assignment is refused until a person has seen to it.
    *
-   * @param memberOf whether this server belongs to a content group
    * @param trusted the keys of the CCM
    * @param pins the publishers without whose word nothing goes live
    * @param versionsToKeep versions kept on disk, live and backup included; at least 2
@@ -93,7 +85,6 @@ public final class ContentInterpreter implements Closeable {
    */
   public static ContentInterpreter open(
       SiteDirectory directory,
-      Predicate<ContentGroup> memberOf,
       PublicKeyLookup trusted,
       PublisherPins pins,
       Clock clock,
@@ -101,7 +92,6 @@ public final class ContentInterpreter implements Closeable {
       throws IOException {
     return open(
         directory,
-        memberOf,
         trusted,
         pins,
         clock,
@@ -112,19 +102,14 @@ public final class ContentInterpreter implements Closeable {
 
   /** Opens a site as above where no publisher is asked. */
   public static ContentInterpreter open(
-      SiteDirectory directory,
-      Predicate<ContentGroup> memberOf,
-      PublicKeyLookup trusted,
-      Clock clock,
-      int versionsToKeep)
+      SiteDirectory directory, PublicKeyLookup trusted, Clock clock, int versionsToKeep)
       throws IOException {
-    return open(directory, memberOf, trusted, clock, versionsToKeep, FileSystemOps.REAL);
+    return open(directory, trusted, clock, versionsToKeep, FileSystemOps.REAL);
   }
 
   /** Opens a site as above, whose files are changed through operations of the caller's choice. */
   public static ContentInterpreter open(
       SiteDirectory directory,
-      Predicate<ContentGroup> memberOf,
       PublicKeyLookup trusted,
       Clock clock,
       int versionsToKeep,
@@ -132,7 +117,6 @@ public final class ContentInterpreter implements Closeable {
       throws IOException {
     return open(
         directory,
-        memberOf,
         trusted,
         PublisherPins.NONE,
         clock,
@@ -144,7 +128,6 @@ public final class ContentInterpreter implements Closeable {
   /** Opens a site as above, on a server that lets it reach something outside its directory. */
   public static ContentInterpreter open(
       SiteDirectory directory,
-      Predicate<ContentGroup> memberOf,
       PublicKeyLookup trusted,
       PublisherPins pins,
       Clock clock,
@@ -161,7 +144,7 @@ public final class ContentInterpreter implements Closeable {
       SiteGround.make(ops, directory.versions());
       Site site = new Site(directory, pins, clock, versionsKept, ops, surroundings);
       ContentInterpreter interpreter =
-          new ContentInterpreter(directory, memberOf, trusted, clock, site, lock);
+          new ContentInterpreter(directory, trusted, clock, site, lock);
       opened = true;
       return interpreter;
     } finally {
@@ -278,12 +261,7 @@ public final class ContentInterpreter implements Closeable {
   }
 
   private Optional<JournalRecord> check(AssignmentHeader header) throws AssignmentRejected {
-    return Admission.check(
-        header,
-        directory.site(),
-        memberOf.test(header.contentGroup()),
-        site.state(),
-        clock.instant());
+    return Admission.check(header, directory.site(), site.state(), clock.instant());
   }
 
   /**
@@ -353,6 +331,7 @@ public final class ContentInterpreter implements Closeable {
   }
 
   private void refreshStatus() {
+    group = site.state().belongsTo();
     status = site.status(recovery.problem());
   }
 
@@ -367,6 +346,14 @@ public final class ContentInterpreter implements Closeable {
    */
   public SiteStatus status() {
     return status;
+  }
+
+  /**
+   * The content group it belongs to, as of the last assignment; empty for none yet. Answers at
+   * once.
+   */
+  public Optional<ContentGroup> group() {
+    return group;
   }
 
   /**

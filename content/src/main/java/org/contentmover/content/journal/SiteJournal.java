@@ -35,10 +35,7 @@ public final class SiteJournal {
     this.ops = ops;
     this.file = file;
     this.records = new ArrayList<>(records);
-    this.state = SiteState.INITIAL;
-    for (JournalRecord record : records) {
-      state = state.after(record);
-    }
+    this.state = fold(records);
   }
 
   /**
@@ -63,6 +60,25 @@ public final class SiteJournal {
       AtomicFile.discard(ops, file);
     }
     return journal;
+  }
+
+  /**
+   * What a journal says; changes nothing.
+   *
+   * @throws JournalDamaged when it is damaged other than by a crash
+   */
+  public static SiteState read(Path file) throws IOException {
+    List<JournalRecord> records = new ArrayList<>();
+    parse(Files.readString(file), file, records);
+    return fold(records);
+  }
+
+  private static SiteState fold(List<JournalRecord> records) {
+    SiteState state = SiteState.INITIAL;
+    for (JournalRecord record : records) {
+      state = state.after(record);
+    }
+    return state;
   }
 
   /** Reads the lines; false when the last one is cut short. */

@@ -111,12 +111,7 @@ final class AttackedServer implements Closeable {
 
   ContentInterpreter open(FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
-        server.site(),
-        Publisher.GROUP::equals,
-        TrustedKeys.of(publisher.key().publicKey()),
-        Publisher.CLOCK,
-        3,
-        ops);
+        server.site(), TrustedKeys.of(publisher.key().publicKey()), Publisher.CLOCK, 3, ops);
   }
 
   /** Carries out orders to several of its sites, of which it has this one. */
@@ -129,7 +124,6 @@ final class AttackedServer implements Closeable {
   ContentInterpreter openPinned(FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
         server.site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.of(TrustedKeys.of(author.publicKey()), Publisher.CLOCK),
         Publisher.CLOCK,
@@ -142,7 +136,6 @@ final class AttackedServer implements Closeable {
   ContentInterpreter openSealed(FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
         server.site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         Publisher.CLOCK,

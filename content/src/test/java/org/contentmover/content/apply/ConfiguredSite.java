@@ -72,7 +72,6 @@ abstract class ConfiguredSite {
   ContentInterpreter open(Server it, Path files, FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
         it.site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         Publisher.CLOCK,

@@ -71,12 +71,7 @@ class DeltaContentTest {
 
   private ContentInterpreter open(FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
-        server.site(),
-        Publisher.GROUP::equals,
-        TrustedKeys.of(publisher.key().publicKey()),
-        Publisher.CLOCK,
-        3,
-        ops);
+        server.site(), TrustedKeys.of(publisher.key().publicKey()), Publisher.CLOCK, 3, ops);
   }
 
   @AfterEach

@@ -171,11 +171,6 @@ class DiskFaultTest {
 
   private ContentInterpreter open(Server server, FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
-        server.site(),
-        Publisher.GROUP::equals,
-        TrustedKeys.of(publisher.key().publicKey()),
-        Publisher.CLOCK,
-        2,
-        ops);
+        server.site(), TrustedKeys.of(publisher.key().publicKey()), Publisher.CLOCK, 2, ops);
   }
 }

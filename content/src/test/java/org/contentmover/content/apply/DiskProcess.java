@@ -25,12 +25,7 @@ public final class DiskProcess {
     // Claims that there is space enough, so that the disk itself has to say that there is not.
     try (ContentInterpreter interpreter =
         ContentInterpreter.open(
-            server.site(),
-            Publisher.GROUP::equals,
-            TrustedKeys.of(key),
-            Publisher.CLOCK,
-            2,
-            new DelegatingFileSystem())) {
+            server.site(), TrustedKeys.of(key), Publisher.CLOCK, 2, new DelegatingFileSystem())) {
       for (String next : Arrays.asList(arguments).subList(2, arguments.length)) {
         if (next.startsWith("!")) {
           run(next.substring(1).split(" "));

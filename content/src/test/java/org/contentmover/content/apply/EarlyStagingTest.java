@@ -382,11 +382,6 @@ class EarlyStagingTest {
 
   private ContentInterpreter open(Server it, FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
-        it.site(),
-        Publisher.GROUP::equals,
-        TrustedKeys.of(publisher.key().publicKey()),
-        Publisher.CLOCK,
-        2,
-        ops);
+        it.site(), TrustedKeys.of(publisher.key().publicKey()), Publisher.CLOCK, 2, ops);
   }
 }

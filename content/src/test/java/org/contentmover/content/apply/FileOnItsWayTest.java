@@ -249,11 +249,6 @@ class FileOnItsWayTest {
 
   private ContentInterpreter open(DelegatingFileSystem ops) throws IOException {
     return ContentInterpreter.open(
-        server.site(),
-        Publisher.GROUP::equals,
-        TrustedKeys.of(publisher.key().publicKey()),
-        Publisher.CLOCK,
-        2,
-        ops);
+        server.site(), TrustedKeys.of(publisher.key().publicKey()), Publisher.CLOCK, 2, ops);
   }
 }

@@ -93,7 +93,6 @@ class HookedSiteTest {
   private ContentInterpreter open(Server it, FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
         it.site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         Publisher.CLOCK,

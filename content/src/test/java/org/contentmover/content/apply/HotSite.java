@@ -54,7 +54,6 @@ abstract class HotSite {
   ContentInterpreter open(Server it, FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
         it.site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         Publisher.CLOCK,

@@ -310,11 +310,6 @@ class InterferenceTest {
   private ContentInterpreter open(Server server, FileSystemOps ops, Clock clock)
       throws IOException {
     return ContentInterpreter.open(
-        server.site(),
-        Publisher.GROUP::equals,
-        TrustedKeys.of(publisher.key().publicKey()),
-        clock,
-        2,
-        ops);
+        server.site(), TrustedKeys.of(publisher.key().publicKey()), clock, 2, ops);
   }
 }

@@ -251,7 +251,6 @@ final class JointServer implements Closeable {
       throws IOException {
     return ContentInterpreter.open(
         SiteDirectory.under(at, site),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         pins.apply(PublisherPins.NONE),
         Publisher.CLOCK,

@@ -60,7 +60,6 @@ class PinnedPublisherTest {
   private ContentInterpreter openInterpreter() throws IOException {
     return ContentInterpreter.open(
         server.site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.of(TrustedKeys.of(author.publicKey()), Publisher.CLOCK),
         Publisher.CLOCK,

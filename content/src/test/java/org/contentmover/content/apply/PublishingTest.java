@@ -50,7 +50,6 @@ class PublishingTest {
   private ContentInterpreter openInterpreter(int versionsToKeep) throws IOException {
     return ContentInterpreter.open(
         server.site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         Publisher.CLOCK,
         versionsToKeep);

@@ -60,8 +60,7 @@ class RefusalTest {
   }
 
   private ContentInterpreter open(SigningKey trusted, Clock clock) throws IOException {
-    return ContentInterpreter.open(
-        server.site(), Publisher.GROUP::equals, TrustedKeys.of(trusted.publicKey()), clock, 3);
+    return ContentInterpreter.open(server.site(), TrustedKeys.of(trusted.publicKey()), clock, 3);
   }
 
   @AfterEach

@@ -82,12 +82,7 @@ abstract class ScrubbedSite {
 
   ContentInterpreter open(FileSystemOps ops, Clock clock) throws IOException {
     return ContentInterpreter.open(
-        server.site(),
-        Publisher.GROUP::equals,
-        TrustedKeys.of(publisher.key().publicKey()),
-        clock,
-        2,
-        ops);
+        server.site(), TrustedKeys.of(publisher.key().publicKey()), clock, 2, ops);
   }
 
   @AfterEach

@@ -79,7 +79,6 @@ class SealedSiteTest {
   private ContentInterpreter open(Server server, Unsealing unsealing) throws Exception {
     return ContentInterpreter.open(
         server.site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         Publisher.CLOCK,

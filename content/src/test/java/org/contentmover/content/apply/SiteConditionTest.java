@@ -56,12 +56,7 @@ class SiteConditionTest {
 
   private ContentInterpreter open(FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
-        server.site(),
-        Publisher.GROUP::equals,
-        TrustedKeys.of(publisher.key().publicKey()),
-        Publisher.CLOCK,
-        3,
-        ops);
+        server.site(), TrustedKeys.of(publisher.key().publicKey()), Publisher.CLOCK, 3, ops);
   }
 
   private void requireUnclear(String about) throws Exception {

@@ -267,7 +267,6 @@ final class SiteLife implements Closeable {
   ContentInterpreter open(Server server, FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
         server.site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         Publisher.CLOCK,
         VERSIONS_TO_KEEP,

@@ -43,7 +43,6 @@ public final class SiteProcess {
   private static ContentInterpreter open(String[] arguments) throws Exception {
     return ContentInterpreter.open(
         Server.under(Path.of(arguments[1])).site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(key(Path.of(arguments[0]))),
         Publisher.CLOCK,
         SiteLife.VERSIONS_TO_KEEP);

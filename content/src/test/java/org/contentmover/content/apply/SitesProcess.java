@@ -41,7 +41,6 @@ public final class SitesProcess {
     try (ContentInterpreter interpreter =
         ContentInterpreter.open(
             Server.under(Path.of(root)).site(),
-            Publisher.GROUP::equals,
             TrustedKeys.of(key),
             Publisher.CLOCK,
             SiteLife.VERSIONS_TO_KEEP)) {

@@ -66,7 +66,6 @@ class VersionPruningTest {
   private ContentInterpreter open(VersionPolicy policy, FileSystemOps ops) throws IOException {
     return ContentInterpreter.open(
         server.site(),
-        Publisher.GROUP::equals,
         TrustedKeys.of(publisher.key().publicKey()),
         PublisherPins.NONE,
         clock,

@@ -103,7 +103,7 @@ class UnfitTreeTest {
   }
 
   private static void openSite(SiteDirectory site) throws IOException {
-    ContentInterpreter.open(site, group -> true, TrustedKeys.of(), Clock.systemUTC(), 2).close();
+    ContentInterpreter.open(site, TrustedKeys.of(), Clock.systemUTC(), 2).close();
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.contentmover.core.ids.ContentGroup;
  * @param staged the record of the version that is complete and not live, if any
  * @param unfinished the intent that has no result yet: a crash, or work going on
  * @param shown versions that have been live, the one made live last first
+ * @param group whose content was made live last; empty for none, and for what was there before
  * @param sequences the highest sequence taken of each content group
  * @param results how the latest assignments ended, the oldest first
  * @param lastStatementMs when the publisher issued the latest statement something went live by; 0
@@ -26,13 +27,15 @@ public record SiteState(
     Optional<JournalRecord> staged,
     Optional<JournalRecord> unfinished,
     List<Shown> shown,
+    Optional<ContentGroup> group,
     Map<ContentGroup, JournalRecord.Cause> sequences,
     Map<AssignmentId, JournalRecord> results,
     long lastStatementMs) {
 
   /** A site nothing has happened to. */
   public static final SiteState INITIAL =
-      new SiteState(Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of(), 0);
+      new SiteState(
+          Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Map.of(), Map.of(), 0);
 
   /** Assignments whose end is remembered: an answer lost on its way is asked for again soon. */
   static final int REMEMBERED_RESULTS = 32;
@@ -69,6 +72,7 @@ public record SiteState(
             ? Optional.empty()
             : Optional.of(record),
         shownAfter(record),
+        groupAfter(record),
         sequencesAfter(record),
         resultsAfter(record),
         lastStatementAfter(record));
@@ -112,6 +116,14 @@ public record SiteState(
     };
   }
 
+  private Optional<ContentGroup> groupAfter(JournalRecord record) {
+    return switch (record.step()) {
+      case COMMITTED, ROLLED_BACK, REMOVED -> Optional.of(record.cause().group());
+      // What is only staged may be given up.
+      default -> group;
+    };
+  }
+
   private Map<ContentGroup, JournalRecord.Cause> sequencesAfter(JournalRecord record) {
     if (record.cause() == null
         || record.cause().sequence() <= lastSequence(record.cause().group())) {
@@ -139,6 +151,11 @@ public record SiteState(
   public long lastSequence(ContentGroup group) {
     JournalRecord.Cause last = sequences.get(group);
     return last == null ? 0 : last.sequence();
+  }
+
+  /** Whose content it shows, or is the first to be staged; empty for nobody's. */
+  public Optional<ContentGroup> belongsTo() {
+    return group.or(() -> staged.map(it -> it.cause().group()));
   }
 
   /** How an assignment ended here, if it is remembered. */

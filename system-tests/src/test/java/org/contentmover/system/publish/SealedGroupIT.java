@@ -44,6 +44,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SealedGroupIT {
   private static final long PATIENCE_MILLIS = 180_000;
   private static final String GROUP = "/api/v1/content-groups/" + Publishing.SITE + "/everyone";
+  private static final String OTHERS = "/api/v1/content-groups/" + Publishing.SITE + "/others";
   private static final int FILES = 6;
   private static final int FILE_BYTES = 150_000;
   private static final int SAMPLE_BYTES = 24;
@@ -70,16 +71,7 @@ class SealedGroupIT {
     Waiting.until("for a leader of london", PATIENCE_MILLIS, () -> leader().isPresent());
     outsider = leader().orElseThrow();
     members = farm.serverNames().stream().filter(it -> !it.equals(outsider)).toList();
-    JsonArrayBuilder names = Json.createArrayBuilder();
-    members.forEach(names::add);
-    JsonObject group =
-        Json.createObjectBuilder()
-            .add("site", Publishing.SITE)
-            .add("name", "everyone")
-            .add("membership", "SERVERS")
-            .add("servers", names)
-            .build();
-    farm.ccm().good(farm.ccm().put(GROUP, group, farm.ccm().get(GROUP).etag()), "the membership");
+    choose(GROUP, "everyone", members);
   }
 
   @AfterAll
@@ -174,6 +166,66 @@ class SealedGroupIT {
     assertEquals(live, farm.liveDirectory(strict).toRealPath());
     seal(true);
     awaitLive(strict);
+  }
+
+  /** The outsider leads its segment, and shows nothing; the other one shows what everyone has. */
+  @Test
+  @Order(6)
+  void shouldMoveServersToAGroupThatWasNeverPublished() throws Exception {
+    String moved = members.get(members.size() - 1);
+    List<String> staying = members.subList(0, members.size() - 1);
+    List<String> moving = List.of(moved, outsider);
+    choose(GROUP, "everyone", staying);
+    group("others", moving);
+    stage(6);
+    JsonObject run =
+        farm.ccm()
+            .good(
+                farm.ccm().post("/api/v1/jobs/others/runs", JsonObject.EMPTY_JSON_OBJECT), "a run");
+    String id = run.getJsonObject("summary").getString("id");
+    Waiting.until(
+        "for the end of run " + id, PATIENCE_MILLIS, () -> farm.publishing().run(id).ended());
+    RunStatus ended = farm.publishing().run(id);
+    assertEquals("SUCCEEDED", ended.phase(), ended.explanation());
+    assertLive(moving);
+
+    choose(OTHERS, "others", List.of(outsider));
+    choose(GROUP, "everyone", members);
+    stage(7);
+    publish("SUCCEEDED", "PARTIAL");
+    assertLive(members);
+  }
+
+  private static void group(String name, List<String> servers) {
+    farm.ccm()
+        .good(
+            farm.ccm().post("/api/v1/content-groups", members(name, servers)), "the group " + name);
+    JsonObject job =
+        Json.createObjectBuilder()
+            .add("name", name)
+            .add("type", "PUBLISH")
+            .add("site", Publishing.SITE)
+            .add("group", name)
+            .add("stagingArea", "demo")
+            .add("quorum", "100%")
+            .build();
+    farm.ccm().good(farm.ccm().post("/api/v1/jobs", job), "the job of " + name);
+  }
+
+  private static void choose(String path, String name, List<String> servers) {
+    String etag = farm.ccm().get(path).etag();
+    farm.ccm().good(farm.ccm().put(path, members(name, servers), etag), "the membership");
+  }
+
+  private static JsonObject members(String name, List<String> servers) {
+    JsonArrayBuilder names = Json.createArrayBuilder();
+    servers.forEach(names::add);
+    return Json.createObjectBuilder()
+        .add("site", Publishing.SITE)
+        .add("name", name)
+        .add("membership", "SERVERS")
+        .add("servers", names)
+        .build();
   }
 
   private static void seal(boolean sealed) {

@@ -66,7 +66,6 @@ final class PublishedSite implements AutoCloseable {
     interpreter =
         ContentInterpreter.open(
             SiteDirectory.under(directory.resolve("sites"), SITE),
-            GROUP::equals,
             TrustedKeys.of(key.publicKey()),
             PublisherPins.NONE,
             clock,

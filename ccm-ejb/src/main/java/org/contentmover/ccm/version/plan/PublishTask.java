@@ -3,6 +3,7 @@ package org.contentmover.ccm.version.plan;
 import java.util.UUID;
 import org.contentmover.ccm.staging.StagedTree;
 import org.contentmover.content.scan.ScanRules;
+import org.contentmover.core.interpret.AssignmentType;
 
 /**
  * What one attempt at a plan works on.
@@ -23,4 +24,15 @@ public record PublishTask(
     boolean restores,
     String knownManifest,
     long baseVersion,
-    String baseManifest) {}
+    String baseManifest) {
+  /**
+   * What servers are told it is. The first version of a group is the whole content for servers that
+   * show what another group of the site brought: they would take no difference (CM-14).
+   */
+  public AssignmentType type() {
+    if (baseVersion == 0) {
+      return AssignmentType.REPLICATE;
+    }
+    return restores ? AssignmentType.RESTORE : AssignmentType.PUBLISH;
+  }
+}

@@ -15,7 +15,6 @@ import org.contentmover.content.scan.ScanResult;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
 import org.contentmover.core.interpret.Activation;
-import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.Manifest;
 
 /**
@@ -121,7 +120,7 @@ public class PublishWork {
     }
     AssignmentOffice.Subject subject =
         new AssignmentOffice.Subject(
-            task.restores() ? AssignmentType.RESTORE : AssignmentType.PUBLISH,
+            task.type(),
             task.site(),
             task.group(),
             task.run(),

@@ -17,7 +17,6 @@ import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanResult;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
-import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.ChangedPath.Kind;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.TreeComparison;
@@ -111,7 +110,7 @@ public class PreviewWork {
     // Any numbers, as none are taken for it.
     AssignmentOffice.Subject subject =
         new AssignmentOffice.Subject(
-            wanted.restores() ? AssignmentType.RESTORE : AssignmentType.PUBLISH,
+            wanted.type(),
             wanted.site(),
             wanted.group(),
             wanted.run(),
