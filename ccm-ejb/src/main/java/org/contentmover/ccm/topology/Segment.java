@@ -36,6 +36,9 @@ class Segment {
   @Column(name = "control_channel")
   private String controlChannel = "";
 
+  /** Of what people can change; what is reported does not count. */
+  private long edits;
+
   @Version private long version;
 
   protected Segment() {}
@@ -90,6 +93,7 @@ class Segment {
 
   void rename(String newTitle) {
     title = newTitle;
+    edits++;
   }
 
   String name() {
@@ -117,7 +121,7 @@ class Segment {
   }
 
   long revision() {
-    return version;
+    return edits;
   }
 
   SegmentView view(
@@ -125,7 +129,7 @@ class Segment {
     return new SegmentView(
         name,
         title,
-        version,
+        edits,
         leader,
         epoch,
         Math.max(reportSequence, 0),

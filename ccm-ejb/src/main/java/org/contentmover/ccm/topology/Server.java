@@ -100,6 +100,9 @@ class Server {
   @Column(name = "leadership_order_problem")
   String leadershipOrderProblem;
 
+  /** Of what people can change; what is reported does not count. */
+  private long edits;
+
   @Version private long version;
 
   protected Server() {}
@@ -138,6 +141,7 @@ class Server {
   /** Set here, because changes that others make are not noticed by every persistence provider. */
   void label(List<String> newLabels) {
     labels = newLabels;
+    edits++;
   }
 
   void seen(Connection how, MemberFacts facts, Instant now) {
@@ -162,6 +166,7 @@ class Server {
 
   void revoke(Instant now) {
     revoked = true;
+    edits++;
     wentDown("it was revoked", now);
   }
 
@@ -200,6 +205,6 @@ class Server {
   }
 
   long revision() {
-    return version;
+    return edits;
   }
 }

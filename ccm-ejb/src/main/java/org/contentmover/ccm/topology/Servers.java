@@ -24,8 +24,9 @@ public interface Servers {
    * groups of a site then.
    *
    * @param labels all of them, as {@code name=value}
+   * @param expectedRevision what the change is based on; null: whatever is held
    */
-  ServerView label(String name, List<String> labels, Actor by);
+  ServerView label(String name, List<String> labels, Long expectedRevision, Actor by);
 
   /**
    * From now on nothing the server signs is accepted, and no run counts on it. It may be enrolled

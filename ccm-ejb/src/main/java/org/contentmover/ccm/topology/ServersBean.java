@@ -19,6 +19,7 @@ import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.NotAllowed;
 import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.topology.ServerStandings.ReportedSite;
 import org.contentmover.ccm.topology.ServerStandings.Standing;
 import org.contentmover.ccm.topology.view.Freshness;
@@ -73,9 +74,10 @@ public class ServersBean implements Servers {
   }
 
   @Override
-  public ServerView label(String name, List<String> labels, Actor by) {
+  public ServerView label(String name, List<String> labels, Long expectedRevision, Actor by) {
     List<String> checked = ServerLabels.checked(labels);
     Server server = locked(name);
+    Revisions.require("server", name, expectedRevision, server.revision());
     memberships.requireOneGroupOfEachSite(name, server.segment, ServerLabels.values(checked));
     server.label(checked);
     entities.flush();

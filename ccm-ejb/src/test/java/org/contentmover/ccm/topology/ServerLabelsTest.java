@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.problem.Outdated;
 import org.contentmover.ccm.site.ContentGroups;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.HostedSites;
@@ -58,7 +59,7 @@ class ServerLabelsTest {
   }
 
   private List<String> label(String server, String... labels) {
-    return ccm.tx(() -> ccm.get(Servers.class).label(server, List.of(labels), ANN)).labels();
+    return ccm.tx(() -> ccm.get(Servers.class).label(server, List.of(labels), null, ANN)).labels();
   }
 
   private List<String> members(String group) {
@@ -84,6 +85,33 @@ class ServerLabelsTest {
     farm.second();
     assertEquals(
         List.of("level=gold"), ccm.tx(() -> ccm.get(Servers.class).view("boston-1")).labels());
+  }
+
+  /** Not what was reported meanwhile, but what somebody else changed. */
+  @Test
+  void shouldRefuseLabelsThatAreBasedOnOthersThanItHas() {
+    long read = revision("boston-1");
+    farm.seconds(3);
+    ccm.run(() -> ccm.get(Servers.class).label("boston-1", List.of("level=gold"), read, ANN));
+    assertThrows(
+        Outdated.class,
+        () -> ccm.run(() -> ccm.get(Servers.class).label("boston-1", List.of(), read, ANN)));
+    ccm.run(() -> ccm.get(Servers.class).label("boston-1", List.of(), revision("boston-1"), ANN));
+    assertEquals(List.of(), members("gold"));
+  }
+
+  private long revision(String server) {
+    return ccm.tx(() -> ccm.get(Servers.class).view(server)).revision();
+  }
+
+  @Test
+  void shouldRenameASegmentThatReportedMeanwhile() {
+    long read = ccm.tx(() -> ccm.get(Segments.class).view("boston")).revision();
+    farm.seconds(3);
+    ccm.run(() -> ccm.get(Segments.class).rename("boston", "Boston", read, ANN));
+    assertThrows(
+        Outdated.class,
+        () -> ccm.run(() -> ccm.get(Segments.class).rename("boston", "London", read, ANN)));
   }
 
   /** It would have to show two versions of the site. */
@@ -137,12 +165,17 @@ class ServerLabelsTest {
 
   @Test
   void shouldRefuseWhatAreNoLabelsOfAServer() {
-    assertThrows(Invalid.class, () -> label("london-1", "gold"));
+    for (String text :
+        List.of("gold", "=gold", "level=", "level = gold", "Level=gold", "a=b=c", "")) {
+      assertEquals("labels", assertThrows(Invalid.class, () -> label("london-1", text)).field());
+      assertEquals("labels", assertThrows(Invalid.class, () -> group("odd", text)).field());
+    }
     assertThrows(Invalid.class, () -> label("london-1", "level=gold", "level=iron"));
     String[] many = IntStream.range(0, 33).mapToObj(i -> "name-" + i + "=a").toArray(String[]::new);
     assertThrows(Invalid.class, () -> label("london-1", many));
     assertThrows(NotFound.class, () -> label("paris-1", "level=gold"));
     assertThrows(
-        Invalid.class, () -> ccm.run(() -> ccm.get(Servers.class).label("london-1", null, ANN)));
+        Invalid.class,
+        () -> ccm.run(() -> ccm.get(Servers.class).label("london-1", null, null, ANN)));
   }
 }

@@ -203,6 +203,26 @@ class CcmArchiveIT {
   }
 
   @Test
+  void shouldSayWhatIsWrongWithLabels() {
+    String labels = "/api/v1/servers/boston-1/labels";
+    HttpResponse<String> nothing = administered.send("PUT", labels);
+    assertEquals("unsupported-media-type", Problem.in(nothing, 415).kind(), nothing::body);
+    for (String none :
+        List.of("", " ", "null", "[]", "{\"labels\":", "{}", "{\"labels\":\"a=b\"}")) {
+      HttpResponse<String> answer = administered.put(labels, none);
+      Problem problem = Problem.in(answer, 400);
+      assertEquals("invalid-request", problem.kind(), () -> none + ": " + answer.body());
+      assertTrue(!problem.detail().isBlank(), () -> none + ": " + answer.body());
+    }
+    assertTrue(
+        Problem.in(administered.put(labels, "{}"), 400).fields().contains("labels"), "no field");
+    String gold = "{\"labels\":[\"level=gold\"]}";
+    assertEquals("not-found", Problem.in(administered.put(labels, gold), 404).kind());
+    HttpResponse<String> careless = administered.send("PUT", labels, gold);
+    assertEquals("precondition-required", Problem.in(careless, 428).kind(), careless::body);
+  }
+
+  @Test
   void shouldNameTheContentGroupThatAJobCannotHave() {
     Publication publication = Publication.prepared(administered);
     Problem unknown = Problem.in(publication.createJob("no-such-group", "WAIT"), 404);

@@ -64,10 +64,24 @@ record Server(int port, String authorization) {
 
   /** Posts a text that says it is JSON. */
   HttpResponse<String> post(String path, String json) {
+    return send("POST", path, json);
+  }
+
+  /** Sends a text that says it is JSON. */
+  HttpResponse<String> send(String method, String path, String json) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json)));
+            .method(method, HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** Puts a text that says it is JSON in the place of whatever is there. */
+  HttpResponse<String> put(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("If-Match", "*")
+            .PUT(HttpRequest.BodyPublishers.ofString(json)));
   }
 
   private HttpRequest.Builder request(String path) {

@@ -6,6 +6,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -69,8 +70,11 @@ public class ServerResource {
   @Path("/{server}/labels")
   @Requires(Permission.OPERATE)
   @Operation(summary = "Say what content groups may be chosen by")
-  public ServerView label(@PathParam("server") String server, NewLabels labels) {
-    return servers.label(server, labels.labels(), caller.person());
+  public ServerView label(
+      @PathParam("server") String server,
+      @HeaderParam("If-Match") String ifMatch,
+      NewLabels labels) {
+    return servers.label(server, labels.labels(), Precondition.revision(ifMatch), caller.person());
   }
 
   @POST

@@ -22,10 +22,13 @@ public class LabelsPage implements Serializable {
   private String server;
   private String labels;
 
+  /** What the page showed. */
+  private Long revision;
+
   @PageAction(Permission.OPERATE)
   public String save() {
     List<String> lines = labels.lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
-    ServerView saved = servers.label(server, lines, caller.person());
+    ServerView saved = servers.label(server, lines, revision, caller.person());
     Messages.done(
         saved.labels().isEmpty()
             ? server + " has no labels any more."
@@ -36,7 +39,9 @@ public class LabelsPage implements Serializable {
   /** As they are until somebody enters others, one in a line. */
   public String getLabels() {
     if (labels == null) {
-      labels = String.join("\n", servers.view(server).labels());
+      ServerView view = servers.view(server);
+      labels = String.join("\n", view.labels());
+      revision = view.revision();
     }
     return labels;
   }
