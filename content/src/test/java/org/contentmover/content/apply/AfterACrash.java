@@ -23,10 +23,16 @@ import org.contentmover.core.manifest.Manifest;
 
 /** What has to be true of a site after a crash, and then of its next start (CI-5). */
 final class AfterACrash {
-  private final SiteLife life;
+  private final Start agent;
 
-  AfterACrash(SiteLife life) {
-    this.life = life;
+  /** The agent starts. */
+  @FunctionalInterface
+  interface Start {
+    ContentInterpreter open(Server server, FileSystemOps ops) throws IOException;
+  }
+
+  AfterACrash(Start agent) {
+    this.agent = agent;
   }
 
   /**
@@ -39,7 +45,7 @@ final class AfterACrash {
       throws Exception {
     Set<Manifest> lawful = chapter.liveDuring(step);
     assertTrue(lawful.contains(live(server)), "live is a mixture " + when);
-    try (ContentInterpreter interpreter = life.open(server, FaultyFileSystem.sound())) {
+    try (ContentInterpreter interpreter = agent.open(server, FaultyFileSystem.sound())) {
       assertTrue(lawful.contains(live(server)), "live is a mixture after the next start, " + when);
       assertNull(interpreter.status().problem(), when);
       requireNothingLeft(server, when);
@@ -76,7 +82,7 @@ final class AfterACrash {
   }
 
   /** No file is there that nobody knows of; and the web server can pass. */
-  private static void requireNothingLeft(Server server, String when) throws IOException {
+  static void requireNothingLeft(Server server, String when) throws IOException {
     Set<String> names = server.names();
     names.remove("backup");
     names.remove("live");

@@ -43,7 +43,7 @@ class CrashSweepTest {
   @BeforeEach
   void writeAssignments() throws Exception {
     life = new SiteLife(directory);
-    after = new AfterACrash(life);
+    after = new AfterACrash(life::open);
   }
 
   @AfterEach

@@ -37,7 +37,7 @@ class KillTest {
     Random random = new Random(seed);
     int killed = 0;
     try (SiteLife life = new SiteLife(directory)) {
-      AfterACrash after = new AfterACrash(life);
+      AfterACrash after = new AfterACrash(life::open);
       Path key = Files.write(directory.resolve("key"), life.publicKey().getEncoded());
       List<Server> before = befores(life);
       for (int kill = 1; kill <= KILLS; kill++) {

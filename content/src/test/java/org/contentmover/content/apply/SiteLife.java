@@ -250,7 +250,7 @@ final class SiteLife implements Closeable {
         });
   }
 
-  private static void carryOut(ContentInterpreter interpreter, Path assignment) {
+  static void carryOut(ContentInterpreter interpreter, Path assignment) {
     AssignmentOutcome outcome = interpreter.carryOut(assignment);
     assertTrue(outcome.succeeded(), outcome.detail());
   }
