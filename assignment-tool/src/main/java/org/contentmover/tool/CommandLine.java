@@ -60,9 +60,9 @@ record CommandLine(ToolCommand command, boolean stats) {
             if (key == null) {
               throw new WrongUse("verify wants --key FILE, the public key to trust");
             }
-            Path publisher = left.path("--publisher");
+            PinnedPublishers publishers = PinnedPublishers.parse(left.values("--publisher"));
             Path box = left.path("--box");
-            yield new Verify(path(left.next("OUT_DIR")), key, publisher, box);
+            yield new Verify(path(left.next("OUT_DIR")), key, publishers, box);
           }
           case "key" -> new NewKey(path(left.next("FILE")));
           case "sign" -> sign(left);
@@ -99,7 +99,7 @@ record CommandLine(ToolCommand command, boolean stats) {
     return new Sign(statement, key, site, group, tree, manifest, back, Optional.ofNullable(valid));
   }
 
-  private static Path path(String text) {
+  static Path path(String text) {
     try {
       if (!text.isEmpty()) {
         return Path.of(text);
@@ -132,6 +132,15 @@ record CommandLine(ToolCommand command, boolean stats) {
       }
       left.remove(at);
       return left.remove(at);
+    }
+
+    /** All of an option that may be said more than once. */
+    List<String> values(String name) {
+      List<String> values = new ArrayList<>();
+      for (String it = value(name); it != null; it = value(name)) {
+        values.add(it);
+      }
+      return values;
     }
 
     <T> T parsed(String name, Function<String, T> parser) {

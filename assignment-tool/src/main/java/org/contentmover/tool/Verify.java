@@ -4,39 +4,29 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.assignment.ContentLayout;
-import org.contentmover.content.assignment.SiteCommit;
-import org.contentmover.content.seal.PublisherPins;
-import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentRejected;
-import org.contentmover.core.interpret.SiteState;
 
 /**
  * Checks the assignments of OUT_DIR as a server does that has a key pinned, as far as that goes
  * without the base version (CM-12).
  *
- * @param publisherFile a publisher's key that is pinned too; null for none
+ * @param publishers whose keys are pinned too
  * @param boxFile of the key box to open what is sealed with; null for none
  */
-record Verify(Path outDirectory, Path keyFile, Path publisherFile, Path boxFile)
+record Verify(Path outDirectory, Path keyFile, PinnedPublishers publishers, Path boxFile)
     implements ToolCommand {
   @Override
   public void run(PrintStream out, Figures figures) throws IOException, AssignmentRejected {
     AssignmentDirectory directory = AssignmentDirectory.open(outDirectory);
     TrustedKeys key = KeyFile.loadTrusted(keyFile);
-    PublisherPins pins =
-        publisherFile == null
-            ? PublisherPins.NONE
-            : PublisherPins.of(
-                TrustedKeys.of(KeyFile.loadPublic(publisherFile)), Clock.systemUTC());
     Optional<KeyBox> box = boxFile == null ? Optional.empty() : Optional.of(KeyBox.load(boxFile));
     for (Path file : directory.assignments()) {
       figures.travels(Files.size(file));
@@ -45,15 +35,11 @@ record Verify(Path outDirectory, Path keyFile, Path publisherFile, Path boxFile)
         if (seen) {
           requireContent(reader);
         }
-        pins.check(reader.header(), reader.statement(), SiteState.INITIAL);
-        for (SiteCommit it : reader.joint()) {
-          pins.check(it.header(), it.statement(), SiteState.INITIAL);
-        }
         out.printf(
             "%s: signed by key %s%s, %s%n",
             file.getFileName(),
             reader.keyId(),
-            allowed(reader),
+            publishers.check(reader),
             seen
                 ? "undamaged"
                 : "its commands as they were signed; sealed for "
@@ -62,13 +48,6 @@ record Verify(Path outDirectory, Path keyFile, Path publisherFile, Path boxFile)
                     + " these (--box FILE)");
       }
     }
-  }
-
-  private String allowed(AssignmentReader reader) {
-    return publisherFile == null
-        ? ""
-        : ", allowed by publisher's key "
-            + reader.statement().map(SignedStatement::keyId).orElseThrow();
   }
 
   private static void requireContent(AssignmentReader reader)

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ class JointOrderTest {
   private Path out;
   private SigningKey ccm;
   private SigningKey author;
+  private final Map<HostedSite, SigningKey> signers = new HashMap<>();
 
   @BeforeEach
   void make() throws Exception {
@@ -117,7 +120,7 @@ class JointOrderTest {
     Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
     return Optional.of(
         SignedStatement.sign(
-            author,
+            signers.getOrDefault(site, author),
             new PublisherStatement(site, GROUP, now, Optional.empty(), tree(site), List.of())));
   }
 
@@ -154,13 +157,52 @@ class JointOrderTest {
     assertTrue(tool.err().contains(SHOP.value()), tool.err());
   }
 
-  private int verify() {
-    return tool.run(
-        "verify",
-        out,
-        "--key",
-        out.resolve("key.pub"),
-        "--publisher",
-        directory.resolve("author.pub"));
+  /** Each site may have another one. */
+  @Test
+  void shouldAskThePublisherOfEachSite() throws Exception {
+    tool.does("key", directory.resolve("keeper"));
+    SigningKey keeper = KeyFile.load(directory.resolve("keeper"));
+    signers.put(SHOP, keeper);
+    commit(SITES);
+    assertEquals(AssignmentTool.FAILED, verify());
+    assertTrue(tool.err().contains("STATEMENT_FORGED"), tool.err());
+    assertTrue(tool.err().contains(SHOP.value()), tool.err());
+
+    String ofShop = SHOP + "=" + directory.resolve("keeper.pub");
+    assertEquals(AssignmentTool.DONE, verify("--publisher", ofShop), tool.err());
+    for (HostedSite site : SITES) {
+      String key = signers.getOrDefault(site, author).keyId();
+      assertTrue(tool.out().contains(site + " allowed by publisher's key " + key), tool.out());
+    }
+    String ofHelp = HELP + "=" + directory.resolve("keeper.pub");
+    assertEquals(
+        AssignmentTool.FAILED, verify("--publisher", ofShop, "--publisher", ofHelp), tool.out());
+    assertTrue(tool.err().contains(HELP.value()), tool.err());
+    assertEquals(
+        AssignmentTool.WRONG_USE, verify("--publisher", ofShop, "--publisher", ofShop), tool.out());
+  }
+
+  @Test
+  void shouldSayForWhichSitesNobodyWasAsked() throws Exception {
+    commit(List.of(SHOP));
+    String ofShop = SHOP + "=" + directory.resolve("author.pub");
+    tool.does("verify", out, "--key", out.resolve("key.pub"), "--publisher", ofShop);
+    assertTrue(tool.out().contains(SHOP + " allowed by publisher's key"), tool.out());
+    assertTrue(tool.out().contains(HELP + " without asking a publisher"), tool.out());
+    assertTrue(tool.out().contains(WWW + " without asking a publisher"), tool.out());
+  }
+
+  private int verify(Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                "verify",
+                out,
+                "--key",
+                out.resolve("key.pub"),
+                "--publisher",
+                directory.resolve("author.pub")));
+    words.addAll(List.of(more));
+    return tool.run(words.toArray());
   }
 }
