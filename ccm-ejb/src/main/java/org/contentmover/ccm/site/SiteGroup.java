@@ -136,7 +136,7 @@ class SiteGroup {
       case ALL -> true;
       case SEGMENTS -> selected.contains(segment);
       case SERVERS -> selected.contains(server);
-      case LABELS -> LabelRule.of(selected).includes(labels);
+      case LABELS -> new LabelRule(selected).includes(labels);
     };
   }
 
