@@ -9,6 +9,7 @@ import jakarta.faces.event.ExceptionQueuedEvent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Iterator;
 import org.contentmover.ccm.web.problem.ErrorServlet;
 import org.contentmover.ccm.web.problem.Problem;
@@ -48,13 +49,27 @@ final class PageExceptionHandler extends ExceptionHandlerWrapper {
     ExternalContext external = faces.getExternalContext();
     HttpServletRequest request = (HttpServletRequest) external.getRequest();
     if (isExpired(failure)) {
-      external.redirect(request.getRequestURI());
+      external.redirect(anew(request.getRequestURI(), request.getHeader("Referer")));
     } else {
       Problem problem = ErrorServlet.problemOf(failure, request.getRequestURI());
       ErrorServlet.answerWith(problem, request);
       external.responseSendError(problem.status(), problem.title());
     }
     faces.responseComplete();
+  }
+
+  /**
+   * Where a page is shown anew: what it shows, one run say, is in the address of the page, and not
+   * in that of the request by which it updates itself.
+   */
+  static String anew(String requested, String page) {
+    try {
+      URI shown = URI.create(page == null ? "" : page);
+      boolean same = requested.equals(shown.getRawPath()) && shown.getRawQuery() != null;
+      return same ? requested + "?" + shown.getRawQuery() : requested;
+    } catch (IllegalArgumentException noAddress) {
+      return requested;
+    }
   }
 
   private static boolean isExpired(Throwable failure) {
