@@ -250,6 +250,29 @@ class CcmArchiveIT {
     assertNamesTheLackOfServers(publication.awaited(run, "FAILED"));
   }
 
+  /** By a batch job, which is the server's matter. */
+  @Test
+  void shouldPrepareWhatAServerLacks() throws IOException {
+    Publication publication = Publication.prepared(administered);
+    try (ActedServer server = new ActedServer(administered, ccm, "acted-1")) {
+      String run = publication.started("WAIT");
+      JsonObject publish = server.told();
+      assertEquals("PUBLISH", publish.getString("type"));
+      server.did(publish, "STAGED", 0);
+      JsonObject commit = server.told();
+      assertEquals("COMMIT", commit.getString("type"));
+      server.did(commit, "COMMITTED", 1);
+      publication.awaited(run, "SUCCEEDED");
+
+      // What it reported before it switched would be taken for late.
+      server.shows(publication.site(), Publication.GROUP, 1);
+      JsonObject lacks = server.told();
+      assertEquals("REPLICATE", lacks.getString("type"), "it shows nothing any more");
+      assertEquals("SERVER", lacks.getString("scope"));
+      assertEquals(publication.site(), lacks.getString("site"));
+    }
+  }
+
   private static void assertNamesTheLackOfServers(JsonObject run) {
     String explanation = run.getString("explanation", "");
     assertTrue(explanation.contains("no server belongs to the content group"), explanation);
