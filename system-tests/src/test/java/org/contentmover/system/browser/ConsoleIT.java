@@ -11,7 +11,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,33 +118,6 @@ class ConsoleIT {
     }
     assertEquals(true, page.evaluate("window.neverReloaded"), "the page was not loaded again");
     assertThat(page.locator("[id='form:abort']")).hasCount(0);
-  }
-
-  /** The server keeps the state of the last pages only. */
-  @Test
-  void shouldGoOnWatchingARunWhenTheStateOfThePageIsGone() throws IOException {
-    publish("shown");
-    Files.writeString(RUNNING.work().resolve("staging/index.html"), "held");
-    JsonObject run =
-        farm.ccm()
-            .good(
-                farm.ccm()
-                    .post("/api/v1/jobs/publish-demo/runs?hold=true", JsonObject.EMPTY_JSON_OBJECT),
-                "a run that holds");
-    signIn("/run.xhtml?id=" + run.getJsonObject("summary").getString("id"));
-    assertThat(page.locator("#phase")).hasText("staged", patiently());
-    assertThat(input("commit")).isVisible();
-    page.evaluate("window.neverReloaded = true");
-    try (Page other = page.context().newPage()) {
-      for (int i = 0; i < 20; i++) {
-        other.navigate(farm.ccmUrl() + "/jobs.xhtml");
-      }
-    }
-    page.waitForFunction("!window.neverReloaded");
-    assertThat(page.locator("#phase")).hasText("staged");
-    input("abort").click();
-    confirm();
-    assertThat(page.locator("#phase")).hasText("aborted", patiently());
   }
 
   @Test
