@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,6 +119,36 @@ class ConsoleIT {
     }
     assertEquals(true, page.evaluate("window.neverReloaded"), "the page was not loaded again");
     assertThat(page.locator("[id='form:abort']")).hasCount(0);
+  }
+
+  /** The server keeps the state of the last pages only. */
+  @Test
+  void shouldGoOnWatchingARunWhenTheStateOfThePageIsGone() throws IOException {
+    publish("shown");
+    Files.writeString(RUNNING.work().resolve("staging/index.html"), "held");
+    JsonObject run =
+        farm.ccm()
+            .good(
+                farm.ccm()
+                    .post("/api/v1/jobs/publish-demo/runs?hold=true", JsonObject.EMPTY_JSON_OBJECT),
+                "a run that holds");
+    signIn("/run.xhtml?id=" + run.getJsonObject("summary").getString("id"));
+    assertThat(page.locator("#phase")).hasText("staged", patiently());
+    assertThat(input("commit")).isVisible();
+    page.waitForResponse(
+        answer ->
+            answer.request().isNavigationRequest()
+                && answer.url().contains("/run.xhtml?id=")
+                && answer.status() == 200,
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            assertEquals(200, page.request().get(farm.ccmUrl() + "/jobs.xhtml").status());
+          }
+        });
+    assertThat(page.locator("#phase")).hasText("staged");
+    input("abort").click();
+    confirm();
+    assertThat(page.locator("#phase")).hasText("aborted", patiently());
   }
 
   @Test
