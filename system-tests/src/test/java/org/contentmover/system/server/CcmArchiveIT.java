@@ -256,9 +256,9 @@ class CcmArchiveIT {
     Publication publication = Publication.prepared(administered);
     try (ActedServer server = new ActedServer(administered, ccm, "acted-1")) {
       String run = publication.started("WAIT");
-      JsonObject publish = server.told();
-      assertEquals("PUBLISH", publish.getString("type"));
-      server.did(publish, "STAGED", 0);
+      JsonObject first = server.told();
+      assertEquals("REPLICATE", first.getString("type"), "nothing was published before");
+      server.did(first, "STAGED", 0);
       JsonObject commit = server.told();
       assertEquals("COMMIT", commit.getString("type"));
       server.did(commit, "COMMITTED", 1);
