@@ -41,12 +41,13 @@ class CatchUpIT {
     farm = RUNNING.farm();
     Trees.delete(STAGING);
     Trees.writeNoise(STAGING, 2, 10_000, 1);
-    publish();
+    publish("SUCCEEDED");
   }
 
-  private static void publish() {
+  private static void publish(String... expected) {
     RunStatus run = farm.publishing().publish(STAGING, PATIENCE_MILLIS, status -> {});
-    assertTrue(run.succeeded(), run.phase() + ": " + run.explanation());
+    assertTrue(
+        List.of(expected).contains(run.phase()), () -> run.phase() + ": " + run.explanation());
   }
 
   @Test
@@ -61,7 +62,8 @@ class CatchUpIT {
     Waiting.until("for " + away + " to be down", PATIENCE_MILLIS, () -> isDown(away));
     // Enough to be written for some time.
     Trees.writeNoise(STAGING, 40, 5_000_000, 2);
-    publish();
+    // Its leader may still name it as one that misses the publish.
+    publish("SUCCEEDED", "PARTIAL");
 
     Path assignments = RUNNING.home().directory().resolve("ccm-data/assignments");
     try (WatchService watch = assignments.getFileSystem().newWatchService()) {
