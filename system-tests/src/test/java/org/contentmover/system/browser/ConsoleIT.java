@@ -4,22 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.Ed25519Keys;
@@ -32,8 +25,6 @@ import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmSpec;
 import org.contentmover.farm.Publishing.RunStatus;
 import org.contentmover.system.farm.RunningFarm;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -47,8 +38,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("browser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
-  private static final String CHROMIUM =
-      Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
   private static final ContentHash MANIFEST = ContentHash.sha256(new byte[] {1});
   private static final double RUN_PATIENCE_MILLIS = 180_000;
 
@@ -56,50 +45,20 @@ class ConsoleIT {
   private static final RunningFarm RUNNING =
       new RunningFarm("console-it", new FarmSpec(1, 2, 0, 16_000));
 
-  private static Farm farm;
-  private static Playwright playwright;
-  private static Browser browser;
+  @RegisterExtension private static final Chromium CHROMIUM = new Chromium(RUNNING.work());
 
-  private final List<String> complaints = new ArrayList<>();
+  private static Farm farm;
+
   private Page page;
 
   @BeforeAll
-  static void startBrowser() {
+  static void findFarm() {
     farm = RUNNING.farm();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of(CHROMIUM)));
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    if (playwright != null) {
-      playwright.close();
-    }
   }
 
   @BeforeEach
   void openPage() {
-    page = browser.newPage();
-    page.onPageError(complaints::add);
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")) {
-            complaints.add(message.text());
-          }
-        });
-  }
-
-  @AfterEach
-  void closePage() {
-    page.screenshot(new Page.ScreenshotOptions().setPath(RUNNING.work().resolve("last.png")));
-    page.close();
-    assertEquals(
-        List.of(), complaints, "what the browser complains of: scripts, policy, resources");
+    page = CHROMIUM.page();
   }
 
   @Test
@@ -185,50 +144,22 @@ class ConsoleIT {
     Files.writeString(RUNNING.work().resolve("staging/index.html"), "together");
     Path shop = Files.createDirectories(RUNNING.work().resolve("shop"));
     Files.writeString(shop.resolve("index.html"), "together");
-    createShop(shop);
+    SecondSite.create(farm, shop);
     signIn("/jobs.xhtml");
     Locator together = page.locator("[id='together:startTogether']");
-    page.locator("input[value=publish-shop]").check();
+    page.locator("input[value=" + SecondSite.JOB + "]").check();
     together.click();
     assertThat(page.locator("#messages")).containsText("2 to 16 jobs");
 
-    page.locator("input[value=publish-shop]").check();
+    page.locator("input[value=" + SecondSite.JOB + "]").check();
     page.locator("input[value=publish-demo]").check();
     together.click();
     awaitRun();
     assertThat(page.locator("#joint tbody tr")).hasCount(2);
-    assertThat(page.locator("#joint tr[data-site='zoo.example.com']"))
+    assertThat(page.locator("#joint tr[data-site='" + SecondSite.NAME + "']"))
         .hasAttribute("data-phase", "SUCCEEDED");
     assertThat(page.locator("#joint tr[data-site='www.example.com']"))
         .hasAttribute("data-phase", "SUCCEEDED");
-  }
-
-  private static void createShop(Path staging) {
-    // Behind the other one: pages begin with the first.
-    String site = "zoo.example.com";
-    create("/sites", Json.createObjectBuilder().add("name", site));
-    create(
-        "/content-groups",
-        Json.createObjectBuilder().add("site", site).add("name", "all").add("membership", "ALL"));
-    create(
-        "/staging-areas",
-        Json.createObjectBuilder()
-            .add("name", "shop")
-            .add("site", site)
-            .add("path", staging.toString()));
-    create(
-        "/jobs",
-        Json.createObjectBuilder()
-            .add("name", "publish-shop")
-            .add("type", "PUBLISH")
-            .add("site", site)
-            .add("group", "all")
-            .add("stagingArea", "shop")
-            .add("quorum", "50%"));
-  }
-
-  private static void create(String path, JsonObjectBuilder body) {
-    farm.ccm().good(farm.ccm().post("/api/v1" + path, body.build()), "POST " + path);
   }
 
   @Test
