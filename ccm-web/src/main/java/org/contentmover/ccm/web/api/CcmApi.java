@@ -75,6 +75,7 @@ public class CcmApi extends Application {
         ApiAccessFilter.class,
         JsonRequestReader.class,
         JsonResponseWriter.class,
+        KnownParametersFilter.class,
         MissingBodyFilter.class,
         ProblemMapper.class,
         RevisionTag.class);
