@@ -13,6 +13,7 @@ import org.contentmover.core.run.Quorum;
 final class JobRules {
   private static final Duration ONE_HOUR = Duration.ofHours(1);
   private static final Duration LEAST_QUIET = Duration.ofSeconds(5);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private JobRules() {}
@@ -59,7 +60,7 @@ final class JobRules {
     if (given == null) {
       return ONE_HOUR;
     }
-    if (given.toMillis() < 1_000 || given.compareTo(LONGEST) > 0) {
+    if (given.compareTo(SHORTEST) < 0 || given.compareTo(LONGEST) > 0) {
       throw new Invalid(field, given, "PT1S to PT24H");
     }
     return given;
