@@ -179,9 +179,14 @@ public class DistributionBook {
         .toList();
   }
 
-  /** Nobody is notified any more, and late reports change nothing. */
+  /**
+   * Nobody is notified any more, and late reports change nothing. Locked as they lock it: a report
+   * that comes at this moment is heard before, and not undone.
+   */
   public void end(UUID run, Purpose purpose) {
-    rows.ofRun(run, purpose).ifPresent(distribution -> distribution.end(clock.instant()));
+    rows.ofRun(run, purpose)
+        .map(distribution -> rows.lock(distribution.id()))
+        .ifPresent(distribution -> distribution.end(clock.instant()));
     if (purpose == Purpose.COMMITTING) {
       rows.switchesOf(run).forEach(this::release);
     }
@@ -190,7 +195,7 @@ public class DistributionBook {
   /** The last of its runs ends what is common to them. */
   private void release(JointSwitch one) {
     one.release(clock.instant());
-    Distribution distribution = rows.require(one.distribution());
+    Distribution distribution = rows.lock(one.distribution());
     if (rows.switches(distribution).stream().allMatch(JointSwitch::isReleased)) {
       distribution.end(clock.instant());
     }
