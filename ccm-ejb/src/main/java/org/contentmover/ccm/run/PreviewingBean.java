@@ -12,6 +12,7 @@ import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.paging.Page;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.Names;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.run.view.ChangedPathView;
 import org.contentmover.ccm.run.view.NewPreview;
@@ -67,8 +68,8 @@ public class PreviewingBean implements Previewing {
   }
 
   private PreviewOrder ofGroup(NewPreview order) {
-    String site = order.site();
-    String group = order.group();
+    String site = Names.site("site", order.site());
+    String group = Names.group("group", order.group());
     if (Boolean.TRUE.equals(order.rollBack())) {
       return ofGroup(RunKind.ROLLBACK, site, group, trees.backup(site, group));
     }

@@ -364,6 +364,8 @@ class PreviewTest {
   void shouldRefuseWhatCannotBeMeant() {
     assertThrows(Invalid.class, () -> begin(ofGroup(null, null, null, null)));
     assertThrows(Invalid.class, () -> begin(ofGroup(true, 1L, null, null)));
+    NewPreview ofNoGroup = new NewPreview(null, null, SITE, null, true, null, null, null, null);
+    assertEquals("group", assertThrows(Invalid.class, () -> begin(ofNoGroup)).field());
     assertThrows(NotFound.class, () -> begin(NewPreview.ofJob("nobody's")));
     assertThrows(NotFound.class, () -> begin(ofGroup(null, 7L, null, null)));
     assertThrows(Conflict.class, () -> begin(ofGroup(true, null, null, null)), "nothing is live");

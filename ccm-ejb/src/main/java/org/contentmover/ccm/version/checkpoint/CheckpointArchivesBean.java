@@ -51,6 +51,7 @@ public class CheckpointArchivesBean implements CheckpointArchives {
 
   @Override
   public CheckpointView bring(InputStream archive, NewCheckpoint request, Actor by) {
+    CheckpointsBean.requireGroup(request);
     groups.view(request.site(), request.group());
     try (Intake intake = store.intake()) {
       ArchiveLabel label = new ArchiveReader(intake, data.root()).read(archive);

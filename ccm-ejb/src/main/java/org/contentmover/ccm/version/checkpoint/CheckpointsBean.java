@@ -18,6 +18,7 @@ import org.contentmover.ccm.paging.Page;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
+import org.contentmover.ccm.problem.Names;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.site.GroupDirectory;
@@ -97,6 +98,7 @@ public class CheckpointsBean implements Checkpoints {
   }
 
   private CheckpointView ofPublished(NewCheckpoint request, boolean scheduled, Actor by) {
+    requireGroup(request);
     GroupShadow shadow = groups.shadow(request.site(), request.group());
     if (shadow.version() == 0) {
       throw new Conflict(
@@ -116,6 +118,12 @@ public class CheckpointsBean implements Checkpoints {
     CheckpointView made = make(request, false, 0, manifest.hex(), by);
     audit.record(by, "checkpoint.import", title(made), manifest.hex());
     return made;
+  }
+
+  /** Not left to who looks the group up: what is missing is no group of that name. */
+  static void requireGroup(NewCheckpoint request) {
+    Names.site("site", request.site());
+    Names.group("group", request.group());
   }
 
   private static String title(CheckpointView made) {

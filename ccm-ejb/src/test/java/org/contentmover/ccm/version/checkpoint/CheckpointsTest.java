@@ -138,6 +138,8 @@ class CheckpointsTest {
     assertThrows(Conflict.class, () -> create("taken"));
     assertThrows(Invalid.class, () -> create("x".repeat(101)));
     assertThrows(Invalid.class, () -> create("a\u0000b"));
+    assertThrows(Invalid.class, () -> create(new NewCheckpoint(SITE, null, null, null, null)));
+    assertThrows(Invalid.class, () -> create(new NewCheckpoint(null, GROUP, null, null, null)));
     assertEquals(List.of("taken"), names(), "nothing half done");
     assertThrows(NotFound.class, () -> view(UUID.randomUUID()));
   }
