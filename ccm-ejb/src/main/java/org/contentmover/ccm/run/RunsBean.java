@@ -62,7 +62,7 @@ public class RunsBean implements Runs {
       return views.view(repeated.get());
     }
     if (options.commitAt() != null) {
-      requireAhead(options.commitAt());
+      requireAhead("commitAt", options.commitAt());
     }
     Run run = starts.begin(order, policy(job, order.commitAtMillis()), idempotencyKey, by);
     jobDirectory.ran(job.id(), run.id());
@@ -145,29 +145,29 @@ public class RunsBean implements Runs {
 
   private long commitAtMillis(RunOptions options) {
     if (options.commitAt() != null) {
-      return requireNear(options.commitAt()).toEpochMilli();
+      return requireNear("commitAt", options.commitAt()).toEpochMilli();
     }
     return options.holds() ? RunPolicy.ON_ORDER : RunPolicy.AT_ONCE;
   }
 
   /** Holds for an order that is repeated later, too. */
-  private Instant requireNear(Instant at) {
+  private Instant requireNear(String parameter, Instant at) {
     if (at.isBefore(Instant.EPOCH) || at.isAfter(clock.instant().plus(LONGEST_HOLD))) {
-      throw notInTime(at);
+      throw notInTime(parameter, at);
     }
     return at;
   }
 
-  private Instant requireAhead(Instant at) {
+  private Instant requireAhead(String parameter, Instant at) {
     if (at.isBefore(clock.instant())) {
-      throw notInTime(at);
+      throw notInTime(parameter, at);
     }
     return at;
   }
 
-  private static Invalid notInTime(Instant at) {
+  private static Invalid notInTime(String parameter, Instant at) {
     return new Invalid(
-        "commitAt", at, "a time between now and " + LONGEST_HOLD.toDays() + " days ahead");
+        parameter, at, "a time between now and " + LONGEST_HOLD.toDays() + " days ahead");
   }
 
   @Override
@@ -221,7 +221,7 @@ public class RunsBean implements Runs {
     Run run = find(id);
     if (!driver.abort(id, by.toString())) {
       entities.refresh(run);
-      throw new Conflict("Run " + id + " is " + run.phase() + " and cannot be aborted any more.");
+      throw new Conflict(run.title() + " is " + run.phase() + " and cannot be aborted any more.");
     }
     audit.record(by, "run.abort", id.toString(), "");
     started.fire(new RunStarted(id));
@@ -232,13 +232,14 @@ public class RunsBean implements Runs {
   @Override
   public RunView commit(UUID id, Instant at, Actor by) {
     Run run = find(id);
-    long atMillis = at == null ? RunPolicy.AT_ONCE : requireNear(requireAhead(at)).toEpochMilli();
+    long atMillis =
+        at == null ? RunPolicy.AT_ONCE : requireNear("at", requireAhead("at", at)).toEpochMilli();
     if (!driver.commit(id, by.toString(), atMillis)) {
       entities.refresh(run);
       throw new Conflict(
           run.joint() != null && run.phase().isAbortable()
-              ? "Run " + id + " goes live together with others, when all have staged."
-              : "Run " + id + " is " + run.phase() + ", not STAGED; it cannot be made live now.");
+              ? run.title() + " goes live together with others, when all have staged."
+              : run.title() + " is " + run.phase() + ", not STAGED; it cannot be made live now.");
     }
     audit.record(by, "run.commit", id.toString(), at == null ? "at once" : "at " + at);
     started.fire(new RunStarted(id));

@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.run.view.RunCounts;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunView;
@@ -223,8 +225,24 @@ class PublishTest {
     assertEquals("ABORTED", ended.summary().phase());
     assertEquals(0, farm.agent("london-1").live);
     assertEquals(0, farm.agent("london-1").staged);
-    assertThrows(
-        Conflict.class, () -> farm.ccm().tx(() -> farm.ccm().get(Runs.class).abort(run, ANN)));
+    Conflict tooLate =
+        assertThrows(
+            Conflict.class, () -> farm.ccm().tx(() -> farm.ccm().get(Runs.class).abort(run, ANN)));
+    assertEquals(
+        "Run " + run + " of job publish is ABORTED and cannot be aborted any more.",
+        tooLate.getMessage());
+  }
+
+  @Test
+  void shouldNameTheParameterThatSaysWhenARunGoesLive() throws IOException {
+    start(TestDatabase.H2);
+    UUID run = farm.start(job);
+    Instant past = clock.instant().minusSeconds(1);
+    Invalid refused =
+        assertThrows(
+            Invalid.class,
+            () -> farm.ccm().tx(() -> farm.ccm().get(Runs.class).commit(run, past, ANN)));
+    assertEquals("at", refused.field());
   }
 
   @Test
