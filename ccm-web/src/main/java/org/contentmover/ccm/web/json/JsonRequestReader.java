@@ -71,13 +71,25 @@ public class JsonRequestReader implements MessageBodyReader<Record> {
       refuseFurtherText(text);
       return document;
     } catch (JsonParsingException broken) {
+      long line = broken.getLocation().getLineNumber();
       throw malformed(
-          "The body is no JSON: what is in line "
-              + broken.getLocation().getLineNumber()
-              + " cannot be understood.");
+          isJson(text)
+              ? "A field is given twice; the second one is in line " + line + ". Give it once."
+              : "The body is no JSON: what is in line " + line + " cannot be understood.");
     } catch (RuntimeException broken) {
       // Nested too deeply: the providers have no exception of their own for it.
       throw malformed("The body cannot be used: " + broken.getMessage());
+    }
+  }
+
+  /** Whether it can be read but for fields that are given twice. */
+  private static boolean isJson(String text) {
+    try (JsonReader lenient = Json.createReader(new StringReader(text))) {
+      lenient.readValue();
+      refuseFurtherText(text);
+      return true;
+    } catch (RuntimeException broken) {
+      return false;
     }
   }
 

@@ -183,7 +183,8 @@ public final class Problems {
               "unsupported-media-type",
               "This content type is not understood",
               415,
-              "Send the document as application/json and say so in the header Content-Type.");
+              "Say in the header Content-Type what is sent, and send what is taken here: a document as"
+                  + " application/json, the archive of a checkpoint as application/zstd.");
       case 428 ->
           new Problem(
               "precondition-required",

@@ -147,7 +147,10 @@ class JsonRequestReaderTest {
         message("{\"name\":\n\"a\",\"si }"));
     assertEquals("The request has no body; send a JSON object.", message(""));
     assertTrue(message("{\"name\":\"a\"} x").startsWith("The body is no JSON"));
-    assertTrue(message("{\"size\":1,\"size\":2}").startsWith("The body"));
+    assertEquals(
+        "A field is given twice; the second one is in line 2. Give it once.",
+        message("{\"size\":1,\n\"size\":2}"));
+    assertTrue(message("{\"size\":1,\"size\":2} x").startsWith("The body is no JSON"));
     assertTrue(message("[".repeat(100_000)).startsWith("The body"));
   }
 

@@ -131,6 +131,10 @@ class ProblemMapperTest {
     assertEquals("not-found", kind(map(new NotFoundException(), 404)));
     assertEquals("not-acceptable", kind(map(new NotAcceptableException(), 406)));
     assertEquals("unsupported-media-type", kind(map(new NotSupportedException(), 415)));
+    assertTrue(
+        body(map(new NotSupportedException(), 415))
+            .getString("detail")
+            .contains("application/zstd"));
     assertEquals(
         "precondition-required",
         kind(map(new WebApplicationException(Response.Status.PRECONDITION_REQUIRED), 428)));
