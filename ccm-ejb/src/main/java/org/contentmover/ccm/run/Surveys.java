@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -35,8 +36,11 @@ public class Surveys {
     groups.lockSite(run.site());
     Asking asking = Asking.of(run);
     List<ServerState> members = groups.members(run.site(), run.group());
-    String blocker = claimsBefore(asking, members).stream().findFirst().orElse(null);
-    return new Survey(blocker, candidates(asking, members));
+    Optional<Run> blocker = before(asking, members).stream().findFirst();
+    return new Survey(
+        blocker.map(it -> it.id().toString()).orElse(null),
+        blocker.map(Run::title).orElse(null),
+        candidates(asking, members));
   }
 
   /**

@@ -256,6 +256,9 @@ class PublishTest {
     RunView waiting = farm.view(second);
     assertEquals("WAITING", waiting.summary().phase());
     assertEquals(first, waiting.blockedBy());
+    assertTrue(
+        waiting.summary().explanation().contains("Run " + first + " of job publish"),
+        waiting.summary().explanation());
     farm.agent("boston-1").stalls = false;
     assertEquals("SUCCEEDED", farm.untilEnded(first).summary().phase());
     assertTrue(farm.untilEnded(second).summary().explanation().startsWith("Nothing to do"));

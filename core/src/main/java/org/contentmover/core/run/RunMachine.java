@@ -104,7 +104,9 @@ public final class RunMachine {
     }
     if (state.phase() == RunPhase.WAITING && survey.blocker() != null) {
       String why =
-          "Waits for run " + survey.blocker() + ", which needs the same site on common servers.";
+          "Waits: "
+              + survey.blockerTitle()
+              + " needs the same site on common servers, and goes first.";
       return waitOrFail(state.policy().onConflict(), WaitCause.CONFLICT, survey.blocker(), why);
     }
     Attendance attendance =

@@ -70,7 +70,9 @@ class RollbackRunTest {
     RunFixture blocked =
         new RunFixture(POLICY)
             .when(new RunEvent.Started())
-            .when(new RunEvent.Surveyed(new Survey("run-7", BOTH.candidates())));
+            .when(
+                new RunEvent.Surveyed(
+                    new Survey("run-7", "Run run-7 of job www", BOTH.candidates())));
     assertEquals(RunPhase.FAILED, blocked.phase());
     assertTrue(blocked.state().explanation().contains("run-7"), blocked.state().explanation());
   }

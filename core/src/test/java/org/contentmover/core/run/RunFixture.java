@@ -24,7 +24,7 @@ final class RunFixture {
   }
 
   static Survey survey(Candidate... candidates) {
-    return new Survey(null, List.of(candidates));
+    return new Survey(null, null, List.of(candidates));
   }
 
   static Survey allAble() {

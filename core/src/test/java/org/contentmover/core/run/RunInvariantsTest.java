@@ -95,7 +95,7 @@ class RunInvariantsTest {
     RunState state = step.state();
     for (RunEffect effect : step.effects()) {
       if (effect instanceof RunEffect.TakeSurvey) {
-        Survey nobody = new Survey(null, List.of());
+        Survey nobody = new Survey(null, null, List.of());
         state = RunMachine.step(state, new RunEvent.Surveyed(nobody), nowMillis).state();
       } else if (effect instanceof RunEffect.Plan) {
         state = RunMachine.step(state, new RunEvent.PlanningFailed("no"), nowMillis).state();
@@ -181,6 +181,7 @@ class RunInvariantsTest {
   private static Survey survey(List<ServerName> able) {
     return new Survey(
         null,
+        null,
         SERVERS.stream()
             .map(s -> able.contains(s) ? Candidate.able(s, 100) : Candidate.unable(s, "is down"))
             .toList());
@@ -198,7 +199,10 @@ class RunInvariantsTest {
             .as(RunInvariantsTest::results);
     Arbitrary<RunEvent> surveys = some.map(able -> new RunEvent.Surveyed(survey(able)));
     Arbitrary<RunEvent> blocked =
-        some.map(able -> new RunEvent.Surveyed(new Survey("other", survey(able).candidates())));
+        some.map(
+            able ->
+                new RunEvent.Surveyed(
+                    new Survey("other", "Run other of job www", survey(able).candidates())));
     Arbitrary<RunEvent> observed = some.map(down -> new RunEvent.Observed(Set.copyOf(down)));
     Arbitrary<RunEvent> plain =
         Arbitraries.of(

@@ -31,13 +31,18 @@ class RunMachineTest {
     RunFixture run =
         new RunFixture(POLICY)
             .when(new RunEvent.Started())
-            .when(new RunEvent.Surveyed(new Survey("run-1", allAble().candidates())));
+            .when(
+                new RunEvent.Surveyed(
+                    new Survey("run-1", "Run run-1 of job www", allAble().candidates())));
     assertEquals(RunPhase.WAITING, run.phase());
     assertEquals(WaitCause.CONFLICT, run.state().waitCause());
     assertEquals("run-1", run.state().blocker());
-    assertTrue(run.state().explanation().contains("run-1"));
+    assertEquals(
+        "Waits: Run run-1 of job www needs the same site on common servers, and goes first.",
+        run.state().explanation());
 
-    run.when(new RunEvent.Surveyed(new Survey("run-1", allAble().candidates())));
+    run.when(
+        new RunEvent.Surveyed(new Survey("run-1", "Run run-1 of job www", allAble().candidates())));
     assertEquals(List.of(), run.effects(), "the same news is told once");
 
     run.when(new RunEvent.Ticked());
@@ -63,7 +68,9 @@ class RunMachineTest {
     RunFixture run =
         new RunFixture(impatient)
             .when(new RunEvent.Started())
-            .when(new RunEvent.Surveyed(new Survey("run-1", allAble().candidates())));
+            .when(
+                new RunEvent.Surveyed(
+                    new Survey("run-1", "Run run-1 of job www", allAble().candidates())));
     assertEquals(RunPhase.FAILED, run.phase());
   }
 
@@ -115,7 +122,9 @@ class RunMachineTest {
     run.after(10 * POLICY.patienceMillis()).when(new RunEvent.Ticked());
     assertEquals(RunPhase.WAITING, run.phase(), "as long as it takes");
     run.when(new RunEvent.PublisherSigned())
-        .when(new RunEvent.Surveyed(new Survey("run-1", allAble().candidates())));
+        .when(
+            new RunEvent.Surveyed(
+                new Survey("run-1", "Run run-1 of job www", allAble().candidates())));
     assertEquals(WaitCause.CONFLICT, run.state().waitCause(), "its patience begins anew");
     run.when(new RunEvent.Surveyed(allAble()));
     assertEquals(RunPhase.PLANNING, run.phase());

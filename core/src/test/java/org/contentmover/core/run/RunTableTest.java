@@ -71,7 +71,9 @@ class RunTableTest {
     Map<String, RunEvent> events = new LinkedHashMap<>();
     events.put("Started", new RunEvent.Started());
     events.put("Surveyed: all able", new RunEvent.Surveyed(able));
-    events.put("Surveyed: blocked", new RunEvent.Surveyed(new Survey("run-1", able.candidates())));
+    events.put(
+        "Surveyed: blocked",
+        new RunEvent.Surveyed(new Survey("run-1", "Run run-1 of job www", able.candidates())));
     events.put("Surveyed: nobody able", new RunEvent.Surveyed(RunFixture.survey()));
     events.put("Planned", new RunEvent.Planned(2, 10));
     events.put("NothingToDo", new RunEvent.NothingToDo());

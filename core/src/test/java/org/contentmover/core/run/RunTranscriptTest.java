@@ -73,7 +73,10 @@ class RunTranscriptTest {
             .when(new RunEvent.Surveyed(survey()))
             .after(1_000)
             .when(new RunEvent.Ticked())
-            .when(new RunEvent.Surveyed(new Survey("run-7", survey(able(BOSTON_1)).candidates())))
+            .when(
+                new RunEvent.Surveyed(
+                    new Survey(
+                        "run-7", "Run run-7 of job www", survey(able(BOSTON_1)).candidates())))
             .after(1_000)
             .when(new RunEvent.Ticked())
             .when(new RunEvent.Surveyed(survey(able(BOSTON_1))))
