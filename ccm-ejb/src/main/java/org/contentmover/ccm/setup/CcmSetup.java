@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Properties;
 import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.security.KeyVault;
@@ -105,9 +106,10 @@ public class CcmSetup {
     return garbage;
   }
 
+  /** As exact as times are in the database: what is answered at once is what is read later. */
   @Produces
   @Dependent
   public Clock clock() {
-    return Clock.systemUTC();
+    return Clock.tickMillis(ZoneOffset.UTC);
   }
 }
