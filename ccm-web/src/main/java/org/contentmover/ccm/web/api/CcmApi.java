@@ -73,6 +73,7 @@ public class CcmApi extends Application {
         StagingAreaResource.class,
         UserResource.class,
         ApiAccessFilter.class,
+        IdConverter.class,
         JsonRequestReader.class,
         JsonResponseWriter.class,
         KnownParametersFilter.class,

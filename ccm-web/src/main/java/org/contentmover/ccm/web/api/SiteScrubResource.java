@@ -15,6 +15,7 @@ import java.util.List;
 import org.contentmover.ccm.scrub.SiteScrubs;
 import org.contentmover.ccm.scrub.view.ScrubOrderView;
 import org.contentmover.ccm.scrub.view.SiteScrubView;
+import org.contentmover.ccm.site.HostedSites;
 import org.contentmover.ccm.web.security.Caller;
 import org.contentmover.ccm.web.security.Permission;
 import org.contentmover.ccm.web.security.Requires;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "sites", description = "Hosted sites")
 public class SiteScrubResource {
   @Inject SiteScrubs scrubs;
+  @Inject HostedSites sites;
   @Inject Caller caller;
 
   @GET
@@ -37,7 +39,7 @@ public class SiteScrubResource {
   @Operation(
       summary = "What each server found when it compared its trees last; what is damaged first")
   public Listing<SiteScrubView> scrubs(@PathParam("site") String site, @BeanParam PageQuery page) {
-    return page.answer(scrubs.list(site, page.request()));
+    return page.answer(scrubs.list(sites.view(site).name(), page.request()));
   }
 
   /** Which servers have taken the order. */

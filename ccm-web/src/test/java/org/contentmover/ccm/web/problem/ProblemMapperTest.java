@@ -141,6 +141,14 @@ class ProblemMapperTest {
   }
 
   @Test
+  void shouldSayWhatIsWrongWithAnIdAndNotWithThePath() {
+    Throwable refused = new NotFoundException(new NotFound("object with the id", "abc"));
+
+    assertEquals(
+        "There is no object with the id \"abc\".", body(map(refused, 404)).getString("detail"));
+  }
+
+  @Test
   void shouldKeepTheMethodsThatWouldHaveBeenPossible() {
     Response response = map(new NotAllowedException("GET", new String[] {"POST"}), 405);
 
