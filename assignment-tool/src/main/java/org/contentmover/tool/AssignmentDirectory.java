@@ -1,6 +1,7 @@
 package org.contentmover.tool;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,7 +36,12 @@ record AssignmentDirectory(Path path) {
     if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
       requireEmpty(path);
     } else {
-      Files.createDirectories(absolute);
+      try {
+        Files.createDirectories(absolute);
+      } catch (FileSystemException e) {
+        throw new ToolFailure(
+            "OUT_DIR " + path + " cannot be made: the operating system refuses " + e.getMessage());
+      }
     }
     return new AssignmentDirectory(absolute);
   }

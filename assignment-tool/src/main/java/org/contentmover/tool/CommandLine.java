@@ -77,26 +77,37 @@ record CommandLine(ToolCommand command, boolean stats) {
     HostedSite site = left.parsed("--site", HostedSite::new);
     ContentGroup group = left.parsed("--group", ContentGroup::new);
     Path tree = left.path("--tree");
-    ContentHash manifest = left.parsed("--manifest", ContentHash::fromHex);
+    ContentHash manifest = left.parsed("--manifest", CommandLine::hash);
     List<ContentHash> back = new ArrayList<>();
-    for (ContentHash it = left.parsed("--back", ContentHash::fromHex);
+    for (ContentHash it = left.parsed("--back", CommandLine::hash);
         it != null;
-        it = left.parsed("--back", ContentHash::fromHex)) {
+        it = left.parsed("--back", CommandLine::hash)) {
       back.add(it);
     }
-    Duration valid = left.parsed("--days", days -> Duration.ofDays(Integer.parseInt(days)));
+    Duration valid = left.parsed("--days", CommandLine::days);
     if (key == null || site == null || group == null || (tree == null && manifest == null)) {
       throw new WrongUse(
           "sign wants --key FILE --site SITE --group GROUP, and --tree DIR or --manifest SHA256");
-    }
-    if (valid != null && valid.toDays() < 1) {
-      throw new WrongUse("--days wants a number from 1 on");
     }
     if (back.size() > PublisherStatement.MAX_BACK) {
       throw new WrongUse("--back may be said " + PublisherStatement.MAX_BACK + " times");
     }
     Path statement = path(left.next("STATEMENT_FILE"));
     return new Sign(statement, key, site, group, tree, manifest, back, Optional.ofNullable(valid));
+  }
+
+  private static ContentHash hash(String text) {
+    if (!text.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("a SHA-256 is wanted, 64 digits of 0-9 and a-f");
+    }
+    return ContentHash.fromHex(text);
+  }
+
+  private static Duration days(String text) {
+    if (!text.matches("[1-9][0-9]{0,3}")) {
+      throw new IllegalArgumentException("a number from 1 to 9999 is wanted");
+    }
+    return Duration.ofDays(Integer.parseInt(text));
   }
 
   static Path path(String text) {

@@ -99,7 +99,8 @@ record Inspect(Path outDirectory, boolean list, Path boxFile) implements ToolCom
           String kind = command.change().getClass().getSimpleName();
           counts.merge(kind, 1L, Long::sum);
           if (list) {
-            line(out, kind, command.change().path());
+            String path = command.change().path();
+            line(out, kind, path.isEmpty() ? "(the root)" : path);
           }
         } else if (it instanceof AssignmentCommand.Entry entry) {
           counts.merge("Entry", 1L, Long::sum);

@@ -34,6 +34,7 @@ import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.PublisherStatement;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
 
@@ -56,7 +57,9 @@ record Make(
     Path boxFile,
     int times)
     implements ToolCommand {
+  /** Where no publisher's statement names others. */
   private static final HostedSite SITE = new HostedSite("site");
+
   private static final ContentGroup GROUP = new ContentGroup("all");
   private static final long OLD_VERSION = 1;
   private static final long NEW_VERSION = 2;
@@ -122,14 +125,14 @@ record Make(
               () ->
                   writer.write(
                       made.publish(),
-                      order(AssignmentType.PUBLISH, 1).with(statement).sealedFor(boxes()),
+                      order(AssignmentType.PUBLISH, 1, statement).sealedFor(boxes()),
                       base,
                       oldFiles,
                       target));
       KeyFile.writePublic(made.key(), key.publicKey());
       WrittenAssignment commit =
           writer.writeOrder(
-              made.commit(), order(AssignmentType.COMMIT, 2).with(statement), target.hash());
+              made.commit(), order(AssignmentType.COMMIT, 2, statement), target.hash());
       figures.travels(publish.sizeBytes());
       figures.travels(commit.sizeBytes());
       made.deleteWork();
@@ -153,19 +156,22 @@ record Make(
     }
   }
 
-  private static AssignmentOrder order(AssignmentType type, long sequence) {
+  private static AssignmentOrder order(
+      AssignmentType type, long sequence, Optional<SignedStatement> statement) {
+    Optional<PublisherStatement> allowed = statement.map(SignedStatement::statement);
     Instant now = Clock.systemUTC().instant();
     return new AssignmentOrder(
-        new AssignmentId(UUID.randomUUID()),
-        sequence,
-        type,
-        SITE,
-        GROUP,
-        "",
-        OLD_VERSION,
-        NEW_VERSION,
-        now,
-        now.plus(VALID),
-        Activation.COMMIT_ON_ORDER);
+            new AssignmentId(UUID.randomUUID()),
+            sequence,
+            type,
+            allowed.map(PublisherStatement::hostedSite).orElse(SITE),
+            allowed.map(PublisherStatement::contentGroup).orElse(GROUP),
+            "",
+            OLD_VERSION,
+            NEW_VERSION,
+            now,
+            now.plus(VALID),
+            Activation.COMMIT_ON_ORDER)
+        .with(statement);
   }
 }

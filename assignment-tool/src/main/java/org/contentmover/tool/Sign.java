@@ -50,6 +50,7 @@ record Sign(
     if (Files.exists(statementFile, LinkOption.NOFOLLOW_LINKS)) {
       throw new WrongUse(statementFile + " is there already; name a new file");
     }
+    Make.tree("the directory of STATEMENT_FILE,", statementFile.toAbsolutePath().getParent());
     SigningKey key = KeyFile.load(keyFile);
     ContentHash target = tree == null ? manifest : scanned();
     Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);

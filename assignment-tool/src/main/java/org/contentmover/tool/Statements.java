@@ -34,6 +34,39 @@ final class Statements {
   }
 
   static void line(PrintStream out, String name, Object value) {
-    out.printf("  %-26s %s%n", name, value);
+    out.printf("  %-26s %s%n", name, onOneLine(value.toString()));
+  }
+
+  /**
+   * Names come from strangers: one with a line feed or an escape sequence must not look like a line
+   * of the tool, or speak to the terminal. It is shown in quotes, with escapes.
+   */
+  private static String onOneLine(String text) {
+    if (text.codePoints().noneMatch(Statements::isUnprintable)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isUnprintable(c)) {
+                shown.append(String.format("\\u{%x}", c));
+              } else {
+                shown.append(c == '"' || c == '\\' ? "\\" : "").appendCodePoint(c);
+              }
+            });
+    return shown.append('"').toString();
+  }
+
+  private static boolean isUnprintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
   }
 }

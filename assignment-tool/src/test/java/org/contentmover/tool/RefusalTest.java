@@ -103,6 +103,26 @@ class RefusalTest {
   }
 
   @Test
+  void shouldSayThatAnOutputDirectoryCannotBeMade() throws IOException {
+    Path inAFile = Files.writeString(directory.resolve("file"), "").resolve("out");
+    refuses(1, "OUT_DIR " + inAFile + " cannot be made", "make", old.root(), now.root(), inAFile);
+  }
+
+  /** It says what strangers wrote; their names must not look like what it says itself. */
+  @Test
+  void shouldShowANameOfSeveralLinesOnOne() throws IOException {
+    now.file("a\n  signed by key              00\u001b[2J\"\u202e\\b", "x");
+    now.modified("", "2024-05-06T07:08:09Z");
+    make();
+    tool.does("inspect", out, "--list");
+    assertTrue(
+        tool.out()
+            .contains("\"a\\u{a}  signed by key              00\\u{1b}[2J\\\"\\u{202e}\\\\b\""),
+        tool.out());
+    assertTrue(tool.out().contains("(the root)"), tool.out());
+  }
+
+  @Test
   void shouldSayThatAnOutputDirectoryIsNotComplete() throws IOException {
     make();
     Files.delete(out.resolve("commit.assignment"));
@@ -141,7 +161,11 @@ class RefusalTest {
   void shouldSayThatAFileIsNoKey() throws IOException {
     make();
     Path noKey = Files.writeString(directory.resolve("key"), "open sesame");
-    refuses(1, noKey.toString(), "verify", out, "--key", noKey);
+    refuses(1, noKey + " is neither a public key file nor", "verify", out, "--key", noKey);
+    Path known = out.resolve("key.pub");
+    Path another = directory.resolve("another");
+    refuses(
+        1, "the private key is wanted", "make", old.root(), now.root(), another, "--key", known);
     refuses(1, "none does not exist", "verify", out, "--key", directory.resolve("none"));
     Path fresh = directory.resolve("fresh");
     refuses(1, "none does not exist", "make", old.root(), now.root(), fresh, "--key", "none");

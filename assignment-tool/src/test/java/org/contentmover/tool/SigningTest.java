@@ -106,6 +106,25 @@ class SigningTest {
   }
 
   @Test
+  void shouldMakeItForTheSiteThatThePublisherSignedFor() throws Exception {
+    tool.does(
+        "sign",
+        statement,
+        "--key",
+        key,
+        "--site",
+        "www.example.com",
+        "--group",
+        "everyone",
+        "--tree",
+        now.root());
+    tool.does("make", old.root(), now.root(), out, "--statement", statement);
+    assertEquals(0, verify(), tool.err());
+    tool.does("inspect", out);
+    assertTrue(tool.out().contains("hosted site                www.example.com"), tool.out());
+  }
+
+  @Test
   void shouldFindThatNobodySigned() throws Exception {
     tool.does("make", old.root(), now.root(), out);
     assertEquals(1, verify());
@@ -144,8 +163,14 @@ class SigningTest {
     assertTrue(tool.err().contains("--tree DIR or --manifest"), tool.err());
     sign("--manifest", "12");
     assertTrue(tool.err().contains("--manifest 12"), tool.err());
-    sign("--tree", now.root(), "--days", "0");
-    assertTrue(tool.err().contains("--days"), tool.err());
+    assertTrue(tool.err().contains("64 digits"), tool.err());
+    for (String days : List.of("0", "x", "99999999", "-1")) {
+      sign("--tree", now.root(), "--days", days);
+      assertTrue(tool.err().contains("--days " + days + ": a number from 1 to 9999"), tool.err());
+    }
+    Path nowhere = directory.resolve("nowhere");
+    assertEquals(2, tool.run("key", nowhere.resolve("key")));
+    assertTrue(tool.err().contains(nowhere + " does not exist"), tool.err());
     sign("--tree", now.root());
     sign("--tree", now.root());
     assertTrue(tool.err().contains("is there already"), tool.err());

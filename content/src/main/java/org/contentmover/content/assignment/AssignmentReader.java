@@ -266,7 +266,7 @@ public final class AssignmentReader implements Closeable {
 
   private SealedSection sealed(long start, long bytes, Section section) throws AssignmentRejected {
     if (unsealing == null) {
-      KeyBox opening = box.orElseThrow(() -> seal.get().notFor("nobody here"));
+      KeyBox opening = box.orElseThrow(() -> seal.get().withoutBox());
       unsealing = seal.get().open(opening, header.assignmentId());
     }
     return new SealedSection(file, start, bytes, unsealing, section);

@@ -152,6 +152,13 @@ public final class AssignmentSeal {
             + " written, or has lost its box.key since; it is synchronized with one of its own");
   }
 
+  /** What is said where there is no key box at all. */
+  public AssignmentRejected withoutBox() {
+    return new AssignmentRejected(
+        RefusalReason.SEALED_FOR_OTHERS,
+        "the assignment is " + this + ", and there is no key box here to open it with");
+  }
+
   private static ByteString boxId(String address) {
     return boxId(Base64.getUrlDecoder().decode(address));
   }

@@ -45,7 +45,9 @@ public final class KeyFile {
     List<String> lines = SecretFile.read(file).lines().toList();
     if (lines.size() != 2) {
       throw new IOException(
-          "key file " + file + " has " + lines.size() + " lines; a private key file has two");
+          lines.size() == 1
+              ? file + " is a public key file; the private key is wanted"
+              : file + " is no private key file: those have two lines, this has " + lines.size());
     }
     try {
       return SigningKey.of(
@@ -76,7 +78,8 @@ public final class KeyFile {
           ? TrustedKeys.of(CcmKeyRing.parse(text).keys())
           : TrustedKeys.of(Ed25519Keys.decodePublic(text));
     } catch (IllegalArgumentException e) {
-      throw new IOException("key file " + file + ": " + e.getMessage(), e);
+      throw new IOException(
+          file + " is neither a public key file nor the ring of a CCM's keys, as ccm.ring is", e);
     }
   }
 

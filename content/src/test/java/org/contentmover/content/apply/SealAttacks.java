@@ -50,7 +50,7 @@ final class SealAttacks {
             "sealed for others",
             "the server has no key box",
             SEALED_FOR_OTHERS,
-            "nobody here",
+            "no key box here",
             server::writeSealed));
   }
 
