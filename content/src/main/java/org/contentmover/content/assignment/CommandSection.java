@@ -22,6 +22,15 @@ final class CommandSection implements Closeable {
   /** The numbers in commands are small and the paths alike: it takes some effort to see that. */
   private static final int LEVEL = 12;
 
+  /**
+   * 1 MiB of commands, as what is alike is near: with the level's own 4 MiB, and a table for as
+   * much, every assignment takes 47 MiB outside the heap as long as it is written, for 0.4 % less
+   * of large sections.
+   */
+  private static final int WINDOW_LOG = 20;
+
+  private static final int HASH_LOG = 19;
+
   private final MessageDigest digest = ContentHash.newDigest();
   private final CommandEncoder encoder;
   private final CountedOutput packed;
@@ -35,7 +44,11 @@ final class CommandSection implements Closeable {
     this.packed = new CountedOutput(new DigestOutputStream(out, digest));
     OutputStream target =
         seal.isPresent() ? seal.get().sealing(packed, SealedSections.Section.COMMANDS) : packed;
-    this.out = new ZstdOutputStream(target, LEVEL).setChecksum(true);
+    this.out =
+        new ZstdOutputStream(target, LEVEL)
+            .setWindowLog(WINDOW_LOG)
+            .setHashLog(HASH_LOG)
+            .setChecksum(true);
   }
 
   void write(AssignmentCommand command) throws IOException {

@@ -42,7 +42,9 @@ final class ZstdFrames implements Closeable {
    * While zstd works on arrays of the heap no garbage can be collected, and the heap grows with all
    * that is read meanwhile. What takes it longer is taken off the heap.
    */
-  private static final int MOST_ON_HEAP_BYTES = 1 << 22;
+  private static final int MOST_ON_HEAP_BYTES = 1 << 18;
+
+  private static final int LEAST_OFF_HEAP_BYTES = 1 << 20;
 
   private final int level;
   private final Deque<Packing> idle = new ArrayDeque<>();
@@ -95,7 +97,7 @@ final class ZstdFrames implements Closeable {
   private static final class Packing {
     private final ZstdCompressCtx context = new ZstdCompressCtx();
 
-    /** The largest content, and its frame, outside the heap; null while none was as large. */
+    /** Room for content and its frame outside the heap; null while none was as large. */
     private ByteBuffer source;
 
     private ByteBuffer packed;
@@ -121,9 +123,10 @@ final class ZstdFrames implements Closeable {
     }
 
     private byte[] offHeap(byte[] content, int length) {
-      if (source == null) {
-        source = ByteBuffer.allocateDirect(Piece.MAX_CONTENT_BYTES);
-        packed = ByteBuffer.allocateDirect((int) Zstd.compressBound(Piece.MAX_CONTENT_BYTES));
+      if (source == null || source.capacity() < length) {
+        int bytes = Math.max(LEAST_OFF_HEAP_BYTES, Integer.highestOneBit(2 * length - 1));
+        source = ByteBuffer.allocateDirect(bytes);
+        packed = ByteBuffer.allocateDirect((int) Zstd.compressBound(bytes));
       }
       source.put(0, content, 0, length);
       byte[] frame =
