@@ -1,6 +1,7 @@
 package org.contentmover.ccm.problem;
 
 import java.nio.file.FileSystems;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
@@ -28,13 +29,26 @@ public final class Globs {
       if (pattern != null
           && !pattern.isBlank()
           && !pattern.equals("/")
-          && pattern.indexOf('\n') < 0) {
+          && pattern.indexOf('\n') < 0
+          && canMatch(pattern)) {
         FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         return;
       }
     } catch (PatternSyntaxException e) {
       // Told below, the same way as an empty pattern.
     }
-    throw new Invalid(field, pattern, "glob patterns, for example *.html or drafts/");
+    throw new Invalid(
+        field,
+        pattern,
+        "glob patterns, for example *.html, drafts/ or /news/old.html, a path from the root of the"
+            + " site without . and ..");
+  }
+
+  /** No path of a tree has such parts: what was to stay out would be published. */
+  private static boolean canMatch(String pattern) {
+    String path = pattern.startsWith("/") ? pattern.substring(1) : pattern;
+    String directory = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return Arrays.stream(directory.split("/", -1))
+        .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
   }
 }
