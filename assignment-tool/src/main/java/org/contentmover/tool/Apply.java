@@ -54,7 +54,7 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
     if (!Files.exists(named, LinkOption.NOFOLLOW_LINKS) && named.getFileName() != null) {
       WorkDirectory.recover(named, out);
     }
-    Path directory = Make.tree("DIR", tree);
+    Path directory = ExistingDirectory.require("DIR", tree);
     if (directory.getParent() == null) {
       throw new WrongUse("DIR is the root of the file system; name a directory in it");
     }

@@ -68,8 +68,8 @@ record Make(
   @Override
   public void run(PrintStream out, Figures figures)
       throws IOException, ScanFailure, AssignmentRejected {
-    Path from = tree("OLD_DIR", oldTree);
-    Path to = tree("NEW_DIR", newTree);
+    Path from = ExistingDirectory.require("OLD_DIR", oldTree);
+    Path to = ExistingDirectory.require("NEW_DIR", newTree);
     SigningKey key = keyFile == null ? SigningKey.generate() : KeyFile.load(keyFile);
     Optional<SignedStatement> statement =
         statementFile == null ? Optional.empty() : Optional.of(Statements.read(statementFile));
@@ -91,15 +91,6 @@ record Make(
         made.empty();
       }
     }
-  }
-
-  /** A directory by the name that no symlink hides. */
-  static Path tree(String name, Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      throw new WrongUse(
-          name + " " + path + (Files.exists(path) ? " is no directory" : " does not exist"));
-    }
-    return path.toRealPath();
   }
 
   /** How many commands it has. */

@@ -23,7 +23,7 @@ record NewKey(Path file) implements ToolCommand {
         throw new WrongUse(it + " is there already; no key is ever replaced");
       }
     }
-    Make.tree("the directory of FILE,", file.toAbsolutePath().getParent());
+    ExistingDirectory.require("the directory of FILE,", file.toAbsolutePath().getParent());
     SigningKey key = KeyFile.loadOrCreate(file);
     KeyFile.writePublic(known, key.publicKey());
     out.printf("made key %s: keep %s, give %s to servers%n", key.keyId(), file, known);

@@ -50,7 +50,8 @@ record Sign(
     if (Files.exists(statementFile, LinkOption.NOFOLLOW_LINKS)) {
       throw new WrongUse(statementFile + " is there already; name a new file");
     }
-    Make.tree("the directory of STATEMENT_FILE,", statementFile.toAbsolutePath().getParent());
+    ExistingDirectory.require(
+        "the directory of STATEMENT_FILE,", statementFile.toAbsolutePath().getParent());
     SigningKey key = KeyFile.load(keyFile);
     ContentHash target = tree == null ? manifest : scanned();
     Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
@@ -66,7 +67,7 @@ record Sign(
   private ContentHash scanned() throws IOException, ScanFailure {
     ContentHash found =
         new TreeScanner(Clock.systemUTC())
-            .scan(Make.tree("--tree", tree), ScanRules.EVERYTHING, ScanIndex.EMPTY)
+            .scan(ExistingDirectory.require("--tree", tree), ScanRules.EVERYTHING, ScanIndex.EMPTY)
             .manifest()
             .hash();
     if (manifest != null && !manifest.equals(found)) {
