@@ -63,18 +63,14 @@ public class Surveys {
 
   /** The runs that have to end before, the first one first. */
   List<Run> before(Asking asking, List<ServerState> members) {
-    return claimsBefore(asking, members).stream()
-        .flatMap(id -> book.find(UUID.fromString(id)).stream())
-        .toList();
-  }
-
-  private List<String> claimsBefore(Asking asking, List<ServerState> members) {
     List<SiteClaim> others =
         book.activeOn(asking.site()).stream()
             .filter(other -> !book.state(other).awaitsPublisher())
             .map(other -> claim(Asking.of(other), serversOf(other)))
             .toList();
-    return claim(asking, names(members)).allBefore(others).stream().map(SiteClaim::run).toList();
+    return claim(asking, names(members)).allBefore(others).stream()
+        .flatMap(before -> book.find(UUID.fromString(before.run())).stream())
+        .toList();
   }
 
   /** Members of the group, as those that may take part. */

@@ -103,11 +103,11 @@ public final class RunMachine {
       return RunStep.unchanged(state);
     }
     if (state.phase() == RunPhase.WAITING && survey.blocker() != null) {
-      String why =
-          "Waits: "
-              + survey.blockerTitle()
-              + " needs the same site on common servers, and goes first.";
-      return waitOrFail(state.policy().onConflict(), WaitCause.CONFLICT, survey.blocker(), why);
+      return waitOrFail(
+          state.policy().onConflict(),
+          WaitCause.CONFLICT,
+          survey.blocker(),
+          RunTexts.conflict(survey.blockerTitle()));
     }
     Attendance attendance =
         Attendance.of(

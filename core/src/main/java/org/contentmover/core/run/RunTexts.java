@@ -39,6 +39,10 @@ final class RunTexts {
         + (unable.isEmpty() ? "." : ": " + list(unable.stream()) + ".");
   }
 
+  static String conflict(String blockerTitle) {
+    return "Waits: " + blockerTitle + " needs the same site on common servers, and goes first.";
+  }
+
   static String nothingToDo(RunKind kind) {
     return switch (kind) {
       case REMOVE -> "Nothing to do: no path that is published matches.";
