@@ -24,7 +24,7 @@ final class CommandSection implements Closeable {
 
   /**
    * 1 MiB of commands, as what is alike is near: with the level's own 4 MiB, and a table for as
-   * much, every assignment takes 47 MiB outside the heap as long as it is written, for 0.4 % less
+   * much, every assignment takes 45 MiB outside the heap as long as it is written, for 0.4 % less
    * of large sections.
    */
   private static final int WINDOW_LOG = 20;
