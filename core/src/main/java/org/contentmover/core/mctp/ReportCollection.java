@@ -3,6 +3,7 @@ package org.contentmover.core.mctp;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.contentmover.core.text.Counted;
 
 /**
  * Tells the agent how a distribution stands: cumulative, not too often, at once when final; and,
@@ -111,8 +112,8 @@ final class ReportCollection {
             .collect(Collectors.joining(", "));
     return have
         + " of "
-        + participants.all().size()
-        + " servers have \""
+        + Counted.of(participants.all().size(), "server")
+        + " have \""
         + session.name()
         + "\", the quorum is "
         + quorum

@@ -13,6 +13,7 @@ import org.contentmover.core.run.RunEffect.Release;
 import org.contentmover.core.run.RunEffect.StopPlanning;
 import org.contentmover.core.run.RunEffect.TakeSurvey;
 import org.contentmover.core.run.RunEffect.Tell;
+import org.contentmover.core.text.Counted;
 
 /**
  * Decides the next step of a run (SC-2, SC-3, SC-7, CM-7, CO-1, CO-3).
@@ -182,7 +183,10 @@ public final class RunMachine {
     if (state.phase() != RunPhase.PLANNING) {
       return RunStep.unchanged(state);
     }
-    return end(RunPhase.SUCCEEDED, RunTexts.nothingToDo(state.policy().kind()));
+    RunKind kind = state.policy().kind();
+    // Whoever has something removed that is not there has most likely misspelt it.
+    return end(
+        kind == RunKind.REMOVE ? RunPhase.FAILED : RunPhase.SUCCEEDED, RunTexts.nothingToDo(kind));
   }
 
   private RunStep onPlanningFailed(String reason) {
@@ -264,7 +268,10 @@ public final class RunMachine {
       case DISTRIBUTING, COMMITTING, ABORTING -> settle(state);
       case STAGED ->
           nowMillis >= state.policy().commitAtMillis()
-              ? commit("Commit ordered on " + state.with(Standing.STAGED).size() + " servers.")
+              ? commit(
+                  "Commit ordered on "
+                      + Counted.of(state.with(Standing.STAGED).size(), "server")
+                      + ".")
               : RunStep.unchanged(state);
       case FINISHING -> new RunStep(state, List.of(new MoveShadow()));
       default -> RunStep.unchanged(state);
@@ -363,7 +370,7 @@ public final class RunMachine {
 
   private RunStep staged(RunState now) {
     RunCounts counts = now.counts();
-    String text = "Staged on " + counts.acked() + " of " + counts.all() + " servers.";
+    String text = "Staged on " + counts.acked() + " of " + Counted.of(counts.all(), "server") + ".";
     RunState next = now.in(RunPhase.STAGED, nowMillis, RunTexts.held(now.policy()));
     return new RunStep(next, List.of(new Tell((text + " " + next.explanation()).strip())));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.contentmover.core.text.Counted;
 
 /** What a run says to administrators: what happened, to which server, what to expect. */
 final class RunTexts {
@@ -45,7 +46,9 @@ final class RunTexts {
 
   static String nothingToDo(RunKind kind) {
     return switch (kind) {
-      case REMOVE -> "Nothing to do: no path that is published matches.";
+      case REMOVE ->
+          "Nothing was removed: no path that is published matches. Look at what is published, and"
+              + " order again.";
       case RESTORE -> "Nothing to do: this is what is published.";
       default -> "Nothing to do: the staging area equals what is published.";
     };
@@ -76,8 +79,8 @@ final class RunTexts {
     if (state.participants().isEmpty()) {
       return "No server can be told now." + notTaking(state);
     }
-    return state.participants().size()
-        + " servers are told to show version "
+    return Counted.of(state.participants().size(), "server is told", "servers are told")
+        + " to show version "
         + state.version()
         + "."
         + notTaking(state);
@@ -98,8 +101,8 @@ final class RunTexts {
 
   static String reserved(RunState state) {
     String taking =
-        state.participants().size()
-            + " servers take part, "
+        Counted.of(state.participants().size(), "server takes part", "servers take part")
+            + ", "
             + state.quorumNeeded()
             + " must stage.";
     return taking + notTaking(state);
@@ -110,8 +113,8 @@ final class RunTexts {
     return "Only "
         + (counts.acked() + counts.pending())
         + " of the "
-        + state.quorumNeeded()
-        + " servers needed can still stage; nothing was changed. "
+        + Counted.of(state.quorumNeeded(), "server")
+        + " needed can still stage; nothing was changed. "
         + list(lost(state))
         + ".";
   }
@@ -138,8 +141,8 @@ final class RunTexts {
             + " is live on "
             + committed
             + " of "
-            + state.participants().size()
-            + " servers.";
+            + Counted.of(state.participants().size(), "server")
+            + ".";
     if (committed < state.participants().size()) {
       text += " " + list(lost(state)) + "; brought up to date when possible.";
     }

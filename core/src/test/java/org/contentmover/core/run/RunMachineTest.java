@@ -159,6 +159,17 @@ class RunMachineTest {
   }
 
   @Test
+  void shouldFailWhenNothingIsThereToBeRemoved() {
+    RunFixture run =
+        new RunFixture(POLICY.of(RunKind.REMOVE))
+            .when(new RunEvent.Started())
+            .when(new RunEvent.Surveyed(allAble()))
+            .when(new RunEvent.NothingToDo());
+    assertEquals(RunPhase.FAILED, run.phase());
+    assertTrue(run.state().explanation().startsWith("Nothing was removed"));
+  }
+
+  @Test
   void shouldFixParticipantsWhenReservingAndNameTheOthers() {
     RunFixture run =
         new RunFixture(POLICY)

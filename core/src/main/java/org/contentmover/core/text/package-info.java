@@ -1,0 +1,2 @@
+/** How things are said to people. */
+package org.contentmover.core.text;
