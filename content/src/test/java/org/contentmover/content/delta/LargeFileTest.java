@@ -1,11 +1,13 @@
 package org.contentmover.content.delta;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -58,6 +60,67 @@ class LargeFileTest {
     CollectedDelta delta = delta(old, now.toByteArray());
     assertTrue(
         delta.dataBytes() < news + 1_000, "beside what is new: " + (delta.dataBytes() - news));
+  }
+
+  /**
+   * A log that grew, or a little that was put in or taken out: nothing else is looked at for it.
+   */
+  @Test
+  void shouldSearchInAllOfTheFileOnlyForWhatIsMoreThanAFewThousandthsOfIt() throws IOException {
+    byte[] old = RandomEdits.random(9, LARGE);
+    byte[] fresh = RandomEdits.random(10, 100_000);
+    int few = LARGE / 300;
+    int more = LARGE / 200;
+    assertTrue(searched(old, joined(old, few, fresh, LARGE)) < 200_000, "at the end");
+    assertTrue(searched(old, joined(old, few, fresh, 5_000_000)) < LARGE, "in the middle");
+    assertTrue(searched(old, joined(old, few, fresh, 0)) < LARGE, "at the beginning");
+    assertTrue(searched(old, joined(old, more, fresh, LARGE)) >= LARGE, "more of it");
+    assertEquals(few, news(old, joined(old, few, fresh, LARGE)), 200);
+    assertEquals(few, news(old, joined(old, few, fresh, 5_000_000)), 200);
+    assertEquals(few, news(old, joined(old, few, fresh, 0)), 200);
+    byte[] without = joined(Arrays.copyOf(old, 5_000_000), 0, fresh, 0);
+    byte[] shorter = Arrays.copyOf(without, LARGE - few);
+    System.arraycopy(old, 5_000_000 + few, shorter, 5_000_000, LARGE - 5_000_000 - few);
+    assertTrue(searched(old, shorter) < LARGE, "taken out");
+    assertEquals(0, news(old, shorter), 200);
+  }
+
+  private static byte[] joined(byte[] old, int bytes, byte[] fresh, int at) {
+    byte[] now = Arrays.copyOf(old, old.length + bytes);
+    System.arraycopy(fresh, 0, now, at, bytes);
+    System.arraycopy(old, at, now, at + bytes, old.length - at);
+    return now;
+  }
+
+  private static long news(byte[] old, byte[] now) throws IOException {
+    return delta(old, now).dataBytes();
+  }
+
+  /** How many bytes of the old file are read beside those that are compared with the new one. */
+  private static long searched(byte[] old, byte[] now) throws IOException {
+    AtomicLong readBytes = new AtomicLong();
+    AtomicLong sameBytes = new AtomicLong();
+    ReadableFile content = ReadableFile.of(now);
+    new CommonRuns(new CountedFile(ReadableFile.of(old), readBytes), content)
+        .find(run -> sameBytes.addAndGet(run.length()));
+    return readBytes.get() - sameBytes.get();
+  }
+
+  private record CountedFile(ReadableFile file, AtomicLong readBytes) implements ReadableFile {
+    @Override
+    public long size() {
+      return file.size();
+    }
+
+    @Override
+    public int read(long offset, byte[] into, int from, int length) throws IOException {
+      int read = file.read(offset, into, from, length);
+      readBytes.addAndGet(Math.max(0, read));
+      return read;
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.contentmover.content.delta.ReadableFile;
  *
  * <p>Usable by several threads, one at a time. Reading on is cheap, reading back begins an entry
  * again; the places read last are remembered. Memory: half a mebibyte, the list of entries, and an
- * archive in the archive of up to 4 MiB.
+ * archive in the archive of up to 4 MiB, or what {@link SkimmedFile} takes while one is opened.
  */
 public final class ArchiveEntries implements AutoCloseable {
   private static final long MOST_IN_MEMORY_BYTES = 4 << 20;
@@ -46,10 +46,17 @@ public final class ArchiveEntries implements AutoCloseable {
 
   private static Optional<ArchiveEntries> of(ReadableFile archive, CursorPool pool, boolean named)
       throws IOException {
-    if (!isArchive(archive)) {
-      return Optional.empty();
-    }
-    List<ArchiveMember> members = ArchiveIndex.membersOf(archive, named);
+    return isArchive(archive) ? of(archive, archive, pool, named) : Optional.empty();
+  }
+
+  /**
+   * The entries of an archive.
+   *
+   * @param index from where its directory and headers are read
+   */
+  private static Optional<ArchiveEntries> of(
+      ReadableFile archive, ReadableFile index, CursorPool pool, boolean named) throws IOException {
+    List<ArchiveMember> members = ArchiveIndex.membersOf(index, named);
     return members.isEmpty()
         ? Optional.empty()
         : Optional.of(new ArchiveEntries(archive, members, pool, named));
@@ -62,7 +69,12 @@ public final class ArchiveEntries implements AutoCloseable {
     }
     byte[] first = new byte[Integer.BYTES];
     file.readFully(0, first, 0, first.length);
-    return first[0] == 'P' && first[1] == 'K' && first[2] == 3 && first[3] == 4;
+    return isEntry(first, 0);
+  }
+
+  /** Whether a local header begins there. */
+  static boolean isEntry(byte[] bytes, int at) {
+    return bytes[at] == 'P' && bytes[at + 1] == 'K' && bytes[at + 2] == 3 && bytes[at + 3] == 4;
   }
 
   ReadableFile archive() {
@@ -87,20 +99,27 @@ public final class ArchiveEntries implements AutoCloseable {
   public Optional<ArchiveEntries> inside(int place) throws IOException {
     if (openedPlace != place) {
       opened = null;
-      opened = of(read(content(place)), pool, named).orElse(null);
+      opened = inside(content(place)).orElse(null);
       openedPlace = place;
     }
     return Optional.ofNullable(opened);
   }
 
-  /** Its directory is at its end: what is not too large is inflated once, and not once for that. */
-  private static ReadableFile read(ReadableFile archive) throws IOException {
-    if (archive.size() > MOST_IN_MEMORY_BYTES || !isArchive(archive)) {
-      return archive;
+  /**
+   * Its directory is at its end, and its headers are everywhere: it is inflated once for them, and
+   * what is not too large is kept.
+   */
+  private Optional<ArchiveEntries> inside(ReadableFile inner) throws IOException {
+    if (!isArchive(inner)) {
+      return Optional.empty();
     }
-    byte[] bytes = new byte[(int) archive.size()];
-    archive.readFully(0, bytes, 0, bytes.length);
-    return ReadableFile.of(bytes);
+    if (inner.size() > MOST_IN_MEMORY_BYTES) {
+      return of(inner, SkimmedFile.of(inner), pool, named);
+    }
+    byte[] bytes = new byte[(int) inner.size()];
+    inner.readFully(0, bytes, 0, bytes.length);
+    ReadableFile kept = ReadableFile.of(bytes);
+    return of(kept, kept, pool, named);
   }
 
   @Override

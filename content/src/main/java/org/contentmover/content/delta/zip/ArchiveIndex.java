@@ -17,11 +17,13 @@ import org.contentmover.content.delta.ReadableFile;
  * central directory.
  */
 final class ArchiveIndex {
+  /** Of a local header, without the name. */
+  static final int LOCAL_BYTES = 30;
+
   private static final int END_BYTES = 22;
   private static final int END_SIGNATURE = 0x0605_4b50;
   private static final int CENTRAL_BYTES = 46;
   private static final int CENTRAL_SIGNATURE = 0x0201_4b50;
-  private static final int LOCAL_BYTES = 30;
   private static final int LOCAL_SIGNATURE = 0x0403_4b50;
   private static final int MAX_DIRECTORY_BYTES = 8 << 20;
   private static final int MAX_NAME_BYTES = 0xffff;
