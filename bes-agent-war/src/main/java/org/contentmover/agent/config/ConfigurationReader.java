@@ -101,10 +101,9 @@ public final class ConfigurationReader {
     long relayRate = values.number(SettingKey.RATE_RELAY, 0, MAX_RATE);
     VersionPolicy versionsKept = versionsKept(values);
     final ScrubSettings scrub = scrub(values);
-    Optional<Path> hooks = optionalDirectory(values, SettingKey.HOOKS_DIRECTORY);
     Map<HostedSite, Map<String, Path>> configurationFiles =
         values.parsed(SettingKey.CONFIGURATION_FILES, ConfigurationFileList::parse);
-    long hookSeconds = values.number(SettingKey.HOOKS_TIME_LIMIT, 1, 60);
+    HookSettings hooks = hooks(values);
     FaultSettings faults = faults(values);
     Optional<Path> keyFile = optionalDirectory(values, SettingKey.SEGMENT_KEY_FILE);
     PublisherKeys publishers = values.parsed(SettingKey.PUBLISHER_KEYS, PublisherKeys::parse);
@@ -132,7 +131,7 @@ public final class ConfigurationReader {
         relayRate,
         versionsKept,
         scrub,
-        new HookSettings(hooks, Duration.ofSeconds(hookSeconds)),
+        hooks,
         configurationFiles,
         peers,
         faults,
@@ -151,6 +150,18 @@ public final class ConfigurationReader {
       return null;
     }
     return new VersionPolicy(count, Duration.ofDays(days), freePercent);
+  }
+
+  private static HookSettings hooks(SettingValues values) {
+    Optional<Path> directory = optionalDirectory(values, SettingKey.HOOKS_DIRECTORY);
+    long seconds = values.number(SettingKey.HOOKS_TIME_LIMIT, 1, 60);
+    SwitchHooks switchHooks = values.parsed(SettingKey.SWITCH_HOOKS, SwitchHooks::parse);
+    if (switchHooks != null
+        && !switchHooks.equals(SwitchHooks.NONE)
+        && values.text(SettingKey.HOOKS_DIRECTORY).isEmpty()) {
+      values.problem(SettingKey.SWITCH_HOOKS);
+    }
+    return new HookSettings(directory, Duration.ofSeconds(seconds), switchHooks);
   }
 
   private static ScrubSettings scrub(SettingValues values) {

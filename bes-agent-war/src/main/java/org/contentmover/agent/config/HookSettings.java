@@ -9,5 +9,6 @@ import java.util.Optional;
  *
  * @param directory holds them; empty for none
  * @param timeLimit of one run
+ * @param switchHooks those that show what is live
  */
-public record HookSettings(Optional<Path> directory, Duration timeLimit) {}
+public record HookSettings(Optional<Path> directory, Duration timeLimit, SwitchHooks switchHooks) {}

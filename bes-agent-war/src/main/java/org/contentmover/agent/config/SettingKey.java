@@ -93,6 +93,11 @@ public enum SettingKey {
           + " www.example.com/shop=/etc/shop/shop.properties"),
   HOOKS_DIRECTORY("hooks.directory", "", "an absolute path, or nothing for no hooks"),
   HOOKS_TIME_LIMIT("hooks.time.limit.seconds", "30", "a number from 1 to 60"),
+  SWITCH_HOOKS(
+      "switch.hooks",
+      "",
+      "site=hook pairs with commas between, for example www.example.com=show-by-nginx, where *"
+          + " stands for every site that is not named; hooks.directory has to be set then"),
   FAULTS_CONTROL_SEND("faults.control.send", "", Texts.RATES),
   FAULTS_CONTROL_RECEIVE("faults.control.receive", "", Texts.RATES),
   FAULTS_DATA_SEND("faults.data.send", "", Texts.RATES),

@@ -16,6 +16,7 @@ import org.contentmover.agent.segment.KeySource;
 import org.contentmover.agent.segment.LeadershipOrderFile;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.agent.site.Sites;
+import org.contentmover.core.text.Counted;
 import org.contentmover.gl.api.Leadership;
 import org.contentmover.gl.api.MulticastSettings;
 import org.contentmover.gl.api.SegmentSnapshot;
@@ -91,7 +92,10 @@ public final class SelfView {
       checks.add(new Check("faults", true, faults()));
     }
     checks.add(
-        check("sites", String.join("; ", sites.problems()), sites.facts().size() + " sites"));
+        check(
+            "sites",
+            String.join("; ", sites.problems()),
+            Counted.of(sites.facts().size(), "site")));
     return checks;
   }
 

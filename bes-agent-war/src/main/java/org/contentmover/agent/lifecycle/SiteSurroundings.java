@@ -31,6 +31,7 @@ final class SiteSurroundings {
     return site ->
         new Surroundings(
             hooks,
+            configuration.hooks().switchHooks().of(site),
             new ConfigurationFiles(
                 server, configuration.configurationFiles().getOrDefault(site, Map.of())),
             new Unsealing(Optional.of(box), configuration.sealedSites().include(site)));

@@ -3,7 +3,9 @@ package org.contentmover.agent.site;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.ContentInterpreter;
@@ -92,12 +94,17 @@ final class Site {
         now.liveVersion(),
         now.stagedVersion(),
         now.backupVersion(),
-        Texts.atMostBytes(now.problem() == null ? "" : now.problem(), SiteFacts.MAX_PROBLEM_BYTES));
+        Texts.atMostBytes(String.join("; ", problems()), SiteFacts.MAX_PROBLEM_BYTES));
   }
 
   /** What keeps the site from being worked on, in full. */
   Optional<String> problem() {
     return Optional.ofNullable(interpreter.status().problem());
+  }
+
+  /** All that an administrator has to see to, in full. */
+  List<String> problems() {
+    return Stream.of(problem(), interpreter.notShown()).flatMap(Optional::stream).toList();
   }
 
   long liveVersion() {

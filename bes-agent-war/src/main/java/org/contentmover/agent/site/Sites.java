@@ -364,11 +364,11 @@ public final class Sites {
     return List.copyOf(facts.values());
   }
 
-  /** Every site that cannot be worked on, and why. */
+  /** Every site that cannot be worked on, or is not shown as it is, and why. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     open.forEach(
-        (name, site) -> site.problem().ifPresent(problem -> problems.add(name + ": " + problem)));
+        (name, site) -> site.problems().forEach(problem -> problems.add(name + ": " + problem)));
     unopened.forEach((name, site) -> problems.add(name + ": " + site.problem()));
     return problems;
   }

@@ -17,6 +17,7 @@ import org.contentmover.agent.ccm.Fields;
 import org.contentmover.agent.ccm.MalformedMessage;
 import org.contentmover.agent.web.JsonAnswer;
 import org.contentmover.agent.web.Problem;
+import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.staging.StagingBusy;
 import org.contentmover.content.staging.StagingDesk;
@@ -82,8 +83,8 @@ public final class StagingAnswers {
     Optional<ContentHash> fingerprint;
     try {
       fingerprint = desk.fingerprint(message.text("directory"), rules(message));
-    } catch (IOException e) {
-      throw new MalformedMessage("the directory cannot be looked at: " + e);
+    } catch (ScanFailure e) {
+      throw new MalformedMessage(e.getMessage());
     }
     JsonObjectBuilder body = Json.createObjectBuilder();
     fingerprint.ifPresent(found -> body.add("fingerprint", found.hex()));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.contentmover.agent.testing.Configurations;
 import org.contentmover.content.seal.PublisherPins;
@@ -92,6 +93,30 @@ class ConfigurationReaderTest {
     for (String wrong : List.of("../x", "a,,b", "a b", "a,")) {
       properties.setProperty("sealed.sites", wrong);
       assertEquals(List.of("sealed.sites"), keysOf(problems(properties)), wrong);
+    }
+  }
+
+  @Test
+  void shouldKnowTheSwitchHookOfEachSite() throws Exception {
+    Properties properties = Configurations.minimal(directory);
+    HostedSite shop = new HostedSite("shop.example.com");
+    HostedSite any = new HostedSite("any");
+    assertEquals(Optional.empty(), read(properties).hooks().switchHooks().of(shop));
+
+    properties.setProperty("switch.hooks", "shop.example.com=show");
+    assertEquals(List.of("switch.hooks"), keysOf(problems(properties)), "no hooks.directory");
+
+    properties.setProperty("hooks.directory", "/etc/hooks");
+    assertEquals(Optional.of("show"), read(properties).hooks().switchHooks().of(shop));
+    assertEquals(Optional.empty(), read(properties).hooks().switchHooks().of(any));
+
+    properties.setProperty("switch.hooks", "shop.example.com=show, *=other-1");
+    assertEquals(Optional.of("show"), read(properties).hooks().switchHooks().of(shop));
+    assertEquals(Optional.of("other-1"), read(properties).hooks().switchHooks().of(any));
+
+    for (String wrong : List.of("show", "a=", "a=../b", "a=b,", "../a=b", "a=b,a=c", "a=b c")) {
+      properties.setProperty("switch.hooks", wrong);
+      assertEquals(List.of("switch.hooks"), keysOf(problems(properties)), wrong);
     }
   }
 

@@ -50,6 +50,7 @@ public final class ContentInterpreter implements Closeable {
   private final EarlyVersion early;
   private volatile SiteStatus status;
   private volatile Optional<ContentGroup> group;
+  private volatile Optional<String> notShown = Optional.empty();
 
   private ContentInterpreter(
       SiteDirectory directory, PublicKeyLookup trusted, Clock clock, Site site, FileChannel lock)
@@ -333,6 +334,7 @@ public final class ContentInterpreter implements Closeable {
   private void refreshStatus() {
     group = site.state().belongsTo();
     status = site.status(recovery.problem());
+    notShown = site.showing().problem();
   }
 
   /** Compares the versions that are here with their manifests, and repairs them. */
@@ -346,6 +348,14 @@ public final class ContentInterpreter implements Closeable {
    */
   public SiteStatus status() {
     return status;
+  }
+
+  /**
+   * Why visitors may see something else than what is live, for an administrator; empty when all is
+   * well. Answers at once.
+   */
+  public Optional<String> notShown() {
+    return notShown;
   }
 
   /**
@@ -363,7 +373,11 @@ public final class ContentInterpreter implements Closeable {
    */
   public synchronized void prune() throws IOException {
     if (recovery.isSettled()) {
-      site.prune(early.bases(), 0);
+      try {
+        site.tidy(early.bases());
+      } finally {
+        notShown = site.showing().problem();
+      }
     }
   }
 

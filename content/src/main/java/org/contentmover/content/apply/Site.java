@@ -17,6 +17,7 @@ import org.contentmover.content.live.LiveSwitch;
 import org.contentmover.content.live.LiveTree;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.live.SiteStatus;
+import org.contentmover.content.live.VersionTree;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.seal.Unsealing;
@@ -51,6 +52,7 @@ final class Site {
   private final LiveSwitch liveSwitch;
   private final SwitchReport report;
   private final Unsealing unsealing;
+  private final SiteShowing showing;
   private final SiteHooks hooks;
   private final SiteEntries entries;
   private int surprises;
@@ -72,7 +74,9 @@ final class Site {
     this.versions = new Versions(ops, directory);
     this.liveSwitch = new LiveSwitch(ops, directory);
     this.report = new SwitchReport(ops, directory.report());
-    this.hooks = new SiteHooks(directory, surroundings.hooks(), report);
+    this.showing =
+        new SiteShowing(ops, directory, versions, surroundings.hooks(), surroundings.switchHook());
+    this.hooks = new SiteHooks(directory, versions, surroundings.hooks(), showing, report);
     this.entries =
         new SiteEntries(ops, directory, surroundings.files(), pins != PublisherPins.NONE);
   }
@@ -121,6 +125,10 @@ final class Site {
 
   SiteHooks hooks() {
     return hooks;
+  }
+
+  SiteShowing showing() {
+    return showing;
   }
 
   SiteEntries entries() {
@@ -250,7 +258,25 @@ final class Site {
    */
   void prune(Set<Long> inUse, long neededBytes) throws IOException {
     liveSwitch.followRepairs();
+    prune(inUse, neededBytes, showing.trees());
+  }
+
+  /**
+   * Has visitors see what is live, where that could not be done, and prunes. What they saw until
+   * now stays once more: a request may have begun with it.
+   */
+  void tidy(Set<Long> inUse) throws IOException {
+    liveSwitch.followRepairs();
+    Set<VersionTree> visible = new HashSet<>(showing.trees());
+    showing.catchUp(state().group());
+    visible.addAll(showing.trees());
+    prune(inUse, 0, visible);
+  }
+
+  private void prune(Set<Long> inUse, long neededBytes, Set<VersionTree> visible)
+      throws IOException {
     Set<Long> kept = shown();
+    visible.forEach(it -> kept.add(it.version()));
     final int needed = kept.size();
     state().staged().map(JournalRecord::version).ifPresent(kept::add);
     kept.addAll(inUse);
@@ -259,7 +285,7 @@ final class Site {
     List<Past> past = new ArrayList<>(state().past());
     past.removeIf(it -> !there.contains(it.version()));
     past.forEach(it -> kept.add(it.version()));
-    versions.deleteAllBut(kept);
+    versions.deleteAllBut(kept, visible);
     for (Optional<Pruned> next = nextOf(needed, past, neededBytes);
         next.isPresent();
         next = nextOf(needed, past, neededBytes)) {
@@ -292,10 +318,6 @@ final class Site {
     Path disk = directory.versions();
     Room room = new Room(ops.usableBytes(disk), ops.sizeBytes(disk), neededBytes);
     return policy.next(needed, past, clock.instant(), room);
-  }
-
-  void prune() throws IOException {
-    prune(Set.of(), 0);
   }
 
   SiteStatus status(Optional<String> problem) {

@@ -1,15 +1,16 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.contentmover.content.assignment.AssignmentCommand;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.hook.HookOccasion;
 import org.contentmover.content.hook.HookOutcome;
 import org.contentmover.content.hook.InstalledHooks;
+import org.contentmover.content.live.LiveTree;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.interpret.AssignmentHeader;
@@ -25,12 +26,21 @@ import org.contentmover.core.interpret.RefusalReason;
  */
 final class SiteHooks {
   private final SiteDirectory directory;
+  private final Versions versions;
   private final InstalledHooks installed;
+  private final SiteShowing showing;
   private final SwitchReport report;
 
-  SiteHooks(SiteDirectory directory, InstalledHooks installed, SwitchReport report) {
+  SiteHooks(
+      SiteDirectory directory,
+      Versions versions,
+      InstalledHooks installed,
+      SiteShowing showing,
+      SwitchReport report) {
     this.directory = directory;
+    this.versions = versions;
     this.installed = installed;
+    this.showing = showing;
     this.report = report;
   }
 
@@ -73,6 +83,7 @@ final class SiteHooks {
   }
 
   void requireInstalled(List<HookCall> calls) throws AssignmentRejected {
+    showing.requireInstalled();
     installed.require(calls);
   }
 
@@ -83,9 +94,18 @@ final class SiteHooks {
    */
   void check(AssignmentHeader header, List<HookCall> calls) throws IOException, AssignmentRejected {
     report.begin(header.assignmentId());
+    List<HookCall> asked = HookCall.at(HookCall.Moment.BEFORE_SWITCH, calls);
+    if (asked.isEmpty()) {
+      return;
+    }
+    LiveTree live = LiveTree.inspect(directory);
     HookOccasion occasion =
-        occasion(HookOccasion.Event.STAGE, header.contentGroup(), header.targetVersion());
-    for (HookCall call : HookCall.at(HookCall.Moment.BEFORE_SWITCH, calls)) {
+        occasion(
+            HookOccasion.Event.STAGE,
+            header.contentGroup(),
+            live.is(LiveTree.Kind.VERSION) ? live.version() : JournalRecord.NOTHING,
+            header.targetVersion());
+    for (HookCall call : asked) {
       HookOutcome outcome = installed.run(call, occasion);
       report.add(outcome.text());
       if (!outcome.succeeded()) {
@@ -112,7 +132,7 @@ final class SiteHooks {
           case REMOVING -> HookOccasion.Event.REMOVAL;
           default -> throw new IllegalStateException(intent.step() + " switches nothing");
         };
-    List<HookOutcome> outcomes = run(intent, event, intent.version());
+    List<HookOutcome> outcomes = run(intent, event, intent.fromVersion(), intent.version());
     if (outcomes.stream().anyMatch(it -> !it.succeeded())) {
       report.add("after the switch to version " + intent.version());
     }
@@ -122,26 +142,38 @@ final class SiteHooks {
 
   /** Runs them for the version before, which is live again; that one fails changes nothing more. */
   void afterSwitchBack(JournalRecord intent) throws IOException {
-    List<HookOutcome> again = run(intent, HookOccasion.Event.SWITCH_BACK, intent.fromVersion());
+    List<HookOutcome> again =
+        run(intent, HookOccasion.Event.SWITCH_BACK, intent.version(), intent.fromVersion());
     report.fail(RefusalReason.HOOK_FAILED, "version " + intent.fromVersion() + " is live again");
     again.stream()
         .filter(it -> !it.succeeded())
         .forEach(it -> report.add("and when it had switched back " + it.text()));
   }
 
-  private List<HookOutcome> run(JournalRecord intent, HookOccasion.Event event, long version)
-      throws IOException {
-    HookOccasion occasion = occasion(event, intent.cause().group(), version);
+  /** First visitors are shown it; others may look at what they see then. */
+  private List<HookOutcome> run(
+      JournalRecord intent, HookOccasion.Event event, long from, long version) throws IOException {
+    ContentGroup group = intent.cause().group();
     List<HookOutcome> outcomes = new ArrayList<>();
-    for (HookCall call : intent.cause().hooks()) {
-      outcomes.add(installed.run(call, occasion));
+    showing.show(event, Optional.of(group), version).ifPresent(outcomes::add);
+    if (!intent.cause().hooks().isEmpty()) {
+      HookOccasion occasion = occasion(event, group, from, version);
+      for (HookCall call : intent.cause().hooks()) {
+        outcomes.add(installed.run(call, occasion));
+      }
     }
     return outcomes;
   }
 
-  private HookOccasion occasion(HookOccasion.Event event, ContentGroup group, long version)
-      throws IOException {
-    Path tree = directory.path(directory.tree(version));
-    return new HookOccasion(event, directory.site(), group, version, tree, directory.live());
+  private HookOccasion occasion(
+      HookOccasion.Event event, ContentGroup group, long from, long version) throws IOException {
+    return new HookOccasion(
+        event,
+        directory.site(),
+        Optional.of(group),
+        version,
+        directory.path(directory.tree(version)),
+        directory.live(),
+        versions.changes(from, version));
   }
 }

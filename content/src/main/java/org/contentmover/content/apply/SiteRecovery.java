@@ -2,6 +2,7 @@ package org.contentmover.content.apply;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.contentmover.content.journal.JointJournal;
 import org.contentmover.content.journal.JournalDamaged;
 import org.contentmover.content.live.LiveTree;
@@ -59,7 +60,7 @@ final class SiteRecovery {
     }
     if (problem.isEmpty()) {
       settleStaged();
-      site.prune();
+      site.tidy(Set.of());
     }
   }
 

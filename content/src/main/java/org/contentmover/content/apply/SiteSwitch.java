@@ -1,9 +1,11 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.contentmover.content.live.VersionTree;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.JournalRecord;
@@ -61,7 +63,7 @@ record SiteSwitch(Site site, JournalRecord intent) {
     append(rollback ? JournalStep.ROLLED_BACK : JournalStep.COMMITTED);
   }
 
-  /** An empty tree is live in the end, and nothing else is kept. */
+  /** An empty tree is live in the end, and nothing is kept but what visitors may still see. */
   private void takeOff() throws IOException {
     long version = intent.version();
     if (!site.isLive(version)) {
@@ -72,7 +74,10 @@ record SiteSwitch(Site site, JournalRecord intent) {
     appliesEntries();
     site.hooks().afterSwitch(intent);
     site.liveSwitch().dropBackup();
-    site.versions().deleteAllBut(Set.of(version));
+    Set<VersionTree> visible = site.showing().trees();
+    Set<Long> kept = new HashSet<>(Set.of(version));
+    visible.forEach(it -> kept.add(it.version()));
+    site.versions().deleteAllBut(kept, visible);
     append(JournalStep.REMOVED);
   }
 

@@ -145,13 +145,14 @@ final class Staging {
   }
 
   private void requireNumberFree(long version) throws IOException, AssignmentRejected {
-    if (site.isLive(version) || site.isBackup(version)) {
+    boolean visible = site.showing().trees().stream().anyMatch(it -> it.version() == version);
+    if (visible || site.isLive(version) || site.isBackup(version)) {
       throw new AssignmentRejected(
           RefusalReason.VERSION_IN_USE,
           "version "
               + version
-              + " of this server has other content and is still live or backup; publish under a"
-              + " new number");
+              + " of this server has other content and is still live, backup, or what visitors may"
+              + " see; publish under a new number");
     }
   }
 

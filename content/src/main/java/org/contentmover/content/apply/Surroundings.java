@@ -1,6 +1,7 @@
 package org.contentmover.content.apply;
 
 import java.util.Map;
+import java.util.Optional;
 import org.contentmover.content.configuration.ConfigurationFiles;
 import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.seal.Unsealing;
@@ -8,11 +9,17 @@ import org.contentmover.content.seal.Unsealing;
 /**
  * What the administrator of a server lets the assignments of a hosted site reach outside the site's
  * directory, and how they have to come.
+ *
+ * @param switchHook that is run whenever something else is live, whatever an assignment says
  */
-public record Surroundings(InstalledHooks hooks, ConfigurationFiles files, Unsealing unsealing) {
+public record Surroundings(
+    InstalledHooks hooks,
+    Optional<String> switchHook,
+    ConfigurationFiles files,
+    Unsealing unsealing) {
   /** What is reached, where everything may come plain. */
   public Surroundings(InstalledHooks hooks, ConfigurationFiles files) {
-    this(hooks, files, Unsealing.NONE);
+    this(hooks, Optional.empty(), files, Unsealing.NONE);
   }
 
   /** Nothing. */
@@ -23,6 +30,11 @@ public record Surroundings(InstalledHooks hooks, ConfigurationFiles files, Unsea
 
   /** The same, where sealed content can be opened or is wanted. */
   public Surroundings with(Unsealing newUnsealing) {
-    return new Surroundings(hooks, files, newUnsealing);
+    return new Surroundings(hooks, switchHook, files, newUnsealing);
+  }
+
+  /** The same, with a switch hook. */
+  public Surroundings withSwitchHook(String name) {
+    return new Surroundings(hooks, Optional.of(name), files, unsealing);
   }
 }

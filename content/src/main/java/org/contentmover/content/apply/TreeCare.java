@@ -23,6 +23,7 @@ import org.contentmover.content.live.VersionTree;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
+import org.contentmover.core.text.Counted;
 
 /**
  * Compares the versions of a site on this server with their manifests, byte by byte, and repairs
@@ -305,7 +306,8 @@ public final class TreeCare {
         addContent(tree, drift, needed);
         needed.keySet().retainAll(missing);
         if (!needed.isEmpty()) {
-          problems.add("version " + tree.version() + " lacks " + needed.size() + " contents");
+          problems.add(
+              "version " + tree.version() + " lacks " + Counted.of(needed.size(), "content"));
           return false;
         }
         dropEarly.run();

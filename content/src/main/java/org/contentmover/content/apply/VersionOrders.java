@@ -3,6 +3,7 @@ package org.contentmover.content.apply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.contentmover.content.live.SiteStatus;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -73,7 +74,7 @@ final class VersionOrders {
       throw mismatch("version " + version + " is live already; roll back instead");
     }
     site.append(JournalStep.ABORTED, header);
-    site.prune();
+    site.prune(Set.of(), 0);
   }
 
   /** Takes the site off: an empty tree is live under the number given, and nothing else is kept. */

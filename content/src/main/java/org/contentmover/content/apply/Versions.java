@@ -23,7 +23,9 @@ import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.MappedFile;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.drift.DriftList;
+import org.contentmover.content.hook.TreeChanges;
 import org.contentmover.content.live.SiteDirectory;
+import org.contentmover.content.live.VersionTree;
 import org.contentmover.core.interpret.JournalRecord;
 import org.contentmover.core.manifest.MalformedManifestException;
 import org.contentmover.core.manifest.Manifest;
@@ -33,6 +35,7 @@ import org.contentmover.core.manifest.Manifest;
  * thread at a time.
  */
 final class Versions {
+  private static final System.Logger LOG = System.getLogger(Versions.class.getName());
   private static final String BUILDING_SUFFIX = ".building";
   private static final String DRIFT_SUFFIX = ".drift";
   private static final Pattern OURS =
@@ -68,6 +71,26 @@ final class Versions {
     } catch (NoSuchFileException | MalformedManifestException e) {
       // A version whose manifest is gone or damaged can be served, but nothing can be built upon
       // it.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * How the tree of a version differs from that of another one; empty when that is not known, as of
+   * a document root that was adopted.
+   *
+   * @param from {@link JournalRecord#NOTHING} for no tree at all
+   */
+  Optional<TreeChanges> changes(long from, long to) {
+    boolean fromNothing = from == JournalRecord.NOTHING;
+    try {
+      Optional<Manifest> before = fromNothing ? Optional.of(Manifest.EMPTY) : manifest(from);
+      Optional<Manifest> now = manifest(to);
+      return before.isEmpty() || now.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new TreeChanges(fromNothing ? 0 : from, before.get(), now.get()));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "hooks are not told what has changed", e);
       return Optional.empty();
     }
   }
@@ -185,11 +208,15 @@ final class Versions {
   /**
    * Removes every version but those named, trees that were repaired into newer ones, and everything
    * half built. What is not ours is left alone.
+   *
+   * @param visible trees that stay although they were repaired into newer ones
    */
-  void deleteAllBut(Set<Long> kept) throws IOException {
+  void deleteAllBut(Set<Long> kept, Set<VersionTree> visible) throws IOException {
     List<Entry> doomed = new ArrayList<>();
     for (Entry entry : ours()) {
-      if (entry.isHalfBuilt() || !kept.contains(entry.version()) || isSuperseded(entry)) {
+      if (entry.isHalfBuilt()
+          || !kept.contains(entry.version())
+          || (isSuperseded(entry) && !entry.isOfOne(visible))) {
         doomed.add(entry);
       }
     }
@@ -251,6 +278,10 @@ final class Versions {
 
     boolean isHalfBuilt() {
       return temporary || suffix.equals(BUILDING_SUFFIX);
+    }
+
+    boolean isOfOne(Set<VersionTree> trees) {
+      return trees.contains(new VersionTree(version, repair));
     }
 
     /** The rest belongs to a version, whichever of its trees counts. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
+import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.RefusalReason;
@@ -128,15 +130,23 @@ public final class InstalledHooks {
   /**
    * Runs a hook and waits for its end. Whatever it does is in the outcome.
    *
-   * @throws IOException when there is no place to run it in, or this thread is interrupted; the
-   *     hook does not run on then
+   * @throws IOException when this thread is interrupted, or the hook cannot be listened to; it does
+   *     not run on then
    */
   public HookOutcome run(HookCall call, HookOccasion occasion) throws IOException {
     Optional<String> problem = problem(call);
     if (problem.isPresent()) {
       return new HookOutcome(call, false, problem.get());
     }
-    Path work = Files.createTempDirectory(workDirectory, call.name() + "-");
+    Path work;
+    try {
+      work = Files.createTempDirectory(workDirectory, call.name() + "-");
+    } catch (IOException e) {
+      return new HookOutcome(
+          call,
+          false,
+          "hook " + call.name() + " of server " + server + " has no place to be run in: " + e);
+    }
     try {
       return run(call, occasion, work);
     } finally {
@@ -172,6 +182,9 @@ public final class InstalledHooks {
     Map<String, String> environment = builder.environment();
     environment.clear();
     tell(environment, call, occasion);
+    if (occasion.changes().isPresent()) {
+      tell(environment, occasion.changes().get(), work.resolve("changes"));
+    }
     environment.put(PREFIX + "RUN", mark);
     Process process;
     try {
@@ -225,7 +238,7 @@ public final class InstalledHooks {
     environment.put(PREFIX + "SERVER", server);
     environment.put(PREFIX + "EVENT", occasion.event().name());
     environment.put(PREFIX + "SITE", occasion.site().value());
-    environment.put(PREFIX + "GROUP", occasion.group().value());
+    environment.put(PREFIX + "GROUP", occasion.group().map(ContentGroup::value).orElse(""));
     environment.put(PREFIX + "VERSION", Long.toString(occasion.version()));
     environment.put(PREFIX + "TREE", occasion.tree().toString());
     environment.put(PREFIX + "LIVE", occasion.live().toString());
@@ -234,6 +247,18 @@ public final class InstalledHooks {
             (name, value) ->
                 environment.put(
                     PREFIX + "ARGUMENT_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), value));
+  }
+
+  /** A hook that is told nothing takes everything as changed. */
+  private static void tell(Map<String, String> environment, TreeChanges changes, Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      changes.writeTo(out);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "a hook is not told what has changed", e);
+      return;
+    }
+    environment.put(PREFIX + "CHANGES", file.toString());
+    environment.put(PREFIX + "FROM_VERSION", Long.toString(changes.fromVersion()));
   }
 
   /** Whether it ended by itself within its limit; what it prints is taken meanwhile. */

@@ -140,6 +140,11 @@ public record SiteDirectory(Path path, HostedSite site) {
     return path.resolve("report");
   }
 
+  /** Which tree the server's switch hook showed last, if it has one. */
+  public Path shown() {
+    return path.resolve("shown");
+  }
+
   public Path journal() {
     return path.resolve(JOURNAL);
   }

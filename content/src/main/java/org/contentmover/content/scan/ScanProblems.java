@@ -39,9 +39,12 @@ final class ScanProblems {
   }
 
   void throwIfAny(String root) throws ScanFailure {
-    List<ScanProblem> found = sorted();
-    if (!found.isEmpty()) {
-      throw new ScanFailure(root, found);
+    if (count() > 0) {
+      throw failure(root);
     }
+  }
+
+  ScanFailure failure(String root) {
+    return new ScanFailure(root, sorted());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.contentmover.content.disk.FileStamp;
 import org.contentmover.content.scan.ScanProblem.Kind;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.TreePath;
 
 /**
  * What a tree looks like by stat alone, in one hash (CM-10): whatever is written, renamed, removed,
@@ -24,13 +25,27 @@ public final class TreeFingerprint {
    * leads to says what is wrong.
    *
    * @return empty when the tree changed meanwhile
-   * @throws IOException when its root cannot be looked at
+   * @throws ScanFailure when its root cannot be looked at
    */
-  public static Optional<ContentHash> of(Path root, ScanRules rules) throws IOException {
+  public static Optional<ContentHash> of(Path root, ScanRules rules) throws ScanFailure {
+    Path realRoot = TreeRoot.real(root);
     ScanProblems problems = new ScanProblems();
+    try {
+      Optional<ContentHash> fingerprint = look(realRoot, rules, problems);
+      if (problems.sorted().stream().noneMatch(TreeFingerprint::hidesEverything)) {
+        return fingerprint;
+      }
+    } catch (IOException e) {
+      problems.unreadable(TreePath.ROOT, e);
+    }
+    throw problems.failure(root.toString());
+  }
+
+  private static Optional<ContentHash> look(Path realRoot, ScanRules rules, ScanProblems problems)
+      throws IOException {
     TreeWalk walk =
         new TreeWalk(new RuleMatcher(rules), problems, ScanIndex.EMPTY, content -> true);
-    ListedDirectory tree = walk.walk(root.toRealPath());
+    ListedDirectory tree = walk.walk(realRoot);
     walk.requireDirectoriesUnchanged();
     List<ScanProblem> found = problems.sorted();
     if (found.stream().anyMatch(TreeFingerprint::saysNothing)) {
@@ -52,6 +67,10 @@ public final class TreeFingerprint {
         });
     found.forEach(problem -> add(digest, problem.toString()));
     return Optional.of(ContentHash.of(digest.digest()));
+  }
+
+  private static boolean hidesEverything(ScanProblem problem) {
+    return problem.kind() == Kind.UNREADABLE && problem.path().equals(TreePath.ROOT);
   }
 
   private static boolean saysNothing(ScanProblem problem) {

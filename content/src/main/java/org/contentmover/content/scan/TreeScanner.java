@@ -2,8 +2,6 @@ package org.contentmover.content.scan;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -134,7 +132,8 @@ public final class TreeScanner {
       throws ScanFailure, IOException {
     ScanProblems problems = new ScanProblems();
     Instant start = clock.instant();
-    Path realRoot = requireRoot(root, problems);
+    Path realRoot = TreeRoot.real(root);
+    requireForeign(root, realRoot, problems);
     problems.throwIfAny(root.toString());
     TreeWalk walk =
         new TreeWalk(
@@ -178,21 +177,18 @@ public final class TreeScanner {
     return TimeUnit.MILLISECONDS.toNanos(start.minus(TIMESTAMP_GRANULARITY).toEpochMilli());
   }
 
-  private Path requireRoot(Path root, ScanProblems problems) {
+  /** The tree must neither be live nor this server's own. */
+  private void requireForeign(Path root, Path real, ScanProblems problems) {
+    for (Path above = real; above != null; above = above.getParent()) {
+      if (SiteDirectory.isSiteDirectory(above)) {
+        problems.add(
+            Kind.ROOT_IN_LIVE_TREE,
+            TreePath.ROOT,
+            root + " lies in " + above + ", which holds a live site; stage somewhere else");
+        break;
+      }
+    }
     try {
-      Path real = root.toRealPath();
-      if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
-        problems.add(Kind.ROOT_NOT_A_DIRECTORY, TreePath.ROOT, root + " is no directory");
-      }
-      for (Path above = real; above != null; above = above.getParent()) {
-        if (SiteDirectory.isSiteDirectory(above)) {
-          problems.add(
-              Kind.ROOT_IN_LIVE_TREE,
-              TreePath.ROOT,
-              root + " lies in " + above + ", which holds a live site; stage somewhere else");
-          break;
-        }
-      }
       for (Path own : ownDirectories) {
         Path realOwn = Files.exists(own) ? own.toRealPath() : own.toAbsolutePath().normalize();
         if (real.startsWith(realOwn) || realOwn.startsWith(real)) {
@@ -208,13 +204,9 @@ public final class TreeScanner {
                   + " somewhere else");
         }
       }
-      return real;
-    } catch (NoSuchFileException e) {
-      problems.add(Kind.ROOT_MISSING, TreePath.ROOT, root + " does not exist");
     } catch (IOException e) {
       problems.unreadable(TreePath.ROOT, e);
     }
-    return root;
   }
 
   private static void requireSymlinksInside(ScannedTree tree, ScanProblems problems) {

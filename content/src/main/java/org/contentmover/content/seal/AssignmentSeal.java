@@ -16,6 +16,7 @@ import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.text.Counted;
 import org.contentmover.format.Seal;
 import org.contentmover.format.SealedKey;
 
@@ -144,9 +145,9 @@ public final class AssignmentSeal {
   public AssignmentRejected notFor(String whom) {
     return new AssignmentRejected(
         RefusalReason.SEALED_FOR_OTHERS,
-        "the assignment is sealed for "
-            + boxes()
-            + " key boxes, and "
+        "the assignment is "
+            + this
+            + ", and "
             + whom
             + " is not among them: the server was no member of the content group when it was"
             + " written, or has lost its box.key since; it is synchronized with one of its own");
@@ -188,6 +189,6 @@ public final class AssignmentSeal {
 
   @Override
   public String toString() {
-    return "sealed for " + boxes() + " key boxes";
+    return "sealed for " + Counted.of(boxes(), "key box", "key boxes");
   }
 }

@@ -1,6 +1,5 @@
 package org.contentmover.content.staging;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,10 +60,10 @@ public final class StagingDesk {
    * What a tree looks like by stat alone ({@link TreeFingerprint}); empty while it changes.
    *
    * @throws StagingRefused when it is not offered
-   * @throws IOException when it cannot be looked at
+   * @throws ScanFailure when it cannot be looked at
    */
   public Optional<ContentHash> fingerprint(String directory, ScanRules rules)
-      throws StagingRefused, IOException {
+      throws StagingRefused, ScanFailure {
     return TreeFingerprint.of(offered.require(directory), rules);
   }
 

@@ -18,6 +18,8 @@ import org.contentmover.content.disk.FileSystemOps;
  * <p>Writing is crash-safe: afterwards the file holds the whole key or does not exist.
  */
 public final class KeyFile {
+  private static final int READABLE_BY_ALL = 0644;
+
   private KeyFile() {}
 
   /**
@@ -42,12 +44,14 @@ public final class KeyFile {
 
   /** Reads a private key file. */
   public static SigningKey load(Path file) throws IOException {
+    // That others may read a public key file is all right, and no reason to replace it.
+    if (Files.readString(file).lines().count() == 1) {
+      throw new IOException(file + " is a public key file; the private key is wanted");
+    }
     List<String> lines = SecretFile.read(file).lines().toList();
     if (lines.size() != 2) {
       throw new IOException(
-          lines.size() == 1
-              ? file + " is a public key file; the private key is wanted"
-              : file + " is no private key file: those have two lines, this has " + lines.size());
+          file + " is no private key file: those have two lines, this has " + lines.size());
     }
     try {
       return SigningKey.of(
@@ -93,9 +97,18 @@ public final class KeyFile {
             + '\n');
   }
 
-  /** Writes a public key file, in place of the one there may be; durable when it returns. */
+  /**
+   * Writes a public key file, which everybody may read, in place of the one there may be; durable
+   * when it returns.
+   */
   public static void writePublic(Path file, PublicKey key) throws IOException {
     byte[] line = (Ed25519Keys.encodePublic(key) + '\n').getBytes(StandardCharsets.US_ASCII);
-    AtomicFile.replace(FileSystemOps.REAL, file, out -> out.write(line));
+    AtomicFile.replace(
+        FileSystemOps.REAL,
+        file,
+        out -> {
+          out.write(line);
+          FileSystemOps.REAL.setMode(AtomicFile.temporary(file), READABLE_BY_ALL);
+        });
   }
 }

@@ -215,7 +215,7 @@ class HotScrubTest extends HotSite {
     TreeCare.Repaired repaired =
         interpreter.care().repair((lost, out) -> fromCcmThatKnows(1, lost, out));
     assertTrue(repaired.problem().contains("version 2 is not known"), repaired.problem());
-    assertTrue(repaired.problem().contains("version 2 lacks 1 contents"), repaired.problem());
+    assertTrue(repaired.problem().contains("version 2 lacks 1 content"), repaired.problem());
     assertEquals(List.of(1L), repaired.repaired());
   }
 

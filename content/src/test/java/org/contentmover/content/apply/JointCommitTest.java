@@ -209,6 +209,20 @@ class JointCommitTest {
         RefusalReason.HOOK_MISSING, Result.REFUSED, withHooks(HookScripts.after("missing")));
   }
 
+  @Test
+  void shouldSwitchAllBackWhenOneCannotBeShown() throws Exception {
+    install(
+        "show",
+        "echo $CONTENT_MOVER_VERSION > " + server.scripts().file("$CONTENT_MOVER_SITE"),
+        "test $CONTENT_MOVER_SITE-$CONTENT_MOVER_VERSION != " + SHOP + "-2");
+    server.showBy("show");
+    reopen(FileSystemOps.REAL);
+    requireNone(RefusalReason.HOOK_FAILED, Result.FAILED, server.jointCommit());
+    for (HostedSite site : JointServer.SITES) {
+      assertEquals("1\n", Files.readString(server.scripts().file(site.value())), site.value());
+    }
+  }
+
   private void install(String name, String... lines) throws IOException {
     server.scripts().install(name, lines);
   }

@@ -51,6 +51,7 @@ final class JointServer implements Closeable {
   private final HookScripts scripts;
   private final Map<HostedSite, Manifest> second = new HashMap<>();
   private UnaryOperator<PublisherPins> pins = it -> it;
+  private UnaryOperator<Surroundings> surroundings = it -> it;
 
   JointServer(Path directory) throws Exception {
     this(directory, true);
@@ -98,6 +99,11 @@ final class JointServer implements Closeable {
 
   HookScripts scripts() {
     return scripts;
+  }
+
+  /** What is opened from now on has a switch hook. */
+  void showBy(String hook) {
+    surroundings = it -> it.withSwitchHook(hook);
   }
 
   /** From now on nothing goes live without the word of whom these pins name. */
@@ -256,8 +262,10 @@ final class JointServer implements Closeable {
         Publisher.CLOCK,
         VersionPolicy.ofCount(3),
         ops,
-        new Surroundings(
-            scripts.open(Duration.ofSeconds(60)), new ConfigurationFiles("boston-1", Map.of())));
+        surroundings.apply(
+            new Surroundings(
+                scripts.open(Duration.ofSeconds(60)),
+                new ConfigurationFiles("boston-1", Map.of()))));
   }
 
   /** What each site shows to a web server: the text of its one file, or that there is nothing. */

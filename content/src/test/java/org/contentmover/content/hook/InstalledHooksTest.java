@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.contentmover.content.fixture.DelegatingFileSystem;
@@ -21,6 +22,9 @@ import org.contentmover.content.fixture.HookScripts;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.core.interpret.AssignmentRejected;
 import org.contentmover.core.interpret.RefusalReason;
+import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.manifest.Manifest;
+import org.contentmover.core.manifest.ManifestEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,10 +37,11 @@ class InstalledHooksTest {
       new HookOccasion(
           HookOccasion.Event.COMMIT,
           Publisher.SITE,
-          Publisher.GROUP,
+          Optional.of(Publisher.GROUP),
           7,
           Path.of("/srv/www.example.com/versions/7"),
-          Path.of("/srv/www.example.com/live"));
+          Path.of("/srv/www.example.com/live"),
+          Optional.empty());
 
   @TempDir Path directory;
   private HookScripts scripts;
@@ -90,6 +95,50 @@ class InstalledHooksTest {
     String[] printed = outcome.text().split(": ")[1].split(" ");
     assertEquals("0", printed[1]);
     assertFalse(Files.exists(Path.of(printed[0])), printed[0]);
+  }
+
+  @Test
+  void shouldTellAHookWhatHasChanged() throws Exception {
+    ContentHash one = ContentHash.of(new byte[32]);
+    ManifestEntry root = ManifestEntry.directory("", 0755, 1);
+    ManifestEntry css = ManifestEntry.directory("css", 0755, 1);
+    ManifestEntry kept = ManifestEntry.file("css/site.css", 0644, 1, 5, one);
+    Manifest before =
+        Manifest.of(
+            List.of(
+                root,
+                css,
+                kept,
+                ManifestEntry.file("gone.html", 0644, 1, 5, one),
+                ManifestEntry.file("news", 0644, 1, 5, one),
+                ManifestEntry.file("touched.html", 0644, 1, 5, one)));
+    Manifest now =
+        Manifest.of(
+            List.of(
+                ManifestEntry.directory("", 0700, 2),
+                css,
+                kept,
+                ManifestEntry.file("a\\b\nc.html", 0644, 1, 5, one),
+                ManifestEntry.directory("news", 0755, 1),
+                ManifestEntry.symlink("news/today", 1000, "../touched.html"),
+                ManifestEntry.file("touched.html", 0644, 2, 5, one)));
+    scripts.install("tell", "cat $CONTENT_MOVER_CHANGES; echo from $CONTENT_MOVER_FROM_VERSION");
+    HookOutcome outcome =
+        scripts
+            .open(LONG)
+            .run(
+                HookScripts.after("tell"),
+                new HookOccasion(
+                    OCCASION.event(),
+                    OCCASION.site(),
+                    OCCASION.group(),
+                    OCCASION.version(),
+                    OCCASION.tree(),
+                    OCCASION.live(),
+                    Optional.of(new TreeChanges(6, before, now))));
+    assertEquals(
+        "A a\\\\b\\nc.html D gone.html D news A news/ A news/today M touched.html from 6",
+        outcome.text().split(": ", 2)[1]);
   }
 
   @Test

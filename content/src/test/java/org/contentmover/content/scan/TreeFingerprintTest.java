@@ -3,10 +3,10 @@ package org.contentmover.content.scan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.contentmover.content.scan.ScanProblem.Kind;
 import org.contentmover.core.manifest.ContentHash;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class TreeFingerprintTest {
   }
 
   @Test
-  void shouldBeTheSameAsLongAsNothingChanges() throws IOException {
+  void shouldBeTheSameAsLongAsNothingChanges() {
     assertEquals(look(), look());
   }
 
@@ -72,14 +73,29 @@ class TreeFingerprintTest {
   }
 
   @Test
-  void shouldFailWithoutARoot() {
-    assertThrows(
-        NoSuchFileException.class,
-        () -> TreeFingerprint.of(root.resolve("nowhere"), ScanRules.EVERYTHING));
+  void shouldFailWithoutADirectoryThatCanBeRead() throws IOException {
+    assertEquals(Kind.ROOT_MISSING, failure(root.resolve("nowhere")));
+    assertEquals(Kind.ROOT_NOT_A_DIRECTORY, failure(page));
+    Path closed = Files.createDirectory(root.resolve("closed"));
+    Files.setPosixFilePermissions(closed, perms("---------"));
+    try {
+      assumeFalse(Files.isReadable(closed), "whoever may read everything finds nothing closed");
+      assertEquals(Kind.UNREADABLE, failure(closed));
+    } finally {
+      Files.setPosixFilePermissions(closed, perms("rwx------"));
+    }
+  }
+
+  private static Kind failure(Path tree) {
+    return assertThrows(
+            ScanFailure.class, () -> TreeFingerprint.of(tree, ScanRules.EVERYTHING), tree::toString)
+        .problems()
+        .get(0)
+        .kind();
   }
 
   @Test
-  void shouldLeaveOutWhatIsExcluded() throws IOException {
+  void shouldLeaveOutWhatIsExcluded() throws IOException, ScanFailure {
     ScanRules rules = new ScanRules(List.of(), List.of("section"), List.of(), List.of());
     Optional<ContentHash> before = TreeFingerprint.of(root, rules);
     Files.writeString(page, "other content");
@@ -101,8 +117,12 @@ class TreeFingerprintTest {
     assertNotEquals(before, look(), what);
   }
 
-  private Optional<ContentHash> look() throws IOException {
-    return TreeFingerprint.of(root, ScanRules.EVERYTHING);
+  private Optional<ContentHash> look() {
+    try {
+      return TreeFingerprint.of(root, ScanRules.EVERYTHING);
+    } catch (ScanFailure e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Set<PosixFilePermission> perms(String text) {

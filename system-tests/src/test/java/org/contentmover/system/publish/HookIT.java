@@ -39,7 +39,7 @@ class HookIT {
 
   @RegisterExtension
   private static final RunningFarm RUNNING =
-      new RunningFarm("hook-it", new FarmSpec(1, 2, 0, 23_000));
+      new RunningFarm("hook-it", new FarmSpec(1, 2, 0, 5_000));
 
   private static final Path STAGING = RUNNING.work().resolve("staging");
   private static Farm farm;

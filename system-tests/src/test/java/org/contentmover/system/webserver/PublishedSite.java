@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
@@ -54,15 +55,24 @@ final class PublishedSite implements AutoCloseable {
   private long sequence;
 
   PublishedSite(Path directory) throws IOException {
-    this(directory, InstalledHooks.noneOn("localhost"), List.of());
+    this(directory, InstalledHooks.noneOn("localhost"), Optional.empty(), List.of());
   }
 
-  /** One on a server with hooks, of which these are run. */
-  PublishedSite(Path directory, InstalledHooks installed, List<HookCall> hooks) throws IOException {
+  /**
+   * One on a server with hooks.
+   *
+   * @param switchHook the server's own
+   * @param hooks which a publish has run
+   */
+  PublishedSite(
+      Path directory, InstalledHooks installed, Optional<String> switchHook, List<HookCall> hooks)
+      throws IOException {
     this.directory = directory;
     this.hooks = hooks;
     store = ContentStore.open(directory.resolve("store"));
     writer = new AssignmentWriter(store, key, DeltaProfile.DEFAULT);
+    Surroundings surroundings =
+        new Surroundings(installed, new ConfigurationFiles("localhost", Map.of()));
     interpreter =
         ContentInterpreter.open(
             SiteDirectory.under(directory.resolve("sites"), SITE),
@@ -71,7 +81,7 @@ final class PublishedSite implements AutoCloseable {
             clock,
             VersionPolicy.ofCount(2),
             FileSystemOps.REAL,
-            new Surroundings(installed, new ConfigurationFiles("localhost", Map.of())));
+            switchHook.map(surroundings::withSwitchHook).orElse(surroundings));
   }
 
   /** The document root. */

@@ -10,9 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.core.interpret.HookCall;
@@ -41,7 +40,7 @@ class SwitchUnderLoadIT {
       write(staging, 0);
       site.stage(staging);
       site.commit();
-      try (WebServer server =
+      try (ServerProcess server =
           WebServer.start(kind, directory.resolve("web-server"), site.documentRoot())) {
         assertEquals(text(7, 0), get(server.url(PAGE)));
         Load load = Load.on(server.url(PAGE));
@@ -65,32 +64,64 @@ class SwitchUnderLoadIT {
   void shouldFailNoRequestWhileHooksReloadTheWebServer(WebServer.Kind kind) throws Exception {
     Path staging = directory.resolve("staging");
     Path webServer = directory.resolve("web-server");
-    InstalledHooks hooks = install(WebServer.reloading(kind, webServer));
+    InstalledHooks hooks =
+        SampleHook.install(
+            directory, "reload", "#!/bin/sh\n" + WebServer.reloading(kind, webServer) + "\n");
     HookCall reload = new HookCall("reload", HookCall.Moment.AFTER_SWITCH, true, new TreeMap<>());
     try (PublishedSite site =
-        new PublishedSite(Files.createDirectories(directory), hooks, List.of(reload))) {
+        new PublishedSite(
+            Files.createDirectories(directory), hooks, Optional.empty(), List.of(reload))) {
       write(staging, 0);
       site.stage(staging);
       // There is no web server yet that could reload, and no version to go back to.
       site.commit();
-      try (WebServer server = WebServer.startHoldingFiles(kind, webServer, site.documentRoot())) {
-        Load load = Load.on(server.url(PAGE));
-        for (int generation = 1; generation <= RELOADS; generation++) {
-          write(staging, generation);
-          site.stage(staging);
-          site.commit();
-          String expected = text(7, generation);
-          Waiting.until(
-              "for generation " + generation + " after the reload",
-              PATIENCE_MILLIS,
-              () -> shows(server.url(PAGE), expected));
-        }
-        Load.Outcome outcome = load.end();
-        System.out.printf("%s: %d requests, %d reloads%n", kind, outcome.requests(), RELOADS);
-        assertTrue(outcome.requests() > 20 * RELOADS, outcome.text());
-        assertTrue(outcome.failures().isEmpty(), outcome.text());
+      try (ServerProcess server =
+          WebServer.startHoldingFiles(kind, webServer, site.documentRoot())) {
+        failsNoRequestWhileItReloads(kind, server, site, staging);
       }
     }
+  }
+
+  /** The document root is no link, but named in the web server's configuration. */
+  @ParameterizedTest
+  @EnumSource(WebServer.Kind.class)
+  void shouldFailNoRequestWhileTheSwitchIsOneOfConfiguration(WebServer.Kind kind) throws Exception {
+    Path staging = directory.resolve("staging");
+    Path webServer = directory.resolve("web-server");
+    InstalledHooks hooks =
+        SampleHook.install(directory, "show", WebServer.switchHook(kind, webServer));
+    try (ServerProcess server = WebServer.startShownBy(kind, webServer);
+        PublishedSite site =
+            new PublishedSite(
+                Files.createDirectories(directory), hooks, Optional.of("show"), List.of())) {
+      write(staging, 0);
+      site.stage(staging);
+      site.commit();
+      Waiting.until(
+          "for the first version", PATIENCE_MILLIS, () -> shows(server.url(PAGE), text(7, 0)));
+      // What the link says is no matter to who does not follow it.
+      failsNoRequestWhileItReloads(kind, server, site, staging);
+    }
+  }
+
+  private static void failsNoRequestWhileItReloads(
+      WebServer.Kind kind, ServerProcess server, PublishedSite site, Path staging)
+      throws Exception {
+    Load load = Load.on(server.url(PAGE));
+    for (int generation = 1; generation <= RELOADS; generation++) {
+      write(staging, generation);
+      site.stage(staging);
+      site.commit();
+      String expected = text(7, generation);
+      Waiting.until(
+          "for generation " + generation + " after the reload",
+          PATIENCE_MILLIS,
+          () -> shows(server.url(PAGE), expected));
+    }
+    Load.Outcome outcome = load.end();
+    System.out.printf("%s: %d requests, %d reloads%n", kind, outcome.requests(), RELOADS);
+    assertTrue(outcome.requests() > 20 * RELOADS, outcome.text());
+    assertTrue(outcome.failures().isEmpty(), outcome.text());
   }
 
   private static boolean shows(String url, String expected) {
@@ -99,16 +130,6 @@ class SwitchUnderLoadIT {
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("a request failed", e);
     }
-  }
-
-  private InstalledHooks install(String command) throws IOException {
-    Path hooks = Files.createDirectories(directory.resolve("hooks"));
-    Path reload = Files.writeString(hooks.resolve("reload"), "#!/bin/sh\n" + command + "\n");
-    for (Path it : List.of(hooks, reload)) {
-      Files.setPosixFilePermissions(it, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-    return InstalledHooks.in(
-        hooks, "localhost", directory.resolve("hook-runs"), Duration.ofSeconds(20));
   }
 
   private static void write(Path staging, int generation) throws IOException {

@@ -1,20 +1,13 @@
 package org.contentmover.system.webserver;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.contentmover.farm.Waiting;
+import java.util.Locale;
 
-/** A web server's process with a configuration of its own, on loopback. */
-final class WebServer implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 20_000;
+/** Web servers with a configuration of their own. */
+final class WebServer {
 
   /** The web servers a farm may have; as their packages configure them, but for what they serve. */
   enum Kind {
@@ -34,11 +27,14 @@ final class WebServer implements AutoCloseable {
           keepalive_requests 1000000;
           include /etc/nginx/mime.types;
           %4$s
-          server { listen 127.0.0.1:%3$d; root %2$s; }
+          server { listen 127.0.0.1:%3$d; %2$s }
         }
         """,
         "open_file_cache max=1000 inactive=300s; open_file_cache_valid 300s; keepalive_timeout 0;",
-        "-s reload") {
+        "-s reload",
+        "root %s;",
+        "include %s/[w]ww.example.com.root;",
+        "show-by-nginx") {
       @Override
       List<String> command(Path program, Path configuration) {
         return List.of(program.toString(), "-c", configuration.toString());
@@ -59,14 +55,17 @@ final class WebServer implements AutoCloseable {
         Listen 127.0.0.1:%3$d
         MaxKeepAliveRequests 0
         %4$s
-        DocumentRoot %2$s
+        %2$s
         <Directory />
           Options FollowSymLinks
           Require all granted
         </Directory>
         """,
         "KeepAlive Off",
-        "-k graceful") {
+        "-k graceful",
+        "DocumentRoot %s",
+        "IncludeOptional %s/www.example.com.root",
+        "show-by-apache") {
       @Override
       List<String> command(Path program, Path configuration) {
         return List.of(program.toString(), "-DFOREGROUND", "-f", configuration.toString());
@@ -77,18 +76,33 @@ final class WebServer implements AutoCloseable {
     private final String configuration;
     private final String holding;
     private final String reload;
+    private final String root;
+    private final String includedRoot;
+    private final String switchHook;
 
     /**
      * One of them.
      *
      * @param holding has it keep files open, where it can; and no connections, because a client
      *     cannot tell a request that comes too late on one from a failed one
+     * @param includedRoot has it find its document root in a file in a directory
+     * @param switchHook the sample that writes this file
      */
-    Kind(String program, String configuration, String holding, String reload) {
+    Kind(
+        String program,
+        String configuration,
+        String holding,
+        String reload,
+        String root,
+        String includedRoot,
+        String switchHook) {
       this.program = program;
       this.configuration = configuration;
       this.holding = holding;
       this.reload = reload;
+      this.root = root;
+      this.includedRoot = includedRoot;
+      this.switchHook = switchHook;
     }
 
     private Path configuration(Path directory) {
@@ -98,80 +112,56 @@ final class WebServer implements AutoCloseable {
     abstract List<String> command(Path program, Path configuration);
   }
 
-  private final Process process;
-  private final int port;
-
-  private WebServer(Process process, int port) {
-    this.process = process;
-    this.port = port;
-  }
+  private WebServer() {}
 
   /** Starts one; returns when it takes connections. */
-  static WebServer start(Kind kind, Path directory, Path documentRoot) throws IOException {
-    return start(kind, directory, documentRoot, "");
+  static ServerProcess start(Kind kind, Path directory, Path documentRoot) throws IOException {
+    return start(kind, directory, kind.root.formatted(documentRoot), "");
   }
 
   /** Starts one that goes on serving files it has opened, until it is told to reload. */
-  static WebServer startHoldingFiles(Kind kind, Path directory, Path documentRoot)
+  static ServerProcess startHoldingFiles(Kind kind, Path directory, Path documentRoot)
       throws IOException {
-    return start(kind, directory, documentRoot, kind.holding);
+    return start(kind, directory, kind.root.formatted(documentRoot), kind.holding);
+  }
+
+  /** Starts one whose document root a switch hook says, once it does. */
+  static ServerProcess startShownBy(Kind kind, Path directory) throws IOException {
+    return start(kind, directory, kind.includedRoot.formatted(directory), kind.holding);
+  }
+
+  /** The switch hook that comes with the product. */
+  static String switchHook(Kind kind, Path directory) throws IOException {
+    return SampleHook.adapted(
+        kind.switchHook,
+        "roots",
+        directory.toString(),
+        kind.name().toLowerCase(Locale.ROOT),
+        command(kind, directory),
+        "pidfile",
+        directory.resolve(kind.name().toLowerCase(Locale.ROOT) + ".pid").toString());
   }
 
   /** The command by which an administrator has it reload. */
   static String reloading(Kind kind, Path directory) {
-    String flag = kind == Kind.NGINX ? "-c " : "-f ";
-    return "exec " + kind.program + " " + flag + kind.configuration(directory) + " " + kind.reload;
+    return "exec " + command(kind, directory) + " " + kind.reload;
   }
 
-  private static WebServer start(Kind kind, Path directory, Path documentRoot, String settings)
-      throws IOException {
+  private static String command(Kind kind, Path directory) {
+    String flag = kind == Kind.NGINX ? "-c " : "-f ";
+    return kind.program + " " + flag + kind.configuration(directory);
+  }
+
+  private static ServerProcess start(
+      Kind kind, Path directory, String documentRoot, String settings) throws IOException {
     Files.createDirectories(directory);
-    int port = freePort();
+    int port = ServerProcess.freePort();
     Path configuration = kind.configuration(directory);
     Files.writeString(
         configuration, kind.configuration.formatted(directory, documentRoot, port, settings));
-    Path log = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(kind.command(Programs.named(kind.program), configuration))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    WebServer server = new WebServer(process, port);
-    Waiting.until("for " + kind + ", see " + log, PATIENCE_MILLIS, server::takesConnections);
-    return server;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private boolean takesConnections() {
-    if (!process.isAlive()) {
-      throw new IllegalStateException("the web server ended with " + process.exitValue());
-    }
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  String url(String path) {
-    return "http://127.0.0.1:" + port + "/" + path;
-  }
-
-  @Override
-  public void close() {
-    process.destroy();
-    try {
-      process.onExit().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      process.destroyForcibly();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    return ServerProcess.start(
+        kind.command(Programs.named(kind.program), configuration),
+        port,
+        directory.resolve("output"));
   }
 }
