@@ -14,6 +14,7 @@ import org.contentmover.ccm.job.view.JobType;
 import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.job.view.NewJob;
 import org.contentmover.ccm.job.view.WaitPolicy;
+import org.contentmover.ccm.job.view.WatchTrouble;
 
 /** One job definition. */
 @Entity
@@ -53,11 +54,20 @@ class Job {
   @Column(name = "publish_when_quiet_ms")
   private Long publishWhenQuietMillis;
 
+  @Column(name = "watch_problem")
+  private String watchProblem;
+
+  @Column(name = "watch_problem_since_ms")
+  private Instant watchProblemSince;
+
   @Column(name = "created_ms")
   private Instant createdAt;
 
   @Column(name = "last_run")
   private String lastRun;
+
+  /** What people changed; the version counts runs and what the watch finds as well. */
+  private long edits;
 
   @Version private long version;
 
@@ -69,6 +79,10 @@ class Job {
   }
 
   void set(NewJob checked) {
+    if (checked.publishWhenQuietFor() == null || !checked.stagingArea().equals(stagingArea)) {
+      watchedWell();
+    }
+    edits++;
     name = checked.name();
     type = checked.type();
     site = checked.site();
@@ -92,7 +106,23 @@ class Job {
   }
 
   long revision() {
-    return version;
+    return edits;
+  }
+
+  /** Whether what was found there is about this job (still). */
+  boolean watches(String area) {
+    return publishWhenQuietMillis != null && stagingArea.equals(area);
+  }
+
+  /** Since when stays as long as anything is wrong. */
+  void watchedInVain(String problem, Instant now) {
+    watchProblemSince = watchProblem == null ? now : watchProblemSince;
+    watchProblem = problem;
+  }
+
+  void watchedWell() {
+    watchProblem = null;
+    watchProblemSince = null;
   }
 
   void ran(UUID run) {
@@ -117,7 +147,8 @@ class Job {
         Duration.ofMillis(patienceMillis),
         Duration.ofMillis(deadlineMillis),
         publishWhenQuietMillis == null ? null : Duration.ofMillis(publishWhenQuietMillis),
-        version,
+        watchProblem == null ? null : new WatchTrouble(watchProblemSince, watchProblem),
+        edits,
         createdAt,
         lastRun(),
         lastRunPhase);

@@ -19,6 +19,14 @@ public interface Jobs {
   /** Jobs that run when their staging area changed and is quiet (CM-10). */
   List<JobView> watching();
 
+  /**
+   * Keeps what was found when the staging area of a job was watched, for people to see; nothing
+   * when the job watches another one by now.
+   *
+   * @param problem why it cannot publish by itself, "" when it can
+   */
+  void watched(UUID id, String stagingArea, String problem);
+
   JobView viewByName(String name);
 
   JobView create(NewJob job, Actor by);

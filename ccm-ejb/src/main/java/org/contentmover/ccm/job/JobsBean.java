@@ -59,6 +59,19 @@ public class JobsBean implements Jobs {
   }
 
   @Override
+  public void watched(UUID id, String stagingArea, String problem) {
+    Job job = entities.find(Job.class, id.toString());
+    if (job == null || !job.watches(stagingArea)) {
+      return;
+    }
+    if (problem.isEmpty()) {
+      job.watchedWell();
+    } else {
+      job.watchedInVain(problem, clock.instant());
+    }
+  }
+
+  @Override
   public JobView viewByName(String name) {
     return view(byName(name).orElseThrow(() -> new NotFound("job", name)));
   }

@@ -32,7 +32,8 @@ public interface ContentOrders {
    * Publishes what is published without some paths, or takes the whole site off (VC-8): then
    * servers show an empty tree and keep no version of it.
    *
-   * @throws org.contentmover.ccm.problem.Conflict when nothing is published
+   * @throws org.contentmover.ccm.problem.Conflict when nothing is published, or nothing of it
+   *     matches the paths
    */
   RunView remove(String site, String group, NewRemoval order, String idempotencyKey, Actor by);
 }

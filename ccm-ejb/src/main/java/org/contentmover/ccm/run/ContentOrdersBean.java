@@ -61,7 +61,10 @@ public class ContentOrdersBean implements ContentOrders {
     String reason = reason(order.reason());
     OrderedTrees.Named tree = trees.restored(site, group, order.version(), order.checkpoint());
     RunOrder run = RunOrder.of(site, group, tree.source(), reason);
-    return begin(RunKind.RESTORE, run, tree.name(), idempotencyKey, by);
+    return starts
+        .repeated(idempotencyKey, RunKind.RESTORE, run)
+        .map(views::view)
+        .orElseGet(() -> begin(RunKind.RESTORE, run, tree.name(), idempotencyKey, by));
   }
 
   @Override
@@ -76,6 +79,11 @@ public class ContentOrdersBean implements ContentOrders {
     }
     OrderedTrees.Named tree = trees.without(site, group, order.paths());
     RunOrder run = RunOrder.of(site, group, tree.source(), reason);
+    Optional<Run> repeated = starts.repeated(idempotencyKey, RunKind.REMOVE, run);
+    if (repeated.isPresent()) {
+      return views.view(repeated.get());
+    }
+    trees.requireMatch(site, group, tree.source().removes());
     return begin(RunKind.REMOVE, run, tree.name(), idempotencyKey, by);
   }
 
@@ -103,10 +111,6 @@ public class ContentOrdersBean implements ContentOrders {
   /** A run that stages, with the CCM's own policy. */
   private RunView begin(
       RunKind kind, RunOrder order, String what, String idempotencyKey, Actor by) {
-    Optional<Run> repeated = starts.repeated(idempotencyKey, kind, order);
-    if (repeated.isPresent()) {
-      return views.view(repeated.get());
-    }
     audit.record(
         by,
         "content-group." + kind.name().toLowerCase(Locale.ROOT),

@@ -16,6 +16,8 @@ import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.checkpoint.CheckpointDirectory;
 import org.contentmover.ccm.version.plan.PlanSource;
 import org.contentmover.ccm.version.view.PinView;
+import org.contentmover.content.scan.ManifestFilter;
+import org.contentmover.content.scan.ScanRules;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
@@ -72,6 +74,26 @@ public class OrderedTrees {
     }
     requirePublished(groups.shadow(site, group));
     return new Named(PlanSource.without(paths), String.join(" ", paths));
+  }
+
+  /**
+   * Refuses a removal of what is not there: whoever orders one has most likely misspelt it. A
+   * version published meanwhile is met by the run.
+   */
+  void requireMatch(String site, String group, List<String> patterns) {
+    long version = groups.shadow(site, group).version();
+    Optional<Manifest> published = ledger.manifest(site, group, version);
+    ScanRules removed = ScanRules.ofPatterns(List.of(), patterns);
+    if (published.isPresent()
+        && ManifestFilter.without(published.get(), removed).size() == published.get().size()) {
+      throw new Conflict(
+          "Nothing would be removed: no path of version "
+              + version
+              + ", which is published, matches "
+              + String.join(" ", patterns)
+              + ". A pattern without / is a name at any depth, one with / a path from the top, one with"
+              + " / at its end a directory.");
+    }
   }
 
   /** That of the version before. */

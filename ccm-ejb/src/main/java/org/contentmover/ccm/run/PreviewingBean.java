@@ -76,13 +76,16 @@ public class PreviewingBean implements Previewing {
     if (Boolean.TRUE.equals(order.removeEverything())) {
       return ofGroup(RunKind.TAKE_OFF, site, group, trees.nothing(site, group));
     }
-    return order.removePaths() != null
-        ? ofGroup(RunKind.REMOVE, site, group, trees.without(site, group, order.removePaths()))
-        : ofGroup(
-            RunKind.RESTORE,
-            site,
-            group,
-            trees.restored(site, group, order.restoreVersion(), order.restoreCheckpoint()));
+    if (order.removePaths() != null) {
+      OrderedTrees.Named tree = trees.without(site, group, order.removePaths());
+      trees.requireMatch(site, group, tree.source().removes());
+      return ofGroup(RunKind.REMOVE, site, group, tree);
+    }
+    return ofGroup(
+        RunKind.RESTORE,
+        site,
+        group,
+        trees.restored(site, group, order.restoreVersion(), order.restoreCheckpoint()));
   }
 
   private static PreviewOrder ofGroup(

@@ -127,8 +127,11 @@ public class RunViews {
         known.at());
   }
 
-  /** Staging is most of the way: 10 to 80 percent; the switch itself 80 to 95. */
-  private static int percent(
+  /**
+   * Staging is most of the way: 10 to 80 percent; the switch itself 80 to 95. What goes nowhere has
+   * no way.
+   */
+  private static Integer percent(
       RunPhase phase, org.contentmover.core.run.RunCounts counts, int averagePercent) {
     return switch (phase) {
       case IDLE, WAITING -> 0;
@@ -137,8 +140,9 @@ public class RunViews {
       case DISTRIBUTING -> 10 + 70 * averagePercent / 100;
       case STAGED -> 80;
       case COMMITTING -> 80 + 15 * counts.acked() / Math.max(1, counts.all());
-      case ABORTING, FINISHING -> 95;
-      default -> 100;
+      case FINISHING -> 95;
+      case SUCCEEDED, PARTIAL -> 100;
+      case ABORTING, ABORTED, FAILED -> null;
     };
   }
 

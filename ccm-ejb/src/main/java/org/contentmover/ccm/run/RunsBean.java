@@ -31,6 +31,7 @@ import org.contentmover.ccm.run.view.RunFilter;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.core.run.Quorum;
 import org.contentmover.core.run.Reaction;
 import org.contentmover.core.run.RunKind;
@@ -50,6 +51,7 @@ public class RunsBean implements Runs {
   @Inject private AuditLog audit;
   @Inject private Jobs jobs;
   @Inject private JobDirectory jobDirectory;
+  @Inject private GroupDirectory groups;
   @Inject private Event<RunStarted> started;
   @EJB private RunDriver driver;
 
@@ -184,6 +186,9 @@ public class RunsBean implements Runs {
     long total =
         set(filter, entities.createQuery("select count(r) from Run r" + where, Long.class))
             .getSingleResult();
+    if (total == 0) {
+      groups.requireKnown(filter.site(), null);
+    }
     return Page.of(views.summaries(runs), page, total);
   }
 

@@ -31,6 +31,7 @@ import org.contentmover.ccm.version.VersionContents;
 import org.contentmover.content.drift.Drift;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.text.Counted;
 
 /** The latest scrub of each site on each server, in the database. */
 @Stateless
@@ -119,7 +120,7 @@ public class SiteScrubsBean implements SiteScrubs {
     if (showing.isEmpty()) {
       throw new NotFound("server that shows site", site);
     }
-    audit.record(by, "site.scrub", site, showing.size() + " servers");
+    audit.record(by, "site.scrub", site, Counted.of(showing.size(), "server"));
     List<ScrubOrderView> orders = new ArrayList<>();
     for (ServerState server : showing) {
       String problem =

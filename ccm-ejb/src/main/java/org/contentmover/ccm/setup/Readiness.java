@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
+import org.contentmover.core.text.Counted;
 
 /**
  * Tries what the CCM needs, at most once a second however often it is asked. Safe for any thread.
@@ -64,9 +65,9 @@ public class Readiness {
           missing == 0,
           missing == 0
               ? "nothing is known to be missing"
-              : missing
-                  + " contents are missing that versions or checkpoints need; the console's page of"
-                  + " the content store names them");
+              : Counted.of(missing, "content is missing", "contents are missing")
+                  + " that versions or checkpoints need; the console's page of the content store"
+                  + " names what");
     } catch (SQLException e) {
       return new HealthCheckView("content store", false, "not known: " + e.getMessage());
     }

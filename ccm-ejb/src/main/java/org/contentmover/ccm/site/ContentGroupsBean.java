@@ -30,17 +30,23 @@ public class ContentGroupsBean implements ContentGroups {
   @PersistenceContext private EntityManager entities;
   @Inject private AuditLog audit;
   @Inject private ServerDirectory servers;
+  @Inject private GroupDirectory directory;
   @Inject private Event<ContentGroupGone> gone;
 
   @Override
   public List<ContentGroupView> list(String site) {
     List<ServerState> known = servers.all();
-    return entities
-        .createQuery("select g from SiteGroup g order by g.site, g.name", SiteGroup.class)
-        .getResultStream()
-        .filter(group -> site == null || group.site().equals(site))
-        .map(group -> view(group, known))
-        .toList();
+    List<ContentGroupView> groups =
+        entities
+            .createQuery("select g from SiteGroup g order by g.site, g.name", SiteGroup.class)
+            .getResultStream()
+            .filter(group -> site == null || group.site().equals(site))
+            .map(group -> view(group, known))
+            .toList();
+    if (groups.isEmpty()) {
+      directory.requireKnown(site, null);
+    }
+    return groups;
   }
 
   @Override

@@ -163,6 +163,25 @@ public class GroupDirectory {
     entities.find(Site.class, site, LockModeType.PESSIMISTIC_WRITE);
   }
 
+  /**
+   * Tells a name nobody gave from one there is nothing of: a list that was asked for by the first
+   * is no list.
+   *
+   * @param site null for any
+   * @param group null for any
+   */
+  public void requireKnown(String site, String group) {
+    if (site != null && entities.find(Site.class, site) == null) {
+      throw new NotFound("hosted site", site);
+    }
+    if (group != null
+        && groups().stream()
+            .filter(known -> site == null || known.site().equals(site))
+            .noneMatch(known -> known.name().equals(group))) {
+      throw new NotFound("content group", site == null ? group : site + "/" + group);
+    }
+  }
+
   public StagingAreaView stagingArea(String name) {
     StagingArea area = entities.find(StagingArea.class, name);
     if (area == null) {

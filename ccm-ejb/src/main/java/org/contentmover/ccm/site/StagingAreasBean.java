@@ -29,15 +29,21 @@ public class StagingAreasBean implements StagingAreas {
   @PersistenceContext private EntityManager entities;
   @Inject private AuditLog audit;
   @Inject private ServerDirectory servers;
+  @Inject private GroupDirectory groups;
 
   @Override
   public List<StagingAreaView> list(String site) {
-    return entities
-        .createQuery("select a from StagingArea a order by a.name", StagingArea.class)
-        .getResultStream()
-        .filter(area -> site == null || area.site().equals(site))
-        .map(StagingArea::view)
-        .toList();
+    List<StagingAreaView> areas =
+        entities
+            .createQuery("select a from StagingArea a order by a.name", StagingArea.class)
+            .getResultStream()
+            .filter(area -> site == null || area.site().equals(site))
+            .map(StagingArea::view)
+            .toList();
+    if (areas.isEmpty()) {
+      groups.requireKnown(site, null);
+    }
+    return areas;
   }
 
   @Override

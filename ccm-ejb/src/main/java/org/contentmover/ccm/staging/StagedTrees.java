@@ -61,8 +61,13 @@ public class StagedTrees {
     return scan;
   }
 
-  /** What a tree looks like by stat alone (CM-10); empty while it changes. */
-  public Optional<ContentHash> fingerprint(StagedTree tree) throws IOException {
+  /**
+   * What a tree looks like by stat alone (CM-10); empty while it changes.
+   *
+   * @throws ScanFailure when it cannot be looked at
+   * @throws StagingTrouble when the server where it lies cannot be asked
+   */
+  public Optional<ContentHash> fingerprint(StagedTree tree) throws ScanFailure, StagingTrouble {
     return tree.server() == null
         ? TreeFingerprint.of(Path.of(tree.directory()), tree.rules())
         : elsewhere.fingerprint(tree);

@@ -26,6 +26,7 @@ import org.contentmover.ccm.topology.view.SegmentKeySettings;
 import org.contentmover.ccm.topology.view.SegmentKeysView;
 import org.contentmover.core.rekey.KeyRotation;
 import org.contentmover.core.rekey.RotationStep;
+import org.contentmover.core.text.Counted;
 
 /** The keys of segments in the database. */
 @Stateless
@@ -257,7 +258,7 @@ public class SegmentKeysBean implements SegmentKeys {
         office.change(
             keying,
             rotation.toNewKey(now.toEpochMilli()),
-            "the key is " + keying.rotateDays + " days old",
+            "the key is " + Counted.of(keying.rotateDays, "day") + " old",
             Actor.CCM);
       }
       return;

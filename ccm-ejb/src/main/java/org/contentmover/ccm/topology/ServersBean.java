@@ -54,7 +54,11 @@ public class ServersBean implements Servers {
     }
     List<Server> servers =
         query.setFirstResult(page.offset()).setMaxResults(page.limit()).getResultList();
-    return Page.of(views(servers), page, count.getSingleResult());
+    long total = count.getSingleResult();
+    if (total == 0 && segment != null && entities.find(Segment.class, segment) == null) {
+      throw new NotFound("segment", segment);
+    }
+    return Page.of(views(servers), page, total);
   }
 
   @Override

@@ -42,7 +42,24 @@ public class AssignmentsBean implements Assignments {
             .getResultStream()
             .map(StoredAssignment::view)
             .toList();
-    return Page.of(items, page, count.getSingleResult());
+    long total = count.getSingleResult();
+    if (total == 0 && run != null) {
+      requireRun(run);
+    }
+    return Page.of(items, page, total);
+  }
+
+  /** A run may have no assignment (any more). */
+  private void requireRun(UUID run) {
+    boolean known =
+        entities
+                .createQuery("select count(r) from Run r where r.id = :run", Long.class)
+                .setParameter("run", run.toString())
+                .getSingleResult()
+            > 0;
+    if (!known) {
+      throw new NotFound("run", run);
+    }
   }
 
   @Override

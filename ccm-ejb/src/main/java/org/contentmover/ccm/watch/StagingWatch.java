@@ -2,7 +2,7 @@ package org.contentmover.ccm.watch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +13,16 @@ import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.job.Jobs;
 import org.contentmover.ccm.job.RunPhases;
 import org.contentmover.ccm.job.view.JobView;
+import org.contentmover.ccm.job.view.WatchTrouble;
 import org.contentmover.ccm.problem.DomainException;
 import org.contentmover.ccm.run.Runs;
 import org.contentmover.ccm.run.view.RunOptions;
+import org.contentmover.ccm.setup.Columns;
 import org.contentmover.ccm.site.StagingAreas;
 import org.contentmover.ccm.staging.StagedTree;
 import org.contentmover.ccm.staging.StagedTrees;
+import org.contentmover.ccm.staging.StagingTrouble;
+import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
@@ -66,7 +70,7 @@ public class StagingWatch {
           trees.fingerprint(StagedTree.of(areas.view(job.stagingArea())));
       long endedMillis = clock.millis();
       it.looked(beganMillis, endedMillis);
-      it.isNews("");
+      tell(job, "");
       if (fingerprint.isEmpty()) {
         it.tree().onLookInVain();
       } else {
@@ -74,10 +78,9 @@ public class StagingWatch {
             .onLook(fingerprint.get(), beganMillis, endedMillis)
             .ifPresent(quiet -> publish(job, it, quiet));
       }
-    } catch (IOException | DomainException e) {
-      it.looked(beganMillis, clock.millis());
-      it.tree().onLookInVain();
-      warn(job, it, "staging area \"" + job.stagingArea() + "\" cannot be looked at: " + e);
+    } catch (ScanFailure | StagingTrouble | DomainException e) {
+      it.lookedInVain(beganMillis, clock.millis());
+      tell(job, unreadable(job.stagingArea(), e.getMessage()));
     }
   }
 
@@ -92,17 +95,40 @@ public class StagingWatch {
       runs.start(job.id(), RunOptions.NONE, "staging " + job.id() + " " + fingerprint, Actor.CCM);
       it.tree().onPublished(fingerprint);
     } catch (DomainException e) {
-      warn(job, it, "its run cannot be started: " + e.getMessage());
+      if (it.isNews(e.getMessage())) {
+        LOG.log(
+            Level.WARNING,
+            "Job \"{0}\" is to publish by itself, but its run cannot be started: {1}",
+            job.name(),
+            e.getMessage());
+      }
     }
   }
 
-  private static void warn(JobView job, WatchedJob it, String whatIsWrong) {
-    if (it.isNews(whatIsWrong)) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Job \"{0}\" is to publish by itself, but {1}",
-          job.name(),
-          whatIsWrong);
+  private static String unreadable(String area, String why) {
+    return "Staging area \""
+        + area
+        + "\" cannot be read: "
+        + why
+        + (why.endsWith(".") ? "" : ".")
+        + " Mend that, or change the staging area; it is looked at again by itself.";
+  }
+
+  /**
+   * Written when it changes, not with every look. The database knows what was told last, for all
+   * nodes and after a restart.
+   */
+  private void tell(JobView job, String found) {
+    String problem = Columns.fit(found, WatchTrouble.LONGEST_PROBLEM);
+    String told = job.watchTrouble() == null ? "" : job.watchTrouble().problem();
+    if (problem.equals(told)) {
+      return;
+    }
+    jobs.watched(job.id(), job.stagingArea(), problem);
+    if (problem.isEmpty()) {
+      LOG.log(Level.INFO, "Job \"{0}\" publishes by itself again", job.name());
+    } else {
+      LOG.log(Level.WARNING, "Job \"{0}\" does not publish by itself: {1}", job.name(), problem);
     }
   }
 }

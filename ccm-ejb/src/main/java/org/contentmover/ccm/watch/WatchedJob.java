@@ -9,10 +9,13 @@ final class WatchedJob {
 
   private static final int LOOKS_IN_A_QUIET = 4;
 
+  /** One that is back is noticed soon, however long it has to be quiet. */
+  private static final long LONGEST_UNTIL_IT_IS_BACK_MILLIS = 15_000;
+
   private final String stagingArea;
   private final QuietTree tree;
   private long nextLookMillis = Long.MIN_VALUE;
-  private String trouble = "";
+  private String loggedWhyNoRun = "";
 
   WatchedJob(String stagingArea, long quietMillis) {
     this.stagingArea = stagingArea;
@@ -33,17 +36,25 @@ final class WatchedJob {
   }
 
   void looked(long beganMillis, long endedMillis) {
-    nextLookMillis =
-        endedMillis
-            + Math.max(
-                tree.quietMillis() / LOOKS_IN_A_QUIET,
-                SHARE_OF_THE_TIME * (endedMillis - beganMillis));
+    lookAgain(tree.quietMillis() / LOOKS_IN_A_QUIET, beganMillis, endedMillis);
   }
 
-  /** Whether this is news: an administrator is told once. */
-  boolean isNews(String whatIsWrong) {
-    boolean news = !trouble.equals(whatIsWrong);
-    trouble = whatIsWrong;
+  void lookedInVain(long beganMillis, long endedMillis) {
+    tree.onLookInVain();
+    long pauseMillis =
+        Math.min(tree.quietMillis() / LOOKS_IN_A_QUIET, LONGEST_UNTIL_IT_IS_BACK_MILLIS);
+    lookAgain(pauseMillis, beganMillis, endedMillis);
+  }
+
+  private void lookAgain(long pauseMillis, long beganMillis, long endedMillis) {
+    nextLookMillis =
+        endedMillis + Math.max(pauseMillis, SHARE_OF_THE_TIME * (endedMillis - beganMillis));
+  }
+
+  /** Whether it is news why no run can be started: that is logged once. */
+  boolean isNews(String whyNoRun) {
+    boolean news = !whyNoRun.equals(loggedWhyNoRun);
+    loggedWhyNoRun = whyNoRun;
     return news;
   }
 }

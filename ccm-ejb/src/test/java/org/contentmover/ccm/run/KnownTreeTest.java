@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.run.view.NewPreview;
 import org.contentmover.ccm.run.view.NewRemoval;
 import org.contentmover.ccm.run.view.NewRestore;
 import org.contentmover.ccm.run.view.NewRollback;
@@ -318,10 +320,44 @@ class KnownTreeTest {
   }
 
   @Test
-  void shouldSayWhenNothingMatches() {
-    RunView run = remove("*.txt");
-    assertEquals("Nothing to do: no path that is published matches.", run.summary().explanation());
+  void shouldRefuseToRemoveWhatIsNotPublished() {
+    Conflict refused = assertThrows(Conflict.class, () -> remove("/docs/odl/", "*.txt"));
+    assertTrue(
+        refused
+            .getMessage()
+            .startsWith(
+                "Nothing would be removed: no path of version 2, which is published, matches"
+                    + " /docs/odl/ *.txt."),
+        refused.getMessage());
+    NewPreview order =
+        new NewPreview(null, null, SITE, GROUP, null, null, null, List.of("*.txt"), null);
+    assertThrows(Conflict.class, () -> ccm.tx(() -> ccm.get(Previewing.class).start(order, ANN)));
     assertEquals(2, shadow());
+  }
+
+  @Test
+  void shouldAnswerAnOrderThatIsRepeatedWithTheRunThatHasRemovedIt() {
+    NewRemoval order = new NewRemoval(List.of("/new.html"), null, "not allowed");
+    Supplier<UUID> once =
+        () -> ccm.get(ContentOrders.class).remove(SITE, GROUP, order, "key", ANN).summary().id();
+    UUID run = ccm.tx(once);
+    assertEquals("SUCCEEDED", farm.untilEnded(run).summary().phase());
+    assertEquals(run, ccm.tx(once), "it is gone by now");
+  }
+
+  @Test
+  void shouldFailWhenWhatIsToGoWentBeforeTheRunLooked() {
+    NewRemoval page = new NewRemoval(List.of("/new.html"), null, "not allowed");
+    ContentOrders orders = ccm.get(ContentOrders.class);
+    UUID first = ccm.tx(() -> orders.remove(SITE, GROUP, page, null, ANN)).summary().id();
+    clock.advance(Duration.ofMillis(1));
+    UUID second = ccm.tx(() -> orders.remove(SITE, GROUP, page, null, ANN)).summary().id();
+    assertEquals("SUCCEEDED", farm.untilEnded(first).summary().phase());
+    RunView ended = farm.untilEnded(second);
+    assertEquals("FAILED", ended.summary().phase());
+    assertTrue(
+        ended.summary().explanation().startsWith("Nothing was removed: no path"),
+        ended.summary().explanation());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.contentmover.ccm.testing.Farm.GROUP;
 import static org.contentmover.ccm.testing.Farm.SITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -208,6 +209,7 @@ class PublishTest {
     }
     RunView ended = publish("second");
     assertEquals("FAILED", ended.summary().phase());
+    assertNull(ended.summary().percent(), "it went nowhere");
     assertTrue(ended.summary().explanation().contains("boston-1 failed: NO_SPACE"));
     assertEquals(1, farm.agent("london-2").live);
     assertEquals(0, farm.agent("london-2").staged, "told to drop it");
@@ -223,6 +225,7 @@ class PublishTest {
     farm.agent("boston-1").stalls = false;
     RunView ended = farm.untilEnded(run);
     assertEquals("ABORTED", ended.summary().phase());
+    assertNull(ended.summary().percent());
     assertEquals(0, farm.agent("london-1").live);
     assertEquals(0, farm.agent("london-1").staged);
     Conflict tooLate =

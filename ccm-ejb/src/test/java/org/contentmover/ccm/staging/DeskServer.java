@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.staging.ArrivalNotKept;
 import org.contentmover.content.staging.ContentArrival;
@@ -87,7 +88,7 @@ final class DeskServer implements StagingServer {
     meet();
     try {
       return desk.fingerprint(tree.directory(), tree.rules());
-    } catch (StagingRefused | IOException e) {
+    } catch (StagingRefused | ScanFailure e) {
       throw new StagingTrouble(e.getMessage());
     }
   }

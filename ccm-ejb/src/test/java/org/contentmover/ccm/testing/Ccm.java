@@ -2,7 +2,6 @@ package org.contentmover.ccm.testing;
 
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -14,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -66,7 +64,6 @@ import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.GarbageCollection;
 import org.contentmover.core.tree.TreePolicy;
-import org.eclipse.persistence.jpa.PersistenceProvider;
 
 /**
  * One CCM process without a server: the real beans on a real database and a real data directory,
@@ -114,28 +111,19 @@ public final class Ccm implements AutoCloseable {
   public static final int CATCH_UPS = 3;
 
   private final Wiring wiring = new Wiring(BEANS);
-  private final EntityManagerFactory factory;
+  private final PersistenceUnit persistence;
   private final ContentStore store;
   private final Deque<Object> news = new ArrayDeque<>();
   private final List<Object> fired = new ArrayList<>();
   private EntityManager current;
+  private boolean closed;
 
   /** What it ordered agents to do. */
   public final OrderedAgents agents = new OrderedAgents();
 
   public Ccm(DataSource database, Path directory, Clock clock) {
     Schema.migrate(database);
-    factory =
-        new PersistenceProvider()
-            .createEntityManagerFactory(
-                "ccm",
-                Map.of(
-                    "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                    "jakarta.persistence.jtaDataSource", "",
-                    "jakarta.persistence.nonJtaDataSource", database,
-                    "eclipselink.session-name", directory.toString() + System.nanoTime(),
-                    "eclipselink.weaving", "false",
-                    "eclipselink.logging.level", "OFF"));
+    persistence = PersistenceUnit.on(database);
     try {
       DataDirectory data = DataDirectory.prepare(directory);
       store = ContentStore.open(data.store());
@@ -206,7 +194,10 @@ public final class Ccm implements AutoCloseable {
     if (current != null) {
       return work.get();
     }
-    current = factory.createEntityManager();
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    current = persistence.entityManager();
     fired.clear();
     try {
       current.getTransaction().begin();
@@ -253,7 +244,7 @@ public final class Ccm implements AutoCloseable {
         });
   }
 
-  private static <T> T proxy(Class<T> type, Supplier<T> target) {
+  static <T> T proxy(Class<T> type, Supplier<T> target) {
     return type.cast(
         Proxy.newProxyInstance(
             Ccm.class.getClassLoader(),
@@ -269,10 +260,11 @@ public final class Ccm implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!factory.isOpen()) {
+    if (closed) {
       return;
     }
-    factory.close();
+    closed = true;
+    persistence.close();
     try {
       store.close();
     } catch (IOException e) {

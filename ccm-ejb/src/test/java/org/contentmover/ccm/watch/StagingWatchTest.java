@@ -2,8 +2,12 @@ package org.contentmover.ccm.watch;
 
 import static org.contentmover.ccm.testing.Farm.ANN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import javax.sql.DataSource;
 import org.contentmover.ccm.job.Jobs;
 import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.job.view.NewJob;
+import org.contentmover.ccm.job.view.WatchTrouble;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.run.Runs;
@@ -116,6 +121,59 @@ class StagingWatchTest {
   }
 
   @Test
+  void shouldSayUntilItIsBackThatTheStagingAreaCannotBeRead() throws IOException {
+    watch(Duration.ofHours(1));
+    watchFor(2);
+    assertNull(job().watchTrouble());
+    long revision = job().revision();
+    Path away = Files.move(staging, directory.resolve("away"));
+    watchFor(900);
+    WatchTrouble trouble = job().watchTrouble();
+    assertTrue(
+        trouble.problem().startsWith("Staging area \"demo\" cannot be read: ")
+            && trouble.problem().contains(staging + " does not exist. Mend that"),
+        trouble.problem());
+    assertTrue(trouble.since().isBefore(clock.instant()), "since it was found");
+    farm.ccm().close();
+    farm.restartedAs(new Ccm(database, directory.resolve("data"), clock));
+    Files.writeString(staging, "not a directory");
+    watchFor(2);
+    assertTrue(job().watchTrouble().problem().contains("is no directory"));
+    assertEquals(trouble.since(), job().watchTrouble().since(), "also after a restart");
+    Files.delete(staging);
+    Files.move(away, staging);
+    watchFor(20);
+    assertNull(job().watchTrouble());
+    assertEquals(revision, job().revision(), "nobody changed the job");
+  }
+
+  @Test
+  void shouldWriteWhatIsWrongOnlyWhenItChanges() throws IOException {
+    watch(QUIET);
+    Files.move(staging, directory.resolve("away"));
+    watchFor(5);
+    long written = rowVersion();
+    watchFor(300);
+    assertEquals(written, rowVersion());
+    try (Ccm second = new Ccm(database, directory.resolve("data2"), clock)) {
+      second.run(() -> second.get(StagingWatch.class).look());
+    }
+    assertEquals(written, rowVersion(), "another node finds the same");
+  }
+
+  @Test
+  void shouldForgetWhatIsWrongWithWhatIsNotWatchedAnyMore() throws IOException {
+    watch(QUIET);
+    Files.move(staging, directory.resolve("away"));
+    watchFor(5);
+    assertNotNull(job().watchTrouble());
+    watch(null);
+    assertNull(job().watchTrouble());
+    farm.ccm().run(() -> farm.ccm().get(Jobs.class).watched(job, "demo", "seen before that"));
+    assertNull(job().watchTrouble());
+  }
+
+  @Test
   void shouldNotWatchUnlessItIsTold() throws IOException {
     watchFor(60);
     assertEquals(0, runs().size());
@@ -156,6 +214,20 @@ class StagingWatchTest {
                   null,
                   ANN);
             });
+  }
+
+  private JobView job() {
+    return farm.ccm().tx(() -> farm.ccm().get(Jobs.class).view(job));
+  }
+
+  private long rowVersion() {
+    return farm.ccm()
+        .tx(
+            () ->
+                farm.ccm()
+                    .get(EntityManager.class)
+                    .createQuery("select j.version from Job j", Long.class)
+                    .getSingleResult());
   }
 
   private void watchFor(int seconds) {

@@ -312,6 +312,24 @@ class ConsoleIT {
   }
 
   @Test
+  void shouldNameTheJobWhoseStagingAreaCannotBeRead() {
+    try (WatchedNowhere job = new WatchedNowhere(farm.ccm())) {
+      signIn("/index.xhtml");
+      Locator line = page.locator("#attention a[href='job.xhtml?name=" + job.name() + "']");
+      assertThat(line).hasText("Job " + job.name(), patiently());
+      line.click();
+      assertThat(page.locator("#watch-problem")).containsText(job.directory() + " does not exist");
+    }
+  }
+
+  @Test
+  void shouldAskWhichRunWhenThePageIsNotTold() {
+    signIn("/index.xhtml");
+    String asked = page.request().get(farm.ccmUrl() + "/run.xhtml").text();
+    assertTrue(asked.contains("Which run?") && asked.contains("href=\"/runs.xhtml\""), asked);
+  }
+
+  @Test
   void shouldLeadBackToTheLoginPageAfterSigningOut() {
     signIn("/index.xhtml");
 

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** One job definition and how its latest run stands ({@code lastRun} null: never run). */
+/**
+ * One job definition and how its latest run stands ({@code lastRun} null: never run).
+ *
+ * @param watchTrouble null when its staging area is not watched, or can be
+ */
 public record JobView(
     UUID id,
     String name,
@@ -18,6 +22,7 @@ public record JobView(
     Duration patience,
     Duration deadline,
     Duration publishWhenQuietFor,
+    WatchTrouble watchTrouble,
     long revision,
     Instant createdAt,
     UUID lastRun,

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One run in a list. {@code percent} 0 to 100 over the whole run; {@code explanation} says why it
- * waits or how it ended.
+ * One run in a list; {@code explanation} says why it waits or how it ended.
  *
  * @param kind PUBLISH, RESTORE, REMOVE or ROLLBACK
  * @param job null when it belongs to no job, and so {@code jobName}
+ * @param percent 0 to 100 over the whole run, null when it goes nowhere: it failed or was aborted
  * @param reason what the person who ordered it gave as reason, null for none
  */
 public record RunSummary(
@@ -20,7 +20,7 @@ public record RunSummary(
     String group,
     String phase,
     boolean ended,
-    int percent,
+    Integer percent,
     long version,
     RunCounts counts,
     Instant startedAt,

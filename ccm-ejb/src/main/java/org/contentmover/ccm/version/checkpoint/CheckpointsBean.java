@@ -69,6 +69,9 @@ public class CheckpointsBean implements Checkpoints {
                 group,
                 entities.createQuery("select count(c) from Checkpoint c" + where, Long.class))
             .getSingleResult();
+    if (total == 0) {
+      groups.requireKnown(site, group);
+    }
     return Page.of(items, page, total);
   }
 

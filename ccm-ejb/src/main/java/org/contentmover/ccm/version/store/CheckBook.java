@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.version.store.view.StoreCheckView;
 import org.contentmover.core.manifest.ContentHash;
+import org.contentmover.core.text.Counted;
 
 /**
  * Records of verifications and of what was lost; for work that holds no transaction each call is
@@ -118,9 +119,9 @@ public class CheckBook {
     String problem =
         left.isEmpty()
             ? ""
-            : left.size()
-                + " contents are missing; what needs them and why they could not be brought back is"
-                + " in the list of losses. Publish the files again, or start the servers that have"
+            : Counted.of(left.size(), "content is missing", "contents are missing")
+                + "; what needs them and why they could not be brought back is in the list of"
+                + " losses. Publish the files again, or start the servers that have"
                 + " them and verify again.";
     change(check, it -> it.ended(clock.instant(), missing, repaired, problem));
   }

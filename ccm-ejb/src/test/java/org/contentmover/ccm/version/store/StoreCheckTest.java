@@ -139,7 +139,7 @@ class StoreCheckTest {
     StoreCheckView hopeless = check();
     assertEquals(1, hopeless.contentsMissing());
     assertEquals(0, hopeless.contentsRepaired());
-    assertTrue(hopeless.problem().contains("1 contents are missing"), hopeless.problem());
+    assertTrue(hopeless.problem().contains("1 content is missing"), hopeless.problem());
     StoreLossView loss = losses().get(0);
     assertEquals(hash(LARGE).hex(), loss.content());
     assertEquals(LARGE.length(), loss.sizeBytes());

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.scrub.view.SiteScrubView;
 import org.contentmover.ccm.topology.view.Freshness;
@@ -26,12 +27,14 @@ final class Attention {
   }
 
   /**
+   * @param watching jobs that are to publish by themselves
    * @param runs the latest runs, newest first
    * @param scrubs what servers found in their trees, what is damaged first
    */
   static List<AttentionItem> of(
       List<SegmentView> segments,
       List<ServerView> servers,
+      List<JobView> watching,
       List<RunSummary> runs,
       List<SiteScrubView> scrubs,
       Instant now) {
@@ -44,6 +47,7 @@ final class Attention {
             .map(ServerView::name)
             .collect(Collectors.toSet());
     scrubs.stream().filter(it -> !revoked.contains(it.server())).forEach(attention::look);
+    watching.stream().filter(it -> it.watchTrouble() != null).forEach(attention::look);
     runs.stream().findFirst().ifPresent(attention::lookAtLatest);
     attention.items.sort(Comparator.comparing(item -> item.tone() == Tone.BAD ? 0 : 1));
     return attention.items;
@@ -129,6 +133,17 @@ final class Attention {
               + scrub.problem(),
           "servers.xhtml");
     }
+  }
+
+  private void look(JobView job) {
+    add(
+        Tone.BAD,
+        "Job " + job.name(),
+        "Has not published by itself for "
+            + length(job.watchTrouble().since())
+            + ". "
+            + job.watchTrouble().problem(),
+        "job.xhtml?name=" + job.name());
   }
 
   private static String failure(ServerView server) {

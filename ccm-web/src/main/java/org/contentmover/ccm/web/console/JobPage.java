@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.job.Jobs;
@@ -49,6 +50,11 @@ public class JobPage implements Serializable {
   private Long deadlineMinutes;
   private Long quietSeconds;
 
+  /** Why it does not publish by itself, null when it does or is not to. */
+  private String watchProblem;
+
+  private Instant watchProblemSince;
+
   /** Fills the form with the job that is changed, or with what a new one begins with. */
   public void read() {
     if (job == null) {
@@ -73,6 +79,10 @@ public class JobPage implements Serializable {
     deadlineMinutes = view.deadline().toMinutes();
     quietSeconds =
         view.publishWhenQuietFor() == null ? null : view.publishWhenQuietFor().toSeconds();
+    if (view.watchTrouble() != null) {
+      watchProblem = view.watchTrouble().problem();
+      watchProblemSince = view.watchTrouble().since();
+    }
   }
 
   @PageAction(Permission.ADMINISTER)
@@ -219,5 +229,13 @@ public class JobPage implements Serializable {
 
   public void setQuietSeconds(Long quietSeconds) {
     this.quietSeconds = quietSeconds;
+  }
+
+  public String getWatchProblem() {
+    return watchProblem;
+  }
+
+  public Instant getWatchProblemSince() {
+    return watchProblemSince;
   }
 }

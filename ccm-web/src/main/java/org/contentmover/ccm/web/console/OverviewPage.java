@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.List;
+import org.contentmover.ccm.job.Jobs;
 import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.run.Runs;
 import org.contentmover.ccm.run.view.RunFilter;
@@ -26,6 +27,7 @@ public class OverviewPage {
 
   @Inject Segments segmentService;
   @Inject Servers serverService;
+  @Inject Jobs jobService;
   @Inject Runs runService;
   @Inject SiteScrubs scrubs;
 
@@ -42,7 +44,8 @@ public class OverviewPage {
     segments = SegmentServers.of(segmentViews, servers);
     counts = FarmCounts.of(servers);
     List<SiteScrubView> damaged = scrubs.list(null, PageRequest.first(MOST_DAMAGED)).items();
-    attention = Attention.of(segmentViews, servers, runs, damaged, Instant.now());
+    attention =
+        Attention.of(segmentViews, servers, jobService.watching(), runs, damaged, Instant.now());
   }
 
   public List<SegmentServers> getSegments() {

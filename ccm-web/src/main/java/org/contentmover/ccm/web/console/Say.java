@@ -45,6 +45,10 @@ public class Say {
     return String.join(", ", items);
   }
 
+  public String counted(long count, String one) {
+    return Wording.counted(count, one);
+  }
+
   public String millis(long millis) {
     return Wording.length(Duration.ofMillis(millis));
   }

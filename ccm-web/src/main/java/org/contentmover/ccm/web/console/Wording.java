@@ -100,6 +100,11 @@ public final class Wording {
         : "at most " + bytes(changes.contentBytes());
   }
 
+  /** "1 file", "2 files". */
+  static String counted(long count, String one) {
+    return count + " " + one + (count == 1 ? "" : "s");
+  }
+
   /** A version as it is shown: "–" where there is none. */
   static String version(long version) {
     return version == 0 ? "–" : Long.toString(version);

@@ -39,7 +39,9 @@ public class ErrorServlet extends HttpServlet {
     } else {
       response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'");
       response.setContentType("text/html;charset=UTF-8");
-      response.getOutputStream().write(page(request, problem).getBytes(StandardCharsets.UTF_8));
+      response
+          .getOutputStream()
+          .write(page(request, path, problem).getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -80,7 +82,10 @@ public class ErrorServlet extends HttpServlet {
   }
 
   /** Without scripts and parts of other pages, which could fail as well. */
-  private static String page(HttpServletRequest request, Problem problem) {
+  private static String page(HttpServletRequest request, String path, Problem problem) {
+    String back = AddressedPage.at(path).map(AddressedPage::list).orElse("");
+    String name =
+        AddressedPage.at(path).map(AddressedPage::listName).orElse("Back to the overview");
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -88,10 +93,15 @@ public class ErrorServlet extends HttpServlet {
         <title>%1$s – Content Mover</title>
         <link rel="stylesheet" href="%3$s/jakarta.faces.resource/console.css.xhtml?ln=console"></head>
         <body class="signin"><main class="card"><h1>%1$s</h1><p>%2$s</p>
-        <p><a href="%3$s/">Back to the overview</a></p></main></body>
+        <p><a href="%3$s/%4$s">%5$s</a></p></main></body>
         </html>
         """
-        .formatted(escaped(problem.title()), escaped(problem.detail()), request.getContextPath());
+        .formatted(
+            escaped(problem.title()),
+            escaped(problem.detail()),
+            request.getContextPath(),
+            back,
+            name);
   }
 
   private static String escaped(String text) {

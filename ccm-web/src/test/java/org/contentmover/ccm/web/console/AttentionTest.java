@@ -5,11 +5,13 @@ import static org.contentmover.ccm.web.console.Farm.run;
 import static org.contentmover.ccm.web.console.Farm.segment;
 import static org.contentmover.ccm.web.console.Farm.server;
 import static org.contentmover.ccm.web.console.Farm.site;
+import static org.contentmover.ccm.web.console.Farm.watching;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.contentmover.ccm.job.view.WatchTrouble;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.scrub.view.DriftedPath;
 import org.contentmover.ccm.scrub.view.SiteScrubView;
@@ -95,6 +97,7 @@ class AttentionTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of(
                 scrub("DRIFTED", "", "a.html", "b.html"),
                 scrub("DRIFTED", "content 12ab: the CCM is down", "a.html"),
@@ -117,7 +120,7 @@ class AttentionTest {
   void shouldSayNothingOfTreesOfServersThatAreRevoked() {
     List<ServerView> revoked = List.of(server("boston-1", ServerCondition.UP, true));
     List<SiteScrubView> damaged = List.of(scrub("DRIFTED", "", "a.html"));
-    assertEquals(List.of(), Attention.of(List.of(), revoked, List.of(), damaged, NOW));
+    assertEquals(List.of(), Attention.of(List.of(), revoked, List.of(), List.of(), damaged, NOW));
   }
 
   @Test
@@ -163,8 +166,30 @@ class AttentionTest {
         attention(List.of(), List.of(), List.of(run("DISTRIBUTING", false, ""), failed)));
   }
 
+  @Test
+  void shouldNameTheJobWhoseStagingAreaCannotBeRead() {
+    String problem = "Staging area \"www\" cannot be read: it is gone.";
+
+    assertEquals(
+        List.of(
+            new AttentionItem(
+                Tone.BAD,
+                "Job nightly",
+                "Has not published by itself for 66 min. " + problem,
+                "job.xhtml?name=nightly")),
+        Attention.of(
+            List.of(),
+            List.of(),
+            List.of(
+                watching("daily", null),
+                watching("nightly", new WatchTrouble(NOW.minusSeconds(3_960), problem))),
+            List.of(),
+            List.of(),
+            NOW));
+  }
+
   private static List<AttentionItem> attention(
       List<SegmentView> segments, List<ServerView> servers, List<RunSummary> runs) {
-    return Attention.of(segments, servers, runs, List.of(), NOW);
+    return Attention.of(segments, servers, List.of(), runs, List.of(), NOW);
   }
 }

@@ -1,9 +1,14 @@
 package org.contentmover.ccm.web.console;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.contentmover.ccm.job.view.JobType;
+import org.contentmover.ccm.job.view.JobView;
+import org.contentmover.ccm.job.view.WaitPolicy;
+import org.contentmover.ccm.job.view.WatchTrouble;
 import org.contentmover.ccm.run.view.RunCounts;
 import org.contentmover.ccm.run.view.RunEventView;
 import org.contentmover.ccm.run.view.RunSummary;
@@ -78,6 +83,27 @@ final class Farm {
   static ServerSiteView site(Freshness freshness, String problem, String explanation) {
     return new ServerSiteView(
         "www.example.com", "all", 3, 0, 2, 4, freshness, null, problem, explanation);
+  }
+
+  static JobView watching(String name, WatchTrouble trouble) {
+    return new JobView(
+        new UUID(0, 2),
+        name,
+        JobType.PUBLISH,
+        "www.example.com",
+        "all",
+        "www",
+        "50%",
+        WaitPolicy.WAIT,
+        WaitPolicy.WAIT,
+        Duration.ofHours(1),
+        Duration.ofHours(1),
+        Duration.ofSeconds(30),
+        trouble,
+        1,
+        NOW,
+        null,
+        null);
   }
 
   static RunSummary run(String phase, boolean ended, String explanation) {

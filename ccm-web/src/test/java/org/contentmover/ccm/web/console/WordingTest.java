@@ -31,6 +31,12 @@ class WordingTest {
   }
 
   @Test
+  void shouldSayOneAndSeveral() {
+    assertEquals("1 file", Wording.counted(1, "file"));
+    assertEquals("0 files", Wording.counted(0, "file"));
+  }
+
+  @Test
   void shouldSaySizesInUnitsThatFit() {
     assertEquals("0 B", Wording.bytes(0));
     assertEquals("999 B", Wording.bytes(999));
