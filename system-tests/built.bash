@@ -54,6 +54,16 @@ build_assignment_tool() {
   build_module assignment-tool "$tool_classpath_file" assignment-tool content content-format core
 }
 
+# The files of a class path are those of whoever has built: another user may not be let to them.
+require_readable() {
+  local entry
+  local -a entries
+  IFS=: read -r -a entries <<<"$1"
+  for entry in "${entries[@]}"; do
+    [ -r "$entry" ] || fail "$entry cannot be read by $(id -un). What is built here uses it: have whoever built this let you read it, or build a copy of your own."
+  done
+}
+
 require_java() {
   java=$(java_home_or_path)
   [ -n "$java" ] || fail "Java (JDK 17 or newer) is needed; 'java' is not on the PATH and JAVA_HOME is not set."
@@ -62,6 +72,7 @@ require_java() {
 # The command that runs a main class of the farm.
 farm_command=()
 set_farm_command() {
+  require_readable "$classpath_file:$(cat "$classpath_file")"
   farm_command=("$java" -cp "$repository/system-tests/target/classes:$(cat "$classpath_file")"
     "-Dcontentmover.repository=$repository" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@")
 }

@@ -18,6 +18,7 @@ import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
+import org.contentmover.core.text.Counted;
 
 /**
  * Says what is in the assignments of OUT_DIR, and what takes how many bytes.
@@ -58,7 +59,9 @@ record Inspect(Path outDirectory, boolean list, Path boxFile) implements ToolCom
     line(out, "needs free bytes", header.requiredBytes());
     line(out, "signed by key", reader.keyId());
     statement(out, reader.statement());
-    reader.seal().ifPresent(it -> line(out, "sealed for", it.boxes() + " key boxes"));
+    reader
+        .seal()
+        .ifPresent(it -> line(out, "sealed for", Counted.of(it.boxes(), "key box", "key boxes")));
     if (reader.seal().isPresent() && boxFile == null) {
       line(out, "not seen", "commands and content; --box FILE opens them with one of these boxes");
     } else {

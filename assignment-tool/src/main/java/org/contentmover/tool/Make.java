@@ -37,6 +37,7 @@ import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.PublisherStatement;
 import org.contentmover.core.manifest.Manifest;
 import org.contentmover.core.manifest.ManifestEntry;
+import org.contentmover.core.text.Counted;
 
 /**
  * What a CCM does in a publish: scans NEW_DIR, takes what is new in it into a content store that
@@ -83,8 +84,11 @@ record Make(
       }
       long commands = make(from, to, key, statement, made, figures);
       out.printf(
-          "made %s: %d bytes to publish, %d to commit, %d commands%n",
-          outDirectory, Files.size(made.publish()), Files.size(made.commit()), commands);
+          "made %s: %d bytes to publish, %d to commit, %s%n",
+          outDirectory,
+          Files.size(made.publish()),
+          Files.size(made.commit()),
+          Counted.of(commands, "command"));
       complete = true;
     } finally {
       if (!complete) {

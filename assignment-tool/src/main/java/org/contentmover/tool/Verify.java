@@ -42,9 +42,9 @@ record Verify(Path outDirectory, Path keyFile, PinnedPublishers publishers, Path
             publishers.check(reader),
             seen
                 ? "undamaged"
-                : "its commands as they were signed; sealed for "
-                    + reader.seal().orElseThrow().boxes()
-                    + " key boxes: what they say and the data cannot be checked without one of"
+                : "its commands as they were signed; "
+                    + reader.seal().orElseThrow()
+                    + ": what they say and the data cannot be checked without one of"
                     + " these (--box FILE)");
       }
     }

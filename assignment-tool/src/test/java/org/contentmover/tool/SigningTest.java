@@ -152,6 +152,8 @@ class SigningTest {
   @Test
   void shouldKeepAPrivateKeyToItsOwner() throws Exception {
     assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(key));
+    assertEquals(
+        PosixFilePermissions.fromString("rw-r--r--"), Files.getPosixFilePermissions(known));
     String before = Files.readString(key);
     assertEquals(2, tool.run("key", key));
     assertEquals(before, Files.readString(key));

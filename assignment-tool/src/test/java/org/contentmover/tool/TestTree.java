@@ -59,8 +59,8 @@ record TestTree(Path root) {
 
   /** An equal tree somewhere else. */
   TestTree copy(Path to) throws IOException, InterruptedException {
-    Process copy = new ProcessBuilder("cp", "-a", root + "/.", to.toString()).start();
     Files.createDirectories(to);
+    Process copy = new ProcessBuilder("cp", "-a", root + "/.", to.toString()).start();
     if (copy.waitFor() != 0) {
       throw new IOException(
           new String(copy.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
