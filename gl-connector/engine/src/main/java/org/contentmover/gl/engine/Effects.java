@@ -19,6 +19,7 @@ import org.contentmover.core.segment.ControlChannel;
 import org.contentmover.core.segment.ControlChannelUse;
 import org.contentmover.core.segment.Leadership;
 import org.contentmover.core.segment.SegmentOutput;
+import org.contentmover.core.text.Counted;
 import org.contentmover.gl.deliver.Deliveries;
 import org.contentmover.gl.log.ConnectorLog;
 import org.contentmover.gl.state.EpochFloor;
@@ -168,7 +169,8 @@ final class Effects implements SegmentOutput {
   private static String summary(CollectedReports reports) {
     long reported =
         reports.servers().stream().filter(its -> its.state() == ServerState.REPORTED).count();
-    String counted = reported + " of " + reports.servers().size() + " servers have reported";
+    String counted =
+        reported + " of " + Counted.of(reports.servers().size(), "server") + " have reported";
     return reports.problem().isEmpty() ? counted : counted + "; " + reports.problem();
   }
 

@@ -68,6 +68,8 @@ final class MemberProcess {
       throws IOException {
     List<String> command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // It lives shortly: most of what its start takes would be the optimizing compiler's.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Xmx64m", "-cp", System.getProperty("java.class.path")));
     command.add(program.getName());
     command.addAll(List.of("--server", name, "--priority", Integer.toString(priority)));
