@@ -17,7 +17,8 @@ import java.util.Base64;
 /** Speaks the CCM's REST API as an administrator. Not thread-safe by need, but stateless. */
 public final class CcmClient {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** More than half of it was seen, for the first answer of a CCM on a very busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http =
       HttpClient.newBuilder()

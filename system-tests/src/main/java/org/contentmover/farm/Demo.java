@@ -135,15 +135,27 @@ public final class Demo {
   }
 
   private int status(Farm farm) {
+    FarmView view = FarmView.of(farm);
     System.out.println("CCM      " + farm.ccmUrl() + "  (" + describe(farm.pid(Farm.CCM)) + ")");
     System.out.println("login    " + farm.user() + " / " + farm.password());
-    lastRun(farm)
+    if (!view.isToldByTheCcm()) {
+      System.out.println(
+          "The CCM is "
+              + view.ccm()
+              + ": what follows is what each server says itself."
+              + (view.ccm().equals("down") ? " Start it: ./demo start ccm" : ""));
+    }
+    view.lastRun()
         .ifPresent(
-            run -> System.out.println("last run " + run.phase() + " " + run.percent() + " %"));
+            run ->
+                System.out.println(
+                    "last run "
+                        + run.phase()
+                        + (run.percent() == null ? "" : " " + run.percent() + " %")));
     System.out.printf(
         "%-12s %-10s %-8s %-8s %8s %8s  %s%n",
         "server", "segment", "role", "state", "version", "pid", "live");
-    for (ServerStatus server : serversOf(farm)) {
+    for (ServerStatus server : view.servers()) {
       System.out.printf(
           "%-12s %-10s %-8s %-8s %8d %8s  %s%n",
           server.name(),
@@ -158,11 +170,13 @@ public final class Demo {
   }
 
   private int statusAsJson(Farm farm) {
+    FarmView view = FarmView.of(farm);
     JsonArrayBuilder servers = Json.createArrayBuilder();
-    serversOf(farm).forEach(server -> servers.add(server.toJson()));
+    view.servers().forEach(server -> servers.add(server.toJson()));
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("ccmUrl", farm.ccmUrl())
+            .add("ccmState", view.ccm())
             .add("user", farm.user())
             .add("password", farm.password());
     long ccmPid = farm.pid(Farm.CCM);
@@ -171,28 +185,20 @@ public final class Demo {
     } else {
       json.add("ccmPid", ccmPid);
     }
-    Optional<Publishing.RunStatus> run = lastRun(farm);
+    Optional<Publishing.RunStatus> run = view.lastRun();
     if (run.isPresent()) {
+      JsonObjectBuilder last =
+          Json.createObjectBuilder().add("id", run.get().id()).add("state", run.get().phase());
       json.add(
           "run",
-          Json.createObjectBuilder()
-              .add("id", run.get().id())
-              .add("state", run.get().phase())
-              .add("percent", run.get().percent()));
+          run.get().percent() == null
+              ? last.addNull("percent")
+              : last.add("percent", run.get().percent()));
     } else {
       json.addNull("run");
     }
     System.out.println(json.add("servers", servers).build());
     return 0;
-  }
-
-  /** With the CCM down there is still something to say: which processes run. */
-  private static List<ServerStatus> serversOf(Farm farm) {
-    return farm.pid(Farm.CCM) == 0 ? farm.serversWithoutCcm() : farm.servers();
-  }
-
-  private static Optional<Publishing.RunStatus> lastRun(Farm farm) {
-    return farm.pid(Farm.CCM) == 0 ? Optional.empty() : farm.publishing().lastRun();
   }
 
   private static String describe(long pid) {

@@ -3,16 +3,17 @@ package org.contentmover.farm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A farm of real processes: started, killed, started again and stopped.
- *
- * <p>What the CCM is asked to do (register the site, publish) is in {@link Publishing}.
+ * A farm of real processes: started, killed, started again and stopped. What the CCM is asked to do
+ * (register the site, publish) is in {@link Publishing}.
  */
 public final class Farm {
 
@@ -23,6 +24,7 @@ public final class Farm {
 
   private static final long START_PATIENCE_MILLIS = 180_000;
   private static final long STOP_PATIENCE_SECONDS = 15;
+  private static final long STOP_PATIENCE_WITH_ARCHIVE_SECONDS = 90;
   private static final List<String> AGENT_JVM =
       List.of(
           "-Xms32m",
@@ -40,6 +42,7 @@ public final class Farm {
 
   private final FarmHome home;
   private final Consumer<String> news;
+  private final SharedClasses sharedClasses = new SharedClasses();
   private FarmState state;
   private boolean stopping;
   private volatile boolean complete;
@@ -125,16 +128,22 @@ public final class Farm {
     if (fresh) {
       wildfly.prepare(isCcm ? List.of(home.ccmArchive()) : home.agentArchives());
     }
+    List<String> jvm = new ArrayList<>(isCcm ? ccmJvm() : AGENT_JVM);
+    jvm.addAll(sharedClasses.options(member.name(), kind(member)));
     ServerProcess process =
-        isCcm
-            ? wildfly.start(ccmJvm(), ccmProperties(), Map.of())
-            : wildfly.start(
-                AGENT_JVM,
-                Map.of(
+        wildfly.start(
+            jvm,
+            isCcm
+                ? ccmProperties()
+                : Map.of(
                     "contentmover.agent.config", home.agentConfiguration(member.name()).toString()),
-                Map.of());
+            Map.of());
     state = state.with(member.with(process));
     state.write(home.stateFile());
+  }
+
+  private static String kind(FarmState.Member member) {
+    return member.name().equals(CCM) ? CCM : "agent";
   }
 
   private static List<String> ccmJvm() {
@@ -186,8 +195,7 @@ public final class Farm {
   }
 
   /**
-   * Adds a server to a farm that is up and waits until the CCM knows it. Only for farms on one
-   * host.
+   * Adds a server to a farm that is up, on one host, and waits until the CCM knows it.
    *
    * @param settings of its agent beside those every agent has, or in place of them
    */
@@ -223,12 +231,11 @@ public final class Farm {
       stopping = true;
       members = now().all();
     }
-    Stream<Thread> stoppers =
+    List<Thread> running =
         members.stream()
-            .map(FarmState.Member::process)
-            .filter(ServerProcess::isAlive)
-            .map(process -> new Thread(() -> process.stop(STOP_PATIENCE_SECONDS)));
-    List<Thread> running = stoppers.toList();
+            .filter(member -> member.process().isAlive())
+            .map(member -> new Thread(() -> stop(member)))
+            .toList();
     running.forEach(Thread::start);
     for (Thread thread : running) {
       try {
@@ -242,6 +249,14 @@ public final class Farm {
       Files.deleteIfExists(home.stateFile());
     } catch (IOException e) {
       throw new FarmException("Cannot delete " + home.stateFile() + ": " + e, e);
+    }
+  }
+
+  private void stop(FarmState.Member member) {
+    boolean writes = sharedClasses.isWrittenBy(member.name());
+    long patience = writes ? STOP_PATIENCE_WITH_ARCHIVE_SECONDS : STOP_PATIENCE_SECONDS;
+    if (member.process().stop(patience)) {
+      sharedClasses.endedByItself(member.name(), kind(member));
     }
   }
 
@@ -311,9 +326,20 @@ public final class Farm {
     return servers(publishing().knownServers());
   }
 
-  /** The back-end servers as far as their processes tell. */
+  /** The back-end servers as they say themselves; who leads is what the CCM knows. */
   List<ServerStatus> serversWithoutCcm() {
-    return servers(Map.of());
+    Map<String, Publishing.KnownServer> told = new TreeMap<>();
+    for (FarmState.Member member : state.servers()) {
+      if (pid(member.name()) != 0) {
+        told.put(
+            member.name(),
+            new Publishing.KnownServer(
+                "unknown",
+                AgentHealth.state(agentUrl(member)),
+                AgentHealth.liveVersion(liveDirectory(member.name()))));
+      }
+    }
+    return servers(told);
   }
 
   private List<ServerStatus> servers(Map<String, Publishing.KnownServer> known) {

@@ -10,6 +10,7 @@ final class ProgressBar {
   private final PrintStream out;
   private final boolean terminal;
   private String shown = "";
+  private int percent;
 
   ProgressBar(PrintStream out, boolean terminal) {
     this.out = out;
@@ -17,11 +18,13 @@ final class ProgressBar {
   }
 
   void show(Publishing.RunStatus run) {
-    int full = WIDTH * Math.max(0, Math.min(100, run.percent())) / 100;
+    // Stands still for a run that goes nowhere any more.
+    percent = run.percent() == null ? percent : run.percent();
+    int full = WIDTH * Math.max(0, Math.min(100, percent)) / 100;
     String line =
         String.format(
             "[%s%s] %3d %%  %-14s",
-            "#".repeat(full), ".".repeat(WIDTH - full), run.percent(), run.phase());
+            "#".repeat(full), ".".repeat(WIDTH - full), percent, run.phase());
     if (line.equals(shown)) {
       return;
     }

@@ -37,11 +37,12 @@ public final class Publishing {
    *
    * @param id its id
    * @param phase its phase, e.g. DISTRIBUTING
-   * @param percent how far it is
+   * @param percent how far it is, null when it goes nowhere: it failed, or is aborted
    * @param ended whether it ended
    * @param explanation the CCM's words about it
    */
-  public record RunStatus(String id, String phase, int percent, boolean ended, String explanation) {
+  public record RunStatus(
+      String id, String phase, Integer percent, boolean ended, String explanation) {
     public boolean succeeded() {
       return phase.equals("SUCCEEDED");
     }
@@ -220,7 +221,7 @@ public final class Publishing {
     return new RunStatus(
         summary.getString("id"),
         summary.getString("phase"),
-        summary.getInt("percent"),
+        summary.isNull("percent") ? null : summary.getInt("percent"),
         summary.getBoolean("ended"),
         summary.get("explanation") == null || summary.isNull("explanation")
             ? ""

@@ -32,15 +32,18 @@ record ServerProcess(long pid, long startedAtMillis) {
     handle().ifPresent(handle -> end(handle, true, FORCE_SECONDS));
   }
 
-  /** Asks to stop and insists after a while. */
-  void stop(long patienceSeconds) {
-    handle()
-        .ifPresent(
-            handle -> {
-              if (!end(handle, false, patienceSeconds)) {
-                end(handle, true, FORCE_SECONDS);
-              }
-            });
+  /**
+   * Asks to stop and insists after a while.
+   *
+   * @return whether it did not have to insist
+   */
+  boolean stop(long patienceSeconds) {
+    Optional<ProcessHandle> handle = handle();
+    if (handle.isEmpty() || end(handle.get(), false, patienceSeconds)) {
+      return true;
+    }
+    end(handle.get(), true, FORCE_SECONDS);
+    return false;
   }
 
   private Optional<ProcessHandle> handle() {

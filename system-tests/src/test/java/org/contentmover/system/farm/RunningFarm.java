@@ -13,6 +13,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * {@code @BeforeAll}, and stopped after them, whatever came of it. Register it as a static field.
  */
 public final class RunningFarm implements BeforeAllCallback, AfterAllCallback {
+  /** Above it WildFly's management port is one that Linux gives to any connection by itself. */
+  private static final int HIGHEST_PORT_OFFSET = 22_000;
+
   private final Path work;
   private final FarmHome home;
   private final FarmSpec spec;
@@ -22,9 +25,13 @@ public final class RunningFarm implements BeforeAllCallback, AfterAllCallback {
    * Not up yet.
    *
    * @param name of a directory below {@code target} that is the class's own
-   * @param spec with a port offset no other class has
+   * @param spec with a port offset no other class has, {@link #HIGHEST_PORT_OFFSET} at most
    */
   public RunningFarm(String name, FarmSpec spec) {
+    if (spec.portOffset() > HIGHEST_PORT_OFFSET) {
+      throw new IllegalArgumentException(
+          "port offset is " + spec.portOffset() + "; allowed are up to " + HIGHEST_PORT_OFFSET);
+    }
     this.work = Path.of("target", name).toAbsolutePath();
     this.home = new FarmHome(Path.of("..").toAbsolutePath(), work.resolve("farm"));
     this.spec = spec;

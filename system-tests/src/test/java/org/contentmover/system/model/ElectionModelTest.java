@@ -61,7 +61,8 @@ class ElectionModelTest {
     CHECKS.forEach(check -> planned.add(new Run(check, NONE)));
     brokenGuards().forEach(guard -> planned.add(new Run(guard.check(), guard.mutation())));
     for (Run run : planned) {
-      OUTCOMES.put(run, runs.submit(() -> tlc.run(run.check(), run.mutation())));
+      boolean counting = run.mutation().equals(NONE);
+      OUTCOMES.put(run, runs.submit(() -> tlc.run(run.check(), run.mutation(), counting)));
     }
   }
 

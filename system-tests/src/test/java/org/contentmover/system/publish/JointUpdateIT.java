@@ -35,7 +35,7 @@ class JointUpdateIT {
 
   @RegisterExtension
   private static final RunningFarm RUNNING =
-      new RunningFarm("joint-it", new FarmSpec(1, 2, 0, 26_000));
+      new RunningFarm("joint-it", new FarmSpec(1, 2, 0, 7_000));
 
   private static final Path WWW_STAGING = RUNNING.work().resolve("www");
   private static final Path SHOP_STAGING = RUNNING.work().resolve("shop");

@@ -40,7 +40,7 @@ class LargeFileIT {
 
   @RegisterExtension
   private static final RunningFarm RUNNING =
-      new RunningFarm("large-file-it", new FarmSpec(1, 2, 0, 25_000));
+      new RunningFarm("large-file-it", new FarmSpec(1, 2, 0, 6_000));
 
   private static final Path STAGED = RUNNING.work().resolve("staging/noise.bin");
 

@@ -51,7 +51,7 @@ class SealedGroupIT {
 
   @RegisterExtension
   private static final RunningFarm RUNNING =
-      new RunningFarm("sealed-group", new FarmSpec(2, 2, 0, 24_000));
+      new RunningFarm("sealed-group", new FarmSpec(2, 2, 0, 8_000));
 
   private static final Path STAGING = RUNNING.work().resolve("staging");
   private static final List<MulticastEar> EARS = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.contentmover.system.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -95,7 +96,7 @@ class JobRecordsIT {
     return Integer.parseInt(sql("SELECT COUNT(*) FROM " + table + " WHERE " + condition).strip());
   }
 
-  /** By a batch job each. Who is told of it does nothing, and the runs end without it. */
+  /** By a batch job each; none goes live. */
   private void plan(int publications) throws IOException {
     List<String> runs = new ArrayList<>();
     try (ActedServer server = new ActedServer(administered, ccm, "acted-2")) {
@@ -106,6 +107,14 @@ class JobRecordsIT {
         assertEquals("REPLICATE", server.told().getString("type"));
       }
       runs.forEach(run -> administered.send("POST", run + "/abort"));
+      // Else each run would wait until its server is given up as silent.
+      for (int confirmed = 0; confirmed < publications; ) {
+        JsonObject told = server.told();
+        if (told.getString("type").equals("ABORT")) {
+          server.did(told, "ABORTED", 0);
+          confirmed++;
+        }
+      }
       Waiting.until(
           "for the runs to end",
           180_000,
