@@ -16,7 +16,6 @@ import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.Names;
 import org.contentmover.ccm.problem.NotFound;
-import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.site.view.ContentGroupView;
 import org.contentmover.ccm.site.view.Membership;
 import org.contentmover.ccm.site.view.NewContentGroup;
@@ -85,8 +84,8 @@ public class ContentGroupsBean implements ContentGroups {
       // No server becomes another one's meanwhile.
       entities.find(Site.class, request.site(), LockModeType.PESSIMISTIC_WRITE);
     }
-    SiteGroup group = SiteGroup.find(entities, request.site(), request.name());
-    Revisions.require("content group", group.name(), expectedRevision, group.revision());
+    SiteGroup group =
+        SiteGroup.findToChange(entities, request.site(), request.name(), expectedRevision);
     choose(group, request);
     audit.record(
         by,

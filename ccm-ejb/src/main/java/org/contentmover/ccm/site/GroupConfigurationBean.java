@@ -9,7 +9,6 @@ import java.util.List;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.problem.Invalid;
-import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.site.view.GroupConfigurationView;
 import org.contentmover.core.interpret.ConfigurationEntry;
 
@@ -27,8 +26,7 @@ public class GroupConfigurationBean implements GroupConfiguration {
   @Override
   public GroupConfigurationView change(
       String site, String group, List<String> lines, Long expectedRevision, Actor by) {
-    SiteGroup found = SiteGroup.find(entities, site, group);
-    Revisions.require("content group", group, expectedRevision, found.revision());
+    SiteGroup found = SiteGroup.findToChange(entities, site, group, expectedRevision);
     if (lines == null) {
       throw new Invalid("entries", null, "a list, empty for none");
     }

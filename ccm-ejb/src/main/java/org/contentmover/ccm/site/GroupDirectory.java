@@ -191,19 +191,10 @@ public class GroupDirectory {
   }
 
   private SiteGroup find(String site, String group) {
-    return require(entities.find(SiteGroup.class, new SiteGroup.Key(site, group)), site, group);
+    return SiteGroup.find(entities, site, group);
   }
 
   private SiteGroup lock(String site, String group) {
-    SiteGroup.Key key = new SiteGroup.Key(site, group);
-    SiteGroup found = entities.find(SiteGroup.class, key, LockModeType.PESSIMISTIC_WRITE);
-    return require(found, site, group);
-  }
-
-  private static SiteGroup require(SiteGroup found, String site, String group) {
-    if (found == null) {
-      throw new NotFound("content group", site + "/" + group);
-    }
-    return found;
+    return SiteGroup.lock(entities, site, group);
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.problem.Invalid;
-import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.site.view.GroupHooksView;
 import org.contentmover.core.interpret.HookCall;
 
@@ -28,8 +27,7 @@ public class GroupHooksBean implements GroupHooks {
   @Override
   public GroupHooksView change(
       String site, String group, List<String> hooks, Long expectedRevision, Actor by) {
-    SiteGroup found = SiteGroup.find(entities, site, group);
-    Revisions.require("content group", group, expectedRevision, found.revision());
+    SiteGroup found = SiteGroup.findToChange(entities, site, group, expectedRevision);
     if (hooks == null) {
       throw new Invalid("hooks", null, "a list, empty for none");
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
 import org.contentmover.ccm.problem.Invalid;
-import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.site.view.GroupSealingView;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
@@ -28,8 +27,7 @@ public class GroupSealingBean implements GroupSealing {
   @Override
   public GroupSealingView change(
       String site, String group, Boolean sealed, Long expectedRevision, Actor by) {
-    SiteGroup found = SiteGroup.find(entities, site, group);
-    Revisions.require("content group", group, expectedRevision, found.revision());
+    SiteGroup found = SiteGroup.findToChange(entities, site, group, expectedRevision);
     if (sealed == null) {
       throw new Invalid("sealed", null, "true or false");
     }

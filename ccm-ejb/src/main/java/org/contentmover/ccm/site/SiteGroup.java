@@ -12,6 +12,7 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.io.Serializable;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.setup.LinesConverter;
 import org.contentmover.ccm.site.view.ContentGroupView;
 import org.contentmover.ccm.site.view.GroupConfigurationView;
@@ -89,6 +91,9 @@ class SiteGroup {
 
   private boolean sealed;
 
+  /** What people changed; the version counts what is published as well. */
+  private long edits;
+
   @Version private long version;
 
   protected SiteGroup() {}
@@ -100,8 +105,32 @@ class SiteGroup {
 
   /** That group, or it is not found. */
   static SiteGroup find(EntityManager entities, String site, String name) {
+    return find(entities, site, name, LockModeType.NONE);
+  }
+
+  /** That group, and nobody else changes it before the end of the transaction. */
+  static SiteGroup lock(EntityManager entities, String site, String name) {
+    return find(entities, site, name, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /**
+   * That group for somebody to change, locked: what is published meanwhile takes numbers of it.
+   *
+   * @param expectedRevision null for any
+   */
+  static SiteGroup findToChange(
+      EntityManager entities, String site, String name, Long expectedRevision) {
+    SiteGroup found = lock(entities, site, name);
+    Revisions.require("content group", name, expectedRevision, found.revision());
+    return found;
+  }
+
+  private static SiteGroup find(
+      EntityManager entities, String site, String name, LockModeType lock) {
     SiteGroup found =
-        site == null || name == null ? null : entities.find(SiteGroup.class, new Key(site, name));
+        site == null || name == null
+            ? null
+            : entities.find(SiteGroup.class, new Key(site, name), lock);
     if (found == null) {
       throw new NotFound("content group", site + "/" + name);
     }
@@ -120,6 +149,7 @@ class SiteGroup {
   }
 
   void choose(Membership newMembership, Collection<String> newSelected) {
+    edits++;
     membership = newMembership;
     selected.clear();
     selected.addAll(newSelected);
@@ -141,11 +171,13 @@ class SiteGroup {
   }
 
   void run(List<HookCall> newHooks, Instant now) {
+    edits++;
     hooks = newHooks.stream().map(HookLine::format).toList();
     hooksSince = now;
   }
 
   void seal(boolean newSealed) {
+    edits++;
     sealed = newSealed;
   }
 
@@ -154,6 +186,7 @@ class SiteGroup {
   }
 
   void configure(List<ConfigurationEntry> newEntries) {
+    edits++;
     entries = newEntries.stream().map(ConfigurationEntry::line).toList();
   }
 
@@ -223,7 +256,7 @@ class SiteGroup {
   }
 
   long revision() {
-    return version;
+    return edits;
   }
 
   GroupShadow shadow() {
@@ -231,11 +264,11 @@ class SiteGroup {
   }
 
   GroupHooksView hooksView() {
-    return new GroupHooksView(site, name, hooks, version);
+    return new GroupHooksView(site, name, hooks, edits);
   }
 
   GroupConfigurationView configurationView() {
-    return new GroupConfigurationView(site, name, entries, version);
+    return new GroupConfigurationView(site, name, entries, edits);
   }
 
   ContentGroupView view(List<String> members) {
@@ -251,7 +284,7 @@ class SiteGroup {
         shadowVersion,
         shadowSince,
         backupVersion,
-        version);
+        edits);
   }
 
   /** Identity. */

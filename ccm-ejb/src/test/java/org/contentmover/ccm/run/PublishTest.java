@@ -22,6 +22,7 @@ import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.run.view.RunCounts;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.site.ContentGroups;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.CrashSweep;
 import org.contentmover.ccm.testing.Farm;
@@ -95,8 +96,20 @@ class PublishTest {
     return farm.untilEnded(farm.start(job));
   }
 
+  private long groupRevision() {
+    return farm.ccm().tx(() -> farm.ccm().get(ContentGroups.class).view(SITE, GROUP)).revision();
+  }
+
   private ServerView server(String name) {
     return farm.ccm().tx(() -> farm.ccm().get(Servers.class).view(name));
+  }
+
+  @Test
+  void shouldCountNoRevisionOfTheGroup() throws IOException {
+    start(TestDatabase.H2);
+    long before = groupRevision();
+    publish("first");
+    assertEquals(before, groupRevision());
   }
 
   @ParameterizedTest
