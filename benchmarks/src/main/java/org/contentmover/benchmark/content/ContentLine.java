@@ -54,6 +54,8 @@ record ContentLine(
     boolean cold = kind.isEmpty();
     seconds(json, cold ? "encodeCpuSeconds" : kind + "EncodeCpuSeconds", work.encodeCpuSeconds());
     seconds(json, cold ? "decodeCpuSeconds" : kind + "DecodeCpuSeconds", work.decodeCpuSeconds());
+    seconds(
+        json, cold ? "decodeWallSeconds" : kind + "DecodeWallSeconds", work.decodeWallSeconds());
   }
 
   private static void seconds(JsonLine json, String name, double seconds) {

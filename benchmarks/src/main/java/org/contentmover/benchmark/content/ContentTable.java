@@ -127,8 +127,8 @@ final class ContentTable {
   private void printCosts(PrintStream out) {
     out.println(
         "| corpus | tool | make: CPU s | wall s | peak MiB | apply: CPU s | wall s | peak MiB |"
-            + " encode MB/s | warm | decode MB/s | warm |");
-    out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
+            + " encode MB/s | warm | decode MB/s | warm | warm by the clock |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     lines.forEach(
         (corpus, of) ->
             of.keySet().forEach(contender -> printRow(out, costs(corpus, contender, of))));
@@ -148,14 +148,15 @@ final class ContentTable {
         speed(of, contender, it -> it.cold().encodeCpuSeconds()),
         speed(of, contender, it -> it.warm().encodeCpuSeconds()),
         speed(of, contender, it -> it.cold().decodeCpuSeconds()),
-        speed(of, contender, it -> it.warm().decodeCpuSeconds()));
+        speed(of, contender, it -> it.warm().decodeCpuSeconds()),
+        speed(of, contender, it -> it.warm().decodeWallSeconds()));
   }
 
   private static double mebibytes(Cost cost) {
     return cost.peakBytes() / (double) (1 << 20);
   }
 
-  /** Of the new tree, by the processor time. */
+  /** Of the new tree, by that time. */
   private static String speed(
       Map<String, List<ContentLine>> of, String contender, ToDoubleFunction<Update> seconds) {
     return of.get(contender).stream()

@@ -15,9 +15,10 @@ record Update(long wireBytes, Cost make, Cost apply, Work cold, Work warm) {
    *
    * @param encodeCpuSeconds of {@code make}
    * @param decodeCpuSeconds of {@code apply}
+   * @param decodeWallSeconds the same by the clock: archives are made by more than one thread
    */
-  record Work(double encodeCpuSeconds, double decodeCpuSeconds) {
-    static final Work UNKNOWN = new Work(Double.NaN, Double.NaN);
+  record Work(double encodeCpuSeconds, double decodeCpuSeconds, double decodeWallSeconds) {
+    static final Work UNKNOWN = new Work(Double.NaN, Double.NaN, Double.NaN);
   }
 
   Update(long wireBytes, Cost make, Cost apply) {

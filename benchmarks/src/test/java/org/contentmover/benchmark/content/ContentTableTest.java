@@ -26,7 +26,8 @@ class ContentTableTest {
 
   private static ContentLine line(Corpus corpus, String contender, long bytes) {
     Update update =
-        new Update(bytes, COST, COST, new Update.Work(1.0, 0.5), new Update.Work(0.5, 0.25));
+        new Update(
+            bytes, COST, COST, new Update.Work(1.0, 0.5, 0.4), new Update.Work(0.5, 0.25, 0.2));
     return new ContentLine(corpus, contender, "default", 1, PAIR, update, null);
   }
 

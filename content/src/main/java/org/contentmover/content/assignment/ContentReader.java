@@ -25,7 +25,7 @@ import org.contentmover.core.manifest.Scratch;
 /**
  * The content of an assignment's files; {@link ContentLayout} has found that commands and data fit.
  * Cheapest along the stream: a piece that files share is made once, and so is one of which others
- * are made. One thread.
+ * are made. Used by one thread; archives are deflated by others beside it.
  *
  * <p>Memory: what {@link PieceReader} needs to make a piece; it is kept from one call to the next,
  * until the reader is told to {@link #rest} or closed.
@@ -38,6 +38,7 @@ public final class ContentReader implements Closeable {
   private final List<PlacedPiece> pieces;
   private final KeptContent kept;
   private final PieceReader maker;
+  private final ZipRebuilder rebuilder = new ZipRebuilder();
   private final MessageDigest digest = ContentHash.newDigest();
 
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -120,7 +121,7 @@ public final class ContentReader implements Closeable {
       hold(PlacedPiece.indexAt(pieces, wanted.offset()));
       try (OutputStream out = target.open()) {
         if (wanted.transform() == Transform.ZIP) {
-          ZipRebuilder.rebuild(stretch, wanted.entry(), out);
+          rebuilder.rebuild(stretch, wanted.entry(), out);
           // It has looked, and hashing takes as long as writing.
           return wanted.entry().sha256();
         }
@@ -307,6 +308,7 @@ public final class ContentReader implements Closeable {
 
   @Override
   public void close() throws IOException {
+    rebuilder.close();
     maker.close();
   }
 }

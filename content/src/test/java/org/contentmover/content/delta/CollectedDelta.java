@@ -114,7 +114,9 @@ final class CollectedDelta implements DeltaSink {
 
   private static byte[] zip(Placed placed, byte[] view) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ZipRebuilder.rebuild(new ByteArrayInputStream(view), placed.file(), out);
+    try (ZipRebuilder rebuilder = new ZipRebuilder()) {
+      rebuilder.rebuild(new ByteArrayInputStream(view), placed.file(), out);
+    }
     return out.toByteArray();
   }
 

@@ -165,9 +165,11 @@ class InflatedFileTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ManifestEntry shorter = ManifestEntry.file("a.zip", 0644, 1, 1_000, ContentHash.sha256(bytes));
     byte[] view = view(bytes);
-    assertThrows(
-        CannotRedeflate.class,
-        () -> ZipRebuilder.rebuild(new ByteArrayInputStream(view), shorter, out));
+    try (ZipRebuilder rebuilder = new ZipRebuilder()) {
+      assertThrows(
+          CannotRedeflate.class,
+          () -> rebuilder.rebuild(new ByteArrayInputStream(view), shorter, out));
+    }
     assertTrue(out.size() <= 1_000);
   }
 
@@ -207,7 +209,9 @@ class InflatedFileTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ManifestEntry expected =
         ManifestEntry.file("a.zip", 0644, 1, archive.length, ContentHash.sha256(archive));
-    ZipRebuilder.rebuild(new ByteArrayInputStream(view), expected, out);
+    try (ZipRebuilder rebuilder = new ZipRebuilder()) {
+      rebuilder.rebuild(new ByteArrayInputStream(view), expected, out);
+    }
     return out.toByteArray();
   }
 }

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
 
-/**
- * Deflates entries one after the other, to where they belong; what they are deflated with is made
- * once for all of them. Closing it does not close where they go to. One thread.
- */
-final class DeflatedOutput extends OutputStream {
+/** Deflates entries in the calling thread; what they are deflated with is made once for all. */
+final class DeflatedHere extends OutputStream implements ArchiveOutput {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Deflater deflater;
@@ -16,13 +13,23 @@ final class DeflatedOutput extends OutputStream {
   private final byte[] deflated = new byte[BUFFER_BYTES];
 
   /**
-   * Begins the first entry.
+   * Begins an archive.
    *
    * @param level of deflating, 1 to 9
    */
-  DeflatedOutput(int level, OutputStream out) {
+  DeflatedHere(int level, OutputStream out) {
     this.deflater = new Deflater(level, true);
     this.out = out;
+  }
+
+  @Override
+  public OutputStream kept() {
+    return out;
+  }
+
+  @Override
+  public OutputStream deflated() {
+    return this;
   }
 
   @Override
@@ -38,8 +45,8 @@ final class DeflatedOutput extends OutputStream {
     }
   }
 
-  /** Writes what is left of an entry; what is written then is another one. */
-  void finishEntry() throws IOException {
+  @Override
+  public void finishEntry() throws IOException {
     deflater.finish();
     while (!deflater.finished()) {
       passOn();
@@ -50,6 +57,9 @@ final class DeflatedOutput extends OutputStream {
   private void passOn() throws IOException {
     out.write(deflated, 0, deflater.deflate(deflated));
   }
+
+  @Override
+  public void finish() {}
 
   @Override
   public void close() {
