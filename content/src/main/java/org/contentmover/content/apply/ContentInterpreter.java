@@ -50,7 +50,6 @@ public final class ContentInterpreter implements Closeable {
   private final EarlyVersion early;
   private volatile SiteStatus status;
   private volatile Optional<ContentGroup> group;
-  private volatile Optional<String> notShown = Optional.empty();
 
   private ContentInterpreter(
       SiteDirectory directory, PublicKeyLookup trusted, Clock clock, Site site, FileChannel lock)
@@ -334,7 +333,6 @@ public final class ContentInterpreter implements Closeable {
   private void refreshStatus() {
     group = site.state().belongsTo();
     status = site.status(recovery.problem());
-    notShown = site.showing().problem();
   }
 
   /** Compares the versions that are here with their manifests, and repairs them. */
@@ -355,7 +353,7 @@ public final class ContentInterpreter implements Closeable {
    * well. Answers at once.
    */
   public Optional<String> notShown() {
-    return notShown;
+    return site.showing().problem();
   }
 
   /**
@@ -373,11 +371,7 @@ public final class ContentInterpreter implements Closeable {
    */
   public synchronized void prune() throws IOException {
     if (recovery.isSettled()) {
-      try {
-        site.tidy(early.bases());
-      } finally {
-        notShown = site.showing().problem();
-      }
+      site.tidy(early.bases());
     }
   }
 

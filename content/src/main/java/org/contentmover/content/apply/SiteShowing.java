@@ -1,6 +1,7 @@
 package org.contentmover.content.apply;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -39,7 +40,9 @@ final class SiteShowing {
   private final Versions versions;
   private final InstalledHooks installed;
   private final Optional<HookCall> hook;
-  private Optional<String> problem = Optional.empty();
+
+  /** Asked for by other threads. */
+  private volatile Optional<String> problem = Optional.empty();
 
   /**
    * Of one site.
@@ -83,13 +86,13 @@ final class SiteShowing {
     installed.require(hook.map(List::of).orElse(List.of()));
   }
 
-  /** Why visitors may not see what is live, for an administrator. */
+  /** Why visitors may not see what is live, for an administrator. Answers at once. */
   Optional<String> problem() {
     return problem;
   }
 
   /** The trees that visitors may see: they stay, whatever is live. */
-  Set<VersionTree> trees() {
+  Set<VersionTree> trees() throws IOException {
     return hook.isEmpty() ? Set.of() : Set.copyOf(lastShown().trees());
   }
 
@@ -100,8 +103,7 @@ final class SiteShowing {
       return Optional.empty();
     }
     VersionTree tree = directory.tree(version);
-    Shown before = lastShown();
-    HookOutcome outcome = run(event, group, tree, before);
+    HookOutcome outcome = run(event, group, tree);
     if (outcome.succeeded()) {
       noteShown(tree);
     }
@@ -113,12 +115,13 @@ final class SiteShowing {
   }
 
   /** Whatever becomes of the hook, visitors may see this tree from now on. */
-  private HookOutcome run(
-      HookOccasion.Event event, Optional<ContentGroup> group, VersionTree tree, Shown before)
+  private HookOutcome run(HookOccasion.Event event, Optional<ContentGroup> group, VersionTree tree)
       throws IOException {
-    List<VersionTree> possible =
-        Stream.concat(before.trees().stream(), Stream.of(tree)).distinct().toList();
+    Shown before;
     try {
+      before = lastShown();
+      List<VersionTree> possible =
+          Stream.concat(before.trees().stream(), Stream.of(tree)).distinct().toList();
       write(new Shown(possible, hook.orElseThrow().name(), false));
     } catch (IOException e) {
       return new HookOutcome(
@@ -153,11 +156,17 @@ final class SiteShowing {
     Shown last = lastShown();
     if (!last.isBy(hook) || !last.trees().equals(List.of(live))) {
       show(HookOccasion.Event.SHOW, group, live.version());
+    } else {
+      problem = Optional.empty();
     }
   }
 
-  /** What cannot be read says nothing: the hook is run once more. */
-  private Shown lastShown() {
+  /**
+   * What is no such line says nothing: the hook is run once more.
+   *
+   * @throws IOException when it cannot be read now: then it may say what must not be deleted
+   */
+  private Shown lastShown() throws IOException {
     try {
       List<String> words = List.of(Files.readString(directory.shown()).strip().split(" "));
       int trees = words.size() - 2;
@@ -170,7 +179,7 @@ final class SiteShowing {
           words.get(trees + 1).equals(SHOWN));
     } catch (NoSuchFileException e) {
       return Shown.NOTHING;
-    } catch (IOException | RuntimeException e) {
+    } catch (CharacterCodingException | RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, directory.shown() + " is not what was kept", e);
       return Shown.NOTHING;
     }

@@ -213,13 +213,17 @@ class JointCommitTest {
   void shouldSwitchAllBackWhenOneCannotBeShown() throws Exception {
     install(
         "show",
-        "echo $CONTENT_MOVER_VERSION > " + server.scripts().file("$CONTENT_MOVER_SITE"),
+        "echo $CONTENT_MOVER_EVENT $CONTENT_MOVER_VERSION >> "
+            + server.scripts().file("$CONTENT_MOVER_SITE"),
         "test $CONTENT_MOVER_SITE-$CONTENT_MOVER_VERSION != " + SHOP + "-2");
     server.showBy("show");
     reopen(FileSystemOps.REAL);
     requireNone(RefusalReason.HOOK_FAILED, Result.FAILED, server.jointCommit());
     for (HostedSite site : JointServer.SITES) {
-      assertEquals("1\n", Files.readString(server.scripts().file(site.value())), site.value());
+      assertEquals(
+          List.of("SHOW 1", "COMMIT 2", "SWITCH_BACK 1"),
+          Files.readAllLines(server.scripts().file(site.value())),
+          site.value());
     }
   }
 

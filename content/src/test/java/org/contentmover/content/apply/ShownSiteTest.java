@@ -2,6 +2,7 @@ package org.contentmover.content.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -184,7 +185,6 @@ class ShownSiteTest {
             .problem());
     assertEquals("versions/1.1", Files.readSymbolicLink(server.site().live()).toString());
     assertEquals("others", visitorsSee(), "the tree that is shown is gone");
-    interpreter.prune();
     String problem = interpreter.notShown().orElseThrow();
     assertTrue(problem.startsWith("version 1 may not be shown: hook show failed"), problem);
     Files.delete(scripts.file("broken-1"));
@@ -237,6 +237,38 @@ class ShownSiteTest {
     interpreter = open(server, FileSystemOps.REAL, true);
     assertTrue(interpreter.notShown().orElseThrow().contains("cannot be noted"));
     assertEquals(List.of("COMMIT 1 ?"), seen());
+  }
+
+  @Test
+  void shouldForgetWhatCouldNotBeNotedOnceItIsShown() throws Exception {
+    carryOut(Result.STAGED, content(2));
+    Path inTheWay = AtomicFile.temporary(server.site().shown());
+    Files.createDirectories(inTheWay.resolve("in the way"));
+    carryOut(Result.FAILED, order(AssignmentType.COMMIT, 0, 2));
+    assertTrue(interpreter.notShown().orElseThrow().contains("cannot be noted"));
+    Files.delete(inTheWay.resolve("in the way"));
+    Files.delete(inTheWay);
+    interpreter.prune();
+    assertEquals("one", visitorsSee());
+    assertEquals(Optional.empty(), interpreter.notShown());
+  }
+
+  /** What it says cannot be read for a while, or ever. */
+  @Test
+  void shouldDeleteNothingWhileItIsNotKnownWhatVisitorsSee() throws Exception {
+    Files.createFile(scripts.file("late-2"));
+    Files.createFile(scripts.file("broken-1"));
+    carryOut(Result.STAGED, content(2));
+    carryOut(Result.FAILED, order(AssignmentType.COMMIT, 0, 2));
+    byte[] shown = Files.readAllBytes(server.site().shown());
+    Files.delete(server.site().shown());
+    Files.createDirectory(server.site().shown());
+    assertThrows(IOException.class, interpreter::prune);
+    assertEquals("two", visitorsSee(), "the tree that is shown is gone");
+    Files.delete(server.site().shown());
+    Files.write(server.site().shown(), shown);
+    interpreter.prune();
+    assertEquals("two", visitorsSee(), "the tree that is shown is gone");
   }
 
   @Test
