@@ -34,7 +34,7 @@ final class StandingTexts {
         freshness(live, should, site, catchUp),
         catchUp == null || live == should ? null : catchUp.since(),
         site == null ? null : site.problem(),
-        explanation(server, live, shadow, hot, catchUp, run, queue));
+        explanation(server, live, site, shadow, hot, catchUp, run, queue));
   }
 
   private static Freshness freshness(long live, long should, ReportedSite site, CatchUp catchUp) {
@@ -50,6 +50,7 @@ final class StandingTexts {
   private static String explanation(
       ServerState server,
       long live,
+      ReportedSite site,
       GroupShadow shadow,
       HotContentView hot,
       CatchUp catchUp,
@@ -64,9 +65,12 @@ final class StandingTexts {
             + ". It differs on purpose, until that is taken back or something else is published.";
       }
     } else if (live == shadow.version()) {
-      return shadow.version() == 0
-          ? "Nothing is published yet."
-          : "Shows " + should + ", as it should.";
+      if (shadow.version() == 0) {
+        return "Nothing is published yet.";
+      }
+      // What visitors see is another matter then, and said beside it.
+      boolean troubled = site != null && site.problem() != null;
+      return troubled ? "Has " + should + " live." : "Shows " + should + ", as it should.";
     }
     String is = live == 0 ? "Shows none of the published versions" : "Shows version " + live;
     String since = catchUp == null ? "" : " since " + catchUp.since();
