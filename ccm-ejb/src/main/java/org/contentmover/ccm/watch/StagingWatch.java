@@ -3,6 +3,7 @@ package org.contentmover.ccm.watch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +31,9 @@ import org.contentmover.core.manifest.ContentHash;
  * trees by stat again and again instead of being told of changes by the operating system: that
  * works on network file systems, knows no limit of watches, and misses nothing (ADR 0117).
  *
- * <p>Every node watches. The key of a run is the fingerprint of the tree, so each state of a tree
- * is published once, whichever node sees it, and not again after a restart. One thread.
+ * <p>Every node watches. The key of a run is made of the tree's fingerprint and the group it goes
+ * to, so each state of a tree is published once, whichever node sees it, and not again after a
+ * restart. One thread.
  */
 @ApplicationScoped
 public class StagingWatch {
@@ -51,10 +53,9 @@ public class StagingWatch {
     List<JobView> wanted = jobs.watching();
     watched.keySet().retainAll(wanted.stream().map(JobView::id).toList());
     for (JobView job : wanted) {
-      long quietMillis = job.publishWhenQuietFor().toMillis();
       WatchedJob it = watched.get(job.id());
-      if (it == null || !it.watches(job.stagingArea(), quietMillis)) {
-        it = new WatchedJob(job.stagingArea(), quietMillis);
+      if (it == null || !it.isOf(job)) {
+        it = new WatchedJob(job);
         watched.put(job.id(), it);
       }
       if (it.isDue(clock.millis())) {
@@ -70,13 +71,12 @@ public class StagingWatch {
           trees.fingerprint(StagedTree.of(areas.view(job.stagingArea())));
       long endedMillis = clock.millis();
       it.looked(beganMillis, endedMillis);
-      tell(job, "");
       if (fingerprint.isEmpty()) {
         it.tree().onLookInVain();
+        tell(job, "");
       } else {
-        it.tree()
-            .onLook(fingerprint.get(), beganMillis, endedMillis)
-            .ifPresent(quiet -> publish(job, it, quiet));
+        Optional<ContentHash> quiet = it.tree().onLook(fingerprint.get(), beganMillis, endedMillis);
+        tell(job, quiet.isPresent() ? publish(job, it, quiet.get()) : "");
       }
     } catch (ScanFailure | StagingTrouble | DomainException e) {
       it.lookedInVain(beganMillis, clock.millis());
@@ -86,23 +86,27 @@ public class StagingWatch {
 
   /**
    * While a run of the job goes on the next waits: what changes meanwhile is one more, not many.
+   *
+   * @return why it cannot be published; empty when it is, or will be
    */
-  private void publish(JobView job, WatchedJob it, ContentHash fingerprint) {
+  private String publish(JobView job, WatchedJob it, ContentHash fingerprint) {
     if (phases.isRunning(job.id())) {
-      return;
+      return "";
     }
     try {
-      runs.start(job.id(), RunOptions.NONE, "staging " + job.id() + " " + fingerprint, Actor.CCM);
+      runs.start(job.id(), RunOptions.NONE, key(job, fingerprint), Actor.CCM);
       it.tree().onPublished(fingerprint);
+      return "";
     } catch (DomainException e) {
-      if (it.isNews(e.getMessage())) {
-        LOG.log(
-            Level.WARNING,
-            "Job \"{0}\" is to publish by itself, but its run cannot be started: {1}",
-            job.name(),
-            e.getMessage());
-      }
+      return "Its run cannot be started: " + e.getMessage();
     }
+  }
+
+  /** One for each state of a tree, and for everything it is published to. */
+  private static String key(JobView job, ContentHash fingerprint) {
+    String what = fingerprint + " " + job.site() + "/" + job.group();
+    ContentHash hash = ContentHash.sha256(what.getBytes(StandardCharsets.UTF_8));
+    return "staging " + job.id() + " " + hash;
   }
 
   private static String unreadable(String area, String why) {

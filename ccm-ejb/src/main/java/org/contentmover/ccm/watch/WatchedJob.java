@@ -1,5 +1,6 @@
 package org.contentmover.ccm.watch;
 
+import org.contentmover.ccm.job.view.JobView;
 import org.contentmover.core.watch.QuietTree;
 
 /** A job whose staging area is watched. Owned by the watch. */
@@ -12,19 +13,21 @@ final class WatchedJob {
   /** One that is back is noticed soon, however long it has to be quiet. */
   private static final long LONGEST_UNTIL_IT_IS_BACK_MILLIS = 15_000;
 
-  private final String stagingArea;
+  private final JobView job;
   private final QuietTree tree;
   private long nextLookMillis = Long.MIN_VALUE;
-  private String loggedWhyNoRun = "";
 
-  WatchedJob(String stagingArea, long quietMillis) {
-    this.stagingArea = stagingArea;
-    this.tree = new QuietTree(quietMillis);
+  WatchedJob(JobView job) {
+    this.job = job;
+    this.tree = new QuietTree(job.publishWhenQuietFor().toMillis());
   }
 
-  /** Whether it is still this that is wanted of the job. */
-  boolean watches(String area, long quietMillis) {
-    return stagingArea.equals(area) && tree.quietMillis() == quietMillis;
+  /** Whether it is still this that is wanted of the job: what is watched, and where it goes. */
+  boolean isOf(JobView now) {
+    return job.stagingArea().equals(now.stagingArea())
+        && job.publishWhenQuietFor().equals(now.publishWhenQuietFor())
+        && job.site().equals(now.site())
+        && job.group().equals(now.group());
   }
 
   QuietTree tree() {
@@ -49,12 +52,5 @@ final class WatchedJob {
   private void lookAgain(long pauseMillis, long beganMillis, long endedMillis) {
     nextLookMillis =
         endedMillis + Math.max(pauseMillis, SHARE_OF_THE_TIME * (endedMillis - beganMillis));
-  }
-
-  /** Whether it is news why no run can be started: that is logged once. */
-  boolean isNews(String whyNoRun) {
-    boolean news = !whyNoRun.equals(loggedWhyNoRun);
-    loggedWhyNoRun = whyNoRun;
-    return news;
   }
 }

@@ -1,6 +1,8 @@
 package org.contentmover.ccm.watch;
 
 import static org.contentmover.ccm.testing.Farm.ANN;
+import static org.contentmover.ccm.testing.Farm.GROUP;
+import static org.contentmover.ccm.testing.Farm.SITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -8,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,9 @@ import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.run.Runs;
 import org.contentmover.ccm.run.view.RunFilter;
 import org.contentmover.ccm.run.view.RunSummary;
+import org.contentmover.ccm.site.ContentGroups;
+import org.contentmover.ccm.site.view.Membership;
+import org.contentmover.ccm.site.view.NewContentGroup;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.PublishedSite;
@@ -174,6 +180,49 @@ class StagingWatchTest {
   }
 
   @Test
+  void shouldSayWhyNoRunCanBeStarted() throws IOException {
+    watch(QUIET);
+    watchFor(40);
+    farm.ccm().run(() -> query("UPDATE Run r SET r.orderedCommitAtMillis = 1").executeUpdate());
+    farm.ccm().close();
+    farm.restartedAs(new Ccm(database, directory.resolve("data"), clock));
+    watchFor(60);
+    String problem = job().watchTrouble().problem();
+    assertTrue(problem.startsWith("Its run cannot be started: This idempotency key"), problem);
+    stage("second");
+    watchFor(60);
+    assertNull(job().watchTrouble());
+    assertEquals(List.of("SUCCEEDED", "SUCCEEDED"), phases());
+  }
+
+  private Query query(String text) {
+    return farm.ccm().get(EntityManager.class).createQuery(text);
+  }
+
+  @Test
+  void shouldPublishToAnotherGroupWhatTheFirstOneHas() {
+    watch(QUIET);
+    watchFor(40);
+    assertEquals(1, runs().size());
+    farm.ccm()
+        .run(
+            () -> {
+              ContentGroups groups = farm.ccm().get(ContentGroups.class);
+              groups.change(group(GROUP, "boston-1"), null, ANN);
+              groups.create(group("others", "boston-2"), ANN);
+            });
+    watch(QUIET, "others");
+    watchFor(60);
+    assertNull(job().watchTrouble());
+    assertEquals(List.of("SUCCEEDED", "SUCCEEDED"), phases());
+    assertEquals("others", runs().get(0).group());
+  }
+
+  private static NewContentGroup group(String name, String server) {
+    return new NewContentGroup(SITE, name, Membership.SERVERS, null, List.of(server), null);
+  }
+
+  @Test
   void shouldNotWatchUnlessItIsTold() throws IOException {
     watchFor(60);
     assertEquals(0, runs().size());
@@ -192,6 +241,10 @@ class StagingWatchTest {
   }
 
   private void watch(Duration quiet) {
+    watch(quiet, GROUP);
+  }
+
+  private void watch(Duration quiet, String group) {
     farm.ccm()
         .run(
             () -> {
@@ -203,7 +256,7 @@ class StagingWatchTest {
                       now.name(),
                       now.type(),
                       now.site(),
-                      now.group(),
+                      group,
                       now.stagingArea(),
                       now.quorum(),
                       now.onConflict(),
