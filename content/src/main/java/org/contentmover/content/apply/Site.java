@@ -56,6 +56,10 @@ final class Site {
   private final SiteHooks hooks;
   private final SiteEntries entries;
   private int surprises;
+
+  /** What visitors saw before something else was shown to them. */
+  private Set<VersionTree> leftBehind = Set.of();
+
   private SiteJournal journal;
 
   Site(
@@ -258,19 +262,36 @@ final class Site {
    */
   void prune(Set<Long> inUse, long neededBytes) throws IOException {
     liveSwitch.followRepairs();
-    prune(inUse, neededBytes, showing.trees());
+    prune(inUse, neededBytes, visible());
   }
 
   /**
    * Has visitors see what is live, where that could not be done, and prunes. What they saw until
-   * now stays once more: a request may have begun with it.
+   * now stays until the next time, whatever is pruned meanwhile: a request may have begun with it.
    */
   void tidy(Set<Long> inUse) throws IOException {
+    leftBehind = Set.of();
+    show(inUse);
+  }
+
+  /** Has visitors see what was repaired, as {@link #tidy} does; nothing is dropped for that. */
+  void showRepaired() throws IOException {
+    show(Set.of());
+  }
+
+  private void show(Set<Long> inUse) throws IOException {
     liveSwitch.followRepairs();
-    Set<VersionTree> visible = new HashSet<>(showing.trees());
+    Set<VersionTree> before = visible();
     showing.catchUp(state().group());
-    visible.addAll(showing.trees());
-    prune(inUse, 0, visible);
+    before.removeAll(showing.trees());
+    leftBehind = before;
+    prune(inUse, 0, visible());
+  }
+
+  private Set<VersionTree> visible() throws IOException {
+    Set<VersionTree> visible = new HashSet<>(showing.trees());
+    visible.addAll(leftBehind);
+    return visible;
   }
 
   private void prune(Set<Long> inUse, long neededBytes, Set<VersionTree> visible)

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Set;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.drift.DriftList;
@@ -57,7 +56,7 @@ final class TreeRepair {
       }
       throw why;
     }
-    site.tidy(Set.of());
+    site.showRepaired();
   }
 
   private void build(TreeWriter writer, Path damaged, Manifest manifest, DriftList drift)

@@ -196,6 +196,28 @@ class ShownSiteTest {
     assertFalse(Files.exists(damaged), "the damaged tree is still there");
   }
 
+  @Test
+  void shouldKeepWhatVisitorsSawWhileAnotherVersionIsRepaired() throws Exception {
+    publish(2);
+    Path damaged = server.site().version(2).resolve("index.html");
+    Files.writeString(damaged, "others");
+    Files.writeString(server.site().version(1).resolve("index.html"), "others");
+    interpreter.care().scrub(ReadPace.UNBOUNDED);
+    List<String> texts = List.of("", "one", "two");
+    List<Long> repaired =
+        interpreter
+            .care()
+            .repair(
+                (lost, out) ->
+                    out.write(texts.get((int) lost.version()).getBytes(StandardCharsets.UTF_8)))
+            .repaired();
+    assertEquals(Set.of(1L, 2L), Set.copyOf(repaired));
+    assertEquals("two", visitorsSee());
+    assertTrue(Files.exists(damaged), "requests may have begun with it");
+    interpreter.prune();
+    assertFalse(Files.exists(damaged), "the damaged tree is still there");
+  }
+
   /** It has shown what it was asked to, and fails afterwards; and cannot show what was before. */
   @Test
   void shouldKeepWhatAHookThatFailedMayHaveShown() throws Exception {
