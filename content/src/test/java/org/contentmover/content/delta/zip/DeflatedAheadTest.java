@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DeflatedAheadTest {
   private static final int LARGE_BYTES = 6 << 20;
 
-  @Property(tries = 60)
+  @Property(tries = 25)
   void shouldWriteWhatTheCallingThreadWould(@ForAll @LongRange(min = 1) long seed)
       throws IOException {
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
@@ -38,7 +38,7 @@ class DeflatedAheadTest {
     for (int part = 0; part < parts; part++) {
       writeNoise(random, random.nextInt(3) * random.nextInt(30_000), archive.kept());
       if (random.nextInt(4) > 0) {
-        int most = random.nextInt(10) == 0 ? LARGE_BYTES : 5_000;
+        int most = random.nextInt(20) == 0 ? 1 << 20 : 5_000;
         writeNoise(random, random.nextInt(most), archive.deflated());
         archive.finishEntry();
       }
