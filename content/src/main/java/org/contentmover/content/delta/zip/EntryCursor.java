@@ -61,22 +61,32 @@ final class EntryCursor {
                   + " bytes and ends after "
                   + at);
         }
-        int fill = (int) Math.min(deflated.length, entry.archiveBytes() - fed);
-        archive.readFully(entry.offset() + fed, deflated, 0, fill);
-        inflater.setInput(deflated, 0, fill);
-        fed += fill;
+        feed();
       }
     } catch (DataFormatException e) {
       throw new EntryDamaged("an entry of the archive cannot be inflated: " + e.getMessage(), e);
     }
   }
 
-  /** Whether all of the deflated bytes have been used, and no more would come. */
-  boolean isComplete() {
+  private void feed() throws IOException {
+    int fill = (int) Math.min(deflated.length, entry.archiveBytes() - fed);
+    archive.readFully(entry.offset() + fed, deflated, 0, fill);
+    inflater.setInput(deflated, 0, fill);
+    fed += fill;
+  }
+
+  /** Whether all of the deflated bytes are used in the end, and no more would come. */
+  boolean isComplete() throws IOException {
+    byte[] more = new byte[1];
     try {
+      // The end of the last block may be in bytes that nothing has been inflated of.
+      int read = inflater.inflate(more);
+      while (read == 0 && !inflater.finished() && fed < entry.archiveBytes()) {
+        feed();
+        read = inflater.inflate(more);
+      }
       return at == entry.bytes()
-          && fed == entry.archiveBytes()
-          && inflater.inflate(new byte[1]) == 0
+          && read == 0
           && inflater.finished()
           && inflater.getBytesRead() == entry.archiveBytes();
     } catch (DataFormatException e) {

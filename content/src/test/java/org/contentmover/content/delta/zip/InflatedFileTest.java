@@ -97,6 +97,15 @@ class InflatedFileTest {
     assertEquals(19, Recipe.read(new ByteArrayInputStream(view)).steps().size());
   }
 
+  /** One has 16,385 bytes in the archive, and the last of them makes none. */
+  @Test
+  void shouldTakeAnEntryWhoseLastByteIsReadAlone() throws IOException {
+    byte[] bytes = SampleArchive.ofWords(30_430, 3).bytes();
+    byte[] view = view(bytes);
+    assertArrayEquals(bytes, rebuilt(view, bytes));
+    assertEquals(3, Recipe.read(new ByteArrayInputStream(view)).steps().size());
+  }
+
   @Test
   void shouldNotTakeAnArchiveOfWhichTooLittleComesOutRight() throws IOException {
     byte[] bytes = SampleArchive.ofWords(1, 20).bytes();
