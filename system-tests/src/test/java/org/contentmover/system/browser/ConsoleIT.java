@@ -11,16 +11,9 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.Ed25519Keys;
 import org.contentmover.content.trust.SigningKey;
-import org.contentmover.core.ids.ContentGroup;
-import org.contentmover.core.ids.HostedSite;
-import org.contentmover.core.interpret.PublisherStatement;
-import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmSpec;
 import org.contentmover.farm.Publishing.RunStatus;
@@ -38,7 +31,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("browser")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
-  private static final ContentHash MANIFEST = ContentHash.sha256(new byte[] {1});
   private static final double RUN_PATIENCE_MILLIS = 180_000;
 
   @RegisterExtension
@@ -269,36 +261,23 @@ class ConsoleIT {
     page.locator("a[href*='publishers.xhtml'][href*='www.example.com']").click();
     assertThat(page.locator("[id='statements']")).containsText("No statement has been handed in");
 
-    page.locator("[id='publishers:keys']").fill("no key");
-    page.locator("[id='publishers:save']").click();
+    PublishersPage publishers = new PublishersPage(page);
+    publishers.save("no key");
     assertThat(page.locator("[id='publishers']")).containsText("no key");
 
-    page.locator("[id='publishers:keys']").fill(Ed25519Keys.encodePublic(author.publicKey()));
-    page.locator("[id='publishers:save']").click();
+    publishers.save(Ed25519Keys.encodePublic(author.publicKey()));
     assertThat(page.locator("#messages")).containsText("wait for a publisher's statement");
 
-    handIn(SigningKey.generate());
+    publishers.handIn(SigningKey.generate());
     assertThat(page.locator("tr[data-manifest]")).hasCount(0);
-    handIn(author);
-    assertThat(page.locator("#messages")).containsText("allows manifest " + MANIFEST);
-    assertThat(page.locator("tr[data-manifest='" + MANIFEST + "']")).containsText("not yet");
+    publishers.handIn(author);
+    assertThat(page.locator("#messages"))
+        .containsText("allows manifest " + PublishersPage.MANIFEST);
+    assertThat(page.locator("tr[data-manifest='" + PublishersPage.MANIFEST + "']"))
+        .containsText("not yet");
 
-    page.locator("[id='publishers:keys']").fill("");
-    page.locator("[id='publishers:save']").click();
+    publishers.save("");
     assertThat(page.locator("#messages")).containsText("Nobody has to sign");
-  }
-
-  private void handIn(SigningKey key) {
-    PublisherStatement statement =
-        new PublisherStatement(
-            new HostedSite("www.example.com"),
-            new ContentGroup("everyone"),
-            Instant.ofEpochMilli(System.currentTimeMillis()),
-            Optional.empty(),
-            MANIFEST,
-            List.of());
-    page.locator("[id='statements:statement']").fill(SignedStatement.sign(key, statement).text());
-    page.locator("[id='statements:take']").click();
   }
 
   @Test
