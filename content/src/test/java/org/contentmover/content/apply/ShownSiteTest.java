@@ -275,7 +275,7 @@ class ShownSiteTest {
     assertEquals(Optional.empty(), interpreter.notShown());
   }
 
-  /** What it says cannot be read for a while, or ever. */
+  /** What is noted cannot be read for a while. */
   @Test
   void shouldDeleteNothingWhileItIsNotKnownWhatVisitorsSee() throws Exception {
     Files.createFile(scripts.file("late-2"));
