@@ -39,6 +39,26 @@ public final class ArchiveComparison {
   private record Inside(ArchiveShape shape, List<Likeness> likenesses) {}
 
   /**
+   * What was found of an entry that has changed.
+   *
+   * @param inflatable whether it comes out right when it is deflated again, if it is deflated
+   * @param inside what it is as an archive; null when it is none, or there is nothing to gain
+   */
+  private record Found(boolean inflatable, Inside inside) {
+    boolean isPart(ArchiveMember member) {
+      return inflatable && (member.deflated() || inside != null);
+    }
+
+    ArchiveShape.Part part(ArchiveMember member) {
+      return new ArchiveShape.Part(member, inside == null ? null : inside.shape());
+    }
+
+    List<Likeness> likenesses() {
+      return inside == null ? null : inside.likenesses();
+    }
+  }
+
+  /**
    * Compares.
    *
    * @param olds the most similar first; what is no archive is left out
@@ -89,38 +109,27 @@ public final class ArchiveComparison {
       return null;
     }
     EntrySources sources = EntrySources.find(archive, members, olds);
-    List<ArchiveMember> changed = new ArrayList<>();
-    for (int i = 0; i < members.size(); i++) {
-      if (!sources.isSame(i) && members.get(i).deflated()) {
-        changed.add(members.get(i));
-      }
+    List<Integer> changed =
+        IntStream.range(0, members.size()).filter(i -> !sources.isSame(i)).boxed().toList();
+    AtomicReferenceArray<Found> found = new AtomicReferenceArray<>(members.size());
+    int level;
+    try (ArchiveProof proof =
+        ArchiveProof.of(
+            archive, changed.stream().map(members::get).filter(ArchiveMember::deflated).toList())) {
+      level = proof.level();
+      ParallelFiles.forEach(
+          changed,
+          depth == 1 ? THREADS : 1,
+          i -> found.set(i, lookAt(proof, members.get(i), sources.of(i), depth, scratch)));
     }
-    ArchiveProof proof = ArchiveProof.of(archive, changed);
-    AtomicReferenceArray<Inside> insides = new AtomicReferenceArray<>(members.size());
-    AtomicReferenceArray<Boolean> right = new AtomicReferenceArray<>(members.size());
-    ParallelFiles.forEach(
-        IntStream.range(0, members.size()).filter(i -> !sources.isSame(i)).boxed().toList(),
-        depth == 1 ? THREADS : 1,
-        i -> {
-          ArchiveMember member = members.get(i);
-          boolean inflatable = !member.deflated() || proof.holdsFor(member);
-          right.set(i, inflatable);
-          if (inflatable && depth < ArchiveShape.MAX_DEPTH) {
-            insides.set(i, inside(archive, member, sources.of(i), depth, scratch));
-          }
-        });
     List<ArchiveShape.Part> parts = new ArrayList<>();
     long packed = 0;
     long gained = 0;
-    for (int i = 0; i < members.size(); i++) {
+    for (int i : changed) {
       ArchiveMember member = members.get(i);
-      if (sources.isSame(i)) {
-        continue;
-      }
-      boolean part = right.get(i) && (member.deflated() || insides.get(i) != null);
+      boolean part = found.get(i).isPart(member);
       if (part) {
-        parts.add(
-            new ArchiveShape.Part(member, insides.get(i) == null ? null : insides.get(i).shape()));
+        parts.add(found.get(i).part(member));
         gained += member.archiveBytes();
       }
       packed += part || member.deflated() ? member.archiveBytes() : 0;
@@ -128,12 +137,12 @@ public final class ArchiveComparison {
     if (2 * gained < packed || parts.isEmpty() && !sources.hasSame()) {
       return null;
     }
-    ArchiveShape shape = new ArchiveShape(Math.max(1, proof.level()), parts);
+    ArchiveShape shape = new ArchiveShape(Math.max(1, level), parts);
     LikenessList likenesses = new LikenessList(archive, shape, sources, scratch);
     int part = 0;
     for (int i = 0; i < members.size(); i++) {
       if (part < parts.size() && parts.get(part).member().equals(members.get(i))) {
-        likenesses.part(i, part++, insides.get(i) == null ? null : insides.get(i).likenesses());
+        likenesses.part(i, part++, found.get(i).likenesses());
       } else {
         likenesses.kept(i);
       }
@@ -141,35 +150,50 @@ public final class ArchiveComparison {
     return new Inside(shape, likenesses.finish());
   }
 
-  /** Null when it is no archive, or there is nothing to gain. */
-  private static Inside inside(
-      ReadableFile archive,
+  /** Reads an entry once, for all that is to be known of it; larger archives from a copy. */
+  private static Found lookAt(
+      ArchiveProof proof,
       ArchiveMember member,
       List<EntrySources.Source> sources,
       int depth,
       Path scratch)
       throws IOException {
+    if (member.deflated() && !proof.mayHold()) {
+      return new Found(false, null);
+    }
     try (CursorPool pool = new CursorPool()) {
-      MemberFile content = new MemberFile(archive, member, pool);
-      if (!ArchiveEntries.isArchive(content)) {
-        return null;
+      ReadableFile entry = new MemberFile(proof.archive(), member, pool);
+      ReadableFile read = member.deflated() ? CopiedFile.ifSmall(entry) : entry;
+      boolean archive = depth < ArchiveShape.MAX_DEPTH && ArchiveEntries.isArchive(read);
+      try (ReadableFile content = archive ? CopiedFile.of(read, scratch) : read) {
+        boolean inflatable = !member.deflated() || proof.holdsFor(member, content);
+        Inside inside = inflatable && archive ? inside(content, sources, depth, scratch) : null;
+        return new Found(inflatable, inside);
       }
-      List<ReadableFile> copies = new ArrayList<>();
-      List<OldArchive> olds = new ArrayList<>();
-      try {
-        for (EntrySources.Source source : sources) {
-          copies.add(CopiedFile.of(source.old().content(source.place()), scratch));
-          source.old().inside(source.place(), copies.get(copies.size() - 1)).ifPresent(olds::add);
-        }
-        copies.add(CopiedFile.of(content, scratch));
-        return compare(copies.get(copies.size() - 1), olds, depth + 1, scratch);
-      } catch (EntryDamaged e) {
-        return null;
-      } finally {
-        olds.forEach(OldArchive::close);
-        for (ReadableFile copy : copies) {
-          copy.close();
-        }
+    } catch (EntryDamaged e) {
+      return new Found(false, null);
+    }
+  }
+
+  /** Null when it is no archive, or there is nothing to gain. */
+  private static Inside inside(
+      ReadableFile archive, List<EntrySources.Source> sources, int depth, Path scratch)
+      throws IOException {
+    List<ReadableFile> copies = new ArrayList<>();
+    List<OldArchive> olds = new ArrayList<>();
+    try {
+      for (EntrySources.Source source : sources) {
+        ReadableFile copy = CopiedFile.of(source.old().content(source.place()), scratch);
+        copies.add(copy);
+        source.old().inside(source.place(), copy).ifPresent(olds::add);
+      }
+      return compare(archive, olds, depth + 1, scratch);
+    } catch (EntryDamaged e) {
+      return null;
+    } finally {
+      olds.forEach(OldArchive::close);
+      for (ReadableFile copy : copies) {
+        copy.close();
       }
     }
   }

@@ -75,25 +75,6 @@ final class EntryCursor {
     fed += fill;
   }
 
-  /** Whether all of the deflated bytes are used in the end, and no more would come. */
-  boolean isComplete() throws IOException {
-    byte[] more = new byte[1];
-    try {
-      // The end of the last block may be in bytes that nothing has been inflated of.
-      int read = inflater.inflate(more);
-      while (read == 0 && !inflater.finished() && fed < entry.archiveBytes()) {
-        feed();
-        read = inflater.inflate(more);
-      }
-      return at == entry.bytes()
-          && read == 0
-          && inflater.finished()
-          && inflater.getBytesRead() == entry.archiveBytes();
-    } catch (DataFormatException e) {
-      return false;
-    }
-  }
-
   void close() {
     inflater.end();
   }

@@ -5,40 +5,49 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 import org.contentmover.content.delta.ReadableFile;
 
-/** Inflates one entry, deflates it again and compares. One thread, one trial. */
+/**
+ * Deflates what an entry has in it again and compares: what comes out as it is, to the last byte,
+ * was inflated right, too. One thread, one trial after the other.
+ */
 final class EntryTrial implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 15;
 
   private final ReadableFile archive;
-  private final ArchiveMember entry;
-  private final EntryCursor cursor;
   private final Deflater deflater;
+  private final byte[] inflated = new byte[BUFFER_BYTES];
   private final byte[] made = new byte[BUFFER_BYTES];
   private final byte[] there = new byte[BUFFER_BYTES];
+  private ArchiveMember entry;
   private long compared;
 
-  EntryTrial(ReadableFile archive, ArchiveMember entry, int level) {
+  /**
+   * Of entries of one archive.
+   *
+   * @param level of deflating, 1 to 9
+   */
+  EntryTrial(ReadableFile archive, int level) {
     this.archive = archive;
-    this.entry = entry;
-    this.cursor = new EntryCursor(archive, entry);
     this.deflater = new Deflater(level, true);
   }
 
-  boolean comesOutRight() throws IOException {
-    byte[] inflated = new byte[BUFFER_BYTES];
-    try {
-      for (long left = entry.bytes(); left > 0; ) {
-        int read = cursor.read(cursor.at(), inflated, 0, (int) Math.min(inflated.length, left));
-        left -= read;
-        deflater.setInput(inflated, 0, read);
-        while (!deflater.needsInput()) {
-          if (!isSame()) {
-            return false;
-          }
+  /**
+   * Whether an entry is what its content is when it is deflated.
+   *
+   * @param content of the entry, read from its beginning to its end
+   */
+  boolean comesOutRight(ArchiveMember tried, ReadableFile content) throws IOException {
+    entry = tried;
+    compared = 0;
+    deflater.reset();
+    for (long at = 0; at < content.size(); ) {
+      int read = content.read(at, inflated, 0, inflated.length);
+      at += read;
+      deflater.setInput(inflated, 0, read);
+      while (!deflater.needsInput()) {
+        if (!isSame()) {
+          return false;
         }
       }
-    } catch (EntryDamaged e) {
-      return false;
     }
     deflater.finish();
     while (!deflater.finished()) {
@@ -46,7 +55,7 @@ final class EntryTrial implements AutoCloseable {
         return false;
       }
     }
-    return compared == entry.archiveBytes() && cursor.isComplete();
+    return compared == entry.archiveBytes();
   }
 
   private boolean isSame() throws IOException {
@@ -62,6 +71,5 @@ final class EntryTrial implements AutoCloseable {
   @Override
   public void close() {
     deflater.end();
-    cursor.close();
   }
 }
