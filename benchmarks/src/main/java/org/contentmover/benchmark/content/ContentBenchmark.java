@@ -181,7 +181,9 @@ public final class ContentBenchmark implements Program {
       pair = Pair.of(oldTree, newTree);
     } catch (BenchmarkException e) {
       for (Contender contender : contenders) {
-        report(new ContentLine(corpus, contender.name(), profile, 1, null, null, e.getMessage()));
+        report(
+            new ContentLine(
+                corpus, contender.name(), profile, 1, null, null, e.getMessage(), Double.NaN));
       }
       return;
     }
@@ -198,12 +200,15 @@ public final class ContentBenchmark implements Program {
       throws IOException, InterruptedException {
     Update update = null;
     String problem = null;
+    double before = Yardstick.bytesPerSecond();
     try {
       update = contender.bring(pair, work);
     } catch (BenchmarkException e) {
       problem = e.getMessage();
     }
-    return new ContentLine(corpus, contender.name(), profile, repetition, pair, update, problem);
+    double yardstick = Math.max(before, Yardstick.bytesPerSecond());
+    return new ContentLine(
+        corpus, contender.name(), profile, repetition, pair, update, problem, yardstick);
   }
 
   private void report(ContentLine line) {

@@ -10,6 +10,7 @@ import org.contentmover.benchmark.JsonLine;
  * @param pair null when the trees could not be made
  * @param update null when it failed
  * @param problem null when all is well
+ * @param yardstick {@link Yardstick#bytesPerSecond} just before or after, whichever is more
  */
 record ContentLine(
     Corpus corpus,
@@ -18,7 +19,8 @@ record ContentLine(
     int repetition,
     Pair pair,
     Update update,
-    String problem) {
+    String problem,
+    double yardstick) {
   boolean correct() {
     return problem == null;
   }
@@ -39,6 +41,9 @@ record ContentLine(
     cost(json, "apply", update == null ? null : update.apply());
     work(json, "", update == null ? Update.Work.UNKNOWN : update.cold());
     work(json, "warm", update == null ? Update.Work.UNKNOWN : update.warm());
+    json.raw(
+        "yardstickBytesPerSecond",
+        Double.isNaN(yardstick) ? "null" : Long.toString(Math.round(yardstick)));
     json.raw("correct", Boolean.toString(correct()));
     json.text("problem", problem);
     return json.toString();

@@ -19,6 +19,7 @@ final class ContentTable {
   private static final String RSYNC = "rsync";
   private static final double SUM_OF_WEB_PACKAGES = 0.20;
   private static final double BYTES_PER_MB = 1e6;
+  private static final double TARGETS_YARDSTICK = Yardstick.TARGETS_BYTES_PER_SECOND;
 
   private final Map<Corpus, Map<String, List<ContentLine>>> lines = new LinkedHashMap<>();
   private final Set<String> contenders = new LinkedHashSet<>();
@@ -47,6 +48,8 @@ final class ContentTable {
     printBytes(out);
     out.println();
     printCosts(out);
+    out.println();
+    printTogether(out);
     for (Map<String, List<ContentLine>> of : lines.values()) {
       of.values().stream()
           .flatMap(List::stream)
@@ -150,6 +153,50 @@ final class ContentTable {
         speed(of, contender, it -> it.cold().decodeCpuSeconds()),
         speed(of, contender, it -> it.warm().decodeCpuSeconds()),
         speed(of, contender, it -> it.warm().decodeWallSeconds()));
+  }
+
+  /** Speeds of all corpora, as measured, and as they would be where the targets come from. */
+  private void printTogether(PrintStream out) {
+    List<ContentLine> told =
+        lines.values().stream()
+            .flatMap(of -> of.getOrDefault(MOVER, List.of()).stream())
+            .filter(line -> line.correct() && line.update() != null)
+            .toList();
+    if (told.isEmpty()) {
+      return;
+    }
+    printRow(
+        out,
+        List.of("together, warm", "MB/s", "× %.0f ÷ yardstick".formatted(inMb(TARGETS_YARDSTICK))));
+    out.println("|---|---|---|");
+    printTogether(out, told, "encode", Update.Work::encodeCpuSeconds);
+    printTogether(out, told, "decode", Update.Work::decodeCpuSeconds);
+    printTogether(out, told, "decode by the clock", Update.Work::decodeWallSeconds);
+    out.printf(
+        Locale.ROOT,
+        "yardstick: SHA-256 of one core %,.0f to %,.0f MB/s%n",
+        inMb(told.stream().mapToDouble(ContentLine::yardstick).min().orElseThrow()),
+        inMb(told.stream().mapToDouble(ContentLine::yardstick).max().orElseThrow()));
+  }
+
+  private static void printTogether(
+      PrintStream out, List<ContentLine> told, String what, ToDoubleFunction<Update.Work> seconds) {
+    double bytes = 0;
+    double measured = 0;
+    double there = 0;
+    for (ContentLine line : told) {
+      double took = seconds.applyAsDouble(line.update().warm());
+      bytes += line.pair().newBytes();
+      measured += took;
+      there += took * line.yardstick() / TARGETS_YARDSTICK;
+    }
+    printRow(
+        out,
+        List.of(what, number("%.0f", inMb(bytes / measured)), number("%.0f", inMb(bytes / there))));
+  }
+
+  private static double inMb(double bytes) {
+    return bytes / BYTES_PER_MB;
   }
 
   private static double mebibytes(Cost cost) {

@@ -28,7 +28,7 @@ class ContentTableTest {
     Update update =
         new Update(
             bytes, COST, COST, new Update.Work(1.0, 0.5, 0.4), new Update.Work(0.5, 0.25, 0.2));
-    return new ContentLine(corpus, contender, "default", 1, PAIR, update, null);
+    return new ContentLine(corpus, contender, "default", 1, PAIR, update, null, 850e6);
   }
 
   private String printed() {
@@ -64,11 +64,24 @@ class ContentTableTest {
     for (long bytes : new long[] {50, 500, 70}) {
       table.add(line(corpus, "mover", bytes));
     }
-    table.add(new ContentLine(corpus, "mover", "default", 4, PAIR, null, "it \"failed\""));
+    table.add(new ContentLine(corpus, "mover", "default", 4, PAIR, null, "it \"failed\"", 850e6));
     String text = printed();
     assertTrue(text.contains("| one | 6.0 | 70 | – | 100 B | reached |"), text);
     assertTrue(text.contains("one, mover: it \"failed\""), text);
     assertFalse(table.allCorrect());
+  }
+
+  @Test
+  void shouldTellSpeedsOfAllTogetherAndWhatTheyWouldBeWhereTheTargetsComeFrom() {
+    Corpus corpus = corpus(Target.bytes(100));
+    table.add(line(corpus, "mover", 50));
+    table.add(line(corpus, "mover", 60));
+    String text = printed();
+    assertTrue(text.contains("| together, warm | MB/s | × 1700 ÷ yardstick |"), text);
+    assertTrue(text.contains("| encode | 12 | 24 |"), text);
+    assertTrue(text.contains("| decode | 24 | 48 |"), text);
+    assertTrue(text.contains("| decode by the clock | 30 | 60 |"), text);
+    assertTrue(text.contains("yardstick: SHA-256 of one core 850 to 850 MB/s"), text);
   }
 
   @Test
@@ -82,10 +95,12 @@ class ContentTableTest {
   void shouldHaveEveryNameInALineOfJson() {
     Corpus corpus = corpus(Target.bytes(100));
     String good = line(corpus, "mover", 50).json();
-    String bad = new ContentLine(corpus, "mover", "fast", 1, null, null, "a \"b\"\n").json();
+    String bad =
+        new ContentLine(corpus, "mover", "fast", 1, null, null, "a \"b\"\n", Double.NaN).json();
     assertEquals(names(good), names(bad));
     assertTrue(bad.endsWith("\"correct\":false,\"problem\":\"a \\\"b\\\" \"}"), bad);
     assertTrue(good.contains("\"wireBytes\":50,\"makeWallSeconds\":2.00000"), good);
+    assertTrue(good.contains("\"yardstickBytesPerSecond\":850000000,"), good);
     assertTrue(bad.contains("\"wireBytes\":null,\"makeWallSeconds\":null"), bad);
   }
 
