@@ -94,7 +94,7 @@ public final class DeltaWriter {
     stream.append(small);
     stream.append(packed);
     stream.append(large);
-    try (PieceMaker maker = new PieceMaker(baseFiles, profile.level(), new Novelty(stream));
+    try (PieceMaker maker = new PieceMaker(baseFiles, profile, new Novelty(stream));
         OrderedWork work = new OrderedWork(profile.threads(), sink)) {
       addGroups(small, true, maker, work);
       addGroups(packed, false, maker, work);

@@ -11,9 +11,9 @@ final class PieceMaker implements Closeable {
   private final ZstdFrames frames;
   private final Novelty novelty;
 
-  PieceMaker(BaseFiles baseFiles, int level, Novelty novelty) {
+  PieceMaker(BaseFiles baseFiles, DeltaProfile profile, Novelty novelty) {
     this.baseFiles = baseFiles;
-    this.frames = new ZstdFrames(level);
+    this.frames = new ZstdFrames(profile);
     this.novelty = novelty;
   }
 

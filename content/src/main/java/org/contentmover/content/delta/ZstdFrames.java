@@ -30,8 +30,6 @@ final class ZstdFrames implements Closeable {
    */
   private static final int MIN_HASH_LOG = 17;
 
-  private static final int MAX_HASH_LOG = 23;
-
   /**
    * Over a dictionary, shorter matches are found everywhere and lead nowhere: with them patches are
    * larger by some per cent, and take longer.
@@ -46,12 +44,12 @@ final class ZstdFrames implements Closeable {
 
   private static final int LEAST_OFF_HEAP_BYTES = 1 << 20;
 
-  private final int level;
+  private final DeltaProfile profile;
   private final Deque<Packing> idle = new ArrayDeque<>();
   private boolean closed;
 
-  ZstdFrames(int level) {
-    this.level = level;
+  ZstdFrames(DeltaProfile profile) {
+    this.profile = profile;
   }
 
   /** Packs by itself. */
@@ -67,7 +65,7 @@ final class ZstdFrames implements Closeable {
   byte[] pack(byte[] content, int length, byte[] dictionary) {
     Packing packing = take();
     try {
-      return packing.frame(content, length, dictionary, level);
+      return packing.frame(content, length, dictionary, profile);
     } finally {
       leave(packing);
     }
@@ -102,16 +100,18 @@ final class ZstdFrames implements Closeable {
 
     private ByteBuffer packed;
 
-    byte[] frame(byte[] content, int length, byte[] dictionary, int level) {
+    byte[] frame(byte[] content, int length, byte[] dictionary, DeltaProfile profile) {
       context.reset();
       context
-          .setLevel(level)
+          .setLevel(profile.level())
           .setWindowLog(MAX_WINDOW_LOG)
           .setContentSize(true)
           .setChecksum(true)
           .setDictID(false);
       if (dictionary != null) {
-        context.setHashLog(hashLog((long) dictionary.length + length)).setMinMatch(MIN_MATCH_BYTES);
+        context
+            .setHashLog(hashLog((long) dictionary.length + length, profile.mostHashLog()))
+            .setMinMatch(MIN_MATCH_BYTES);
         context.loadDict(dictionary, ZstdDictContentType.RAW_CONTENT);
       }
       if (length > MOST_ON_HEAP_BYTES) {
@@ -137,8 +137,8 @@ final class ZstdFrames implements Closeable {
     }
   }
 
-  private static int hashLog(long bytes) {
+  private static int hashLog(long bytes, int most) {
     int half = 63 - Long.numberOfLeadingZeros(Math.max(1, bytes - 1));
-    return Math.min(MAX_HASH_LOG, Math.max(MIN_HASH_LOG, half));
+    return Math.min(most, Math.max(MIN_HASH_LOG, half));
   }
 }

@@ -123,7 +123,7 @@ class DictionaryCopiesTest {
   }
 
   private static MadePiece made(byte[] now, TreeOfBytes base, long oldBytes) throws IOException {
-    PieceMaker maker = new PieceMaker(base, 3, new Novelty(new StreamBytes()));
+    PieceMaker maker = new PieceMaker(base, DeltaProfile.FAST, new Novelty(new StreamBytes()));
     return maker.patch(
         maker.at(0), now, List.of(new BaseRange(0, View.RAW, 0, oldBytes)), List.of());
   }

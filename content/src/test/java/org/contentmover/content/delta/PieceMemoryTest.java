@@ -63,7 +63,7 @@ class PieceMemoryTest {
   }
 
   private static byte[] packed(byte[] content) {
-    try (ZstdFrames frames = new ZstdFrames(3)) {
+    try (ZstdFrames frames = new ZstdFrames(DeltaProfile.FAST)) {
       return frames.pack(content, content.length, content);
     }
   }

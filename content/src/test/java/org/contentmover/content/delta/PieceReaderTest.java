@@ -21,8 +21,8 @@ class PieceReaderTest {
   private static final BaseRange WHOLE = new BaseRange(0, View.RAW, 0, OLD.length);
 
   private final byte[] content = RandomEdits.edited(new Random(4), OLD);
-  private final byte[] frame = new ZstdFrames(3).pack(content, content.length);
-  private final byte[] patch = new ZstdFrames(3).pack(content, content.length, OLD);
+  private final byte[] frame = new ZstdFrames(DeltaProfile.FAST).pack(content, content.length);
+  private final byte[] patch = new ZstdFrames(DeltaProfile.FAST).pack(content, content.length, OLD);
 
   @Test
   void shouldMakeTheContentOfEveryKindOfPiece() throws IOException {
@@ -49,7 +49,7 @@ class PieceReaderTest {
     for (int length : new int[] {(1 << 22) + 1, Piece.MAX_CONTENT_BYTES}) {
       byte[] large = RandomEdits.random(length, length);
       System.arraycopy(OLD, 0, large, length / 2, OLD.length);
-      byte[] packed = new ZstdFrames(3).pack(large, length, OLD);
+      byte[] packed = new ZstdFrames(DeltaProfile.FAST).pack(large, length, OLD);
       assertTrue(packed.length < length - OLD.length / 2, packed.length + " bytes");
       assertArrayEquals(large, read(patch(length, packed.length, WHOLE), packed));
     }
@@ -100,7 +100,7 @@ class PieceReaderTest {
     Piece copy = new Piece.Copy(all);
     byte[] view = read(copy, new byte[0], base);
     assertArrayEquals(entry, view);
-    byte[] packed = new ZstdFrames(3).pack(view, view.length, view);
+    byte[] packed = new ZstdFrames(DeltaProfile.FAST).pack(view, view.length, view);
     Piece patch = patch(view.length, packed.length, all);
     assertArrayEquals(view, read(patch, packed, base));
     archive[100] ^= 0x55;
