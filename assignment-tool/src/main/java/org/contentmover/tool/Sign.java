@@ -59,7 +59,7 @@ record Sign(
         SignedStatement.sign(
             key, new PublisherStatement(site, group, now, valid.map(now::plus), target, back));
     byte[] text = (signed.text() + "\n").getBytes(StandardCharsets.US_ASCII);
-    AtomicFile.replace(FileSystemOps.REAL, statementFile, file -> file.write(text));
+    AtomicFile.replaceForAll(FileSystemOps.REAL, statementFile, file -> file.write(text));
     out.printf("signed %s with key %s%n", statementFile, key.keyId());
     Statements.print(out, signed);
   }

@@ -70,6 +70,13 @@ class SigningTest {
   }
 
   @Test
+  void shouldLetEverybodyReadAStatement() throws Exception {
+    sign("--tree", now.root());
+    assertEquals(
+        "rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(statement)));
+  }
+
+  @Test
   void shouldSignForAManifestByItsHash() throws Exception {
     sign("--tree", now.root());
     String tree = signedTree();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
  */
 public final class AtomicFile {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int READABLE_BY_ALL = 0644;
 
   private AtomicFile() {}
 
@@ -36,6 +37,18 @@ public final class AtomicFile {
     ops.sync(temporary);
     ops.rename(temporary, file);
     ops.sync(file.toAbsolutePath().getParent());
+  }
+
+  /** As {@link #replace}, a file that everybody may read: mode 0644, whatever it was. */
+  public static void replaceForAll(FileSystemOps ops, Path file, Content content)
+      throws IOException {
+    replace(
+        ops,
+        file,
+        out -> {
+          content.writeTo(out);
+          ops.setMode(temporary(file), READABLE_BY_ALL);
+        });
   }
 
   /** Replaces a symlink as a whole; durable once the directory is synced. */

@@ -18,7 +18,6 @@ import org.contentmover.content.disk.FileSystemOps;
  * <p>Writing is crash-safe: afterwards the file holds the whole key or does not exist.
  */
 public final class KeyFile {
-  private static final int READABLE_BY_ALL = 0644;
 
   private KeyFile() {}
 
@@ -103,12 +102,6 @@ public final class KeyFile {
    */
   public static void writePublic(Path file, PublicKey key) throws IOException {
     byte[] line = (Ed25519Keys.encodePublic(key) + '\n').getBytes(StandardCharsets.US_ASCII);
-    AtomicFile.replace(
-        FileSystemOps.REAL,
-        file,
-        out -> {
-          out.write(line);
-          FileSystemOps.REAL.setMode(AtomicFile.temporary(file), READABLE_BY_ALL);
-        });
+    AtomicFile.replaceForAll(FileSystemOps.REAL, file, out -> out.write(line));
   }
 }
