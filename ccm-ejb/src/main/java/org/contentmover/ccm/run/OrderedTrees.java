@@ -77,23 +77,31 @@ public class OrderedTrees {
   }
 
   /**
-   * Refuses a removal of what is not there: whoever orders one has most likely misspelt it. A
-   * version published meanwhile is met by the run.
+   * Refuses a removal of what is not there: whoever orders one has most likely misspelt it, and
+   * would take for gone what stays. A version published meanwhile is met by the run.
    */
   void requireMatch(String site, String group, List<String> patterns) {
     long version = groups.shadow(site, group).version();
     Optional<Manifest> published = ledger.manifest(site, group, version);
-    ScanRules removed = ScanRules.ofPatterns(List.of(), patterns);
-    if (published.isPresent()
-        && ManifestFilter.without(published.get(), removed).size() == published.get().size()) {
+    if (published.isEmpty()) {
+      return;
+    }
+    List<String> inVain =
+        patterns.stream().filter(pattern -> !matches(published.get(), pattern)).toList();
+    if (!inVain.isEmpty()) {
       throw new Conflict(
-          "Nothing would be removed: no path of version "
+          "Nothing is removed: no path of version "
               + version
               + ", which is published, matches "
-              + String.join(" ", patterns)
+              + String.join(" ", inVain)
               + ". A pattern without / is a name at any depth, one with / a path from the top, one with"
               + " / at its end a directory.");
     }
+  }
+
+  private static boolean matches(Manifest tree, String pattern) {
+    ScanRules removed = ScanRules.ofPatterns(List.of(), List.of(pattern));
+    return ManifestFilter.without(tree, removed).size() < tree.size();
   }
 
   /** That of the version before. */

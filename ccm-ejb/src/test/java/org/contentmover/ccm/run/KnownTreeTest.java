@@ -326,12 +326,21 @@ class KnownTreeTest {
         refused
             .getMessage()
             .startsWith(
-                "Nothing would be removed: no path of version 2, which is published, matches"
+                "Nothing is removed: no path of version 2, which is published, matches"
                     + " /docs/odl/ *.txt."),
         refused.getMessage());
     NewPreview order =
         new NewPreview(null, null, SITE, GROUP, null, null, null, List.of("*.txt"), null);
     assertThrows(Conflict.class, () -> ccm.tx(() -> ccm.get(Previewing.class).start(order, ANN)));
+    assertEquals(2, shadow());
+  }
+
+  @Test
+  void shouldRemoveNothingWhenOneOfSeveralPatternsMatchesNothing() {
+    Conflict refused =
+        assertThrows(
+            Conflict.class, () -> remove("/index.html", "/docs/odl/", "new.html", "*.txt"));
+    assertTrue(refused.getMessage().contains("matches /docs/odl/ *.txt. "), refused.getMessage());
     assertEquals(2, shadow());
   }
 
