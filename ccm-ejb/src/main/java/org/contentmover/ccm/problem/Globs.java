@@ -7,6 +7,11 @@ import java.util.regex.PatternSyntaxException;
 
 /** Checks patterns of paths that come from outside. */
 public final class Globs {
+  /** How a pattern is read, for who has written one that matches nothing. */
+  public static final String MEANING =
+      "A pattern without / is a name at any depth, one with / a path from the top, one with / at its"
+          + " end a directory.";
+
   private static final int MAX_TEXT = 4000;
 
   private Globs() {}

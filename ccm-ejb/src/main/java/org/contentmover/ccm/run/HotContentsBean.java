@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.problem.Conflict;
+import org.contentmover.ccm.problem.Globs;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.staging.StagedTrees;
 import org.contentmover.ccm.staging.StagingTrouble;
@@ -44,6 +45,7 @@ public class HotContentsBean implements HotContents {
       Manifest staged = trees.scan(accepted.staged(), UUID.randomUUID(), 1, content).manifest();
       GroupShadow shadow = accepted.shadow();
       Manifest published = store.manifest(ContentHash.fromHex(shadow.manifest()));
+      requireMatch(accepted.order(), published, staged);
       ScanRules paths = ScanRules.ofPatterns(List.of(), accepted.order().paths());
       Manifest tree = ManifestFilter.replaced(published, staged, paths);
       if (tree.hash().equals(published.hash())) {
@@ -60,6 +62,20 @@ public class HotContentsBean implements HotContents {
           "Staging area \"" + accepted.order().stagingArea() + "\": " + e.getMessage() + ".");
     } catch (IOException e) {
       throw new UncheckedIOException("Hot content of " + site + " could not be taken in", e);
+    }
+  }
+
+  /** What is misspelt would be taken for shown. */
+  private static void requireMatch(NewHotContent order, Manifest published, Manifest staged) {
+    List<String> inVain = ManifestFilter.inVain(order.paths(), published, staged);
+    if (!inVain.isEmpty()) {
+      throw new Conflict(
+          "Nothing is placed: no path, published or in staging area \""
+              + order.stagingArea()
+              + "\", matches "
+              + String.join(" ", inVain)
+              + ". "
+              + Globs.MEANING);
     }
   }
 

@@ -17,7 +17,6 @@ import org.contentmover.ccm.version.checkpoint.CheckpointDirectory;
 import org.contentmover.ccm.version.plan.PlanSource;
 import org.contentmover.ccm.version.view.PinView;
 import org.contentmover.content.scan.ManifestFilter;
-import org.contentmover.content.scan.ScanRules;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
 
@@ -86,22 +85,16 @@ public class OrderedTrees {
     if (published.isEmpty()) {
       return;
     }
-    List<String> inVain =
-        patterns.stream().filter(pattern -> !matches(published.get(), pattern)).toList();
+    List<String> inVain = ManifestFilter.inVain(patterns, published.get());
     if (!inVain.isEmpty()) {
       throw new Conflict(
           "Nothing is removed: no path of version "
               + version
               + ", which is published, matches "
               + String.join(" ", inVain)
-              + ". A pattern without / is a name at any depth, one with / a path from the top, one with"
-              + " / at its end a directory.");
+              + ". "
+              + Globs.MEANING);
     }
-  }
-
-  private static boolean matches(Manifest tree, String pattern) {
-    ScanRules removed = ScanRules.ofPatterns(List.of(), List.of(pattern));
-    return ManifestFilter.without(tree, removed).size() < tree.size();
   }
 
   /** That of the version before. */

@@ -47,16 +47,11 @@ class HotContentsTest extends TwoServers {
   }
 
   private HotContentView place(String... servers) {
-    return farm.ccm()
-        .tx(
-            () ->
-                farm.ccm()
-                    .get(HotContents.class)
-                    .place(
-                        SITE,
-                        GROUP,
-                        new NewHotContent(area, List.of("news/"), List.of(servers), "flash"),
-                        ANN));
+    return place(new NewHotContent(area, List.of("news/"), List.of(servers), "flash"));
+  }
+
+  private HotContentView place(NewHotContent order) {
+    return farm.ccm().tx(() -> farm.ccm().get(HotContents.class).place(SITE, GROUP, order, ANN));
   }
 
   private HotContentView listed(long number) {
@@ -266,6 +261,19 @@ class HotContentsTest extends TwoServers {
     assertEquals("other hot content was placed", listed(first.version()).ended());
     farm.seconds(30);
     requireLive(second.version(), third.version());
+  }
+
+  @Test
+  void shouldPlaceNothingWhenOneOfSeveralPatternsMatchesNothing() throws Exception {
+    write("flash");
+    List<String> paths = List.of("news/", "/nwes/flash.html");
+    Conflict refused =
+        assertThrows(
+            Conflict.class,
+            () -> place(new NewHotContent(area, paths, List.of("boston-1"), "flash")));
+    assertTrue(refused.getMessage().contains("matches /nwes/flash.html. "), refused.getMessage());
+    farm.seconds(30);
+    requireLive(2, 2);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.contentmover.content.scan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,18 @@ public final class ManifestFilter {
       }
     }
     return Manifest.ofSorted(kept);
+  }
+
+  /** Those of an administrator's patterns that match nothing in any of some trees. */
+  public static List<String> inVain(List<String> patterns, Manifest... trees) {
+    return patterns.stream()
+        .filter(
+            pattern -> {
+              ScanRules rules = ScanRules.ofPatterns(List.of(), List.of(pattern));
+              return Arrays.stream(trees)
+                  .allMatch(tree -> without(tree, rules).size() == tree.size());
+            })
+        .toList();
   }
 
   /**
