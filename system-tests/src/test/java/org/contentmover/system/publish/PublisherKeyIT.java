@@ -31,6 +31,7 @@ import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmSpec;
 import org.contentmover.farm.Publishing;
 import org.contentmover.farm.Publishing.RunStatus;
+import org.contentmover.farm.Restart;
 import org.contentmover.farm.Waiting;
 import org.contentmover.system.farm.RunningFarm;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,9 +69,8 @@ class PublisherKeyIT {
     String line = "\npublisher.keys=" + Publishing.SITE + "=" + publicKey(AUTHOR) + "\n";
     for (String server : farm.serverNames()) {
       Files.writeString(RUNNING.home().agentConfiguration(server), line, StandardOpenOption.APPEND);
-      farm.kill(server);
-      farm.startAgain(server);
     }
+    Restart.of(farm, farm.serverNames());
   }
 
   private static String publicKey(SigningKey key) {

@@ -22,6 +22,7 @@ import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmSpec;
 import org.contentmover.farm.Publishing;
 import org.contentmover.farm.Publishing.RunStatus;
+import org.contentmover.farm.Restart;
 import org.contentmover.farm.ServerStatus;
 import org.contentmover.farm.TreeDifferences;
 import org.contentmover.farm.Waiting;
@@ -147,14 +148,7 @@ class SealedGroupIT {
         RUNNING.home().agentConfiguration(strict),
         "\nsealed.sites=" + Publishing.SITE + "\n",
         StandardOpenOption.APPEND);
-    farm.kill(strict);
-    farm.startAgain(strict);
-    Waiting.until(
-        "for " + strict + " to be up",
-        PATIENCE_MILLIS,
-        () ->
-            farm.servers().stream()
-                .anyMatch(it -> it.name().equals(strict) && it.state().equals("up")));
+    Restart.of(farm, List.of(strict));
     Path live = farm.liveDirectory(strict).toRealPath();
     seal(false);
     stage(5);
