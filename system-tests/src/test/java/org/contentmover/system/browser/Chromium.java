@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,11 @@ final class Chromium
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   private static final String PROGRAM =
       Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
+
+  /** A page that is right comes at once; on a busy machine it takes its time. */
+  private static final double PAGE_PATIENCE_MILLIS = 120_000;
+
+  private static final double TEXT_PATIENCE_MILLIS = 30_000;
 
   private final Path work;
   private final List<String> complaints = new ArrayList<>();
@@ -48,6 +54,7 @@ final class Chromium
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(TEXT_PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -61,6 +68,7 @@ final class Chromium
   public void beforeEach(ExtensionContext context) {
     complaints.clear();
     page = browser.newPage();
+    page.setDefaultTimeout(PAGE_PATIENCE_MILLIS);
     page.onPageError(complaints::add);
     page.onConsoleMessage(
         message -> {
