@@ -1,9 +1,10 @@
 package org.contentmover.content.scan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,16 +42,30 @@ public final class ManifestFilter {
     return Manifest.ofSorted(kept);
   }
 
-  /** Those of an administrator's patterns that match nothing in any of some trees. */
+  /**
+   * Those of an administrator's patterns that match nothing in any of some trees. Looks no further
+   * than to where each has matched.
+   */
   public static List<String> inVain(List<String> patterns, Manifest... trees) {
-    return patterns.stream()
-        .filter(
-            pattern -> {
-              ScanRules rules = ScanRules.ofPatterns(List.of(), List.of(pattern));
-              return Arrays.stream(trees)
-                  .allMatch(tree -> without(tree, rules).size() == tree.size());
-            })
-        .toList();
+    Map<String, RuleMatcher> left = new LinkedHashMap<>();
+    for (String pattern : patterns) {
+      left.put(pattern, new RuleMatcher(ScanRules.ofPatterns(List.of(), List.of(pattern))));
+    }
+    for (Manifest tree : trees) {
+      for (ManifestEntry entry : tree) {
+        if (left.isEmpty()) {
+          return List.of();
+        }
+        left.values().removeIf(matcher -> excludes(matcher, entry));
+      }
+    }
+    return List.copyOf(left.keySet());
+  }
+
+  private static boolean excludes(RuleMatcher matcher, ManifestEntry entry) {
+    return entry.isDirectory()
+        ? !entry.path().equals(TreePath.ROOT) && matcher.excludesDirectory(entry.path())
+        : !matcher.takesFile(entry.path());
   }
 
   /**
