@@ -10,7 +10,8 @@ import org.contentmover.benchmark.JsonLine;
  * @param pair null when the trees could not be made
  * @param update null when it failed
  * @param problem null when all is well
- * @param yardstick {@link Yardstick#bytesPerSecond} just before or after, whichever is more
+ * @param yardstickBytesPerSecond {@link Yardstick#bytesPerSecond} just before or after, whichever
+ *     is more
  */
 record ContentLine(
     Corpus corpus,
@@ -20,7 +21,7 @@ record ContentLine(
     Pair pair,
     Update update,
     String problem,
-    double yardstick) {
+    double yardstickBytesPerSecond) {
   boolean correct() {
     return problem == null;
   }
@@ -43,7 +44,9 @@ record ContentLine(
     work(json, "warm", update == null ? Update.Work.UNKNOWN : update.warm());
     json.raw(
         "yardstickBytesPerSecond",
-        Double.isNaN(yardstick) ? "null" : Long.toString(Math.round(yardstick)));
+        Double.isNaN(yardstickBytesPerSecond)
+            ? "null"
+            : Long.toString(Math.round(yardstickBytesPerSecond)));
     json.raw("correct", Boolean.toString(correct()));
     json.text("problem", problem);
     return json.toString();

@@ -175,8 +175,8 @@ final class ContentTable {
     out.printf(
         Locale.ROOT,
         "yardstick: SHA-256 of one core %,.0f to %,.0f MB/s%n",
-        inMb(told.stream().mapToDouble(ContentLine::yardstick).min().orElseThrow()),
-        inMb(told.stream().mapToDouble(ContentLine::yardstick).max().orElseThrow()));
+        inMb(told.stream().mapToDouble(ContentLine::yardstickBytesPerSecond).min().orElseThrow()),
+        inMb(told.stream().mapToDouble(ContentLine::yardstickBytesPerSecond).max().orElseThrow()));
   }
 
   private static void printTogether(
@@ -188,7 +188,7 @@ final class ContentTable {
       double took = seconds.applyAsDouble(line.update().warm());
       bytes += line.pair().newBytes();
       measured += took;
-      there += took * line.yardstick() / TARGETS_YARDSTICK;
+      there += took * line.yardstickBytesPerSecond() / TARGETS_YARDSTICK;
     }
     printRow(
         out,
