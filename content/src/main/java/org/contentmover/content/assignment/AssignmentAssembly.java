@@ -10,6 +10,8 @@ import org.contentmover.content.assignment.ContentSection.Range;
 import org.contentmover.content.disk.AtomicFile;
 import org.contentmover.content.seal.AssignmentSeal;
 import org.contentmover.content.seal.AssignmentSignature;
+import org.contentmover.content.seal.DataParts;
+import org.contentmover.content.seal.SealedSections;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.interpret.AssignmentHeader;
@@ -19,7 +21,7 @@ import org.contentmover.format.Trailer;
 /**
  * Makes one file of a header and the sections it describes, signed.
  *
- * @param seal of commands and data; the commands are sealed already
+ * @param seal of commands and parts of the data; the commands are sealed already
  * @param joint the other sites of a commit
  */
 record AssignmentAssembly(
@@ -43,16 +45,12 @@ record AssignmentAssembly(
     try (HashedFile out = new HashedFile(temporary)) {
       out.write(preamble.bytes());
       out.write(headerBytes);
-      for (Range range : sections.commands()) {
-        out.copy(range.file(), range.offset(), range.length());
-      }
+      out.copy(sections.commands());
       out.write(trailerBytes);
-      if (seal.isPresent() && !sections.data().isEmpty()) {
-        out.copySealed(sections.data(), seal.get().sections());
+      if (seal.isPresent()) {
+        writeParts(seal.get(), sections.data(), out);
       } else {
-        for (Range range : sections.data()) {
-          out.copy(range.file(), range.offset(), range.length());
-        }
+        out.copy(sections.data());
       }
       sha256 = out.finish();
     } finally {
@@ -62,6 +60,22 @@ record AssignmentAssembly(
     }
     return new AssignmentDraft(
         temporary, new WrittenAssignment(header, file, preamble.totalBytes(), sha256));
+  }
+
+  private static void writeParts(AssignmentSeal.Made seal, List<Range> data, HashedFile out)
+      throws IOException {
+    RangeCursor left = new RangeCursor(data);
+    for (DataParts.Part part : seal.seal().dataParts().parts()) {
+      List<Range> its = left.next(part.bytes());
+      if (part.isSealed()) {
+        out.copySealed(its, seal.sections(), SealedSections.Section.ofData(part.number()));
+      } else {
+        out.copy(its);
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new IllegalStateException("the parts are shorter than the data");
+    }
   }
 
   private byte[] trailer(byte[] headerBytes, ContentHash commandsSha256) {

@@ -3,7 +3,7 @@ package org.contentmover.content.assignment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.ContentGroup;
@@ -20,7 +20,7 @@ import org.contentmover.core.interpret.HookCall;
  * @param statement a publisher's, which the servers are to be shown
  * @param entries of the version it makes; none for an order without content
  * @param hooks to be run, in this order
- * @param boxes of those who may read its content, which is sealed for them; empty: it is plain
+ * @param sealing what of its content is sealed, and for whom; empty: it is plain
  */
 public record AssignmentOrder(
     AssignmentId assignmentId,
@@ -37,7 +37,7 @@ public record AssignmentOrder(
     Optional<SignedStatement> statement,
     List<ConfigurationEntry> entries,
     List<HookCall> hooks,
-    Optional<SortedSet<String>> boxes) {
+    Optional<Sealing> sealing) {
 
   public AssignmentOrder {
     entries = List.copyOf(entries);
@@ -78,29 +78,29 @@ public record AssignmentOrder(
 
   /** The same, with what a publisher says to it. */
   public AssignmentOrder with(Optional<SignedStatement> publishersStatement) {
-    return with(publishersStatement, entries, hooks, boxes);
+    return with(publishersStatement, entries, hooks, sealing);
   }
 
   /** The same, and hooks are run for it. */
   public AssignmentOrder withHooks(List<HookCall> calls) {
-    return with(statement, entries, calls, boxes);
+    return with(statement, entries, calls, sealing);
   }
 
   /** The same, whose version has configuration entries. */
   public AssignmentOrder withEntries(List<ConfigurationEntry> newEntries) {
-    return with(statement, newEntries, hooks, boxes);
+    return with(statement, newEntries, hooks, sealing);
   }
 
-  /** The same, sealed for the owners of these key boxes; nothing is sealed where there are none. */
-  public AssignmentOrder sealedFor(Optional<SortedSet<String>> addresses) {
-    return with(statement, entries, hooks, addresses);
+  /** The same, sealed so; or plain. */
+  public AssignmentOrder sealed(Optional<Sealing> newSealing) {
+    return with(statement, entries, hooks, newSealing);
   }
 
   private AssignmentOrder with(
       Optional<SignedStatement> newStatement,
       List<ConfigurationEntry> newEntries,
       List<HookCall> newHooks,
-      Optional<SortedSet<String>> newBoxes) {
+      Optional<Sealing> newSealing) {
     return new AssignmentOrder(
         assignmentId,
         sequence,
@@ -116,6 +116,6 @@ public record AssignmentOrder(
         newStatement,
         newEntries,
         newHooks,
-        newBoxes);
+        newSealing);
   }
 }

@@ -122,8 +122,10 @@ public final class AssignmentReader implements Closeable {
         headerBytes,
         commandsSha256);
     AssignmentHeader header = WireHeader.decode(headerBytes);
+    Optional<AssignmentSeal> seal = WireHeader.seal(headerBytes);
     if (header.commandBytes() != preamble.commandBytes()
-        || header.dataBytes() != preamble.dataBytes()) {
+        || header.dataBytes() != preamble.dataBytes()
+        || seal.isPresent() && seal.get().dataParts().travellingBytes() != preamble.dataBytes()) {
       throw new AssignmentRejected(
           RefusalReason.MALFORMED, "the assignment's lengths are not those of its header");
     }
@@ -133,7 +135,7 @@ public final class AssignmentReader implements Closeable {
             preamble,
             header,
             WireHeader.statement(headerBytes),
-            WireHeader.seal(headerBytes),
+            seal,
             WireHeader.joint(headerBytes, header),
             commandsSha256,
             trailer.getKeyId(),
@@ -260,16 +262,21 @@ public final class AssignmentReader implements Closeable {
       return commandBytes();
     }
     SealedSection sealed =
-        sealed(preamble.commandsOffset(), preamble.commandBytes(), Section.COMMANDS);
+        new SealedSection(
+            file,
+            preamble.commandsOffset(),
+            preamble.commandBytes(),
+            unsealing(),
+            Section.COMMANDS);
     return sealed.read(0, length(sealed));
   }
 
-  private SealedSection sealed(long start, long bytes, Section section) throws AssignmentRejected {
+  private SealedSections unsealing() throws AssignmentRejected {
     if (unsealing == null) {
       KeyBox opening = box.orElseThrow(() -> seal.get().withoutBox());
       unsealing = seal.get().open(opening, header.assignmentId());
     }
-    return new SealedSection(file, start, bytes, unsealing, section);
+    return unsealing;
   }
 
   private static long length(SealedSection sealed) throws AssignmentRejected {
@@ -277,25 +284,19 @@ public final class AssignmentReader implements Closeable {
       return sealed.bytes();
     } catch (IOException e) {
       throw new AssignmentRejected(
-          RefusalReason.MALFORMED, "the assignment's sealed sections have impossible lengths", e);
+          RefusalReason.MALFORMED, "the assignment's sealed commands have an impossible length", e);
     }
   }
 
   private DataSection data() throws AssignmentRejected {
     return seal.isEmpty()
         ? new DataSection.Plain(file, preamble.dataOffset())
-        : sealed(preamble.dataOffset(), preamble.dataBytes(), Section.DATA);
+        : new PartedData(file, preamble.dataOffset(), seal.get().dataParts(), unsealing());
   }
 
-  /**
-   * How much data there is, unsealed.
-   *
-   * @throws AssignmentRejected when it is sealed, and not for this reader's box
-   */
-  public long dataBytes() throws AssignmentRejected {
-    return seal.isEmpty() || preamble.dataBytes() == 0
-        ? preamble.dataBytes()
-        : length(sealed(preamble.dataOffset(), preamble.dataBytes(), Section.DATA));
+  /** How much data there is, unsealed. */
+  public long dataBytes() {
+    return seal.map(it -> it.dataParts().bytes()).orElse(preamble.dataBytes());
   }
 
   /** As {@link #commands(List)}, for who does not know the base and only wants to look. */

@@ -3,8 +3,9 @@ package org.contentmover.content.assignment;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.contentmover.content.assignment.ContentSection.Range;
-import org.contentmover.content.seal.SealedSections;
+import org.contentmover.content.seal.DataParts;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.manifest.ContentHash;
@@ -17,6 +18,7 @@ import org.contentmover.core.manifest.ContentHash;
  * @param dataBytes as they travel
  * @param usedAgainBytes of content of which other content is made
  * @param data plain; it is sealed on its way into the file
+ * @param parts of the data, where some or all are to be sealed
  */
 record AssignmentSections(
     long commandCount,
@@ -26,11 +28,13 @@ record AssignmentSections(
     long dataBytes,
     long usedAgainBytes,
     List<Range> commands,
-    List<Range> data) {
+    List<Range> data,
+    Optional<DataParts> parts) {
 
   /** Of an assignment that says everything in its header. */
   static final AssignmentSections NONE =
-      new AssignmentSections(0, 0, 0, ContentHash.OF_NOTHING, 0, 0, List.of(), List.of());
+      new AssignmentSections(
+          0, 0, 0, ContentHash.OF_NOTHING, 0, 0, List.of(), List.of(), Optional.empty());
 
   /** Commands that are closed and need no data; once. */
   static AssignmentSections of(CommandSection commands, Path commandsFile) {
@@ -42,22 +46,26 @@ record AssignmentSections(
         0,
         0,
         List.of(new Range(commandsFile, 0, commands.bytes())),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
-  /** The same commands, and the data they need. */
-  AssignmentSections and(ContentSection content, boolean sealed) {
+  /**
+   * The same commands, and the data they need.
+   *
+   * @param newParts of these, where some or all are to be sealed
+   */
+  AssignmentSections and(ContentSection content, Optional<DataParts> newParts) {
     return new AssignmentSections(
         commandCount,
         commandBytes,
         commandContentBytes,
         commandsSha256,
-        sealed && content.bytes() > 0
-            ? SealedSections.sealedBytes(content.bytes())
-            : content.bytes(),
+        newParts.map(DataParts::travellingBytes).orElse(content.bytes()),
         content.usedAgainBytes(),
         commands,
-        content.ranges());
+        content.ranges(),
+        newParts);
   }
 
   /**

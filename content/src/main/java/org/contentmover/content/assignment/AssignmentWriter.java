@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.delta.DeltaPlan;
 import org.contentmover.content.delta.DeltaProfile;
@@ -17,6 +18,7 @@ import org.contentmover.content.delta.DeltaWriter;
 import org.contentmover.content.delta.NewFiles;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.seal.AssignmentSeal;
+import org.contentmover.content.seal.DataParts;
 import org.contentmover.content.store.CompressionPolicy;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
@@ -114,7 +116,7 @@ public final class AssignmentWriter {
     require(
         (order.baseVersion() == 0) == base.isEmpty(), "the empty tree, and only it, is version 0");
     Optional<AssignmentSeal.Made> seal =
-        order.boxes().map(boxes -> AssignmentSeal.make(order.assignmentId(), boxes));
+        order.sealing().map(it -> AssignmentSeal.make(order.assignmentId(), it.boxes()));
     Path commandsFile = file.resolveSibling(file.getFileName() + "~commands");
     Path dataFile = file.resolveSibling(file.getFileName() + "~data");
     try {
@@ -128,7 +130,11 @@ public final class AssignmentWriter {
               base.hash(),
               target.hash(),
               StagingCost.bytes(result, sections.usedAgainBytes()));
-      return new AssignmentAssembly(key, order.statement(), seal, List.of())
+      return new AssignmentAssembly(
+              key,
+              order.statement(),
+              seal.map(it -> it.with(sections.parts().orElseThrow())),
+              List.of())
           .write(file, header, sections);
     } finally {
       Files.deleteIfExists(commandsFile);
@@ -210,7 +216,7 @@ public final class AssignmentWriter {
     require(
         !order.type().carriesContent(), "an assignment of type " + order.type() + " has content");
     require(order.entries().isEmpty(), "only what has content has configuration entries");
-    require(order.boxes().isEmpty(), "only what has content is sealed");
+    require(order.sealing().isEmpty(), "only what has content is sealed");
     Path commandsFile = file.resolveSibling(file.getFileName() + "~commands");
     try {
       AssignmentSections hooks = hooks(order, commandsFile);
@@ -249,7 +255,12 @@ public final class AssignmentWriter {
     CommandSection commands =
         new CommandSection(
             buffered(commandsFile), seal.map(AssignmentSeal.Made::sections), base.files());
-    ContentSection content = new ContentSection(commands, dataFile);
+    Optional<SecretContent> secrets =
+        order
+            .sealing()
+            .filter(it -> !it.paths().isEmpty())
+            .map(it -> new SecretContent(it.paths(), base));
+    ContentSection content = new ContentSection(commands, dataFile, secrets);
     try (commands;
         content) {
       List<ManifestEntry> files = new ArrayList<>();
@@ -263,7 +274,8 @@ public final class AssignmentWriter {
           commands.write(new AssignmentCommand.Change(change));
         }
       }
-      writeContent(order.type(), dataFile, base, baseFiles, target, files, content);
+      Predicate<ManifestEntry> apart = file -> secrets.filter(it -> it.isSecret(file)).isPresent();
+      writeContent(order.type(), dataFile, base, baseFiles, target, files, apart, content);
       for (TreeChange copy : copies) {
         commands.write(new AssignmentCommand.Change(copy));
       }
@@ -272,7 +284,13 @@ public final class AssignmentWriter {
       }
       write(order.hooks(), commands);
     }
-    return AssignmentSections.of(commands, commandsFile).and(content, seal.isPresent());
+    Optional<DataParts> parts =
+        seal.map(
+            it ->
+                secrets
+                    .map(SecretContent::parts)
+                    .orElseGet(() -> DataParts.allSealed(content.bytes())));
+    return AssignmentSections.of(commands, commandsFile).and(content, parts);
   }
 
   private static void write(List<HookCall> hooks, CommandSection commands) throws IOException {
@@ -302,10 +320,11 @@ public final class AssignmentWriter {
       BaseFiles baseFiles,
       Manifest target,
       List<ManifestEntry> files,
+      Predicate<ManifestEntry> apart,
       ContentSection content)
       throws IOException {
     if (base.isEmpty() || files.isEmpty() || !isWhole(base, baseFiles)) {
-      new StoredFrames(store, content).add(files);
+      new StoredFrames(store, content, apart).add(files);
       return;
     }
     List<ManifestEntry> inStore = base.files();
@@ -318,7 +337,7 @@ public final class AssignmentWriter {
       CompressionPolicy compression =
           type == AssignmentType.PUBLISH ? store.compression() : store.compression().ofAllTypes();
       Path scratch = dataFile.toAbsolutePath().getParent();
-      new DeltaWriter(plan, old, now, profile, compression, scratch).write(content);
+      new DeltaWriter(plan, old, now, profile, compression, scratch, apart).write(content);
     }
     if (content.files() != files.size()) {
       throw new IllegalStateException(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.contentmover.content.delta.DeltaSink;
 import org.contentmover.content.delta.MadeRange;
@@ -26,6 +27,7 @@ final class ContentSection implements DeltaSink, Closeable {
 
   private final CommandSection commands;
   private final Path madeFile;
+  private final Optional<SecretContent> secrets;
   private final List<Range> ranges = new ArrayList<>();
   private OutputStream made;
   private long madeBytes;
@@ -44,10 +46,12 @@ final class ContentSection implements DeltaSink, Closeable {
    * A section without content.
    *
    * @param madeFile created when something is made anew
+   * @param secrets where only some files are secret
    */
-  ContentSection(CommandSection commands, Path madeFile) {
+  ContentSection(CommandSection commands, Path madeFile, Optional<SecretContent> secrets) {
     this.commands = commands;
     this.madeFile = madeFile;
+    this.secrets = secrets;
   }
 
   @Override
@@ -57,7 +61,7 @@ final class ContentSection implements DeltaSink, Closeable {
     if (piece instanceof Piece.Patch patch) {
       usedAgain.addAll(patch.made());
     }
-    commands.write(new AssignmentCommand.Content(piece, (int) crc32c.getValue()));
+    write(piece, (int) crc32c.getValue());
     if (length > 0) {
       if (made == null) {
         made = new BufferedOutputStream(Files.newOutputStream(madeFile), BUFFER_BYTES);
@@ -70,8 +74,13 @@ final class ContentSection implements DeltaSink, Closeable {
 
   /** As {@link #piece(Piece, byte[], int)}, for one whose data lies somewhere already. */
   void piece(Piece piece, int crc32c, Range data) throws IOException {
-    commands.write(new AssignmentCommand.Content(piece, crc32c));
+    write(piece, crc32c);
     append(data);
+  }
+
+  private void write(Piece piece, int crc32c) throws IOException {
+    commands.write(new AssignmentCommand.Content(piece, crc32c));
+    secrets.ifPresent(it -> it.piece(piece));
   }
 
   @Override
@@ -79,6 +88,7 @@ final class ContentSection implements DeltaSink, Closeable {
     if (streamBytes > 0) {
       commands.write(
           new AssignmentCommand.Change(new TreeChange.PutFile(file), transform, streamBytes));
+      secrets.ifPresent(it -> it.file(file, streamBytes));
       files++;
     }
   }

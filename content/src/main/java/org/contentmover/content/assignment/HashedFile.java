@@ -51,9 +51,10 @@ final class HashedFile implements Closeable {
     }
   }
 
-  /** Appends parts of files, sealed as the data of an assignment. */
-  void copySealed(List<Range> parts, SealedSections seal) throws IOException {
-    try (OutputStream out = seal.sealing(stream(), SealedSections.Section.DATA)) {
+  /** Appends parts of files, sealed as one stretch of an assignment. */
+  void copySealed(List<Range> parts, SealedSections seal, SealedSections.Section as)
+      throws IOException {
+    try (OutputStream out = seal.sealing(stream(), as)) {
       for (Range part : parts) {
         try (FileChannel source = FileChannel.open(part.file(), StandardOpenOption.READ)) {
           long copied =
@@ -80,8 +81,14 @@ final class HashedFile implements Closeable {
     };
   }
 
-  /** Appends a part of a file. */
-  void copy(Path file, long offset, long length) throws IOException {
+  /** Appends parts of files. */
+  void copy(List<Range> parts) throws IOException {
+    for (Range part : parts) {
+      copy(part.file(), part.offset(), part.length());
+    }
+  }
+
+  private void copy(Path file, long offset, long length) throws IOException {
     try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
       if (source.size() < offset + length) {
         throw new EOFException(file + " ends before byte " + (offset + length));

@@ -13,11 +13,11 @@ import org.contentmover.content.seal.SealedSections;
 import org.contentmover.content.seal.SealedSections.Section;
 
 /**
- * A sealed section of an assignment, read as if it were plain (CM-5). What is read was verified
+ * A sealed stretch of an assignment, read as if it were plain (CM-5). What is read was verified
  * segment by segment; a segment that is not right yet may be so later, while the assignment is
  * being received. Does not close the file. One thread.
  */
-final class SealedSection implements DataSection {
+final class SealedSection {
   private final FileChannel file;
   private final long start;
   private final long sealedBytes;
@@ -57,16 +57,17 @@ final class SealedSection implements DataSection {
     return plain;
   }
 
-  @Override
-  public InputStream read(long offset, long length) {
+  /** A part of it; to be read before the next one is asked for. */
+  InputStream read(long offset, long length) {
     return new Unsealed(offset, length);
   }
 
-  @Override
-  public boolean isThere(long offset, long length, ArrivedBytes arrived) {
-    if (length == 0) {
-      return true;
-    }
+  /**
+   * Whether everything is there that is needed to read a part of what begins at an offset of the
+   * assignment, with that many sealed bytes.
+   */
+  static boolean isThere(
+      long start, long sealedBytes, long offset, long length, ArrivedBytes arrived) {
     long from = SealedSections.segmentStart(offset);
     long to = Math.min(SealedSections.segmentEnd(offset + length - 1), sealedBytes);
     return arrived.has(start, SealedSections.prefixBytes()) && arrived.has(start + from, to - from);

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.contentmover.content.delta.Piece;
 import org.contentmover.content.delta.Transform;
@@ -27,8 +29,8 @@ import org.contentmover.core.manifest.ManifestEntry;
 /**
  * Makes a content stream of what the store has, for whoever has nothing: frames of the store that
  * hold nothing else are taken over as they are, stored ones in pieces of up to 8 MiB; other small
- * files are put together in frames of up to a mebibyte. Memory: one frame, and some hundred bytes
- * for each file. One thread.
+ * files are put together in frames of up to a mebibyte, those that are to be apart in frames of
+ * their own. Memory: one frame, and some hundred bytes for each file. One thread.
  */
 final class StoredFrames {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -36,19 +38,22 @@ final class StoredFrames {
   private final ContentStore store;
   private final SmallContents contents;
   private final ContentSection section;
+  private final Predicate<ManifestEntry> apart;
   private final Map<Path, Boolean> fresh = new HashMap<>();
   private final byte[] group = new byte[PackOrder.MAX_GROUP_BYTES];
   private final List<ManifestEntry> grouped = new ArrayList<>();
   private Packing groupPacking;
+  private boolean groupIsApart;
   private int groupBytes;
 
   /** A file and where its content lies. */
   private record Placed(ManifestEntry file, PackedContent content) {}
 
-  StoredFrames(ContentStore store, ContentSection section) {
+  StoredFrames(ContentStore store, ContentSection section, Predicate<ManifestEntry> apart) {
     this.store = store;
     this.contents = new SmallContents(store);
     this.section = section;
+    this.apart = apart;
   }
 
   /** Adds all files, none of them empty, no two of the same content; once. */
@@ -68,14 +73,19 @@ final class StoredFrames {
     List<ManifestEntry> others = new ArrayList<>();
     for (List<Placed> frame : frames.values()) {
       frame.sort(Comparator.comparingLong(it -> it.content().offsetInFrame()));
-      if (fills(frame)) {
+      if (fills(frame) && !mixes(frame)) {
         takeOver(frame);
       } else {
         frame.forEach(it -> others.add(it.file()));
       }
     }
-    for (ManifestEntry file : others) {
-      addToGroup(file);
+    Map<Boolean, List<ManifestEntry>> parted =
+        others.stream().collect(Collectors.partitioningBy(apart));
+    for (ManifestEntry file : parted.get(false)) {
+      addToGroup(file, false);
+    }
+    for (ManifestEntry file : parted.get(true)) {
+      addToGroup(file, true);
     }
     closeGroup();
   }
@@ -90,6 +100,10 @@ final class StoredFrames {
       end += it.content().sizeBytes();
     }
     return end == frame.get(0).content().frameContentBytes();
+  }
+
+  private boolean mixes(List<Placed> frame) {
+    return frame.stream().map(it -> apart.test(it.file())).distinct().count() > 1;
   }
 
   private void takeOver(List<Placed> frame) throws IOException {
@@ -152,11 +166,14 @@ final class StoredFrames {
     }
   }
 
-  private void addToGroup(ManifestEntry file) throws IOException {
+  private void addToGroup(ManifestEntry file, boolean isApart) throws IOException {
     Packing packing = store.compression().compresses(file.path()) ? Packing.ZSTD : Packing.STORED;
-    if (packing != groupPacking || groupBytes + file.sizeBytes() > PackOrder.MAX_GROUP_BYTES) {
+    if (packing != groupPacking
+        || isApart != groupIsApart
+        || groupBytes + file.sizeBytes() > PackOrder.MAX_GROUP_BYTES) {
       closeGroup();
       groupPacking = packing;
+      groupIsApart = isApart;
     }
     byte[] content = contents.read(file.sha256());
     System.arraycopy(content, 0, group, groupBytes, content.length);

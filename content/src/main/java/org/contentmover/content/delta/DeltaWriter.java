@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.contentmover.content.store.CompressionPolicy;
+import org.contentmover.core.manifest.ManifestEntry;
 import org.contentmover.core.manifest.TreePath;
 
 /**
@@ -23,6 +27,7 @@ public final class DeltaWriter {
   private final UsedAgain usedAgain = Novelty.otherUse();
   private final DeltaProfile profile;
   private final BaseFiles baseFiles;
+  private final Predicate<ManifestEntry> apart;
 
   /** How long the part of the stream is that was asked for. */
   private long at;
@@ -45,13 +50,15 @@ public final class DeltaWriter {
         newFiles,
         profile,
         compression,
-        Path.of(System.getProperty("java.io.tmpdir")));
+        Path.of(System.getProperty("java.io.tmpdir")),
+        file -> false);
   }
 
   /**
    * As above.
    *
    * @param scratchDirectory gets files without names, as long as a large archive's largest entries
+   * @param apart files that share no piece with others
    */
   public DeltaWriter(
       DeltaPlan plan,
@@ -59,12 +66,14 @@ public final class DeltaWriter {
       NewFiles newFiles,
       DeltaProfile profile,
       CompressionPolicy compression,
-      Path scratchDirectory) {
+      Path scratchDirectory,
+      Predicate<ManifestEntry> apart) {
     this.plan = plan;
     this.compression = compression;
     this.stretches = new Stretches(baseFiles, newFiles, compression, scratchDirectory);
     this.profile = profile;
     this.baseFiles = baseFiles;
+    this.apart = apart;
   }
 
   /**
@@ -91,6 +100,8 @@ public final class DeltaWriter {
       }
     }
     small.sort(order(small.stream().allMatch(stretch -> stretch.dictionary().isEmpty())));
+    putLastApart(small);
+    putLastApart(packed);
     stream.append(small);
     stream.append(packed);
     stream.append(large);
@@ -123,15 +134,27 @@ public final class DeltaWriter {
         : byPath;
   }
 
+  private void putLastApart(List<Stretch> files) {
+    Map<Boolean, List<Stretch>> parted =
+        files.stream().collect(Collectors.partitioningBy(it -> apart.test(it.file())));
+    files.clear();
+    files.addAll(parted.get(false));
+    files.addAll(parted.get(true));
+  }
+
   private void addGroups(List<Stretch> files, boolean pack, PieceMaker maker, OrderedWork work)
       throws IOException {
     PieceGroup group = new PieceGroup();
+    boolean areApart = false;
     for (Stretch stretch : files) {
-      if (!group.take(stretch)) {
+      boolean isApart = apart.test(stretch.file());
+      boolean mixes = isApart != areApart && !group.files().isEmpty();
+      if (mixes || !group.take(stretch)) {
         add(group, pack, maker, work);
         group = new PieceGroup();
         group.take(stretch);
       }
+      areApart = isApart;
     }
     if (!group.files().isEmpty()) {
       add(group, pack, maker, work);

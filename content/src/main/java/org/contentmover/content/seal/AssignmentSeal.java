@@ -22,7 +22,8 @@ import org.contentmover.format.SealedKey;
 
 /**
  * For whom an assignment is sealed (CM-5): its data key, wrapped for the key box of every server
- * that may read it. It is a part of the header, so the signature covers it.
+ * that may read it; and which parts of its data are (CM-15). It is a part of the header, so the
+ * signature covers it.
  *
  * <p>Immutable, usable from any thread.
  */
@@ -39,13 +40,21 @@ public final class AssignmentSeal {
       ByteString.unsignedLexicographicalComparator();
 
   private final Seal wire;
+  private final DataParts dataParts;
 
-  private AssignmentSeal(Seal wire) {
+  private AssignmentSeal(Seal wire, DataParts dataParts) {
     this.wire = wire;
+    this.dataParts = dataParts;
   }
 
   /** A new seal, and what is to be sealed with it. */
-  public record Made(AssignmentSeal seal, SealedSections sections) {}
+  public record Made(AssignmentSeal seal, SealedSections sections) {
+    /** The same, once it is known which parts of the data are sealed. */
+    public Made with(DataParts parts) {
+      Seal wire = seal.wire.toBuilder().clearDataParts().addAllDataParts(parts.lengths()).build();
+      return new Made(new AssignmentSeal(wire, parts), sections);
+    }
+  }
 
   /**
    * Makes a data key and wraps it for these boxes.
@@ -73,7 +82,8 @@ public final class AssignmentSeal {
                 SealedKey.newBuilder()
                     .setBoxId(id)
                     .setKey(ByteString.copyFrom(KeyBox.wrap(box, dataKey, purpose)))));
-    return new Made(new AssignmentSeal(wire.build()), new SealedSections(dataKey, assignment));
+    return new Made(
+        new AssignmentSeal(wire.build(), DataParts.NONE), new SealedSections(dataKey, assignment));
   }
 
   /**
@@ -95,7 +105,12 @@ public final class AssignmentSeal {
     if (!wire.getUnknownFields().asMap().isEmpty() || wire.getKeysCount() > MAX_BOXES) {
       throw new IllegalArgumentException("the assignment's seal cannot be read");
     }
-    return new AssignmentSeal(wire);
+    try {
+      return new AssignmentSeal(wire, DataParts.of(wire.getDataPartsList()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the assignment's seal cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** As it is in a header. */
@@ -106,6 +121,11 @@ public final class AssignmentSeal {
   /** For how many servers it is sealed. */
   public int boxes() {
     return wire.getKeysCount();
+  }
+
+  /** Which parts of the data are sealed; the commands always are. */
+  public DataParts dataParts() {
+    return dataParts;
   }
 
   /** Whether the owner of the box of that address can open it. */

@@ -10,9 +10,10 @@ import java.security.GeneralSecurityException;
 import org.contentmover.core.ids.AssignmentId;
 
 /**
- * How the sections of one assignment are sealed (CM-5): AES-256-GCM in segments of 64 KiB, each
- * bound to its place, its section and its assignment. So a part can be read when its segments are
- * there, and nothing is used of a segment that was changed or is another one's.
+ * How the commands and the parts of the data of one assignment are sealed (CM-5, CM-15):
+ * AES-256-GCM in segments of 64 KiB, each bound to its place, its section and its assignment. So a
+ * stretch can be read when its segments are there, and nothing is used of a segment that was
+ * changed or is another one's.
  *
  * <p>Immutable, usable from any thread; what it opens is for one thread. Memory: two segments for
  * each section that is open.
@@ -33,22 +34,18 @@ public final class SealedSections {
   private final AesGcmHkdfStreaming cipher;
   private final AssignmentId assignment;
 
-  /** A part of an assignment that is sealed by itself. */
-  public enum Section {
-    COMMANDS(1, "commands"),
-    DATA(2, "data");
+  /**
+   * A stretch of an assignment that is sealed by itself.
+   *
+   * @param number which it is, and nothing else of the same assignment
+   * @param words for administrators
+   */
+  public record Section(int number, String words) {
+    public static final Section COMMANDS = new Section(0, "commands");
 
-    private final int number;
-    private final String words;
-
-    Section(int number, String words) {
-      this.number = number;
-      this.words = words;
-    }
-
-    /** For administrators. */
-    public String words() {
-      return words;
+    /** One of the parts of the data, numbered from 0. */
+    public static Section ofData(int part) {
+      return new Section(part + 1, "data");
     }
   }
 
@@ -112,11 +109,11 @@ public final class SealedSections {
   }
 
   private byte[] context(Section section) {
-    return ByteBuffer.allocate(CONTEXT.length + UUID_BYTES + 1)
+    return ByteBuffer.allocate(CONTEXT.length + UUID_BYTES + Integer.BYTES)
         .put(CONTEXT)
         .putLong(assignment.value().getMostSignificantBits())
         .putLong(assignment.value().getLeastSignificantBits())
-        .put((byte) section.number)
+        .putInt(section.number())
         .array();
   }
 }

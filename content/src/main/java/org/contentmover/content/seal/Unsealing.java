@@ -24,13 +24,22 @@ public record Unsealing(Optional<KeyBox> box, boolean wanted) {
    */
   public void check(AssignmentHeader header, Optional<AssignmentSeal> seal)
       throws AssignmentRejected {
-    if (wanted && seal.isEmpty() && header.type().carriesContent()) {
-      throw new AssignmentRejected(
-          RefusalReason.NOT_SEALED,
-          "site "
-              + header.hostedSite()
-              + " takes only sealed content on this server, and the assignment is plain; have its"
-              + " content group sealed at the CCM");
+    if (!wanted || !header.type().carriesContent()) {
+      return;
     }
+    if (seal.isEmpty()) {
+      throw notSealed(header, "the assignment is plain; have its content group sealed at the CCM");
+    }
+    if (!seal.get().dataParts().areAllSealed()) {
+      throw notSealed(
+          header,
+          "only parts of the assignment are; have all paths of its content group sealed at the CCM");
+    }
+  }
+
+  private static AssignmentRejected notSealed(AssignmentHeader header, String why) {
+    return new AssignmentRejected(
+        RefusalReason.NOT_SEALED,
+        "site " + header.hostedSite() + " takes only sealed content on this server, and " + why);
   }
 }

@@ -69,7 +69,8 @@ class AttackCorpusTest {
     attacks.addAll(SealAttacks.withoutBox(server));
     foldingAttacks = FoldingAttacks.on(server);
     statementAttacks = StatementAttacks.on(server);
-    sealAttacks = SealAttacks.on(server);
+    sealAttacks = new ArrayList<>(SealedDataAttacks.on(server));
+    sealAttacks.addAll(SealAttacks.on(server));
     jointServer = new JointServer(directory.resolve("joint"));
     jointAttacks = JointAttacks.on(jointServer);
     jointStatementAttacks = JointAttacks.withoutWord(jointServer, server.author());

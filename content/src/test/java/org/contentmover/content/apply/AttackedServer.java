@@ -27,6 +27,7 @@ import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
 import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.seal.Unsealing;
 import org.contentmover.content.trust.KeyBox;
@@ -168,7 +169,9 @@ final class AttackedServer implements Closeable {
     return Files.copy(
         publisher
             .write(
-                publisher.order(AssignmentType.PUBLISH, 1, 2).sealedFor(Optional.of(addresses)),
+                publisher
+                    .order(AssignmentType.PUBLISH, 1, 2)
+                    .sealed(Optional.of(new Sealing(addresses, List.of()))),
                 base,
                 sealedTarget)
             .file(),

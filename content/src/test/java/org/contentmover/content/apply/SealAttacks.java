@@ -3,40 +3,25 @@ package org.contentmover.content.apply;
 import static org.contentmover.core.interpret.RefusalReason.BAD_SIGNATURE;
 import static org.contentmover.core.interpret.RefusalReason.CORRUPT;
 import static org.contentmover.core.interpret.RefusalReason.MALFORMED;
-import static org.contentmover.core.interpret.RefusalReason.NOT_SEALED;
 import static org.contentmover.core.interpret.RefusalReason.SEALED_FOR_OTHERS;
 import static org.contentmover.core.interpret.RefusalReason.SEAL_BROKEN;
-import static org.contentmover.core.interpret.RefusalReason.WRONG_COMMANDS;
 
 import com.google.protobuf.ByteString;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.contentmover.content.assignment.AssignmentParts;
 import org.contentmover.content.trust.KeyBox;
-import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.format.Seal;
 import org.contentmover.format.SealedKey;
 
-/** What can be tried on a server that takes only what is sealed for its key box (CM-5). */
-final class SealAttacks {
-  private static final int SEGMENT_BYTES = 65_536;
-
-  private final AttackedServer server;
-  private final KeyBox other = KeyBox.create();
-  private final List<Attack> attacks = new ArrayList<>();
-
+/** What can be tried with the seal of an assignment, and its commands (CM-5). */
+final class SealAttacks extends ChangedSealed {
   private SealAttacks(AttackedServer server) {
-    this.server = server;
+    super(server);
   }
 
   static List<Attack> on(AttackedServer server) {
     SealAttacks it = new SealAttacks(server);
-    it.plain();
-    it.changedSegments();
-    it.movedSegments();
-    it.lengths();
     it.commands();
     it.keys();
     it.noSeals();
@@ -54,101 +39,6 @@ final class SealAttacks {
             server::writeSealed));
   }
 
-  private void plain() {
-    attacks.add(
-        Attack.refused(
-            "plain where sealed is wanted",
-            "an honest one",
-            NOT_SEALED,
-            "takes only sealed content",
-            file -> server.writer().write(file, server.key())));
-    signed(
-        "plain where sealed is wanted",
-        "its seal taken off",
-        NOT_SEALED,
-        "takes only sealed content",
-        it -> it.header = it.header.toBuilder().clearSeal().build());
-  }
-
-  private void changedSegments() {
-    String kind = "sealed segment that was changed";
-    changed(kind, "length of the prefix", it -> it.data[0] ^= 1);
-    changed(kind, "salt", it -> it.data[1] ^= 1);
-    changed(kind, "part of the nonce", it -> it.data[33] ^= 1);
-    changed(kind, "first byte of the first", it -> it.data[40] ^= 1);
-    changed(kind, "last byte of the first's tag", it -> it.data[SEGMENT_BYTES - 1] ^= 1);
-    changed(kind, "one in the middle", it -> it.data[2 * SEGMENT_BYTES + 77] ^= 1);
-    changed(kind, "the last", it -> it.data[it.data.length - 20] ^= 1);
-    changed(kind, "the last one's tag", it -> it.data[it.data.length - 1] ^= 1);
-    changed(kind, "all zeros", it -> Arrays.fill(it.data, (byte) 0));
-  }
-
-  private void movedSegments() {
-    String kind = "sealed segment at another place";
-    changed(
-        kind,
-        "two that changed places",
-        it -> {
-          byte[] second = segment(it.data, 1);
-          System.arraycopy(it.data, 2 * SEGMENT_BYTES, it.data, SEGMENT_BYTES, SEGMENT_BYTES);
-          System.arraycopy(second, 0, it.data, 2 * SEGMENT_BYTES, SEGMENT_BYTES);
-        });
-    changed(
-        kind,
-        "one that is there twice",
-        it -> System.arraycopy(segment(it.data, 1), 0, it.data, 2 * SEGMENT_BYTES, SEGMENT_BYTES));
-    kind = "sealed segment of another assignment";
-    changed(
-        kind,
-        "one, at the same place",
-        it ->
-            System.arraycopy(segment(another().data, 1), 0, it.data, SEGMENT_BYTES, SEGMENT_BYTES));
-    changed(kind, "all of them", it -> it.data = Arrays.copyOf(another().data, it.data.length));
-  }
-
-  private static byte[] segment(byte[] data, int number) {
-    return Arrays.copyOfRange(data, number * SEGMENT_BYTES, (number + 1) * SEGMENT_BYTES);
-  }
-
-  private void lengths() {
-    String kind = "sealed data of another length";
-    unsigned(
-        kind,
-        "the last segment cut off, lengths as they were",
-        MALFORMED,
-        "lengths",
-        it -> it.data = Arrays.copyOf(it.data, it.data.length / SEGMENT_BYTES * SEGMENT_BYTES));
-    for (int less : new int[] {1, 16, SEGMENT_BYTES}) {
-      signed(
-          kind,
-          less + " bytes less, signed",
-          WRONG_COMMANDS,
-          "use of",
-          it -> it.data = Arrays.copyOf(it.data, it.data.length - less));
-    }
-    signed(
-        kind,
-        "its first segment missing, signed",
-        WRONG_COMMANDS,
-        "use of",
-        it -> it.data = Arrays.copyOfRange(it.data, SEGMENT_BYTES, it.data.length));
-    signed(
-        kind,
-        "a segment more, signed",
-        WRONG_COMMANDS,
-        "use of",
-        it -> it.data = Arrays.copyOf(it.data, it.data.length + SEGMENT_BYTES));
-    signed(kind, "none, signed", WRONG_COMMANDS, "there are 0", it -> it.data = new byte[0]);
-    for (int bytes : new int[] {1, 55, SEGMENT_BYTES + 15}) {
-      signed(
-          kind,
-          bytes + " bytes, signed",
-          MALFORMED,
-          "impossible lengths",
-          it -> it.data = Arrays.copyOf(it.data, bytes));
-    }
-  }
-
   private void commands() {
     String kind = "sealed commands that are none";
     signed(kind, "a flipped bit, signed", CORRUPT, "commands", it -> it.commands[50] ^= 1);
@@ -158,7 +48,8 @@ final class SealAttacks {
         CORRUPT,
         "commands",
         it -> it.commands = Arrays.copyOf(it.commands, it.commands.length - 1));
-    signed(kind, "55 bytes, signed", MALFORMED, "lengths", it -> it.commands = new byte[55]);
+    signed(
+        kind, "55 bytes, signed", MALFORMED, "impossible length", it -> it.commands = new byte[55]);
     signed(
         kind,
         "of another assignment, signed",
@@ -299,64 +190,17 @@ final class SealAttacks {
             "says that it is sealed",
             file -> {
               AssignmentParts commit = AssignmentParts.of(server.writeCommit().file());
-              commit.header = commit.header.toBuilder().setSeal(another().header.getSeal()).build();
+              commit.header =
+                  commit.header.toBuilder()
+                      .setSeal(another().header.getSeal().toBuilder().clearDataParts())
+                      .build();
               return commit.write(file, server.key());
             }));
-  }
-
-  // ---------------------------------------------------------------- how
-
-  @FunctionalInterface
-  private interface Change {
-    void of(AssignmentParts parts) throws Exception;
-  }
-
-  @FunctionalInterface
-  private interface SealChange {
-    Seal.Builder of(Seal.Builder seal) throws Exception;
   }
 
   @FunctionalInterface
   private interface KeyChange {
     SealedKey.Builder of(SealedKey.Builder key) throws Exception;
-  }
-
-  private AssignmentParts another() throws Exception {
-    return AssignmentParts.of(server.anotherSealed());
-  }
-
-  /** Data is not signed by itself: whoever relays can try. */
-  private void changed(String kind, String place, Change change) {
-    attacks.add(
-        Attack.undone(
-            kind, place, CORRUPT, "not what was sealed there", it -> write(it, change, false)));
-  }
-
-  private void unsigned(
-      String kind, String place, RefusalReason reason, String says, Change change) {
-    attacks.add(Attack.refused(kind, place, reason, says, it -> write(it, change, false)));
-  }
-
-  private void signed(String kind, String place, RefusalReason reason, String says, Change change) {
-    attacks.add(Attack.refused(kind, place, reason, says, it -> write(it, change, true)));
-  }
-
-  private Path write(Path file, Change change, boolean signed) throws Exception {
-    AssignmentParts parts = AssignmentParts.of(server.writeSealed(file, server.box(), other));
-    change.of(parts);
-    return signed ? parts.write(file, server.key()) : parts.write(file);
-  }
-
-  private void keyed(
-      String kind, String place, RefusalReason reason, String says, SealChange change) {
-    signed(
-        kind,
-        place,
-        reason,
-        says,
-        it ->
-            it.header =
-                it.header.toBuilder().setSeal(change.of(it.header.getSeal().toBuilder())).build());
   }
 
   private Seal.Builder own(Seal.Builder seal, KeyChange change) throws Exception {

@@ -20,6 +20,7 @@ import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.SealedSections;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.seal.Unsealing;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.TrustedKeys;
@@ -71,7 +72,7 @@ class SealedSiteTest {
     return publisher.write(
         publisher
             .order(AssignmentType.PUBLISH, baseVersion, version)
-            .sealedFor(Optional.of(addresses)),
+            .sealed(Optional.of(new Sealing(addresses, List.of()))),
         base,
         target);
   }

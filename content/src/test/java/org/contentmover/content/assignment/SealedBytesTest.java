@@ -3,6 +3,7 @@ package org.contentmover.content.assignment;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -31,6 +32,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.Manifest;
@@ -46,64 +48,93 @@ class SealedBytesTest {
   private static final int SEGMENT = 65_536;
 
   @TempDir Path directory;
+  private Path boxFile;
+  private AssignmentParts plain;
+  private AssignmentParts sealed;
 
   @Test
   void shouldBeWhatThePageSays() throws Exception {
-    Path boxFile = directory.resolve("box.key");
+    writeBoth(List.of());
+
+    assertEquals(sealed.commands.length, sealed.header.getCommandBytes());
+    assertArrayEquals(plain.commands, section(sealed, sealed.commands, 0));
+    assertEquals(List.of(0L, (long) plain.data.length), sealed.header.getSeal().getDataPartsList());
+    assertArrayEquals(plain.data, section(sealed, sealed.data, 2));
+  }
+
+  @Test
+  void shouldHaveItsPlainPartsWhereThePageSays() throws Exception {
+    writeBoth(List.of("secret/"));
+
+    List<Long> lengths = sealed.header.getSeal().getDataPartsList();
+    assertEquals(3, lengths.size(), lengths::toString);
+    int before = Math.toIntExact(lengths.get(0));
+    int after = Math.toIntExact(lengths.get(2));
+    int end = sealed.data.length - after;
+    assertTrue(before > 0 && after > 0, lengths::toString);
+    assertArrayEquals(plain.commands, section(sealed, sealed.commands, 0));
+    assertArrayEquals(
+        plain.data,
+        join(
+            Arrays.copyOf(sealed.data, before),
+            section(sealed, Arrays.copyOfRange(sealed.data, before, end), 2),
+            Arrays.copyOfRange(sealed.data, end, sealed.data.length)));
+  }
+
+  /** The same tree, plain and with these paths sealed. */
+  private void writeBoth(List<String> paths) throws Exception {
+    boxFile = directory.resolve("box.key");
     KeyBox box = KeyBox.loadOrCreate(boxFile);
-    byte[] large = new byte[200_000];
-    new Random(3).nextBytes(large);
     SampleTree staging =
-        SampleTree.at(directory.resolve("staging")).file("a", "small").file("large", large);
-    AssignmentParts plain;
-    AssignmentParts sealed;
+        SampleTree.at(directory.resolve("staging"))
+            .file("a", "small")
+            .file("large", random(3))
+            .file("secret/large", random(4))
+            .file("then/large", random(5));
     try (Publisher publisher = new Publisher(directory.resolve("ccm"))) {
       Manifest target = Publisher.scan(staging.root());
       plain = AssignmentParts.of(publisher.publish(Manifest.EMPTY, 0, staging.root(), 1).file());
+      Sealing sealing =
+          new Sealing(new TreeSet<>(List.of(box.address(), KeyBox.create().address())), paths);
       sealed =
           AssignmentParts.of(
               publisher
                   .write(
-                      publisher
-                          .order(AssignmentType.PUBLISH, 0, 1)
-                          .sealedFor(
-                              Optional.of(
-                                  new TreeSet<>(
-                                      List.of(box.address(), KeyBox.create().address())))),
+                      publisher.order(AssignmentType.PUBLISH, 0, 1).sealed(Optional.of(sealing)),
                       Manifest.EMPTY,
                       target)
                   .file());
     }
-
-    byte[] dataKey = dataKey(sealed, boxFile);
-
-    assertEquals(sealed.commands.length, sealed.header.getCommandBytes());
-    assertArrayEquals(plain.commands, section(sealed, sealed.commands, 1, dataKey));
-    assertArrayEquals(plain.data, section(sealed, sealed.data, 2, dataKey));
   }
 
-  private static byte[] section(AssignmentParts parts, byte[] sealed, int number, byte[] dataKey)
-      throws Exception {
-    assertEquals(40, sealed[0]);
+  private static byte[] random(int seed) {
+    byte[] large = new byte[200_000];
+    new Random(seed).nextBytes(large);
+    return large;
+  }
+
+  private byte[] section(AssignmentParts parts, byte[] bytes, int number) throws Exception {
+    byte[] dataKey = dataKey(parts, boxFile);
+    assertEquals(40, bytes[0]);
     byte[] info =
         join(
             "content-mover sealed section 1\0".getBytes(US_ASCII),
             parts.header.getAssignmentId().toByteArray(),
-            new byte[] {(byte) number});
-    byte[] key = expand(hmac(Arrays.copyOfRange(sealed, 1, 33), dataKey), info, 32);
-    byte[] noncePart = Arrays.copyOfRange(sealed, 33, 40);
-    ByteArrayOutputStream plain = new ByteArrayOutputStream();
-    for (int n = 0; n * SEGMENT < sealed.length; n++) {
-      int end = Math.min(sealed.length, (n + 1) * SEGMENT);
+            ByteBuffer.allocate(4).putInt(number).array());
+    byte[] key = expand(hmac(Arrays.copyOfRange(bytes, 1, 33), dataKey), info, 32);
+    byte[] noncePart = Arrays.copyOfRange(bytes, 33, 40);
+    ByteArrayOutputStream opened = new ByteArrayOutputStream();
+    for (int n = 0; n * SEGMENT < bytes.length; n++) {
+      int end = Math.min(bytes.length, (n + 1) * SEGMENT);
       byte[] nonce =
           ByteBuffer.allocate(12)
               .put(noncePart)
               .putInt(n)
-              .put((byte) (end == sealed.length ? 1 : 0))
+              .put((byte) (end == bytes.length ? 1 : 0))
               .array();
-      plain.write(decrypt(key, nonce, Arrays.copyOfRange(sealed, n == 0 ? 40 : n * SEGMENT, end)));
+      opened.write(decrypt(key, nonce, Arrays.copyOfRange(bytes, n == 0 ? 40 : n * SEGMENT, end)));
     }
-    return plain.toByteArray();
+    return opened.toByteArray();
   }
 
   /** HPKE, base mode, as RFC 9180 has it. */
