@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.contentmover.content.scan.ScanRules;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.PublisherStatement;
@@ -33,6 +34,7 @@ record CommandLine(ToolCommand command, boolean stats) {
             Path key = left.path("--key");
             Path statement = left.path("--statement");
             Path box = left.path("--box");
+            List<String> sealed = sealedPaths(left.values("--seal-only"), box);
             int times = left.times();
             yield new Make(
                 path(left.next("OLD_DIR")),
@@ -42,6 +44,7 @@ record CommandLine(ToolCommand command, boolean stats) {
                 key,
                 statement,
                 box,
+                sealed,
                 times);
           }
           case "apply" -> {
@@ -70,6 +73,17 @@ record CommandLine(ToolCommand command, boolean stats) {
         };
     left.requireNone();
     return new CommandLine(command, stats);
+  }
+
+  private static List<String> sealedPaths(List<String> patterns, Path box) {
+    if (!patterns.isEmpty() && box == null) {
+      throw new WrongUse("--seal-only wants --box FILE, for which it is sealed");
+    }
+    try {
+      return ScanRules.ofPatterns(List.of(), patterns).excludes();
+    } catch (IllegalArgumentException e) {
+      throw new WrongUse("--seal-only: " + e.getMessage());
+    }
   }
 
   private static Sign sign(Words left) {

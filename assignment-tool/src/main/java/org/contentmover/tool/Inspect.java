@@ -12,6 +12,7 @@ import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.assignment.SiteCommit;
 import org.contentmover.content.delta.Piece;
+import org.contentmover.content.seal.AssignmentSeal;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.KeyFile;
@@ -59,15 +60,18 @@ record Inspect(Path outDirectory, boolean list, Path boxFile) implements ToolCom
     line(out, "needs free bytes", header.requiredBytes());
     line(out, "signed by key", reader.keyId());
     statement(out, reader.statement());
-    reader
-        .seal()
-        .ifPresent(it -> line(out, "sealed for", Counted.of(it.boxes(), "key box", "key boxes")));
+    reader.seal().ifPresent(it -> seal(out, it));
     if (reader.seal().isPresent() && boxFile == null) {
       line(out, "not seen", "commands and content; --box FILE opens them with one of these boxes");
     } else {
       commands(out, reader);
     }
     reader.joint().forEach(it -> goesLiveToo(out, it));
+  }
+
+  private static void seal(PrintStream out, AssignmentSeal seal) {
+    line(out, "sealed for", Counted.of(seal.boxes(), "key box", "key boxes"));
+    line(out, "of its data", seal.dataParts());
   }
 
   private static void site(PrintStream out, AssignmentHeader header) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.contentmover.content.assignment.AssignmentOrder;
@@ -19,9 +18,11 @@ import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.delta.BaseFiles;
 import org.contentmover.content.delta.ReadableFile;
 import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.scan.PathPatterns;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
@@ -46,6 +47,7 @@ import org.contentmover.core.text.Counted;
  * @param keyFile of a private key to sign with; null for a new key that nobody keeps
  * @param statementFile what a publisher says to NEW_DIR, null for nothing
  * @param boxFile of the key box it is sealed for; null: it is plain
+ * @param sealOnly patterns of the paths whose content is; none: all
  * @param times how often it is made, to see what that costs when the code is warm; the last is kept
  */
 record Make(
@@ -56,6 +58,7 @@ record Make(
     Path keyFile,
     Path statementFile,
     Path boxFile,
+    List<String> sealOnly,
     int times)
     implements ToolCommand {
   /** Where no publisher's statement names others. */
@@ -111,6 +114,7 @@ record Make(
         ContentStore.open(made.work(), profile.compression(), FileSystemOps.REAL)) {
       Manifest base = figures.phase("scan-old", () -> take(scanner, from, store));
       Manifest target = figures.phase("scan-new", () -> take(scanner, to, store));
+      requireMatches(base, target);
       AssignmentWriter writer = new AssignmentWriter(store, key, profile.delta());
       List<ManifestEntry> old = base.files();
       BaseFiles oldFiles = index -> ReadableFile.of(from.resolve(old.get(index).path()));
@@ -120,7 +124,7 @@ record Make(
               () ->
                   writer.write(
                       made.publish(),
-                      order(AssignmentType.PUBLISH, 1, statement).sealedFor(boxes()),
+                      order(AssignmentType.PUBLISH, 1, statement).sealed(sealing()),
                       base,
                       oldFiles,
                       target));
@@ -135,10 +139,20 @@ record Make(
     }
   }
 
-  private Optional<SortedSet<String>> boxes() throws IOException {
+  /** What a misspelt pattern was meant for would be plain. */
+  private void requireMatches(Manifest base, Manifest target) {
+    List<String> inVain = PathPatterns.inVain(sealOnly, target, base);
+    if (!inVain.isEmpty()) {
+      throw new ToolFailure(
+          "--seal-only: nothing in NEW_DIR or OLD_DIR matches " + String.join(" ", inVain));
+    }
+  }
+
+  private Optional<Sealing> sealing() throws IOException {
     return boxFile == null
         ? Optional.empty()
-        : Optional.of(new TreeSet<>(Set.of(KeyBox.loadOrCreate(boxFile).address())));
+        : Optional.of(
+            new Sealing(new TreeSet<>(Set.of(KeyBox.loadOrCreate(boxFile).address())), sealOnly));
   }
 
   private static Manifest take(TreeScanner scanner, Path tree, ContentStore store)

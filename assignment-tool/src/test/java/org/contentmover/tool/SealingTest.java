@@ -58,6 +58,39 @@ class SealingTest {
   }
 
   @Test
+  void shouldSealOnlyWhatIsNamed() throws Exception {
+    Path parts = directory.resolve("parts");
+    now.file("page.html", "for everybody to see").file("private/plan", "for nobody else to see");
+    String[] only = {"--seal-only", "private/", "--seal-only", "secret"};
+    tool.does(
+        "make", old.root(), now.root(), parts, "--box", box, only[0], only[1], only[2], only[3]);
+
+    tool.does("inspect", parts);
+    assertTrue(tool.out().matches("(?s).*of its data +[1-9][0-9]* of [0-9]+ bytes sealed.*"));
+    TestTree copy = old.copy(directory.resolve("copy"));
+    tool.does("apply", copy.root(), parts, "--box", box);
+    assertEquals(now.read(), copy.read());
+  }
+
+  @Test
+  void shouldRefuseToSealWhatIsNotThereOrForNobody() {
+    Path parts = directory.resolve("parts");
+    assertEquals(
+        AssignmentTool.FAILED,
+        tool.run("make", old.root(), now.root(), parts, "--box", box, "--seal-only", "secrets"));
+    assertTrue(tool.err().contains("nothing in NEW_DIR or OLD_DIR matches secrets"), tool.err());
+    assertFalse(Files.exists(parts.resolve("publish.assignment")));
+    assertEquals(
+        AssignmentTool.WRONG_USE,
+        tool.run("make", old.root(), now.root(), parts, "--seal-only", "secret"));
+    assertTrue(tool.err().contains("--seal-only wants --box FILE"), tool.err());
+    assertEquals(
+        AssignmentTool.WRONG_USE,
+        tool.run("make", old.root(), now.root(), parts, "--box", box, "--seal-only", "[a"));
+    assertTrue(tool.err().contains("[a"), tool.err());
+  }
+
+  @Test
   void shouldFindDamageWithTheBoxAlone() throws Exception {
     Path publish = out.resolve("publish.assignment");
     byte[] bytes = Files.readAllBytes(publish);
