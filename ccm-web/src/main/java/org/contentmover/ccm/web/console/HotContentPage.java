@@ -36,7 +36,8 @@ public class HotContentPage implements Serializable {
 
   @PageAction(Permission.PUBLISH)
   public void place() {
-    NewHotContent order = new NewHotContent(stagingArea, lines(paths), lines(servers), reason);
+    NewHotContent order =
+        new NewHotContent(stagingArea, Lines.of(paths), Lines.of(servers), reason);
     HotContentView placed = hotContents.place(site, group, order, caller.person());
     Messages.done(
         "Placed on " + String.join(", ", placed.servers()) + "; they show it within seconds.");
@@ -53,12 +54,6 @@ public class HotContentPage implements Serializable {
                 + ended.base()
                 + " again within seconds."
             : "Taken back. " + ended.keptBy());
-  }
-
-  private static List<String> lines(String text) {
-    return text == null
-        ? List.of()
-        : text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
   public List<HotContentView> getPlaced() {

@@ -38,7 +38,7 @@ public class StagingAreasPage {
   @PageAction(Permission.ADMINISTER)
   public String create() {
     areaService.create(
-        new NewStagingArea(name, site, server, path, lines(includes), lines(excludes)),
+        new NewStagingArea(name, site, server, path, Lines.of(includes), Lines.of(excludes)),
         caller.person());
     Messages.done("The staging area " + name + " is created.");
     return "staging-areas?faces-redirect=true";
@@ -49,12 +49,6 @@ public class StagingAreasPage {
     areaService.remove(area, caller.person());
     Messages.done("The staging area " + area + " is removed; its files stay.");
     return "staging-areas?faces-redirect=true";
-  }
-
-  private static List<String> lines(String text) {
-    return text == null
-        ? List.of()
-        : text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
   public List<StagingAreaView> getAreas() {
