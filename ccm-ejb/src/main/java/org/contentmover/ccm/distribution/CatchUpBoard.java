@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.topology.SiteOnServer;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.VersionLedger;
@@ -43,6 +44,7 @@ public class CatchUpBoard {
   @Inject private VersionLedger ledger;
   @Inject private HotPlaces hot;
   @Inject private AssignmentOffice office;
+  @Inject private GroupDirectory groups;
   @Inject private Clock clock;
 
   /**
@@ -145,12 +147,21 @@ public class CatchUpBoard {
     return busy.containsKey(task.server()) || (isHot && !busy.isEmpty());
   }
 
-  /** What was written becomes known even when the server does not need it any more: others may. */
-  public void startWith(int attempt, CatchUpTask task, WrittenAssignment written) {
+  /**
+   * What was written becomes known even when the server does not need it any more: others may.
+   *
+   * @param since when it was begun: others do not get it when the group's hooks or sealing were
+   *     changed meanwhile
+   */
+  public void startWith(int attempt, CatchUpTask task, WrittenAssignment written, Instant since) {
     if (!locked().isWorkedOnAs(attempt)) {
       return;
     }
     AssignmentView assignment = ledger.register(written, null);
+    groups
+        .writtenSoSince(task.shadow().site(), task.shadow().group())
+        .filter(changed -> !changed.isBefore(since))
+        .ifPresent(changed -> ledger.spoil(assignment.id()));
     wanted(attempt, task).ifPresent(held -> start(held, task, assignment));
   }
 

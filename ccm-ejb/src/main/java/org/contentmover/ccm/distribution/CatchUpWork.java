@@ -4,11 +4,13 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.VersionCatalogue;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.store.ContentHold;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
@@ -33,6 +35,7 @@ public class CatchUpWork {
   @Inject private CatchUpBoard board;
   @EJB private VersionCatalogue versions;
   @Inject private AssignmentOffice office;
+  @Inject private Clock clock;
 
   Exit prepareAll(int attempt) {
     board.tasks(attempt).forEach(task -> prepare(attempt, task));
@@ -65,10 +68,11 @@ public class CatchUpWork {
   }
 
   private void write(int attempt, CatchUpTask task) throws IOException {
+    Instant since = clock.instant();
     String site = task.shadow().site();
     String group = task.shadow().group();
     if (versions.isTakenOff(task.shadow())) {
-      takeOff(attempt, task);
+      takeOff(attempt, task, since);
       return;
     }
     long standsFor = versions.standsFor(task.shadow());
@@ -79,8 +83,8 @@ public class CatchUpWork {
             ? Optional.empty()
             : versions.manifest(site, group, known).filter(manifest -> !manifest.isEmpty());
     long baseVersion = base.isPresent() ? known : 0;
-    Optional<SortedSet<String>> boxes = versions.boxes(site, group);
-    if (board.startWithKnown(attempt, task, baseVersion, boxes.isPresent())) {
+    Optional<Sealing> sealing = versions.sealing(site, group);
+    if (board.startWithKnown(attempt, task, baseVersion, sealing.isPresent())) {
       return;
     }
     long sequence = versions.nextSequence(site, group);
@@ -106,8 +110,8 @@ public class CatchUpWork {
             target,
             versions.entries(task.shadow()),
             versions.statement(task.shadow()),
-            boxes);
-    board.startWith(attempt, task, written);
+            sealing);
+    board.startWith(attempt, task, written, since);
   }
 
   /**
@@ -128,7 +132,7 @@ public class CatchUpWork {
   }
 
   /** A server that was away when the site was taken off keeps no version of it either. */
-  private void takeOff(int attempt, CatchUpTask task) throws IOException {
+  private void takeOff(int attempt, CatchUpTask task, Instant since) throws IOException {
     if (board.startWithKnown(attempt, task, 0, false)) {
       return;
     }
@@ -151,6 +155,7 @@ public class CatchUpWork {
     board.startWith(
         attempt,
         task,
-        office.command(subject, Manifest.EMPTY.hash(), versions.statement(task.shadow())));
+        office.command(subject, Manifest.EMPTY.hash(), versions.statement(task.shadow())),
+        since);
   }
 }

@@ -18,6 +18,7 @@ import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.site.view.StagingAreaView;
 import org.contentmover.ccm.topology.ServerDirectory;
 import org.contentmover.ccm.topology.ServerState;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 
@@ -124,16 +125,18 @@ public class GroupDirectory {
     return find(site, group).hooks();
   }
 
-  /** For whose key boxes content of the group is to be sealed; empty when it stays plain (CM-5). */
-  public Optional<SortedSet<String>> boxes(String site, String group) {
+  /** How content of the group is to be sealed; empty when it stays plain (CM-5, CM-15). */
+  public Optional<Sealing> sealing(String site, String group) {
     SiteGroup found = find(site, group);
-    return found.isSealed()
-        ? Optional.of(
-            servers.all().stream()
-                .filter(found::includes)
-                .flatMap(server -> server.box().stream())
-                .collect(Collectors.toCollection(TreeSet::new)))
-        : Optional.empty();
+    if (!found.isSealed()) {
+      return Optional.empty();
+    }
+    SortedSet<String> boxes =
+        servers.all().stream()
+            .filter(found::includes)
+            .flatMap(server -> server.box().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    return Optional.of(new Sealing(boxes, found.sealedPaths()));
   }
 
   /** The configuration entries of the next version of the group. */
@@ -141,9 +144,9 @@ public class GroupDirectory {
     return find(site, group).entries();
   }
 
-  /** Since when these are the hooks; empty for always. */
-  public Optional<Instant> hooksSince(String site, String group) {
-    return Optional.ofNullable(find(site, group).hooksSince());
+  /** Since when assignments of the group have these hooks and are sealed so; empty for always. */
+  public Optional<Instant> writtenSoSince(String site, String group) {
+    return find(site, group).writtenSoSince();
   }
 
   public void moveShadow(String site, String group, long version, String manifest, Instant now) {

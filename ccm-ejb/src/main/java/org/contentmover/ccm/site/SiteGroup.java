@@ -18,10 +18,14 @@ import jakarta.persistence.Version;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.problem.Revisions;
 import org.contentmover.ccm.setup.LinesConverter;
@@ -90,6 +94,13 @@ class SiteGroup {
   private Instant hooksSince;
 
   private boolean sealed;
+
+  @Convert(converter = LinesConverter.class)
+  @Column(name = "sealed_paths")
+  private List<String> sealedPaths = List.of();
+
+  @Column(name = "sealing_ms")
+  private Instant sealedSince;
 
   /** What people changed; the version counts what is published as well. */
   private long edits;
@@ -176,13 +187,20 @@ class SiteGroup {
     hooksSince = now;
   }
 
-  void seal(boolean newSealed) {
+  void seal(boolean newSealed, List<String> newPaths, Instant now) {
     edits++;
     sealed = newSealed;
+    sealedPaths = List.copyOf(newPaths);
+    sealedSince = now;
   }
 
   boolean isSealed() {
     return sealed;
+  }
+
+  /** Patterns of the paths that are, while it is sealed; none: all. */
+  List<String> sealedPaths() {
+    return sealedPaths;
   }
 
   void configure(List<ConfigurationEntry> newEntries) {
@@ -198,9 +216,11 @@ class SiteGroup {
     return HookLine.parse(hooks);
   }
 
-  /** When they were changed last, null for never. */
-  Instant hooksSince() {
-    return hooksSince;
+  /** Since when assignments have these hooks and are sealed so; empty for always. */
+  Optional<Instant> writtenSoSince() {
+    return Stream.of(hooksSince, sealedSince)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder());
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.UUID;
 import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.setup.CcmConfiguration;
@@ -22,6 +21,7 @@ import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.seal.AssignmentSeal;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentHold;
 import org.contentmover.content.store.ContentStore;
@@ -92,7 +92,7 @@ public class AssignmentOffice {
    * deltas when the base's content in the store is damaged.
    *
    * @param statement what a publisher says to it
-   * @param boxes of those it is sealed for; empty: it is plain
+   * @param sealing how it is sealed; empty: it is plain
    */
   public WrittenAssignment content(
       Subject subject,
@@ -101,10 +101,10 @@ public class AssignmentOffice {
       Manifest target,
       List<ConfigurationEntry> entries,
       Optional<SignedStatement> statement,
-      Optional<SortedSet<String>> boxes)
+      Optional<Sealing> sealing)
       throws IOException {
     AssignmentOrder order =
-        order(subject, activation).withEntries(entries).with(statement).sealedFor(boxes);
+        order(subject, activation).withEntries(entries).with(statement).sealed(sealing);
     return draft(keys.current(), order, base, target).keep();
   }
 
@@ -119,12 +119,12 @@ public class AssignmentOffice {
       Manifest base,
       Manifest target,
       List<ConfigurationEntry> entries,
-      Optional<SortedSet<String>> boxes)
+      Optional<Sealing> sealing)
       throws IOException {
     AssignmentDraft draft =
         draft(
             SigningKey.generate(),
-            order(subject, Activation.COMMIT_ON_ORDER).withEntries(entries).sealedFor(boxes),
+            order(subject, Activation.COMMIT_ON_ORDER).withEntries(entries).sealed(sealing),
             base,
             target);
     draft.discard();

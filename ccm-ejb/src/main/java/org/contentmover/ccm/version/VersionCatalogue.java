@@ -7,11 +7,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.ccm.site.GroupShadow;
 import org.contentmover.ccm.version.hot.HotPlaces;
 import org.contentmover.ccm.version.statement.StatementBook;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.core.interpret.ConfigurationEntry;
@@ -57,9 +57,9 @@ public class VersionCatalogue {
     return groups.hooks(site, group);
   }
 
-  /** For whose key boxes content of the group is to be sealed; empty when it stays plain (CM-5). */
-  public Optional<SortedSet<String>> boxes(String site, String group) {
-    return groups.boxes(site, group);
+  /** How content of the group is to be sealed; empty when it stays plain (CM-5). */
+  public Optional<Sealing> sealing(String site, String group) {
+    return groups.sealing(site, group);
   }
 
   /** The configuration entries of what is published; hot content changes none. */

@@ -71,12 +71,12 @@ public class VersionLedger {
   /**
    * A catch-up assignment made before that still serves: same base and target, made since that
    * version was published, because servers took higher sequences than before, and since the hooks
-   * were changed; good for an hour more, refused by nobody.
+   * or the sealing were changed; good for an hour more, refused by nobody.
    */
   public Optional<AssignmentView> reusable(GroupShadow shadow, long baseVersion) {
     Instant since =
         groups
-            .hooksSince(shadow.site(), shadow.group())
+            .writtenSoSince(shadow.site(), shadow.group())
             .filter(shadow.since()::isBefore)
             .orElse(shadow.since());
     return entities

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
 import org.contentmover.ccm.run.RunDriver;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.setup.DataDirectory;
+import org.contentmover.ccm.site.GroupSealing;
 import org.contentmover.ccm.testing.Ccm;
 import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.PublishedSite;
@@ -24,8 +26,10 @@ import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.ccm.version.VersionCatalogue;
+import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.plan.PlanExecution;
 import org.contentmover.ccm.version.plan.PlanWanted;
+import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
@@ -126,13 +130,36 @@ class CatchUpTest {
     clock.advance(Duration.ofSeconds(16));
     int second = CatchUpExecution.look(ccm).orElseThrow();
     WrittenAssignment written = written(task);
-    ccm.run(() -> ccm.get(CatchUpBoard.class).startWith(first, task, written));
+    ccm.run(() -> ccm.get(CatchUpBoard.class).startWith(first, task, written, clock.instant()));
     assertEquals(List.of(), open());
     assertEquals(CatchUpWork.Exit.COMPLETE, CatchUpExecution.execute(ccm, second));
     farm.seconds(5);
     assertEquals(2, farm.agent("boston-2").live);
-    ccm.run(() -> ccm.get(CatchUpBoard.class).startWith(second, task, written));
+    ccm.run(() -> ccm.get(CatchUpBoard.class).startWith(second, task, written, clock.instant()));
     assertEquals(List.of(), open(), "nor with what comes when it has ended");
+  }
+
+  /** What was plain when it was begun is not given to others when it is to be sealed since. */
+  @Test
+  void shouldNotUseAgainWhatWasWrittenWhileTheSealingWasChanged() throws IOException {
+    int attempt = beginToPrepare();
+    CatchUpTask task = CatchUpExecution.tasks(ccm, attempt).get(0);
+    Instant since = clock.instant();
+    ccm.run(
+        () ->
+            ccm.get(GroupSealing.class)
+                .change(Farm.SITE, Farm.GROUP, true, List.of("*.key"), null, Farm.ANN));
+    WrittenAssignment written = written(task);
+    ccm.run(() -> ccm.get(CatchUpBoard.class).startWith(attempt, task, written, since));
+    VersionLedger ledger = ccm.get(VersionLedger.class);
+    assertEquals(Optional.empty(), ccm.tx(() -> ledger.reusable(task.shadow(), 0)));
+
+    Instant later = clock.instant().plusMillis(1);
+    WrittenAssignment next = written(task);
+    ccm.run(() -> ccm.get(CatchUpBoard.class).startWith(attempt, task, next, later));
+    assertEquals(
+        Optional.of(next.header().assignmentId().value()),
+        ccm.tx(() -> ledger.reusable(task.shadow(), 0)).map(AssignmentView::id));
   }
 
   private WrittenAssignment written(CatchUpTask task) throws IOException {

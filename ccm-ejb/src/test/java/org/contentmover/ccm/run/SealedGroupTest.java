@@ -21,6 +21,7 @@ import org.contentmover.ccm.paging.PageRequest;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.problem.NotFound;
 import org.contentmover.ccm.problem.Outdated;
+import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.site.GroupSealing;
 import org.contentmover.ccm.site.view.GroupSealingView;
@@ -44,17 +45,25 @@ import org.junit.jupiter.api.Test;
 /** What the CCM seals, and for whom (CM-5). */
 class SealedGroupTest extends TwoServers {
   private GroupSealingView seal(Boolean sealed, Long revision) {
+    return seal(sealed, null, revision);
+  }
+
+  private GroupSealingView seal(Boolean sealed, List<String> paths, Long revision) {
     return farm.ccm()
-        .tx(() -> farm.ccm().get(GroupSealing.class).change(SITE, GROUP, sealed, revision, ANN));
+        .tx(
+            () ->
+                farm.ccm()
+                    .get(GroupSealing.class)
+                    .change(SITE, GROUP, sealed, paths, revision, ANN));
   }
 
   private GroupSealingView view() {
     return farm.ccm().tx(() -> farm.ccm().get(GroupSealing.class).view(SITE, GROUP));
   }
 
-  private void publish(String content) throws IOException {
+  private RunView publish(String content) throws IOException {
     Files.writeString(directory.resolve("staging/index.html"), content);
-    farm.untilEnded(farm.start(job));
+    return farm.untilEnded(farm.start(job));
   }
 
   /** Whom everything that was written is sealed for, by sequence and type. */
@@ -160,6 +169,58 @@ class SealedGroupTest extends TwoServers {
     assertEquals(Optional.empty(), written.get("3 REPLICATE"));
     assertTrue(isFor(written.get("4 REPLICATE"), "boston-4"));
     assertEquals(1, farm.agent("boston-5").live);
+  }
+
+  /** CM-15. */
+  @Test
+  void shouldSealOnlyWhatIsNamed() throws Exception {
+    Files.writeString(directory.resolve("staging/secret.key"), "nobody else");
+    seal(true, List.of("*.key"), null);
+
+    publish("one");
+
+    AssignmentSeal seal = written().get("1 REPLICATE").orElseThrow();
+    assertTrue(seal.dataParts().sealedBytes() > 0, seal.dataParts()::toString);
+    assertFalse(seal.dataParts().areAllSealed(), seal.dataParts()::toString);
+    assertEquals(1, farm.agent("boston-1").live);
+  }
+
+  @Test
+  void shouldWriteAnewWhatCatchesUpWhenOtherPathsAreSealed() throws Exception {
+    Files.writeString(directory.resolve("staging/secret.key"), "nobody else");
+    seal(true, List.of("*.key"), null);
+    publish("one");
+    farm.with("boston", "boston-3");
+    farm.seconds(30);
+    assertFalse(written().get("3 REPLICATE").orElseThrow().dataParts().areAllSealed());
+
+    farm.agent("boston-3").live = 0;
+    seal(true, List.of(), null);
+    farm.seconds(30);
+
+    assertEquals(1, farm.agent("boston-3").live);
+    assertTrue(written().get("4 REPLICATE").orElseThrow().dataParts().areAllSealed());
+  }
+
+  /** What a misspelt pattern was meant for would travel plain. */
+  @Test
+  void shouldNamePatternsThatMatchNothing() throws Exception {
+    List<String> paths = List.of("index.html", "privat/");
+    assertEquals(List.of(), seal(true, paths, null).inVain(), "nothing is published");
+    RunView run = publish("one");
+
+    assertEquals(paths, view().paths());
+    assertEquals(List.of("privat/"), view().inVain());
+    assertTrue(
+        run.events().stream().anyMatch(it -> it.text().contains("sealed where privat/ is")),
+        run.events()::toString);
+    Invalid refused = assertThrows(Invalid.class, () -> seal(true, List.of("../x"), null));
+    assertTrue(refused.getMessage().contains("glob patterns"), refused.getMessage());
+    var audited =
+        farm.ccm().tx(() -> farm.ccm().get(AuditLog.class).list(PageRequest.first(50))).items();
+    assertTrue(
+        audited.stream().anyMatch(it -> "sealed: index.html privat/".equals(it.detail())),
+        audited::toString);
   }
 
   @Test

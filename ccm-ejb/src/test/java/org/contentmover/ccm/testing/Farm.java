@@ -21,6 +21,7 @@ import org.contentmover.ccm.distribution.view.EdgeQuestion;
 import org.contentmover.ccm.distribution.view.Notification;
 import org.contentmover.ccm.distribution.view.Notified;
 import org.contentmover.ccm.distribution.view.ServerReport;
+import org.contentmover.ccm.run.PlanRemarks;
 import org.contentmover.ccm.run.RunDriver;
 import org.contentmover.ccm.run.Runs;
 import org.contentmover.ccm.run.view.RunOptions;
@@ -36,6 +37,7 @@ import org.contentmover.ccm.topology.view.SegmentReport;
 import org.contentmover.ccm.topology.view.SiteFacts;
 import org.contentmover.ccm.version.Assignments;
 import org.contentmover.ccm.version.plan.PlanExecution;
+import org.contentmover.ccm.version.plan.PlanRemark;
 import org.contentmover.ccm.version.plan.PlanWanted;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.trust.CcmKeyRing;
@@ -176,6 +178,9 @@ public final class Farm {
       if (news instanceof PlanWanted wanted) {
         PlanExecution.execute(ccm, wanted);
         committed();
+      }
+      if (news instanceof PlanRemark remark) {
+        ccm.run(() -> ccm.get(PlanRemarks.class).take(remark));
       }
       driveAll();
       if (news == null) {

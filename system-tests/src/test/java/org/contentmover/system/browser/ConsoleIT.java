@@ -221,6 +221,20 @@ class ConsoleIT {
       assertThat(page.locator("#messages")).containsText(state);
       assertThat(page.locator("#sealing-state")).containsText(state);
     }
+    page.locator("[id='form:sealed'] .ui-chkbox-box").click();
+    input("sealedPaths").fill("private/\n../up");
+    input("saveSealing").click();
+    assertThat(page.locator("#messages")).containsText("glob patterns");
+    assertThat(page.locator("#sealing-state")).containsText("travels plain");
+    input("sealedPaths").fill("private/ \n\n*.key");
+    input("saveSealing").click();
+    assertThat(page.locator("#messages")).containsText("is sealed at private/ *.key");
+    assertThat(page.locator("#sealing-state")).containsText("Other content travels plain");
+    assertThat(input("sealedPaths")).hasValue("private/\n*.key");
+    input("sealedPaths").fill("");
+    page.locator("[id='form:sealed'] .ui-chkbox-box").click();
+    input("saveSealing").click();
+    assertThat(page.locator("#sealing-state")).containsText("travels plain");
   }
 
   @Test

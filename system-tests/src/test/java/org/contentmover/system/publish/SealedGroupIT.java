@@ -112,8 +112,24 @@ class SealedGroupIT {
     assertFalse(Files.exists(farm.liveDirectory(outsider)), outsider);
   }
 
+  /** CM-15: one file is for the members alone, the others are for whoever listens. */
   @Test
   @Order(3)
+  void shouldBeSeenByEverybodyWhereItIsNotNamed() throws Exception {
+    seal(true, "noise-0.bin");
+    List<String> samples = stage(8);
+    int secret = samples.size() / FILES;
+    publish("SUCCEEDED");
+    assertLive(members);
+    assertNowhere(samples.subList(0, secret));
+    List<String> open = samples.subList(secret, samples.size());
+    assertTrue(seen(open, heard()) > 0, "heard " + heard().length() + " bytes");
+    assertTrue(seen(open, spool(outsider)) > 0, "in the spool of " + outsider);
+    seal(true);
+  }
+
+  @Test
+  @Order(4)
   void shouldBeBroughtToAMemberThatWasDown() throws Exception {
     String away = members.get(0);
     farm.kill(away);
@@ -126,7 +142,7 @@ class SealedGroupIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void shouldBeBroughtToAMemberThatHasLostItsBox() throws Exception {
     String lost = members.get(0);
     String before = box(lost);
@@ -141,7 +157,7 @@ class SealedGroupIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void shouldBeRefusedPlainByWhoWantsItSealed() throws Exception {
     String strict = members.get(0);
     Files.writeString(
@@ -164,7 +180,7 @@ class SealedGroupIT {
 
   /** The outsider leads its segment, and shows nothing; the other one shows what everyone has. */
   @Test
-  @Order(6)
+  @Order(7)
   void shouldMoveServersToAGroupThatWasNeverPublished() throws Exception {
     String moved = members.get(members.size() - 1);
     List<String> staying = members.subList(0, members.size() - 1);
@@ -222,8 +238,10 @@ class SealedGroupIT {
         .build();
   }
 
-  private static void seal(boolean sealed) {
-    JsonObject wanted = Json.createObjectBuilder().add("sealed", sealed).build();
+  private static void seal(boolean sealed, String... paths) {
+    JsonArrayBuilder only = Json.createArrayBuilder();
+    List.of(paths).forEach(only::add);
+    JsonObject wanted = Json.createObjectBuilder().add("sealed", sealed).add("paths", only).build();
     String etag = farm.ccm().get(GROUP).etag();
     JsonObject is =
         farm.ccm().good(farm.ccm().put(GROUP + "/sealing", wanted, etag), "the sealing");

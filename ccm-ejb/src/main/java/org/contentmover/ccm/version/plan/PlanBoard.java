@@ -11,7 +11,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.contentmover.ccm.site.GroupDirectory;
@@ -22,6 +21,7 @@ import org.contentmover.ccm.version.VersionLedger;
 import org.contentmover.ccm.version.statement.StatementBook;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.scan.ScanRules;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
@@ -42,18 +42,19 @@ public class PlanBoard {
   @Inject private Pins pins;
   @Inject private StatementBook statements;
   @Inject private Event<PlanNews> news;
+  @Inject private Event<PlanRemark> remarks;
 
   /**
    * The numbers of the version to write, its entries, and the hooks that are run for it.
    *
-   * @param boxes of those it is sealed for; empty: it is plain
+   * @param sealing how it is sealed; empty: it is plain
    */
   public record Numbers(
       long version,
       long sequence,
       List<ConfigurationEntry> entries,
       List<HookCall> hooks,
-      Optional<SortedSet<String>> boxes) {}
+      Optional<Sealing> sealing) {}
 
   /** What to work on, unless the attempt does not count any more. */
   public Optional<PublishTask> task(
@@ -136,7 +137,7 @@ public class PlanBoard {
                   plan.targetSequence(),
                   groups.entries(task.site(), task.group()),
                   groups.hooks(task.site(), task.group()),
-                  groups.boxes(task.site(), task.group()));
+                  groups.sealing(task.site(), task.group()));
             });
   }
 
@@ -147,8 +148,16 @@ public class PlanBoard {
         .equals(groups.entries(task.site(), task.group()));
   }
 
+  /**
+   * The assignment is written.
+   *
+   * @param inVain patterns by which it is sealed that name nothing in it
+   */
   public boolean ready(
-      PublishTask task, WrittenAssignment written, List<ConfigurationEntry> entries) {
+      PublishTask task,
+      WrittenAssignment written,
+      List<ConfigurationEntry> entries,
+      List<String> inVain) {
     return settle(
         task.run(),
         task.attempt(),
@@ -158,6 +167,15 @@ public class PlanBoard {
               written.header().assignmentId().value(),
               written.sizeBytes(),
               written.header().requiredBytes());
+          if (!inVain.isEmpty()) {
+            remarks.fire(
+                new PlanRemark(
+                    task.run(),
+                    "The content group is sealed where "
+                        + String.join(" ", inVain)
+                        + " is, and no file of this version is there. What that was meant for"
+                        + " travels plain: look at how it is written."));
+          }
         });
   }
 

@@ -4,14 +4,17 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.ccm.staging.StagingTrouble;
 import org.contentmover.ccm.version.AssignmentOffice;
 import org.contentmover.content.assignment.WrittenAssignment;
+import org.contentmover.content.scan.PathPatterns;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanResult;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
 import org.contentmover.core.interpret.Activation;
@@ -138,11 +141,14 @@ public class PublishWork {
               work.target(),
               numbers.get().entries(),
               board.statement(task, work.target().hash()),
-              numbers.get().boxes());
+              numbers.get().sealing());
     } catch (IOException e) {
       throw unusable(e);
     }
-    return board.ready(task, written, numbers.get().entries()) ? Exit.NEXT : Exit.OVERTAKEN;
+    List<String> inVain =
+        PathPatterns.inVain(
+            numbers.get().sealing().map(Sealing::paths).orElse(List.of()), work.target());
+    return board.ready(task, written, numbers.get().entries(), inVain) ? Exit.NEXT : Exit.OVERTAKEN;
   }
 
   private IOException unusable(IOException why) {

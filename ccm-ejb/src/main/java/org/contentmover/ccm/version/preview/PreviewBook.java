@@ -60,7 +60,7 @@ public class PreviewBook {
         entries,
         ledger.entries(order.site(), order.group(), shadow.version()).equals(entries),
         groups.hooks(order.site(), order.group()),
-        groups.boxes(order.site(), order.group()));
+        groups.sealing(order.site(), order.group()));
   }
 
   public void alive(UUID id) {

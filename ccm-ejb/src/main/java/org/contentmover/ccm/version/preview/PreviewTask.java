@@ -2,8 +2,8 @@ package org.contentmover.ccm.version.preview;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.contentmover.ccm.version.plan.PublishTask;
+import org.contentmover.content.seal.Sealing;
 import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.run.RunKind;
@@ -14,7 +14,7 @@ import org.contentmover.core.run.RunKind;
  * @param wanted as for the plan of a run; its run is the preview
  * @param entries of the next version
  * @param sameEntries whether these are those of the published one
- * @param boxes for which its assignment would be sealed; empty: it would be plain
+ * @param sealing how its assignment would be sealed; empty: it would be plain
  */
 public record PreviewTask(
     PublishTask wanted,
@@ -22,4 +22,4 @@ public record PreviewTask(
     List<ConfigurationEntry> entries,
     boolean sameEntries,
     List<HookCall> hooks,
-    Optional<SortedSet<String>> boxes) {}
+    Optional<Sealing> sealing) {}

@@ -118,7 +118,7 @@ public class PreviewWork {
             base.isEmpty() ? 0 : wanted.baseVersion(),
             wanted.baseVersion() + 1,
             task.hooks());
-    return office.tried(subject, base, target, task.entries(), task.boxes());
+    return office.tried(subject, base, target, task.entries(), task.sealing());
   }
 
   /** A tree beside what is published. */

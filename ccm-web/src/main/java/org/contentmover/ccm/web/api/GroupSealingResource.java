@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.contentmover.ccm.site.GroupSealing;
 import org.contentmover.ccm.site.view.GroupSealingView;
 import org.contentmover.ccm.web.security.Caller;
@@ -28,8 +29,12 @@ public class GroupSealingResource {
   @Inject GroupSealing sealing;
   @Inject Caller caller;
 
-  /** What it is to be. */
-  public record SealingRequest(Boolean sealed) {}
+  /**
+   * What it is to be.
+   *
+   * @param paths patterns of what is sealed; none or null: everything
+   */
+  public record SealingRequest(Boolean sealed, List<String> paths) {}
 
   @GET
   @Requires(Permission.READ)
@@ -44,13 +49,21 @@ public class GroupSealingResource {
       summary = "Seal the content of a content group for its members, or leave it plain",
       description =
           "Counts for everything that is written from now on. Sealed content can be read by the"
-              + " servers that are members when it is written, and by nobody who passes it on.")
+              + " servers that are members when it is written, and by nobody who passes it on."
+              + " With paths only content of files that these patterns match is sealed, beside all"
+              + " paths, sizes and commands; inVain names patterns that match nothing of what is"
+              + " published.")
   public GroupSealingView change(
       @PathParam("site") String site,
       @PathParam("group") String group,
       @HeaderParam("If-Match") String ifMatch,
       SealingRequest change) {
     return sealing.change(
-        site, group, change.sealed(), Precondition.revision(ifMatch), caller.person());
+        site,
+        group,
+        change.sealed(),
+        change.paths(),
+        Precondition.revision(ifMatch),
+        caller.person());
   }
 }

@@ -32,6 +32,13 @@ public class HooksPage implements Serializable {
   private String hooks;
   private String entries;
   private boolean sealed;
+  private String sealedPaths;
+
+  /** What is saved, whatever is in the fields. */
+  private boolean heldSealed;
+
+  private List<String> heldPaths;
+  private List<String> inVain;
   private List<String> withoutBox;
 
   /** Of what the person saw. */
@@ -45,21 +52,27 @@ public class HooksPage implements Serializable {
     }
     GroupSealingView seal = sealing.view(site, group);
     sealed = seal.sealed();
+    heldSealed = seal.sealed();
+    heldPaths = seal.paths();
+    sealedPaths = String.join("\n", seal.paths());
+    inVain = seal.inVain();
     withoutBox = seal.withoutBox();
     revision = view.revision();
   }
 
   @PageAction(Permission.ADMINISTER)
   public void saveSealing() {
-    sealing.change(site, group, sealed, revision, caller.person());
+    sealing.change(site, group, sealed, Lines.of(sealedPaths), revision, caller.person());
     read();
     Messages.done(
-        "Content of "
-            + group
-            + " of "
-            + site
-            + (sealed ? " is sealed" : " travels plain")
-            + " from the next publish on.");
+        "Content of " + group + " of " + site + " " + saved() + " from the next publish on.");
+  }
+
+  private String saved() {
+    if (!heldSealed) {
+      return "travels plain";
+    }
+    return heldPaths.isEmpty() ? "is sealed" : "is sealed at " + String.join(" ", heldPaths);
   }
 
   @PageAction(Permission.ADMINISTER)
@@ -90,6 +103,27 @@ public class HooksPage implements Serializable {
 
   public void setSealed(boolean sealed) {
     this.sealed = sealed;
+  }
+
+  public String getSealedPaths() {
+    return sealedPaths;
+  }
+
+  public void setSealedPaths(String sealedPaths) {
+    this.sealedPaths = sealedPaths;
+  }
+
+  public boolean isHeldSealed() {
+    return heldSealed;
+  }
+
+  public List<String> getHeldPaths() {
+    return heldPaths;
+  }
+
+  /** Patterns of paths that match nothing. */
+  public List<String> getInVain() {
+    return inVain;
   }
 
   public List<String> getWithoutBox() {
