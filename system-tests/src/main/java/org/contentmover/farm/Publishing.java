@@ -164,6 +164,19 @@ public final class Publishing {
     return runs.isEmpty() ? Optional.empty() : Optional.of(status(runs.get(0)));
   }
 
+  /** Aborts what has not ended of the newest runs; one that may not be aborted any more goes on. */
+  public void abortRuns() {
+    for (JsonObject run :
+        ccm.good(ccm.get(API + "/runs?size=20"), "Cannot list the runs")
+            .getJsonArray("items")
+            .getValuesAs(JsonObject.class)) {
+      RunStatus status = status(run);
+      if (!status.ended()) {
+        ccm.post(API + "/runs/" + status.id() + "/abort", JsonObject.EMPTY_JSON_OBJECT);
+      }
+    }
+  }
+
   /** Every server the CCM knows, by name. */
   Map<String, KnownServer> knownServers() {
     Map<String, KnownServer> servers = new TreeMap<>();

@@ -18,6 +18,7 @@ import org.contentmover.farm.Farm;
 import org.contentmover.farm.FarmSpec;
 import org.contentmover.farm.Publishing.RunStatus;
 import org.contentmover.system.farm.RunningFarm;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,6 +52,12 @@ class ConsoleIT {
   @BeforeEach
   void openPage() {
     page = CHROMIUM.page();
+  }
+
+  /** What a test left unfinished would keep the runs of all others waiting. */
+  @AfterEach
+  void abortWhatIsLeft() {
+    farm.publishing().abortRuns();
   }
 
   @Test
@@ -214,27 +221,16 @@ class ConsoleIT {
   @Test
   void shouldSealAContentGroup() {
     signIn("/hooks.xhtml?site=www.example.com&group=everyone");
-    assertThat(page.locator("#sealing-state")).containsText("travels plain");
+    SealingCard sealing = new SealingCard(page);
+    sealing.shouldTell("travels plain");
     for (String state : List.of("is sealed", "travels plain")) {
-      page.locator("[id='form:sealed'] .ui-chkbox-box").click();
-      page.locator("[id='form:saveSealing']").click();
-      assertThat(page.locator("#messages")).containsText(state);
-      assertThat(page.locator("#sealing-state")).containsText(state);
+      sealing.toggle().save("").shouldAnswer(state).shouldTell(state);
     }
-    page.locator("[id='form:sealed'] .ui-chkbox-box").click();
-    input("sealedPaths").fill("private/\n../up");
-    input("saveSealing").click();
-    assertThat(page.locator("#messages")).containsText("glob patterns");
-    assertThat(page.locator("#sealing-state")).containsText("travels plain");
-    input("sealedPaths").fill("private/ \n\n*.key");
-    input("saveSealing").click();
-    assertThat(page.locator("#messages")).containsText("is sealed at private/ *.key");
-    assertThat(page.locator("#sealing-state")).containsText("Other content travels plain");
-    assertThat(input("sealedPaths")).hasValue("private/\n*.key");
-    input("sealedPaths").fill("");
-    page.locator("[id='form:sealed'] .ui-chkbox-box").click();
-    input("saveSealing").click();
-    assertThat(page.locator("#sealing-state")).containsText("travels plain");
+    sealing.toggle().save("private/\n../up").shouldAnswer("glob patterns");
+    sealing.shouldTell("travels plain");
+    sealing.save("private/ \n\n*.key").shouldAnswer("is sealed at private/ *.key");
+    sealing.shouldTell("Other content travels plain").shouldHavePaths("private/\n*.key");
+    sealing.toggle().save("").shouldTell("travels plain");
   }
 
   @Test
