@@ -65,10 +65,16 @@ public class HooksPage implements Serializable {
     sealing.change(site, group, sealed, Lines.of(sealedPaths), revision, caller.person());
     read();
     Messages.done(
-        "Content of " + group + " of " + site + " " + saved() + " from the next publish on.");
+        "Content of "
+            + group
+            + " of "
+            + site
+            + " "
+            + howItTravels()
+            + " from the next publish on.");
   }
 
-  private String saved() {
+  private String howItTravels() {
     if (!heldSealed) {
       return "travels plain";
     }
