@@ -1,10 +1,11 @@
 package org.contentmover.content.assignment;
 
-import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.FileChannel;
-import java.util.List;
-import org.contentmover.content.disk.BlockInputStream;
+import java.util.Enumeration;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.contentmover.content.disk.SectionInputStream;
 import org.contentmover.content.seal.DataParts;
 import org.contentmover.content.seal.DataParts.Part;
@@ -18,7 +19,7 @@ import org.contentmover.content.seal.SealedSections.Section;
 final class PartedData implements DataSection {
   private final FileChannel file;
   private final long start;
-  private final List<Part> parts;
+  private final NavigableMap<Long, Part> parts = new TreeMap<>();
   private final SealedSections seal;
 
   /** The sealed part that was read last, and the number it has. */
@@ -34,13 +35,13 @@ final class PartedData implements DataSection {
   PartedData(FileChannel file, long start, DataParts parts, SealedSections seal) {
     this.file = file;
     this.start = start;
-    this.parts = parts.parts();
+    parts.parts().forEach(part -> this.parts.put(part.offset(), part));
     this.seal = seal;
   }
 
   @Override
   public InputStream read(long offset, long length) {
-    return new Across(offset, length);
+    return new SequenceInputStream(new Stretches(offset, offset + length));
   }
 
   @Override
@@ -63,21 +64,7 @@ final class PartedData implements DataSection {
   }
 
   private Part partAt(long offset) {
-    return parts.get(indexAt(offset));
-  }
-
-  private int indexAt(long offset) {
-    int low = 0;
-    int high = parts.size() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (parts.get(middle).offset() <= offset) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
+    return parts.floorEntry(offset).getValue();
   }
 
   private InputStream read(Part part, long from, long bytes) {
@@ -94,34 +81,26 @@ final class PartedData implements DataSection {
   }
 
   /** Opens a part when it has come to it. */
-  private final class Across extends BlockInputStream {
+  private final class Stretches implements Enumeration<InputStream> {
     private final long end;
     private long position;
-    private long currentEnd;
-    private InputStream current;
 
-    Across(long offset, long length) {
+    Stretches(long offset, long end) {
       this.position = offset;
-      this.currentEnd = offset;
-      this.end = offset + length;
+      this.end = end;
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (length == 0) {
-        return 0;
-      }
-      if (position == end) {
-        return -1;
-      }
-      if (position == currentEnd) {
-        Part part = partAt(position);
-        currentEnd = Math.min(part.end(), end);
-        current = PartedData.this.read(part, position - part.offset(), currentEnd - position);
-      }
-      int read = current.read(bytes, offset, length);
-      position += read;
-      return read;
+    public boolean hasMoreElements() {
+      return position < end;
+    }
+
+    @Override
+    public InputStream nextElement() {
+      Part part = partAt(position);
+      long from = position;
+      position = Math.min(part.end(), end);
+      return read(part, from - part.offset(), position - from);
     }
   }
 }
