@@ -24,6 +24,7 @@ import org.contentmover.ccm.problem.Outdated;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.site.GroupSealing;
+import org.contentmover.ccm.site.StagingAreas;
 import org.contentmover.ccm.site.view.GroupSealingView;
 import org.contentmover.ccm.testing.FarmAgent;
 import org.contentmover.ccm.topology.Enrolments;
@@ -33,6 +34,7 @@ import org.contentmover.ccm.topology.view.EnrolmentRequest;
 import org.contentmover.ccm.topology.view.KeyPresence;
 import org.contentmover.ccm.topology.view.KeySourceKind;
 import org.contentmover.ccm.topology.view.NewEnrolmentToken;
+import org.contentmover.ccm.version.view.NewHotContent;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.seal.AssignmentSeal;
@@ -183,6 +185,28 @@ class SealedGroupTest extends TwoServers {
     assertTrue(seal.dataParts().sealedBytes() > 0, seal.dataParts()::toString);
     assertFalse(seal.dataParts().areAllSealed(), seal.dataParts()::toString);
     assertEquals(1, farm.agent("boston-1").live);
+  }
+
+  @Test
+  void shouldSealOnlyWhatIsNamedOfHotContent() throws Exception {
+    seal(true, List.of("*.key"), null);
+    publish("one");
+    Files.writeString(directory.resolve("staging/secret.key"), "nobody else");
+    Files.writeString(directory.resolve("staging/flash.html"), "everybody");
+    String area = farm.ccm().tx(() -> farm.ccm().get(StagingAreas.class).list(SITE)).get(0).name();
+    NewHotContent order =
+        new NewHotContent(
+            area, List.of("secret.key", "flash.html"), List.of("boston-1"), "a sale began");
+    long placed =
+        farm.ccm()
+            .tx(() -> farm.ccm().get(HotContents.class).place(SITE, GROUP, order, ANN))
+            .version();
+    farm.seconds(30);
+
+    assertEquals(placed, farm.agent("boston-1").live);
+    AssignmentSeal seal = written().get("3 HOT").orElseThrow();
+    assertTrue(seal.dataParts().sealedBytes() > 0, seal.dataParts()::toString);
+    assertFalse(seal.dataParts().areAllSealed(), seal.dataParts()::toString);
   }
 
   @Test
