@@ -1,5 +1,6 @@
 package org.contentmover.ccm.web.security;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,22 +21,18 @@ public final class SignInThrottle {
   static final long LONGEST_WAIT_NS = TimeUnit.MINUTES.toNanos(5);
   static final long FORGOTTEN_AFTER_NS = TimeUnit.MINUTES.toNanos(15);
 
-  /** About 2 MB at most; the ones that failed longest ago are forgotten first. */
+  /** About 3 MB at most; the ones that failed longest ago are forgotten first. */
   static final int MAX_REMEMBERED = 20_000;
+
+  /** What is longer is no account's name, and is not remembered: it may be as long as a request. */
+  static final int LONGEST_ACCOUNT = 63;
 
   private record Origin(String address, String account) {}
 
   private record Failures(int count, long lastNs) {}
 
-  private final Map<Origin, Failures> failures =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Origin, Failures> eldest) {
-          return size() > MAX_REMEMBERED;
-        }
-      };
+  /** Who failed longest ago is first. */
+  private final Map<Origin, Failures> failures = new LinkedHashMap<>();
 
   /** Nanoseconds until this account may be tried again from this address, 0 when it may now. */
   public synchronized long waitNs(String account, String address, long nowNs) {
@@ -45,8 +42,11 @@ public final class SignInThrottle {
   }
 
   public synchronized void failed(String account, String address, long nowNs) {
-    count(new Origin(address, account), nowNs);
+    if (account.length() <= LONGEST_ACCOUNT) {
+      count(new Origin(address, account), nowNs);
+    }
     count(new Origin(address, ""), nowNs);
+    forget(nowNs);
   }
 
   /** Forgets the failures of the account; those of the address stay, it may guess others. */
@@ -72,6 +72,14 @@ public final class SignInThrottle {
     Failures known = failures.remove(origin);
     int before = known == null || isForgotten(known, nowNs) ? 0 : known.count();
     failures.put(origin, new Failures(before + 1, nowNs));
+  }
+
+  private void forget(long nowNs) {
+    Iterator<Failures> eldest = failures.values().iterator();
+    while (eldest.hasNext()
+        && (isForgotten(eldest.next(), nowNs) || failures.size() > MAX_REMEMBERED)) {
+      eldest.remove();
+    }
   }
 
   private static boolean isForgotten(Failures known, long nowNs) {

@@ -70,6 +70,25 @@ class SignInThrottleTest {
   }
 
   @Test
+  void shouldNotRememberWhatIsNoNameOfAnAccount() {
+    String name = "x".repeat(SignInThrottle.LONGEST_ACCOUNT + 1);
+    fail(name, SignInThrottle.FREE_FAILURES_PER_ADDRESS);
+
+    assertEquals(1, throttle.remembered());
+    assertEquals(1, waitSeconds(name), "the address has to wait");
+  }
+
+  @Test
+  void shouldNotKeepWhatIsForgotten() {
+    fail("ann", 1);
+    fail("bob", 1);
+    nowNs += SignInThrottle.FORGOTTEN_AFTER_NS + 1;
+    fail("cid", 1);
+
+    assertEquals(2, throttle.remembered(), "cid, and the address");
+  }
+
+  @Test
   void shouldNotGrowWithoutBound() {
     for (int i = 0; i < SignInThrottle.MAX_REMEMBERED * 2; i++) {
       throttle.failed("user" + i, "10.0.0.1", nowNs);
