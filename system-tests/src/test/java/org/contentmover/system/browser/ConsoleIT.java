@@ -216,6 +216,11 @@ class ConsoleIT {
     page.navigate(farm.ccmUrl() + "/groups.xhtml");
     page.locator("label[for*='membership']:has-text('some labels')").click();
     assertThat(page.locator("[id='form:chosen']")).containsText("level=gold");
+
+    page.navigate(farm.ccmUrl() + "/labels.xhtml?server=" + server);
+    input("labels").fill("");
+    input("save").click();
+    assertThat(page.locator("#messages")).containsText("has no labels any more");
   }
 
   @Test

@@ -4,7 +4,6 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.util.List;
 import org.contentmover.ccm.topology.Servers;
 import org.contentmover.ccm.topology.view.ServerView;
 import org.contentmover.ccm.web.security.Caller;
@@ -27,8 +26,7 @@ public class LabelsPage implements Serializable {
 
   @PageAction(Permission.OPERATE)
   public String save() {
-    List<String> lines = labels.lines().map(String::strip).filter(it -> !it.isEmpty()).toList();
-    ServerView saved = servers.label(server, lines, revision, caller.person());
+    ServerView saved = servers.label(server, Lines.of(labels), revision, caller.person());
     Messages.done(
         saved.labels().isEmpty()
             ? server + " has no labels any more."
