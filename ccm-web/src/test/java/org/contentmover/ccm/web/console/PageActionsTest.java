@@ -2,11 +2,17 @@ package org.contentmover.ccm.web.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.contentmover.ccm.web.security.Permission;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +21,9 @@ class PageActionsTest {
   private static final String EXPECTED =
       """
       AccountPage.changePassword READ
+      CcmKeysPage.change ADMINISTER
+      CcmKeysPage.introduce ADMINISTER
+      CcmKeysPage.retire ADMINISTER
       CheckpointTimesPage.save OPERATE
       CheckpointsPage.create PUBLISH
       CheckpointsPage.pin PUBLISH
@@ -38,6 +47,8 @@ class PageActionsTest {
       LeadershipPage.move OPERATE
       LeadershipPage.order OPERATE
       PreviewPage.start PUBLISH
+      PublishersPage.save ADMINISTER
+      PublishersPage.take PUBLISH
       RunPage.abort PUBLISH
       RunPage.commit PUBLISH
       RunPage.commitLater PUBLISH
@@ -47,6 +58,8 @@ class PageActionsTest {
       SitesPage.remove ADMINISTER
       StagingAreasPage.create ADMINISTER
       StagingAreasPage.remove ADMINISTER
+      StorePage.collect OPERATE
+      StorePage.verify OPERATE
       VersionsPage.previewRemoval PUBLISH
       VersionsPage.previewRestore PUBLISH
       VersionsPage.previewRollBack PUBLISH
@@ -57,34 +70,29 @@ class PageActionsTest {
       VersionsPage.unpin ADMINISTER
       """;
 
-  private static final List<Class<?>> PAGES =
-      List.of(
-          AccountPage.class,
-          CheckpointTimesPage.class,
-          CheckpointsPage.class,
-          EnrolmentPage.class,
-          GroupsPage.class,
-          HooksPage.class,
-          HotContentPage.class,
-          JobPage.class,
-          JobsPage.class,
-          LabelsPage.class,
-          LeadershipPage.class,
-          LoginPage.class,
-          OverviewPage.class,
-          PreviewPage.class,
-          RunPage.class,
-          RunsPage.class,
-          SegmentKeysPage.class,
-          ServersPage.class,
-          SitesPage.class,
-          StagingAreasPage.class,
-          VersionsPage.class);
+  /** All of them: a list would not know of a new one. */
+  private static List<Class<?>> pages() {
+    try (Stream<Path> files = Files.list(classes())) {
+      List<Class<?>> pages = new ArrayList<>();
+      for (Path file : files.filter(it -> it.toString().endsWith("Page.class")).toList()) {
+        String name = file.getFileName().toString().replace(".class", "");
+        pages.add(Class.forName(AccountPage.class.getPackageName() + "." + name));
+      }
+      return pages;
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Path classes() {
+    return Path.of(URI.create(AccountPage.class.getResource("AccountPage.class").toString()))
+        .getParent();
+  }
 
   @Test
   void shouldRequireThePermissionOfTheTable() {
     Map<String, Permission> actions = new TreeMap<>();
-    for (Class<?> page : PAGES) {
+    for (Class<?> page : pages()) {
       for (Method method : page.getDeclaredMethods()) {
         PageAction action = method.getAnnotation(PageAction.class);
         if (action != null) {
@@ -103,7 +111,7 @@ class PageActionsTest {
    */
   @Test
   void shouldTakeThePersonWhoActsInActionsOnly() {
-    for (Class<?> page : PAGES) {
+    for (Class<?> page : pages()) {
       Arrays.stream(page.getDeclaredMethods())
           .filter(
               method ->
