@@ -54,7 +54,8 @@ class CheckpointIT {
   static void publish() throws Exception {
     farm = RUNNING.farm();
     Trees.delete(STAGING);
-    Trees.writeNoise(STAGING, 20, 200_000, 1);
+    // More than servers take of a request unless told otherwise: an archive of it is brought in.
+    Trees.writeNoise(STAGING, 20, 700_000, 1);
     RunStatus run = farm.publishing().publish(STAGING, PATIENCE_MILLIS, status -> {});
     assertTrue(run.succeeded(), run.explanation());
   }

@@ -7,6 +7,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -223,6 +225,37 @@ class CcmArchiveIT {
     assertEquals("not-found", Problem.in(administered.put(labels, gold), 404).kind());
     HttpResponse<String> careless = administered.send("PUT", labels, gold);
     assertEquals("precondition-required", Problem.in(careless, 428).kind(), careless::body);
+  }
+
+  /** They are held in memory, and the login page is open to everybody. */
+  @Test
+  void shouldRefuseFormsThatNoPageSends() throws IOException {
+    for (String type :
+        List.of("application/x-www-form-urlencoded", "Multipart/Form-Data; boundary=x")) {
+      assertEquals(413, ccm.statusOfAnnounced("/login.xhtml", type, 3 << 20), type);
+    }
+  }
+
+  /** WildFly ends requests of more than 10 MiB unless it is told not to. */
+  @Test
+  void shouldReadArchivesOfAnySize() {
+    Publication publication = Publication.prepared(administered);
+    byte[] skipped = new byte[12 << 20];
+    // A frame of zstd that decoders pass over, so that all of it is read.
+    ByteBuffer.wrap(skipped)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0x184D2A50)
+        .putInt(skipped.length - 8);
+    HttpResponse<String> answer =
+        administered.post(
+            "/api/v1/checkpoints/archives?site="
+                + publication.site()
+                + "&group="
+                + Publication.GROUP,
+            "application/zstd",
+            skipped);
+    assertTrue(Problem.in(answer, 400).fields().contains("archive"), answer::body);
+    assertTrue(answer.body().contains("it ends where"), answer::body);
   }
 
   @Test

@@ -75,6 +75,14 @@ record Server(int port, String authorization) {
             .method(method, HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  /** Sends bytes of any kind. */
+  HttpResponse<String> post(String path, String contentType, byte[] bytes) {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+  }
+
   /** Puts a text that says it is JSON in the place of whatever is there. */
   HttpResponse<String> put(String path, String json) {
     return send(
@@ -112,9 +120,24 @@ record Server(int port, String authorization) {
 
   /** The status of a request whose path is sent as it is written, however odd. */
   int statusOfRawPath(String path) throws IOException {
+    return statusOfRaw("GET " + path, "");
+  }
+
+  /** The status of a request of which the head alone is sent, which says that so much follows. */
+  int statusOfAnnounced(String path, String contentType, long bytes) throws IOException {
+    return statusOfRaw(
+        "POST " + path, "Content-Type: " + contentType + "\r\nContent-Length: " + bytes + "\r\n");
+  }
+
+  private int statusOfRaw(String methodAndPath, String headers) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(60_000);
-      String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+      String request =
+          methodAndPath
+              + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+              + headers
+              + (authorization.isEmpty() ? "" : "Authorization: " + authorization + "\r\n")
+              + "\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
       return Integer.parseInt(answer.substring("HTTP/1.1 ".length()));

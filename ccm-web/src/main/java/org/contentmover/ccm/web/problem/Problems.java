@@ -176,6 +176,12 @@ public final class Problems {
               "No acceptable representation",
               406,
               "Nothing the header Accept asks for can be sent. Ask for application/json.");
+      case 411 ->
+          new Problem(
+              "length-required",
+              "The length of the request is missing",
+              411,
+              "Say in the header Content-Length how long the form is that is sent.");
       case 413 ->
           new Problem("too-large", "The request is too large", 413, "Send a smaller document.");
       case 415 ->
