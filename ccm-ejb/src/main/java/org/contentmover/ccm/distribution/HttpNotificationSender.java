@@ -6,10 +6,12 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.contentmover.ccm.security.AgentHttp;
+import org.contentmover.ccm.setup.Columns;
 
 /** Notifies agents over HTTP and notes how it went. */
 @Stateless
@@ -26,16 +28,17 @@ public class HttpNotificationSender {
   @Asynchronous
   public void send(Call call) {
     try {
-      HttpResponse<String> response =
+      HttpResponse<InputStream> response =
           agents.send(
               agents
                   .request(call.server(), call.agentUrl(), "/agent/notifications", ANSWER)
                   .POST(
                       HttpRequest.BodyPublishers.ofString(
                           NotificationJson.write(call.notification()))),
-              HttpResponse.BodyHandlers.ofString());
+              ANSWER);
+      String detail = AgentHttp.detail(response);
       boolean accepted = response.statusCode() == 202;
-      driver.called(call, accepted, accepted ? "" : refusal(response));
+      driver.called(call, accepted, accepted ? "" : Columns.fit(detail, MAX_REASON));
     } catch (IOException | IllegalArgumentException e) {
       LOG.log(System.Logger.Level.DEBUG, "Server " + call.server() + " cannot be notified", e);
       driver.called(
@@ -45,13 +48,5 @@ public class HttpNotificationSender {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static String refusal(HttpResponse<String> response) {
-    String body = response.body();
-    return "HTTP "
-        + response.statusCode()
-        + ": "
-        + body.substring(0, Math.min(body.length(), MAX_REASON));
   }
 }

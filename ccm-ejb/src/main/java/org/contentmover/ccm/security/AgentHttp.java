@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.contentmover.ccm.setup.LeastProgress;
 
 /**
  * Requests of the CCM to agents, with its token for each. Safe for any thread; sending waits for
@@ -42,13 +43,26 @@ public class AgentHttp {
         .header("Content-Type", "application/json");
   }
 
-  /** Sends it, and waits. */
-  public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+  /**
+   * Sends it, and waits for the head of the answer; whose body is read as it comes, and closed by
+   * the caller.
+   *
+   * @param longestSilence without a byte of the body, after which reading fails
+   * @param least of the body has to come; less fails, too
+   */
+  public HttpResponse<InputStream> send(
+      HttpRequest.Builder request, Duration longestSilence, LeastProgress least)
       throws IOException, InterruptedException {
-    return CLIENT.send(request.build(), handler);
+    return CLIENT.send(request.build(), PatientBody.handler(longestSilence, least));
   }
 
-  /** What an agent says about a request it does not carry out, else its status. */
+  /** As above, for an answer that is short: it may come as slowly as it wants. */
+  public HttpResponse<InputStream> send(HttpRequest.Builder request, Duration longestSilence)
+      throws IOException, InterruptedException {
+    return send(request, longestSilence, LeastProgress.perMinute(0));
+  }
+
+  /** What an agent says about a request it does not carry out, else its status; closes the body. */
   public static String detail(HttpResponse<InputStream> response) throws IOException {
     String status = "HTTP " + response.statusCode();
     byte[] said;

@@ -158,8 +158,7 @@ public class HttpStagingServer implements StagingServer {
   private <T> T ask(ServerState server, HttpRequest.Builder request, Body<T> reader)
       throws StagingTrouble {
     try {
-      HttpResponse<InputStream> response =
-          agents.send(request, PatientBody.handler(ANSWER, least()));
+      HttpResponse<InputStream> response = agents.send(request, ANSWER, least());
       try (InputStream body = response.body()) {
         return switch (response.statusCode()) {
           case 200, 202, 204 -> reader.read(body);

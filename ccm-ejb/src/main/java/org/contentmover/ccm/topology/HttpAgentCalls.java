@@ -51,7 +51,7 @@ public class HttpAgentCalls implements AgentCalls {
               agents
                   .request(server, agentUrl, path, ANSWER)
                   .POST(HttpRequest.BodyPublishers.ofString(body.toString())),
-              HttpResponse.BodyHandlers.ofInputStream());
+              ANSWER);
       String detail = AgentHttp.detail(response);
       return response.statusCode() == 202
           ? Optional.empty()

@@ -138,7 +138,8 @@ public final class Ccm implements AutoCloseable {
     wiring.provide(AgentCalls.class, agents);
     wiring.provide(
         ServerContent.class,
-        (ServerContent) (server, site, content, into) -> Optional.of(server.name() + " is away"));
+        (ServerContent)
+            (server, site, content, mostBytes, into) -> Optional.of(server.name() + " is away"));
     wiring.provide(Clock.class, clock);
     wiring.provide(CcmConfiguration.class, configuration(directory));
     wiring.provide(EntityManager.class, proxy(EntityManager.class, Ccm.this::currentOrFail));

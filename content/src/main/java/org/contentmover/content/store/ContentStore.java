@@ -262,7 +262,7 @@ public final class ContentStore implements Closeable {
     return complete;
   }
 
-  /** Where packs go on their way out, and on their way in. */
+  /** Where packs go on their way out, and they and files on their way in; emptied at the start. */
   Path incoming() {
     return incoming;
   }

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.contentmover.content.disk.ParallelFiles;
@@ -55,6 +56,19 @@ public final class Intake implements Closeable {
     this.writer = writer;
     this.hold = hold;
     this.rooms = new PackingRooms(store.compression().level());
+  }
+
+  /**
+   * Where a file that is to be taken in can be put before; nobody else gets the name. Whoever makes
+   * it deletes it; what a crash leaves is gone when the store is opened.
+   */
+  public Path newFile() {
+    return store.incoming().resolve(UUID.randomUUID() + ".file");
+  }
+
+  /** How much can be written where the store is. */
+  public long usableBytes() throws IOException {
+    return store.ops().usableBytes(store.incoming());
   }
 
   /** Opens a file that is to be taken in. */

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.problem.Invalid;
-import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.ccm.site.ContentGroups;
 import org.contentmover.ccm.version.checkpoint.archive.ArchiveLabel;
 import org.contentmover.ccm.version.checkpoint.archive.ArchiveReader;
@@ -31,7 +30,6 @@ public class CheckpointArchivesBean implements CheckpointArchives {
   @EJB private Checkpoints checkpoints;
   @EJB private ContentGroups groups;
   @Inject private ContentStore store;
-  @Inject private DataDirectory data;
 
   @Override
   public void export(UUID checkpoint, OutputStream out) throws IOException {
@@ -54,7 +52,7 @@ public class CheckpointArchivesBean implements CheckpointArchives {
     CheckpointsBean.requireGroup(request);
     groups.view(request.site(), request.group());
     try (Intake intake = store.intake()) {
-      ArchiveLabel label = new ArchiveReader(intake, data.root()).read(archive);
+      ArchiveLabel label = new ArchiveReader(intake).read(archive);
       intake.finish();
       // While the intake holds the content: from here on the checkpoint refers to it.
       return checkpoints.ofContent(

@@ -16,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.ccm.topology.ServerState;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
@@ -31,8 +29,10 @@ import org.contentmover.core.manifest.ContentHash;
 public class StoreRepair {
   private static final int MOST_ASKED = 5;
 
+  /** Of how many files a list is of that the store has lost is not known. */
+  private static final long LONGEST_LIST_BYTES = 1 << 29;
+
   @Inject private ContentStore store;
-  @Inject private DataDirectory data;
   @Inject private StoreRoots roots;
   @Inject private ServerContent servers;
 
@@ -70,9 +70,10 @@ public class StoreRepair {
       throws IOException {
     List<String> reasons = new ArrayList<>();
     for (ServerState server : candidates.subList(0, Math.min(MOST_ASKED, candidates.size()))) {
-      Path file = data.root().resolve("repair-" + UUID.randomUUID() + ".tmp");
+      Path file = intake.newFile();
       try {
-        Optional<String> refusal = servers.fetch(server, content.site(), content.content(), file);
+        Optional<String> refusal =
+            servers.fetch(server, content.site(), content.content(), mostBytes(content), file);
         if (refusal.isEmpty() && take(content, file, intake)) {
           return new Outcome(server.name(), "");
         }
@@ -86,6 +87,10 @@ public class StoreRepair {
         reasons.isEmpty()
             ? "no server that shows " + content.site() + " is up"
             : String.join("; ", reasons));
+  }
+
+  private static long mostBytes(MissingContent content) {
+    return content.sizeBytes() == 0 ? LONGEST_LIST_BYTES : content.sizeBytes();
   }
 
   private static boolean take(MissingContent content, Path file, Intake intake) throws IOException {

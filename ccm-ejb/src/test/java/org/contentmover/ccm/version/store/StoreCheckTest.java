@@ -70,7 +70,8 @@ class StoreCheckTest {
     ccm.provide(ServerContent.class, this::fetch);
   }
 
-  private Optional<String> fetch(ServerState server, String site, ContentHash hash, Path into) {
+  private Optional<String> fetch(
+      ServerState server, String site, ContentHash hash, long mostBytes, Path into) {
     asked.add(server.name() + " " + site);
     byte[] bytes = onServers.get(hash.hex());
     if (bytes == null) {

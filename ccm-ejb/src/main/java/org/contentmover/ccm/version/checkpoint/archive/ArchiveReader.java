@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -35,17 +34,14 @@ public final class ArchiveReader {
   private static final int BATCH_BYTES = 8 * 1024 * 1024;
 
   private final Intake intake;
-  private final Path temporary;
   private final List<Arrived> batch = new ArrayList<>();
   private int batchBytes;
 
   /**
    * @param intake gets the content; finished by the caller
-   * @param temporary directory for one large file at a time
    */
-  public ArchiveReader(Intake intake, Path temporary) {
+  public ArchiveReader(Intake intake) {
     this.intake = intake;
-    this.temporary = temporary;
   }
 
   /** A file of the archive; of a small one the bytes are here, and its number stands for it. */
@@ -140,7 +136,8 @@ public final class ArchiveReader {
     }
   }
 
-  private Manifest manifest(TarArchiveInputStream tar, ArchiveLabel label) throws ArchiveRefused {
+  private Manifest manifest(TarArchiveInputStream tar, ArchiveLabel label)
+      throws ArchiveRefused, IOException {
     Manifest manifest;
     try {
       manifest = Manifest.readFrom(tar);
@@ -152,7 +149,7 @@ public final class ArchiveReader {
     if (!manifest.hash().equals(label.manifest())) {
       throw new ArchiveRefused("its list of files is not the one its label names");
     }
-    long freeBytes = temporary.toFile().getUsableSpace();
+    long freeBytes = intake.usableBytes();
     if (manifest.contentBytes() > freeBytes) {
       throw new ArchiveRefused(
           "it holds "
@@ -248,7 +245,7 @@ public final class ArchiveReader {
 
   private void takeLarge(ManifestEntry entry, TarArchiveInputStream tar)
       throws ArchiveRefused, IOException {
-    Path file = temporary.resolve("import-" + UUID.randomUUID() + ".tmp");
+    Path file = intake.newFile();
     try {
       copy(tar, file);
       take(

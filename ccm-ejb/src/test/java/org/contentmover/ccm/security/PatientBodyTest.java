@@ -1,4 +1,4 @@
-package org.contentmover.ccm.staging;
+package org.contentmover.ccm.security;
 
 import static java.io.OutputStream.nullOutputStream;
 import static java.nio.charset.StandardCharsets.UTF_8;

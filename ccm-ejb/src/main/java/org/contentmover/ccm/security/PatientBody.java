@@ -1,4 +1,4 @@
-package org.contentmover.ccm.staging;
+package org.contentmover.ccm.security;
 
 import java.io.IOException;
 import java.io.InputStream;
