@@ -46,6 +46,7 @@ public class CheckpointResource {
 
   @Inject Checkpoints checkpoints;
   @Inject CheckpointArchives archives;
+  @Inject OriginUpload upload;
   @Inject Caller caller;
   @Context UriInfo uri;
 
@@ -113,7 +114,10 @@ public class CheckpointResource {
   @Operation(summary = "A checkpoint with all its content as one .tar.zst")
   public Response export(@PathParam("checkpoint") UUID checkpoint) {
     checkpoints.view(checkpoint);
-    StreamingOutput content = out -> archives.export(checkpoint, out);
+    StreamingOutput content =
+        out ->
+            upload.send(
+                "checkpoint " + checkpoint, target -> archives.export(checkpoint, target), out);
     return Response.ok(content)
         .header(
             "Content-Disposition", "attachment; filename=\"checkpoint-" + checkpoint + ".tar.zst\"")

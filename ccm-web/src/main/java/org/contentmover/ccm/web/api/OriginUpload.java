@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -85,6 +86,51 @@ public class OriginUpload {
     byte[] chunk = new byte[CHUNK_BYTES];
     try (SlowCallers.Caller caller = callers.serve("a content")) {
       send(source, chunk, caller, target);
+    }
+  }
+
+  /**
+   * As above, of what is made while it is sent.
+   *
+   * @param what is sent, for an administrator
+   */
+  void send(String what, StreamingOutput source, OutputStream target) throws IOException {
+    try (SlowCallers.Caller caller = callers.serve(what)) {
+      source.write(new Paced(caller, target));
+    } catch (SlowCallers.HungUp hungUp) {
+      LOG.log(Level.DEBUG, "the caller hung up", hungUp);
+    }
+  }
+
+  /** Takes what is written to it no faster than it may be sent. */
+  private final class Paced extends OutputStream {
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private final SlowCallers.Caller caller;
+    private final OutputStream target;
+
+    Paced(SlowCallers.Caller caller, OutputStream target) {
+      this.caller = caller;
+      this.target = target;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      for (int done = 0; done < length; done += CHUNK_BYTES) {
+        int next = Math.min(CHUNK_BYTES, length - done);
+        System.arraycopy(bytes, offset + done, chunk, 0, next);
+        await(rate.reserve(next, System.nanoTime()));
+        caller.write(target, chunk, next);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      target.flush();
     }
   }
 

@@ -88,8 +88,7 @@ final class SlowCallers {
                 + what
                 + " was ended: "
                 + why
-                + ". It may go on from there. See its line, or what stands between, or ask for"
-                + " less.");
+                + ". See its line, or what stands between, or ask for less.");
         throw new InterruptedIOException(why);
       }
     }
