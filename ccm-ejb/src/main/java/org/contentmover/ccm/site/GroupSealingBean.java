@@ -34,7 +34,7 @@ public class GroupSealingBean implements GroupSealing {
   }
 
   @Override
-  public GroupSealingView change(
+  public void change(
       String site,
       String group,
       Boolean sealed,
@@ -47,8 +47,6 @@ public class GroupSealingBean implements GroupSealing {
     }
     found.seal(sealed, Globs.require("paths", paths), clock.instant());
     audit.record(by, "content-group.sealing", site + "/" + group, told(found));
-    entities.flush();
-    return view(found);
   }
 
   private static String told(SiteGroup group) {

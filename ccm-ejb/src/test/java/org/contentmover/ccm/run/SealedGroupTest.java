@@ -51,12 +51,13 @@ class SealedGroupTest extends TwoServers {
   }
 
   private GroupSealingView seal(Boolean sealed, List<String> paths, Long revision) {
-    return farm.ccm()
-        .tx(
+    farm.ccm()
+        .run(
             () ->
                 farm.ccm()
                     .get(GroupSealing.class)
                     .change(SITE, GROUP, sealed, paths, revision, ANN));
+    return view();
   }
 
   private GroupSealingView view() {

@@ -58,12 +58,13 @@ public class GroupSealingResource {
       @PathParam("group") String group,
       @HeaderParam("If-Match") String ifMatch,
       SealingRequest change) {
-    return sealing.change(
+    sealing.change(
         site,
         group,
         change.sealed(),
         change.paths(),
         Precondition.revision(ifMatch),
         caller.person());
+    return sealing.view(site, group);
   }
 }
