@@ -11,15 +11,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.contentmover.core.text.Counted;
 
 /**
- * Tries what the CCM needs, at most once a second however often it is asked. Safe for any thread.
+ * Tries what the CCM needs, at most once a second however often it is asked. Whoever asks may be
+ * anybody: what names a path or a cause goes into the log alone, once as long as it stays the same.
+ * Safe for any thread.
  */
 @ApplicationScoped
 public class Readiness {
+  private static final System.Logger LOG = System.getLogger(Readiness.class.getName());
   private static final long VALID_MILLIS = 1_000;
   private static final int DATABASE_SECONDS = 3;
 
@@ -29,6 +34,7 @@ public class Readiness {
   @Inject private DataDirectory data;
   @Inject private Clock clock;
 
+  private final Map<String, String> causes = new HashMap<>();
   private List<HealthCheckView> last = List.of();
   private long triedMillis;
 
@@ -43,12 +49,11 @@ public class Readiness {
   private HealthCheckView database() {
     try (Connection connection = dataSource.getConnection()) {
       boolean valid = connection.isValid(DATABASE_SECONDS);
-      return new HealthCheckView(
-          "database",
-          valid,
-          valid ? connection.getMetaData().getDatabaseProductName() : "does not answer");
+      return valid
+          ? up("database", connection.getMetaData().getDatabaseProductName())
+          : new HealthCheckView("database", false, "does not answer");
     } catch (SQLException e) {
-      return new HealthCheckView("database", false, "cannot be reached: " + e.getMessage());
+      return down("database", "cannot be reached", e.getMessage());
     }
   }
 
@@ -60,16 +65,16 @@ public class Readiness {
         ResultSet answer = query.executeQuery()) {
       answer.next();
       long missing = answer.getLong(1);
-      return new HealthCheckView(
-          "content store",
-          missing == 0,
-          missing == 0
-              ? "nothing is known to be missing"
-              : Counted.of(missing, "content is missing", "contents are missing")
+      return missing == 0
+          ? up("content store", "nothing is known to be missing")
+          : new HealthCheckView(
+              "content store",
+              false,
+              Counted.of(missing, "content is missing", "contents are missing")
                   + " that versions or checkpoints need; the console's page of the content store"
                   + " names what");
     } catch (SQLException e) {
-      return new HealthCheckView("content store", false, "not known: " + e.getMessage());
+      return down("content store", "not known", e.getMessage());
     }
   }
 
@@ -77,10 +82,21 @@ public class Readiness {
     try {
       Path probe = Files.createTempFile(data.root(), ".probe", ".tmp");
       Files.delete(probe);
-      return new HealthCheckView("data directory", true, data.root().toString());
+      return up("data directory", "can be written");
     } catch (IOException e) {
-      return new HealthCheckView(
-          "data directory", false, data.root() + " cannot be written: " + e.getMessage());
+      return down("data directory", "cannot be written", data.unusable(e));
     }
+  }
+
+  private HealthCheckView up(String name, String detail) {
+    causes.remove(name);
+    return new HealthCheckView(name, true, detail);
+  }
+
+  private HealthCheckView down(String name, String detail, String cause) {
+    if (!cause.equals(causes.put(name, cause))) {
+      LOG.log(System.Logger.Level.WARNING, "Not ready: " + name + " " + detail + ": " + cause);
+    }
+    return new HealthCheckView(name, false, detail + "; the cause is in the server's log");
   }
 }
