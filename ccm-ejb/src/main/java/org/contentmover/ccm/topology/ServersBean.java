@@ -99,7 +99,7 @@ public class ServersBean implements Servers {
 
   @Override
   public ServerView revoke(String name, Actor by) {
-    Server server = find(name);
+    Server server = locked(name);
     if (!server.revoked) {
       keys.serverRemoved(name, server.segment, by);
     }
@@ -111,7 +111,7 @@ public class ServersBean implements Servers {
 
   @Override
   public void remove(String name, Actor by) {
-    Server server = find(name);
+    Server server = locked(name);
     if (!server.revoked) {
       throw new Conflict("Server \"" + name + "\" is enrolled. Revoke it first.");
     }
