@@ -43,6 +43,7 @@ public class DistributionsBean implements Distributions {
   @Inject private StaleReports stale;
   @Inject private Clock clock;
   @Inject private Event<DistributionNews> news;
+  @Inject private Event<SequenceTaken> tooOld;
 
   @Override
   public DistributionView view(UUID id) {
@@ -170,6 +171,10 @@ public class DistributionsBean implements Distributions {
       Progress before = server.progress();
       Progress after = before.then(Progress.of(reports.get(server.server())));
       server.set(after);
+      if (after.isTooOld() && !before.isTooOld()) {
+        tooOld.fire(
+            new SequenceTaken(assignment.site(), assignment.group(), assignment.sequence()));
+      }
       if (after.confirmsLive() && !before.confirmsLive()) {
         servers.confirmLive(
             server.server(), assignment.site(), assignment.group(), after.liveVersion());

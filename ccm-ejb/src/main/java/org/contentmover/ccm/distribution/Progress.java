@@ -5,6 +5,7 @@ import java.util.Set;
 import org.contentmover.ccm.distribution.view.ServerReport;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.core.ids.ServerName;
+import org.contentmover.core.interpret.RefusalReason;
 import org.contentmover.core.run.ServerResult;
 import org.contentmover.core.run.Standing;
 
@@ -55,6 +56,11 @@ record Progress(
 
   boolean isSettled() {
     return state.isSettled();
+  }
+
+  /** Refused as older than what the server has taken. */
+  boolean isTooOld() {
+    return state == ProgressState.REFUSED && reason.startsWith(RefusalReason.OLD_SEQUENCE.name());
   }
 
   boolean confirmsLive() {

@@ -28,6 +28,8 @@ import org.contentmover.core.interpret.HookCall;
  */
 @ApplicationScoped
 public class GroupDirectory {
+  private static final System.Logger LOG = System.getLogger(GroupDirectory.class.getName());
+
   @PersistenceContext private EntityManager entities;
   @Inject private ServerDirectory servers;
 
@@ -87,6 +89,11 @@ public class GroupDirectory {
    * group to another still has what the first one brought.
    */
   public long nextVersion(String site, String group) {
+    return find(site, group).nextVersion(lockedLastVersion(site));
+  }
+
+  /** The number above which versions of a site go on, until the end of the transaction. */
+  private long lockedLastVersion(String site) {
     List<SiteGroup> all =
         entities
             .createQuery(
@@ -101,7 +108,30 @@ public class GroupDirectory {
             .setParameter("site", site)
             .getSingleResult();
     long last = all.stream().mapToLong(SiteGroup::lastVersion).max().orElse(0);
-    return find(site, group).nextVersion(former == null ? last : Math.max(last, former));
+    return NumbersOfServers.versionsGoOnAbove(
+        former == null ? last : Math.max(last, former), servers.highestVersion(site));
+  }
+
+  /**
+   * A server refused an assignment, because it has taken a later one: servers know numbers that
+   * this database does not when it was restored from a backup.
+   */
+  public void sequenceWasTaken(String site, String group, long sequence) {
+    long lastVersion = lockedLastVersion(site);
+    if (find(site, group).goOnAbove(lastVersion, NumbersOfServers.sequencesGoOnAbove(sequence))) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "A server has taken a later assignment of "
+              + site
+              + "/"
+              + group
+              + " than number "
+              + sequence
+              + ", as after a restore of the CCM's database from a backup. The next ones have"
+              + " higher numbers, and the next version one above "
+              + lastVersion
+              + ".");
+    }
   }
 
   /** A sequence number above all assignments of this group so far (CM-12). */

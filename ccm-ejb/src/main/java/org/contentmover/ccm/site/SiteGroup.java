@@ -237,6 +237,20 @@ class SiteGroup {
     return lastVersion;
   }
 
+  /**
+   * Leaves numbers out.
+   *
+   * @return whether it had not yet come so far with its sequence
+   */
+  boolean goOnAbove(long version, long sequence) {
+    if (lastSequence >= sequence) {
+      return false;
+    }
+    lastSequence = sequence;
+    lastVersion = Math.max(lastVersion, version);
+    return true;
+  }
+
   long nextSequence() {
     return ++lastSequence;
   }

@@ -11,9 +11,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.topology.view.SegmentRole;
 import org.contentmover.ccm.topology.view.ServerKey;
@@ -102,6 +104,24 @@ public class ServerDirectory {
     }
     held.movedTo(group);
     held.confirmed(version, clock.instant());
+  }
+
+  /** The highest version any server tells it has of a site; 0 when none does. */
+  public long highestVersion(String site) {
+    Object[] highest =
+        entities
+            .createQuery(
+                "select max(v.reportedVersion), max(v.stagedVersion), max(v.backupVersion)"
+                    + " from ServerSite v, Server s"
+                    + " where v.site = :site and s.name = v.server and s.revoked = false",
+                Object[].class)
+            .setParameter("site", site)
+            .getSingleResult();
+    return Stream.of(highest)
+        .filter(Objects::nonNull)
+        .mapToLong(it -> ((Number) it).longValue())
+        .max()
+        .orElse(0);
   }
 
   /** How fast a server fetched, for the order of the next distribution (DT-1). */

@@ -15,6 +15,8 @@ import org.contentmover.ccm.distribution.Call;
 import org.contentmover.ccm.distribution.CatchUpExecution;
 import org.contentmover.ccm.distribution.DistributionDriver;
 import org.contentmover.ccm.distribution.Distributions;
+import org.contentmover.ccm.distribution.SequenceTaken;
+import org.contentmover.ccm.distribution.SequencesTaken;
 import org.contentmover.ccm.distribution.view.DistributionReport;
 import org.contentmover.ccm.distribution.view.EdgeAnswer;
 import org.contentmover.ccm.distribution.view.EdgeQuestion;
@@ -181,6 +183,9 @@ public final class Farm {
       }
       if (news instanceof PlanRemark remark) {
         ccm.run(() -> ccm.get(PlanRemarks.class).take(remark));
+      }
+      if (news instanceof SequenceTaken taken) {
+        ccm.run(() -> ccm.get(SequencesTaken.class).goOnAbove(taken));
       }
       driveAll();
       if (news == null) {

@@ -1,0 +1,36 @@
+package org.contentmover.ccm.site;
+
+/**
+ * How numbers go on when servers know some that the database does not, because it was restored from
+ * a backup: a server takes nothing below what it has taken, and one that shows an old version must
+ * not be thought to show another one that has got the same number since (CM-12). Pure.
+ */
+final class NumbersOfServers {
+  /** So many versions a restored database may lack; a lie takes nobody further at once. */
+  static final long MOST_VERSIONS_AHEAD = 4_096;
+
+  /** More than a backup lacks: a version takes a few, and one for each server that was away. */
+  private static final long SEQUENCES_LEFT_OUT = 1 << 20;
+
+  private static final long ROUND = 1_000;
+
+  private NumbersOfServers() {}
+
+  /**
+   * Above the next round thousand when servers tell of more: those that are down may have had
+   * higher ones, and people see that numbers are missing.
+   *
+   * @param last of the database
+   * @param highest that a server tells
+   */
+  static long versionsGoOnAbove(long last, long highest) {
+    return highest > last && highest - last <= MOST_VERSIONS_AHEAD
+        ? (highest / ROUND + 1) * ROUND
+        : last;
+  }
+
+  /** After an assignment of this number was refused as too old. */
+  static long sequencesGoOnAbove(long refused) {
+    return refused + SEQUENCES_LEFT_OUT;
+  }
+}
