@@ -90,9 +90,8 @@ record JointPart(Site site, JournalRecord intent) {
                   ? OptionalLong.empty()
                   : OptionalLong.of(intent.fromVersion()));
     }
-    if (intent.fromVersion() != JournalRecord.NOTHING) {
-      site.entries().takeBackTo(intent.fromVersion()).forEach(site.report()::add);
-    }
+    // Where nothing was live there were no entries of any version either.
+    site.entries().takeBackTo(intent.fromVersion()).forEach(site.report()::add);
     site.liveSwitch().discardInterrupted();
   }
 

@@ -157,9 +157,24 @@ class JointCommitTest {
 
   @Test
   void shouldShowNothingAgainWhereNothingWasLive() throws Exception {
+    beginWithNewSites();
+    carryOut(Result.FAILED, server.jointCommit());
+    assertEquals(List.of("nothing", "nothing", "nothing"), live());
+    assertEquals(List.of(), sites.problems());
+  }
+
+  @Test
+  void shouldTakeEntriesBackWhereNothingWasLive() throws Exception {
+    beginWithNewSites("shop colour = blue");
+    carryOut(Result.FAILED, server.jointCommit());
+    assertEquals("colour=red\n", Files.readString(server.shop()));
+  }
+
+  /** The last of which cannot go live. */
+  private void beginWithNewSites(String... entries) throws Exception {
     sites.close();
     server.close();
-    server = JointServer.ofNewSites(directory.resolve("fresh"));
+    server = JointServer.ofNewSites(directory.resolve("fresh"), entries);
     Path link = SiteDirectory.under(server.root(), WWW).live();
     sites =
         server.open(
@@ -173,9 +188,6 @@ class JointCommitTest {
                 super.rename(from, to);
               }
             });
-    carryOut(Result.FAILED, server.jointCommit());
-    assertEquals(List.of("nothing", "nothing", "nothing"), live());
-    assertEquals(List.of(), sites.problems());
   }
 
   @Test

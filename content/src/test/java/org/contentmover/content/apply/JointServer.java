@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.core.interpret.ConfigurationEntry;
 import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
@@ -49,6 +51,7 @@ final class JointServer implements Closeable {
   private final Publisher publisher;
   private final Path root;
   private final HookScripts scripts;
+  private final List<ConfigurationEntry> entries;
   private final Map<HostedSite, Manifest> second = new HashMap<>();
   private UnaryOperator<PublisherPins> pins = it -> it;
   private UnaryOperator<Surroundings> surroundings = it -> it;
@@ -57,14 +60,18 @@ final class JointServer implements Closeable {
     this(directory, true);
   }
 
-  /** One on which nothing is live yet. */
-  static JointServer ofNewSites(Path directory) throws Exception {
-    return new JointServer(directory, false);
+  /**
+   * One on which nothing is live yet, and these entries go with what is staged on the first site.
+   */
+  static JointServer ofNewSites(Path directory, String... entries) throws Exception {
+    return new JointServer(directory, false, entries);
   }
 
-  private JointServer(Path directory, boolean live) throws Exception {
+  private JointServer(Path directory, boolean live, String... entries) throws Exception {
+    this.entries = Arrays.stream(entries).map(ConfigurationEntry::parse).toList();
     publisher = new Publisher(directory.resolve("ccm"));
     root = Files.createDirectories(directory.resolve("server"));
+    Files.writeString(shop(), "colour=red\n");
     scripts = new HookScripts(directory.resolve("etc"));
     try (Sites sites = open(root, FileSystemOps.REAL)) {
       for (HostedSite site : SITES) {
@@ -91,6 +98,11 @@ final class JointServer implements Closeable {
 
   Path root() {
     return root;
+  }
+
+  /** A configuration file that entries may be in. */
+  Path shop() {
+    return root.resolveSibling("shop.properties");
   }
 
   Publisher publisher() {
@@ -131,7 +143,10 @@ final class JointServer implements Closeable {
 
   Path content(HostedSite site, Manifest base, long from, Manifest target, long to)
       throws IOException {
-    return publisher.write(order(site, AssignmentType.PUBLISH, from, to), base, target).file();
+    AssignmentOrder order = order(site, AssignmentType.PUBLISH, from, to);
+    return publisher
+        .write(site.equals(HELP) ? order.withEntries(entries) : order, base, target)
+        .file();
   }
 
   Path order(HostedSite site, AssignmentType type, long version) throws IOException {
@@ -265,7 +280,7 @@ final class JointServer implements Closeable {
         surroundings.apply(
             new Surroundings(
                 scripts.open(Duration.ofSeconds(60)),
-                new ConfigurationFiles("boston-1", Map.of()))));
+                new ConfigurationFiles("boston-1", Map.of("shop", shop())))));
   }
 
   /** What each site shows to a web server: the text of its one file, or that there is nothing. */
