@@ -128,18 +128,26 @@ public final class ContentStore implements Closeable {
 
   /** Contents are not what they were: the store has them no more, on the disk neither. */
   void lose(Path pack, Set<ContentHash> lost) throws IOException {
-    catalogue.lose(pack, lost);
-    writeIndex(pack);
+    synchronized (indexes) {
+      // First on the disk: otherwise a restart finds again what was not to be trusted.
+      writeIndex(pack, lost);
+      catalogue.lose(pack, lost);
+    }
   }
 
   /** Makes the index of a pack say what the catalogue says. */
   void writeIndex(Path pack) throws IOException {
     synchronized (indexes) {
-      Map<ContentHash, PackedContent> left = catalogue.in(pack);
-      Path index = pack.resolveSibling(PackWriter.INDEX);
-      if (Files.exists(index, LinkOption.NOFOLLOW_LINKS)) {
-        AtomicFile.replace(ops, index, out -> PackIndex.write(out, left));
-      }
+      writeIndex(pack, Set.of());
+    }
+  }
+
+  private void writeIndex(Path pack, Set<ContentHash> without) throws IOException {
+    Map<ContentHash, PackedContent> left = catalogue.in(pack);
+    left.keySet().removeAll(without);
+    Path index = pack.resolveSibling(PackWriter.INDEX);
+    if (Files.exists(index, LinkOption.NOFOLLOW_LINKS)) {
+      AtomicFile.replace(ops, index, out -> PackIndex.write(out, left));
     }
   }
 

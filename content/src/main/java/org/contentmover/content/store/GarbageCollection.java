@@ -175,7 +175,7 @@ public final class GarbageCollection {
       copied = new PackCopy(writer, store.compression()).copy(pack, left);
       writer.finish(copied);
       written = store.install(writer.directory());
-    } catch (PackCopy.Damaged e) {
+    } catch (PackCopy.Damaged | PackCopy.Unreadable e) {
       writer.discard();
       tally.damaged.add(pack);
       return;

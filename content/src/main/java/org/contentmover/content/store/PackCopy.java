@@ -2,11 +2,14 @@ package org.contentmover.content.store;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -41,12 +44,31 @@ final class PackCopy {
     this.compression = compression;
   }
 
-  /** What is needed cannot be read, or is not what it was. */
+  /** What is needed is not what it was. */
   static final class Damaged extends IOException {
     private static final long serialVersionUID = 1;
 
     Damaged(String message, Exception cause) {
       super(message, cause);
+    }
+  }
+
+  /** The operating system did not read it: what is there nobody knows. */
+  static final class Unreadable extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Unreadable(Path pack, IOException cause) {
+      super(pack + " cannot be read: " + why(cause), cause);
+    }
+
+    private static String why(IOException cause) {
+      if (cause instanceof AccessDeniedException) {
+        return "permission denied";
+      }
+      // The message of these is the file and this.
+      return cause instanceof FileSystemException it && it.getReason() != null
+          ? it.getReason()
+          : cause.getMessage();
     }
   }
 
@@ -75,7 +97,8 @@ final class PackCopy {
    * Copies these contents of a pack.
    *
    * @return where they lie in the pack that is written
-   * @throws Damaged when one of them cannot be read
+   * @throws Damaged when one of them is not what it was
+   * @throws Unreadable when one of them cannot be read
    */
   Map<ContentHash, PackedContent> copy(Path pack, Map<ContentHash, PackedContent> contents)
       throws IOException {
@@ -103,11 +126,16 @@ final class PackCopy {
     return frames.values();
   }
 
-  /** Reads all these contents of a pack; tells which are not what they were. */
+  /**
+   * Reads all these contents of a pack; tells which are not what they were.
+   *
+   * @throws Unreadable when one of them cannot be read
+   */
   static void verify(
       FileChannel source,
       Map<ContentHash, PackedContent> contents,
-      BiConsumer<ContentHash, String> damaged) {
+      BiConsumer<ContentHash, String> damaged)
+      throws IOException {
     for (List<Content> frame : frames(contents)) {
       try {
         if (isAlone(frame)) {
@@ -120,7 +148,7 @@ final class PackCopy {
             damaged.accept(content.hash(), "it does not hash to its name");
           }
         }
-      } catch (IOException e) {
+      } catch (Damaged e) {
         frame.forEach(content -> damaged.accept(content.hash(), e.getMessage()));
       }
     }
@@ -233,8 +261,10 @@ final class PackCopy {
         digest.update(buffer, 0, read);
         size += read;
       }
-    } catch (IOException e) {
+    } catch (ZstdIOException e) {
       throw new Damaged("content " + hash + " of the store cannot be read", e);
+    } catch (IOException e) {
+      throw new Unreadable(at.pack(), e);
     }
     if (size != at.sizeBytes() || !ContentHash.of(digest.digest()).equals(hash)) {
       throw new Damaged("content " + hash + " of the store is damaged", null);
@@ -255,7 +285,12 @@ final class PackCopy {
   /** A frame of small files. */
   static byte[] unpack(FileChannel source, PackedContent at) throws IOException {
     int length = (int) at.frameBytes();
-    byte[] packed = new SectionInputStream(source, at.frameOffset(), length).readNBytes(length);
+    byte[] packed;
+    try {
+      packed = new SectionInputStream(source, at.frameOffset(), length).readNBytes(length);
+    } catch (IOException e) {
+      throw new Unreadable(at.pack(), e);
+    }
     if (packed.length != length) {
       throw new Damaged("a pack of the store is shorter than it was", null);
     }

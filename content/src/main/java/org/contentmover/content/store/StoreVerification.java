@@ -13,8 +13,14 @@ import java.util.Set;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
- * Reads everything a store has and hashes it. What is not what it was is forgotten, on the disk
- * too: the store then lacks it openly, and takes it in again from whoever has it.
+ * Reads everything a store has and hashes it. What is not what it was, or is gone, is forgotten, on
+ * the disk too: the store then lacks it openly, and takes it in again from whoever has it.
+ *
+ * <p>What the operating system does not read is not forgotten, also when it says that the disk is
+ * broken there: it says the same of a disk that is away for a while, in words of any language, and
+ * what is still in memory it reads even then. What is forgotten is taken away as garbage, and
+ * servers may not have it any more. So a person decides: who takes the named pack away finds it
+ * gone the next time, and what it had comes back from servers.
  *
  * <p>One thread at a time; other work goes on meanwhile. Memory: a frame, and some bytes for each
  * content of a pack.
@@ -39,7 +45,12 @@ public final class StoreVerification {
    */
   public record Loss(ContentHash content, long sizeBytes, String why) {}
 
-  /** What is lost. */
+  /**
+   * What is lost.
+   *
+   * @throws IOException when packs cannot be read, naming the first; all others were verified, and
+   *     what is lost of them is forgotten
+   */
   public List<Loss> verify(Progress progress) throws IOException {
     ContentHold hold = store.hold();
     try {
@@ -57,35 +68,53 @@ public final class StoreVerification {
       all += PackCopy.bytesOf(contents.values());
     }
     long read = 0;
+    PackCopy.Unreadable unread = null;
     for (Map.Entry<Path, Map<ContentHash, PackedContent>> pack : packs.entrySet()) {
-      List<Loss> found = verify(pack.getKey(), pack.getValue());
-      if (!found.isEmpty()) {
-        Set<ContentHash> lost = new HashSet<>();
-        found.forEach(loss -> lost.add(loss.content()));
-        store.lose(pack.getKey(), lost);
-        losses.addAll(found);
+      try {
+        List<Loss> found = verify(pack.getKey(), pack.getValue());
+        if (!found.isEmpty()) {
+          Set<ContentHash> lost = new HashSet<>();
+          found.forEach(loss -> lost.add(loss.content()));
+          store.lose(pack.getKey(), lost);
+          losses.addAll(found);
+        }
+      } catch (PackCopy.Unreadable e) {
+        if (unread == null) {
+          unread = e;
+        } else {
+          unread.addSuppressed(e);
+        }
       }
       read += PackCopy.bytesOf(pack.getValue().values());
       progress.read(read, all);
     }
+    if (unread != null) {
+      throw unread;
+    }
     return losses;
   }
 
-  private static List<Loss> verify(Path pack, Map<ContentHash, PackedContent> contents) {
+  private static List<Loss> verify(Path pack, Map<ContentHash, PackedContent> contents)
+      throws IOException {
     List<Loss> losses = new ArrayList<>();
-    try (FileChannel source = FileChannel.open(pack, StandardOpenOption.READ)) {
+    try (FileChannel source = open(pack)) {
       PackCopy.verify(
           source,
           contents,
           (hash, why) -> losses.add(new Loss(hash, contents.get(hash).sizeBytes(), why)));
     } catch (NoSuchFileException e) {
       contents.forEach((hash, at) -> losses.add(new Loss(hash, at.sizeBytes(), pack + " is gone")));
-    } catch (IOException e) {
-      contents.forEach(
-          (hash, at) ->
-              losses.add(
-                  new Loss(hash, at.sizeBytes(), pack + " cannot be read: " + e.getMessage())));
     }
     return losses;
+  }
+
+  private static FileChannel open(Path pack) throws IOException {
+    try {
+      return FileChannel.open(pack, StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new PackCopy.Unreadable(pack, e);
+    }
   }
 }

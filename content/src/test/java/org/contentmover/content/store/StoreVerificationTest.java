@@ -5,16 +5,24 @@ import static org.contentmover.content.store.StoreTrees.requireComplete;
 import static org.contentmover.content.store.StoreTrees.tree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.store.StoreTrees.Tree;
 import org.contentmover.content.store.StoreVerification.Loss;
@@ -28,8 +36,11 @@ class StoreVerificationTest {
   private final Tree second = tree(2, 3, 5, 14);
 
   private ContentStore open() throws IOException {
-    return ContentStore.open(
-        directory.resolve("store"), CompressionPolicy.DEFAULT, FaultyFileSystem.sound());
+    return open(FaultyFileSystem.sound());
+  }
+
+  private ContentStore open(FileSystemOps ops) throws IOException {
+    return ContentStore.open(directory.resolve("store"), CompressionPolicy.DEFAULT, ops);
   }
 
   private static ContentHash hash(int content) {
@@ -102,6 +113,76 @@ class StoreVerificationTest {
       store.refs().remove("version/1");
       new GarbageCollection(store).collect(Map::of);
       requireComplete(store, second);
+    }
+  }
+
+  /** Too many open files, say, or a server of files that is away for a while. */
+  @Test
+  void shouldForgetNothingOfAPackThatCannotBeOpened() throws Exception {
+    try (ContentStore store = open()) {
+      publish(store, first, "version/1");
+      publish(store, second, "version/2");
+      Path pack = store.find(hash(7)).pack();
+      Path away = Files.move(pack, pack.resolveSibling("away"));
+      Files.createSymbolicLink(pack, pack);
+      PackedContent other = store.find(hash(14));
+      flip(other, other.frameBytes() / 2);
+
+      IOException failure = assertThrows(IOException.class, () -> verify(store));
+
+      assertTrue(failure.getMessage().contains(pack.toString()), failure.getMessage());
+      assertFalse(store.contains(hash(14)), "the other pack was not looked at");
+      Files.move(away, pack, StandardCopyOption.REPLACE_EXISTING);
+      requireComplete(store, first);
+    }
+    try (ContentStore store = open()) {
+      requireComplete(store, first);
+    }
+  }
+
+  /** It can be opened and not be read, as a directory can. */
+  @Test
+  void shouldNotTakeAReadThatFailsForDamage() throws Exception {
+    try (ContentStore store = open()) {
+      publish(store, first, "version/1");
+      Path pack = store.find(hash(7)).pack();
+      Map<ContentHash, PackedContent> contents = store.catalogue().in(pack);
+      assertEquals(6, contents.size());
+      try (FileChannel unreadable = FileChannel.open(directory, StandardOpenOption.READ)) {
+        contents.forEach(
+            (hash, at) ->
+                assertThrows(
+                    PackCopy.Unreadable.class,
+                    () ->
+                        PackCopy.verify(
+                            unreadable, Map.of(hash, at), (it, why) -> fail("lost: " + why))));
+      }
+    }
+  }
+
+  @Test
+  void shouldStillKnowWhatItCannotForgetOnTheDisk() throws Exception {
+    boolean[] full = {false};
+    FileSystemOps ops =
+        new DelegatingFileSystem() {
+          @Override
+          public OutputStream createFile(Path file) throws IOException {
+            if (full[0]) {
+              throw new IOException("No space left on device");
+            }
+            return super.createFile(file);
+          }
+        };
+    try (ContentStore store = open(ops)) {
+      publish(store, first, "version/1");
+      PackedContent large = store.find(hash(7));
+      flip(large, large.frameBytes() / 2);
+      full[0] = true;
+      assertThrows(IOException.class, () -> verify(store));
+      assertTrue(store.contains(hash(7)), "a restart would find it again");
+      full[0] = false;
+      assertEquals(1, verify(store).size());
+      assertFalse(store.contains(hash(7)));
     }
   }
 
