@@ -1,6 +1,7 @@
 package org.contentmover.agent.assignment;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -48,6 +51,9 @@ public final class Assignments implements VerifiedCopies {
   private final Clock clock;
   private final Map<UUID, AssignmentRecord> records = new HashMap<>();
   private final Map<UUID, Instant> lastUsed = new HashMap<>();
+
+  /** Those that the disk still says are complete, and whose copies were removed. */
+  private final Set<UUID> outdated = new HashSet<>();
 
   private Assignments(Path spool, RecordFiles files, Clock clock) {
     this.spool = spool;
@@ -115,6 +121,7 @@ public final class Assignments implements VerifiedCopies {
   public synchronized AssignmentRecord change(UUID id, UnaryOperator<AssignmentRecord> change) {
     AssignmentRecord now = change.apply(record(id).orElseThrow());
     files.write(now);
+    outdated.remove(id);
     records.put(id, now);
     touch(id);
     return now;
@@ -154,26 +161,42 @@ public final class Assignments implements VerifiedCopies {
    * @param inUse whether somebody still works with an assignment
    */
   public synchronized void removeOld(Predicate<AssignmentRecord> inUse) {
-    Instant now = clock.instant();
     for (AssignmentRecord record : List.copyOf(records.values())) {
       if (inUse.test(record)) {
         continue;
       }
-      boolean idle = lastUsed.get(record.id()).plus(COPY_KEPT).isBefore(now);
-      boolean old = record.since().plus(RECORD_KEPT).isBefore(now);
-      if (record.complete() && idle) {
-        change(record.id(), r -> r.withComplete(false));
+      try {
+        removeOld(record);
+      } catch (UncheckedIOException e) {
+        LOG.log(
+            Level.WARNING,
+            "what is old of assignment {0} is not all removed yet: {1}",
+            new Object[] {record.name(), e.getMessage() + ": " + e.getCause()});
       }
-      if (idle) {
-        deleteFile(file(record.id()));
-        deleteFile(Path.of(file(record.id()) + OfferReply.FRAMES_SUFFIX));
-      }
-      if (old && idle) {
-        deleteFile(part(record.id()));
-        files.delete(record.id());
-        records.remove(record.id());
-        lastUsed.remove(record.id());
-      }
+    }
+  }
+
+  private void removeOld(AssignmentRecord record) {
+    UUID id = record.id();
+    Instant now = clock.instant();
+    if (!lastUsed.get(id).plus(COPY_KEPT).isBefore(now)) {
+      return;
+    }
+    // Before a record is written: a full disk takes none until there is room.
+    deleteFile(file(id));
+    deleteFile(Path.of(file(id) + OfferReply.FRAMES_SUFFIX));
+    if (record.since().plus(RECORD_KEPT).isBefore(now)) {
+      deleteFile(part(id));
+      files.delete(id);
+      records.remove(id);
+      lastUsed.remove(id);
+      outdated.remove(id);
+    } else if (record.complete() || outdated.contains(id)) {
+      // Nobody is told any more that it is here, even while the disk does not take that.
+      outdated.add(id);
+      records.put(id, record.withComplete(false));
+      files.write(record.withComplete(false));
+      outdated.remove(id);
     }
   }
 

@@ -124,6 +124,30 @@ class AssignmentsTest {
     assertTrue(assignments.record(id).isEmpty());
   }
 
+  /** A full disk takes no record, and needs the room of the copies all the more. */
+  @Test
+  void shouldRemoveCopiesAlsoWhereNoRecordCanBeWritten() throws Exception {
+    UUID other = UUID.randomUUID();
+    complete(id);
+    complete(other);
+    clock.advance(Assignments.COPY_KEPT.plusSeconds(1));
+    Path records = directory.resolve("state/assignments");
+    Path away = Files.move(records, directory.resolve("away"));
+    Files.writeString(records, "takes no files");
+
+    assignments.removeOld(record -> false);
+
+    assertFalse(Files.exists(assignments.file(id)) || Files.exists(assignments.file(other)));
+    assertTrue(assignments.find(id).isEmpty());
+
+    Files.delete(records);
+    Files.move(away, records);
+    assignments.removeOld(record -> false);
+    Files.writeString(assignments.file(id), "with gaps!");
+    open();
+    assertFalse(assignments.record(id).orElseThrow().complete(), "was written when it could be");
+  }
+
   @Test
   void shouldTryAFailureAgainOnlyForAnotherDistribution() throws Exception {
     complete();
@@ -140,12 +164,20 @@ class AssignmentsTest {
   }
 
   private void add() {
-    assignments.add(AssignmentRecord.heardOf(id, "publish", 10, SHA256, clock.instant()));
+    add(id);
+  }
+
+  private void add(UUID one) {
+    assignments.add(AssignmentRecord.heardOf(one, "publish", 10, SHA256, clock.instant()));
   }
 
   private void complete() throws IOException {
-    add();
-    Files.writeString(assignments.file(id), "0123456789");
-    assignments.change(id, record -> record.withComplete(true));
+    complete(id);
+  }
+
+  private void complete(UUID one) throws IOException {
+    add(one);
+    Files.writeString(assignments.file(one), "0123456789");
+    assignments.change(one, record -> record.withComplete(true));
   }
 }
