@@ -2,22 +2,22 @@ package org.contentmover.agent.assignment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.MalformedMessage;
+import org.contentmover.content.disk.AtomicFile;
+import org.contentmover.content.disk.FileSystemOps;
 
-/** One file per record; a write is durable and whole, or did not happen. Used by one thread. */
+/** One file per record; a write is durable and whole, or did not happen. One thread at a time. */
 final class RecordFiles {
   private static final Logger LOG = Logger.getLogger(RecordFiles.class.getName());
   private static final String SUFFIX = ".json";
@@ -35,11 +35,11 @@ final class RecordFiles {
       for (Path file : files) {
         try {
           records.add(RecordJson.read(Files.readString(file)));
-        } catch (MalformedMessage | IllegalArgumentException e) {
+        } catch (MalformedMessage | CharacterCodingException | IllegalArgumentException e) {
           LOG.log(
               Level.WARNING,
               "assignment record {0} is damaged, ignored: {1}",
-              new Object[] {file, e.getMessage()});
+              new Object[] {file, e instanceof IOException ? "it is no text" : e.getMessage()});
           Files.move(
               file,
               file.resolveSibling(file.getFileName() + ".damaged"),
@@ -52,23 +52,9 @@ final class RecordFiles {
 
   void write(AssignmentRecord record) {
     Path file = file(record.id());
-    Path temporary = directory.resolve(record.id() + ".tmp");
     byte[] bytes = RecordJson.write(record).toString().getBytes(StandardCharsets.UTF_8);
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      syncDirectory();
+      AtomicFile.replace(FileSystemOps.REAL, file, out -> out.write(bytes));
     } catch (IOException e) {
       throw new UncheckedIOException("assignment record " + file + " cannot be written", e);
     }
@@ -84,11 +70,5 @@ final class RecordFiles {
 
   private Path file(UUID id) {
     return directory.resolve(id + SUFFIX);
-  }
-
-  private void syncDirectory() throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 }

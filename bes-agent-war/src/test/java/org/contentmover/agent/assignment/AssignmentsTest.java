@@ -74,6 +74,18 @@ class AssignmentsTest {
   }
 
   @Test
+  void shouldSetARecordAsideThatIsNoText() throws Exception {
+    complete();
+    Path record = directory.resolve("state/assignments").resolve(id + ".json");
+    Files.write(record, new byte[] {'{', (byte) 0xff, (byte) 0xfe, '}'});
+
+    open();
+
+    assertTrue(assignments.record(id).isEmpty());
+    assertTrue(Files.exists(Path.of(record + ".damaged")));
+  }
+
+  @Test
   void shouldKeepAFileWithGapsOverARestartAndDropItWhenNobodyClaimsIt() throws Exception {
     add();
     Path frames = Path.of(assignments.file(id) + OfferReply.FRAMES_SUFFIX);
