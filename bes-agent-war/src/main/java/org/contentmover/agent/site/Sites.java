@@ -102,6 +102,7 @@ public final class Sites {
    */
   public CompletableFuture<Void> openAll() throws IOException {
     Map<HostedSite, CompletableFuture<Void>> opened = new TreeMap<>();
+    joint.discardInterrupted();
     Set<HostedSite> interrupted = joint.interrupted();
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
       for (Path directory : directories) {

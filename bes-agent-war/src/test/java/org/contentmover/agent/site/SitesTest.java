@@ -194,6 +194,30 @@ class SitesTest extends ServerWithSites {
     assertEquals(List.of("shop.example.com 1", "www.example.com 1"), live());
   }
 
+  /** By a name that nobody uses again: it would be there for ever. */
+  @Test
+  void shouldRemoveWhatACrashLeftOfADecision() throws Exception {
+    sites.close();
+    Path joint = Files.createDirectories(root.resolve(".joint"));
+    Path left = Files.writeString(joint.resolve(UUID.randomUUID() + "~new"), "half a decision");
+
+    open();
+
+    assertFalse(Files.exists(left));
+  }
+
+  @Test
+  void shouldOpenItsSitesAlsoWhenWhatACrashLeftCannotBeRemoved() throws Exception {
+    sites.close();
+    Files.createDirectories(root.resolve(".joint/stuck~new/not empty"));
+    Files.createDirectories(root.resolve("old.example.com/live"));
+
+    open();
+
+    assertEquals(Set.of(new HostedSite("old.example.com")), sites.names());
+    assertEquals(List.of(), sites.problems());
+  }
+
   /** Work on either site that came before is done before, and what came later is done later. */
   @Test
   void shouldWorkOnSeveralSitesWhenAllAreFree() {

@@ -166,6 +166,16 @@ public final class JointCommit {
         && here.values().stream().anyMatch(it -> it.site().hasFailed(header.assignmentId()));
   }
 
+  /** Removes what a crash left of decisions that were not made; to be called before any is. */
+  public void discardInterrupted() {
+    try {
+      journal.discardInterrupted();
+    } catch (IOException e) {
+      // In nobody's way: it is tried again at the next start.
+      LOG.log(System.Logger.Level.WARNING, "what a crash left is not removed", e);
+    }
+  }
+
   /** The sites of all that a crash or a failure interrupted. */
   public Set<HostedSite> interrupted() {
     Set<HostedSite> sites = new TreeSet<>();

@@ -133,6 +133,8 @@ public final class JointJournal {
       files.forEach(left::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     for (Path file : left) {
       ops.delete(file);
