@@ -3,7 +3,6 @@ package org.contentmover.agent.fetch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Notification.Source;
+import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.gl.api.ByteRange;
 
 /**
@@ -50,6 +50,7 @@ public final class AssignmentFetcher {
   private final Supplier<String> tokenForCcm;
   private final Clock clock;
   private final Pause pause;
+  private final FileSystemOps ops;
 
   /**
    * A fetcher.
@@ -58,10 +59,16 @@ public final class AssignmentFetcher {
    */
   public AssignmentFetcher(
       ByteSource bytes, Supplier<String> tokenForCcm, Clock clock, Pause pause) {
+    this(bytes, tokenForCcm, clock, pause, FileSystemOps.REAL);
+  }
+
+  AssignmentFetcher(
+      ByteSource bytes, Supplier<String> tokenForCcm, Clock clock, Pause pause, FileSystemOps ops) {
     this.bytes = bytes;
     this.tokenForCcm = tokenForCcm;
     this.clock = clock;
     this.pause = pause;
+    this.ops = ops;
   }
 
   /**
@@ -139,12 +146,15 @@ public final class AssignmentFetcher {
         .isEmpty();
   }
 
-  private static boolean finish(Wish wish) throws IOException, WrongHash {
+  private boolean finish(Wish wish) throws IOException, WrongHash {
     if (!Digests.sha256(wish.part()).equals(wish.sha256())) {
       Files.delete(wish.part());
       throw new WrongHash("what was fetched does not hash to " + wish.sha256());
     }
-    Files.move(wish.part(), wish.whole(), StandardCopyOption.ATOMIC_MOVE);
+    // Whoever is told that the whole is here writes that down.
+    ops.sync(wish.part());
+    ops.rename(wish.part(), wish.whole());
+    ops.sync(wish.whole().toAbsolutePath().getParent());
     return true;
   }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.contentmover.agent.testing.MutableClock;
+import org.contentmover.agent.testing.RecordedDisk;
 import org.contentmover.gl.api.ByteRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +41,7 @@ class AssignmentFetcherTest {
   private SourceServer second;
   private AssignmentFetcher fetcher;
   private final Spool spool = new Spool();
+  private final List<String> steps = new ArrayList<>();
 
   @BeforeEach
   void startSources() throws IOException {
@@ -53,7 +56,11 @@ class AssignmentFetcherTest {
     HttpByteSource bytes = new HttpByteSource(HttpClient.newHttpClient(), Duration.ofMillis(400));
     fetcher =
         new AssignmentFetcher(
-            bytes, () -> "own-token", clock, (longest, cancelled) -> clock.advance(longest));
+            bytes,
+            () -> "own-token",
+            clock,
+            (longest, cancelled) -> clock.advance(longest),
+            RecordedDisk.in(steps));
   }
 
   @AfterEach
@@ -72,6 +79,14 @@ class AssignmentFetcherTest {
     assertEquals(List.of("Bearer ticket"), first.bearers);
     assertEquals(List.of(), second.ranges);
     assertEquals(SIZE, progress.presentBytes());
+  }
+
+  /** Somebody writes down that it is here: that must not reach the disk before the bytes do. */
+  @Test
+  void shouldHaveTheWholeOnTheDiskWhenItSaysSo() throws Exception {
+    assertTrue(fetch());
+
+    assertEquals(List.of("sync", "rename", "sync"), steps);
   }
 
   @Test

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +15,7 @@ import org.contentmover.agent.ccm.MalformedMessage;
 import org.contentmover.agent.segment.SegmentOrders.Refused;
 import org.contentmover.agent.testing.Configurations;
 import org.contentmover.agent.testing.FakeSegment;
-import org.contentmover.content.disk.FileSystemOps;
+import org.contentmover.agent.testing.RecordedDisk;
 import org.contentmover.gl.api.SegmentSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,16 +66,7 @@ class SegmentOrdersTest {
   @Test
   void shouldWaitForTheDiskBeforeAnOrderReplacesTheLastOne() throws Exception {
     List<String> steps = new ArrayList<>();
-    InvocationHandler recording =
-        (proxy, method, arguments) -> {
-          steps.add(method.getName());
-          return method.invoke(FileSystemOps.REAL, arguments);
-        };
-    FileSystemOps recorded =
-        (FileSystemOps)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {FileSystemOps.class}, recording);
-    new LeadershipOrderFile(directory, recorded).take(LeadershipOrder.NEVER);
+    new LeadershipOrderFile(directory, RecordedDisk.in(steps)).take(LeadershipOrder.NEVER);
     assertEquals(List.of("createFile", "sync", "rename", "sync"), steps);
     assertEquals(LeadershipOrder.NEVER, new LeadershipOrderFile(directory).order());
   }
