@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +28,10 @@ public final class AssignmentFetcher {
   private static final Logger LOG = Logger.getLogger(AssignmentFetcher.class.getName());
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-  private static final int MOST_WRONG_HASHES = 3;
+
+  /** What was left by an earlier process may have been wrong, or one byte on the way. */
+  private static final int LEAST_WRONG_HASHES = 3;
+
   private static final long SLOWEST_HASH_BYTES_PER_SECOND = 20_000_000;
 
   /** Waits, but not on when the fetch is cancelled. */
@@ -107,12 +112,13 @@ public final class AssignmentFetcher {
         Optional<List<ByteRange>> gaps =
             spoolTried ? Optional.empty() : wish.spool().missing(wish.assignment());
         if (gaps.isPresent() && Files.exists(wish.whole())) {
-          if (bring(wish, wish.whole(), gaps.get(), sources.get(), progress, ended)) {
+          if (bring(wish, wish.whole(), gaps.get(), trouble.inTurn(sources), progress, ended)) {
             spoolTried = true;
             wish.spool().filled(wish.assignment());
             pause.pause(timeToHash(wish.sizeBytes()), ended);
           }
-        } else if (bring(wish, wish.part(), afterEnd(wish), sources.get(), progress, ended)
+        } else if (bring(
+                wish, wish.part(), afterEnd(wish), trouble.inTurn(sources), progress, ended)
             && finish(wish)) {
           return true;
         }
@@ -179,6 +185,7 @@ public final class AssignmentFetcher {
     private String last = "no source was asked yet";
     private Duration pause = FIRST_PAUSE;
     private int wrongHashes;
+    private int mostWrongHashes = LEAST_WRONG_HASHES;
 
     Trouble(Wish wish) {
       this.wish = wish;
@@ -201,10 +208,21 @@ public final class AssignmentFetcher {
       last = text;
       if (problem instanceof WrongHash) {
         wrongHashes++;
-        if (wrongHashes == MOST_WRONG_HASHES) {
+        if (wrongHashes >= mostWrongHashes) {
           throw new FetchFailed(last + ", " + wrongHashes + " times; the sources are damaged");
         }
       }
+    }
+
+    /**
+     * After wrong bytes another source begins than did before: who gives all of it is asked alone,
+     * so the others would never be. Each has a turn before it is given up.
+     */
+    List<Source> inTurn(Supplier<List<Source>> named) {
+      List<Source> sources = new ArrayList<>(named.get());
+      mostWrongHashes = Math.max(LEAST_WRONG_HASHES, sources.size());
+      Collections.rotate(sources, -wrongHashes);
+      return sources;
     }
 
     void over() {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.contentmover.agent.ccm.Notification.Source;
 import org.contentmover.agent.testing.MutableClock;
 import org.contentmover.agent.testing.RecordedDisk;
 import org.contentmover.gl.api.ByteRange;
@@ -139,7 +140,8 @@ class AssignmentFetcherTest {
 
     assertTrue(fetch());
 
-    assertEquals(List.of("bytes=200000-" + (SIZE - 1), "bytes=0-" + (SIZE - 1)), first.ranges);
+    assertEquals(List.of("bytes=200000-" + (SIZE - 1)), first.ranges);
+    assertEquals(List.of("bytes=0-" + (SIZE - 1)), second.ranges);
     assertArrayEquals(content, Files.readAllBytes(whole));
   }
 
@@ -202,6 +204,32 @@ class AssignmentFetcherTest {
 
     assertTrue(failed.getMessage().contains("does not hash"), failed::getMessage);
     assertFalse(Files.exists(whole));
+  }
+
+  @Test
+  void shouldBeginWithTheNextSourceWhenTheFirstOneSentWrongBytes() throws Exception {
+    first.close();
+    first = new SourceServer("london-1", new byte[SIZE], sha256);
+
+    assertTrue(fetch());
+
+    assertArrayEquals(content, Files.readAllBytes(whole));
+    assertEquals(1, first.ranges.size());
+    assertEquals(List.of("bytes=0-" + (SIZE - 1)), second.ranges);
+  }
+
+  @Test
+  void shouldAskEverySourceBeforeItGivesUp() throws Exception {
+    first.close();
+    first = new SourceServer("london-1", new byte[SIZE], sha256);
+    Source rotten = first.source();
+
+    assertTrue(
+        fetcher.fetch(
+            wish(), () -> List.of(rotten, rotten, rotten, second.source()), progress, () -> false));
+
+    assertEquals(3, first.ranges.size());
+    assertArrayEquals(content, Files.readAllBytes(whole));
   }
 
   @Test
