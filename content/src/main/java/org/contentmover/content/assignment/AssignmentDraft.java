@@ -13,10 +13,16 @@ import org.contentmover.content.disk.FileSystemOps;
 public final class AssignmentDraft {
   private final Path file;
   private final WrittenAssignment written;
+  private final FileSystemOps ops;
 
   AssignmentDraft(Path file, WrittenAssignment written) {
+    this(file, written, FileSystemOps.REAL);
+  }
+
+  AssignmentDraft(Path file, WrittenAssignment written, FileSystemOps ops) {
     this.file = file;
     this.written = written;
+    this.ops = ops;
   }
 
   /** Where it is, and stays open to whoever has opened it there. */
@@ -26,15 +32,17 @@ public final class AssignmentDraft {
 
   /** Waits for the disk and gives the file its name; when that fails the file is deleted. */
   public WrittenAssignment keep() throws IOException {
+    boolean named = false;
     boolean kept = false;
     try {
-      FileSystemOps.REAL.sync(file);
-      FileSystemOps.REAL.rename(file, written.file());
-      FileSystemOps.REAL.sync(written.file().toAbsolutePath().getParent());
+      ops.sync(file);
+      ops.rename(file, written.file());
+      named = true;
+      ops.sync(written.file().toAbsolutePath().getParent());
       kept = true;
     } finally {
       if (!kept) {
-        Files.deleteIfExists(file);
+        Files.deleteIfExists(named ? written.file() : file);
       }
     }
     return written;
