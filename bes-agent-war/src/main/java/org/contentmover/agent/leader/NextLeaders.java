@@ -37,39 +37,26 @@ final class NextLeaders {
    * Asks until the last.
    *
    * @param bytesPerSecond measured while fetching, 0 when not
-   * @return false when the CCM could not be asked and shall be asked again later
+   * @throws PeerUnavailable when the CCM could not be asked and shall be asked again later
+   * @throws PeerRefused when it does not answer this server
    */
-  boolean askUntilLast(
-      Notification notification, long epoch, long bytesPerSecond, BooleanSupplier cancelled) {
+  void askUntilLast(
+      Notification notification, long epoch, long bytesPerSecond, BooleanSupplier cancelled)
+      throws PeerUnavailable, PeerRefused {
     Optional<NotifiedLeader> notified = Optional.empty();
-    try {
-      while (!cancelled.getAsBoolean()) {
-        JsonObjectBuilder question =
-            Json.createObjectBuilder()
-                .add("server", self.value())
-                .add("epoch", epoch)
-                .add("fetchedBytes", notification.sizeBytes())
-                .add("measuredBytesPerSecond", bytesPerSecond);
-        notified.ifPresent(leader -> question.add("notified", leader.json()));
-        Optional<NextLeader> next = ccm.nextLeader(notification.distribution(), question.build());
-        if (next.isEmpty()) {
-          return true;
-        }
-        notified = Optional.of(tell(next.get()));
+    while (!cancelled.getAsBoolean()) {
+      JsonObjectBuilder question =
+          Json.createObjectBuilder()
+              .add("server", self.value())
+              .add("epoch", epoch)
+              .add("fetchedBytes", notification.sizeBytes())
+              .add("measuredBytesPerSecond", bytesPerSecond);
+      notified.ifPresent(leader -> question.add("notified", leader.json()));
+      Optional<NextLeader> next = ccm.nextLeader(notification.distribution(), question.build());
+      if (next.isEmpty()) {
+        return;
       }
-      return true;
-    } catch (PeerUnavailable e) {
-      LOG.log(
-          Level.INFO,
-          "the CCM cannot be asked for the next leader of {0}: {1}",
-          new Object[] {notification.name(), e.getMessage()});
-      return false;
-    } catch (PeerRefused e) {
-      LOG.log(
-          Level.WARNING,
-          "the CCM names no next leader for {0}: {1}",
-          new Object[] {notification.name(), e.getMessage()});
-      return !e.concernsCredential();
+      notified = Optional.of(tell(next.get()));
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Notification;
+import org.contentmover.agent.ccm.PeerRefused;
+import org.contentmover.agent.ccm.PeerUnavailable;
 import org.contentmover.agent.fetch.FetchFailed;
 import org.contentmover.agent.fetch.FetchProgress;
 import org.contentmover.agent.work.OneAtATime;
@@ -33,6 +35,7 @@ final class SegmentDistribution implements Runnable {
   private volatile boolean lastNotified;
   private volatile boolean fetched;
   private int ticks;
+  private String logged = "";
 
   SegmentDistribution(DistributionParts parts, Notification notification, long epoch) {
     this.parts = parts;
@@ -94,10 +97,27 @@ final class SegmentDistribution implements Runnable {
 
   /** Not the end of anything when the CCM cannot be asked: the own segment does not wait for it. */
   private void passOn() {
-    lastNotified =
-        parts
-            .nextLeaders()
-            .askUntilLast(notification, epoch, progress.bytesPerSecond(), () -> cancelled);
+    try {
+      parts
+          .nextLeaders()
+          .askUntilLast(notification, epoch, progress.bytesPerSecond(), () -> cancelled);
+      lastNotified = true;
+    } catch (PeerUnavailable e) {
+      log(Level.INFO, "the CCM cannot be asked for the next leader of {0}: {1}", e);
+    } catch (PeerRefused e) {
+      log(Level.WARNING, "the CCM names no next leader for {0}: {1}", e);
+      // A refused credential may be healed, but nobody waits for it after the deadline.
+      lastNotified =
+          !e.concernsCredential() || parts.clock().instant().isAfter(notification.deadline());
+    }
+  }
+
+  /** The same trouble may last for hours: one line is enough. */
+  private synchronized void log(Level level, String message, Exception trouble) {
+    if (!trouble.getMessage().equals(logged)) {
+      LOG.log(level, message, new Object[] {notification.name(), trouble.getMessage()});
+      logged = trouble.getMessage();
+    }
   }
 
   private void distribute() throws ResourceException {

@@ -8,8 +8,13 @@ import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.contentmover.agent.ccm.Notification;
 import org.contentmover.agent.testing.Notifications;
 import org.contentmover.gl.api.ByteRange;
@@ -120,11 +125,7 @@ class DistributionsTest extends DistributingAgent {
     assertTrue(distributions.needs(id));
 
     ccm.away = false;
-    for (int second = 0; second < 5; second++) {
-      clock.advance(Duration.ofSeconds(1));
-      distributions.tick();
-      threads.runAll();
-    }
+    tickForSeconds(5);
 
     assertEquals(1, ccm.questions.size());
     assertEquals(1, ccm.reports.size());
@@ -218,6 +219,57 @@ class DistributionsTest extends DistributingAgent {
     threads.runAll();
 
     assertFalse(distributions.needs(id));
+  }
+
+  /** It may be healed while there is time; then nobody waits for it any more. */
+  @Test
+  void shouldEndAtTheDeadlineWhenItsCredentialStaysRefused() throws Exception {
+    segment.lead(7);
+    ccm.refuseWith = 401;
+    distributions.accept(forSegment(7));
+    threads.runAll();
+    distributions.collected(collected(7, true));
+    tickForSeconds(10);
+    assertTrue(distributions.needs(id));
+
+    clock.advance(Duration.ofHours(2));
+    tickForSeconds(10);
+
+    assertFalse(distributions.needs(id));
+  }
+
+  @Test
+  void shouldSayOnceThatNoNextLeaderIsNamed() throws Exception {
+    List<String> warnings = new ArrayList<>();
+    Handler reading =
+        new StreamHandler() {
+          @Override
+          public void publish(LogRecord line) {
+            if (line.getMessage().contains("next leader")) {
+              warnings.add(line.getMessage());
+            }
+          }
+        };
+    Logger log = Logger.getLogger("org.contentmover.agent.leader");
+    log.addHandler(reading);
+    try {
+      segment.lead(7);
+      ccm.refuseWith = 401;
+      distributions.accept(forSegment(7));
+      threads.runAll();
+      tickForSeconds(20);
+    } finally {
+      log.removeHandler(reading);
+    }
+    assertEquals(1, warnings.size(), warnings::toString);
+  }
+
+  private void tickForSeconds(int seconds) {
+    for (int second = 0; second < seconds; second++) {
+      clock.advance(Duration.ofSeconds(1));
+      distributions.tick();
+      threads.runAll();
+    }
   }
 
   @Test
