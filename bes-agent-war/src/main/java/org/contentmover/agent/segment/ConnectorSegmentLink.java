@@ -61,13 +61,6 @@ public final class ConnectorSegmentLink implements SegmentLink {
   }
 
   @Override
-  public void cancel(UUID assignment) throws ResourceException {
-    try (GlConnection connection = factory.getConnection()) {
-      connection.cancel(assignment);
-    }
-  }
-
-  @Override
   public Optional<List<ByteRange>> missing(UUID assignment) throws ResourceException {
     try (GlConnection connection = factory.getConnection()) {
       return connection.missing(assignment);

@@ -27,8 +27,6 @@ public interface SegmentLink {
 
   void distribute(DistributionOrder order, Path file) throws ResourceException;
 
-  void cancel(UUID assignment) throws ResourceException;
-
   Optional<List<ByteRange>> missing(UUID assignment) throws ResourceException;
 
   void rangesFilled(UUID assignment) throws ResourceException;

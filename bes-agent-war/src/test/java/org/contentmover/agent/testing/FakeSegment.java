@@ -85,9 +85,6 @@ public final class FakeSegment implements SegmentLink {
   }
 
   @Override
-  public void cancel(UUID assignment) {}
-
-  @Override
   public Optional<List<ByteRange>> missing(UUID assignment) {
     return Optional.ofNullable(gaps.get(assignment));
   }
