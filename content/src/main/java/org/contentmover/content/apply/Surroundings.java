@@ -32,9 +32,4 @@ public record Surroundings(
   public Surroundings with(Unsealing newUnsealing) {
     return new Surroundings(hooks, switchHook, files, newUnsealing);
   }
-
-  /** The same, with a switch hook. */
-  public Surroundings withSwitchHook(String name) {
-    return new Surroundings(hooks, Optional.of(name), files, unsealing);
-  }
 }

@@ -29,6 +29,7 @@ import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.seal.Unsealing;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.AssignmentId;
 import org.contentmover.core.ids.HostedSite;
@@ -54,7 +55,7 @@ final class JointServer implements Closeable {
   private final List<ConfigurationEntry> entries;
   private final Map<HostedSite, Manifest> second = new HashMap<>();
   private UnaryOperator<PublisherPins> pins = it -> it;
-  private UnaryOperator<Surroundings> surroundings = it -> it;
+  private Optional<String> switchHook = Optional.empty();
 
   JointServer(Path directory) throws Exception {
     this(directory, true);
@@ -115,7 +116,7 @@ final class JointServer implements Closeable {
 
   /** What is opened from now on has a switch hook. */
   void showBy(String hook) {
-    surroundings = it -> it.withSwitchHook(hook);
+    switchHook = Optional.of(hook);
   }
 
   /** From now on nothing goes live without the word of whom these pins name. */
@@ -277,10 +278,11 @@ final class JointServer implements Closeable {
         Publisher.CLOCK,
         VersionPolicy.ofCount(3),
         ops,
-        surroundings.apply(
-            new Surroundings(
-                scripts.open(Duration.ofSeconds(60)),
-                new ConfigurationFiles("boston-1", Map.of("shop", shop())))));
+        new Surroundings(
+            scripts.open(Duration.ofSeconds(60)),
+            switchHook,
+            new ConfigurationFiles("boston-1", Map.of("shop", shop())),
+            Unsealing.NONE));
   }
 
   /** What each site shows to a web server: the text of its one file, or that there is nothing. */

@@ -28,6 +28,7 @@ import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
 import org.contentmover.content.fixture.SimulatedCrash;
 import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.seal.Unsealing;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.RefusalReason;
@@ -86,9 +87,6 @@ class ShownSiteTest {
   }
 
   private ContentInterpreter open(Server it, FileSystemOps ops, boolean shows) throws IOException {
-    Surroundings surroundings =
-        new Surroundings(
-            scripts.open(Duration.ofSeconds(60)), new ConfigurationFiles("boston-1", Map.of()));
     return ContentInterpreter.open(
         it.site(),
         TrustedKeys.of(publisher.key().publicKey()),
@@ -96,7 +94,11 @@ class ShownSiteTest {
         Publisher.CLOCK,
         VersionPolicy.ofCount(2),
         ops,
-        shows ? surroundings.withSwitchHook("show") : surroundings);
+        new Surroundings(
+            scripts.open(Duration.ofSeconds(60)),
+            shows ? Optional.of("show") : Optional.empty(),
+            new ConfigurationFiles("boston-1", Map.of()),
+            Unsealing.NONE));
   }
 
   private void publish(int version) throws IOException {

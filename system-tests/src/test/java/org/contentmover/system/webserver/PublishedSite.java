@@ -25,6 +25,7 @@ import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.seal.PublisherPins;
+import org.contentmover.content.seal.Unsealing;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TrustedKeys;
@@ -71,8 +72,6 @@ final class PublishedSite implements AutoCloseable {
     this.hooks = hooks;
     store = ContentStore.open(directory.resolve("store"));
     writer = new AssignmentWriter(store, key, DeltaProfile.DEFAULT);
-    Surroundings surroundings =
-        new Surroundings(installed, new ConfigurationFiles("localhost", Map.of()));
     interpreter =
         ContentInterpreter.open(
             SiteDirectory.under(directory.resolve("sites"), SITE),
@@ -81,7 +80,11 @@ final class PublishedSite implements AutoCloseable {
             clock,
             VersionPolicy.ofCount(2),
             FileSystemOps.REAL,
-            switchHook.map(surroundings::withSwitchHook).orElse(surroundings));
+            new Surroundings(
+                installed,
+                switchHook,
+                new ConfigurationFiles("localhost", Map.of()),
+                Unsealing.NONE));
   }
 
   /** The document root. */
