@@ -175,15 +175,19 @@ final class PassPlan {
   }
 
   /**
-   * At that mark a participant lacked so many frames of a block; too late after the pass.
+   * At that mark a participant lacked so many frames of a block; too late after the pass. It may
+   * name a block that there is not.
    *
    * @return how many more frames the pass has for that
    */
   int needAt(int itsMark, BlockNeed need) {
     int block = need.block();
+    if (block >= sentBlocks()) {
+      return 0;
+    }
     // Of parity frames sent after the mark it could not know.
     boolean told = itsMark > parityMark[block];
-    if (block >= sentBlocks() || !told && itsMark < parityMark[block]) {
+    if (!told && itsMark < parityMark[block]) {
       return 0;
     }
     int wanted = (told ? parityUsed[block] : usedAtMark[block]) + need.frames();

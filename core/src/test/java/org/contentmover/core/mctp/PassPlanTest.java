@@ -169,6 +169,17 @@ class PassPlanTest {
     assertEquals(List.of("d131"), next(1));
   }
 
+  /** The largest that can be said; whoever says it must not end the leader. */
+  @Test
+  void shouldNotRepairABlockThatThereIsNot() {
+    all();
+    after(131);
+    plan.marked(1);
+    assertEquals(0, plan.needAt(1, new BlockNeed(3, 1)));
+    assertEquals(0, plan.needAt(1, new BlockNeed(Integer.MAX_VALUE, 1)));
+    assertEquals(List.of("d131"), next(1));
+  }
+
   @Test
   void shouldLeaveToTheNextPassWhatIsToldWhenThisOneIsOver() {
     need(1, 2);
