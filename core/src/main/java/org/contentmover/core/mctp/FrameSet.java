@@ -7,14 +7,15 @@ import org.contentmover.core.mctp.wire.FrameRange;
 
 /**
  * A set of frame numbers of one session: one bit for each frame, so that an assignment of 4 GiB in
- * frames of 1,400 bytes costs 375 KiB, whatever the pattern of losses.
+ * frames of 1,400 bytes costs 375 KiB, whatever the pattern of losses, and next to nothing until
+ * the first frame is in it: anybody may announce two thousand million frames.
  *
  * <p>Not safe for use by several threads. Adding, removing and testing a single frame allocate
- * nothing.
+ * nothing, but for the first one.
  */
 public final class FrameSet {
   private final int frames;
-  private final BitSet bits;
+  private BitSet bits = new BitSet(0);
   private int size;
 
   private FrameSet(int frames) {
@@ -22,7 +23,17 @@ public final class FrameSet {
       throw new IllegalArgumentException("a session has at least one frame, not " + frames);
     }
     this.frames = frames;
-    this.bits = new BitSet(frames);
+  }
+
+  /** To add to. */
+  private BitSet room() {
+    if (bits.size() < frames) {
+      // In one step: growing with each frame would allocate again and again.
+      BitSet larger = new BitSet(frames);
+      larger.or(bits);
+      bits = larger;
+    }
+    return bits;
   }
 
   /** None of the frames 0 to {@code frames} - 1. */
@@ -69,7 +80,7 @@ public final class FrameSet {
     if (bits.get(frame)) {
       return false;
     }
-    bits.set(frame);
+    room().set(frame);
     size++;
     return true;
   }
@@ -78,7 +89,7 @@ public final class FrameSet {
   public void add(FrameRange range) {
     checkBounds(range.first(), range.count());
     size += countMissing(range.first(), range.end());
-    bits.set(range.first(), range.end());
+    room().set(range.first(), range.end());
   }
 
   /**
@@ -88,7 +99,7 @@ public final class FrameSet {
    */
   int addAll(FrameSet others) {
     int before = size;
-    bits.or(others.bits);
+    room().or(others.bits);
     size = bits.cardinality();
     return size - before;
   }
@@ -104,7 +115,7 @@ public final class FrameSet {
 
   /** Adds every frame of the session. */
   public void addAll() {
-    bits.set(0, frames);
+    room().set(0, frames);
     size = frames;
   }
 
@@ -147,7 +158,7 @@ public final class FrameSet {
   /** A set of its own with the same frames. */
   FrameSet copy() {
     FrameSet copy = new FrameSet(frames);
-    copy.bits.or(bits);
+    copy.room().or(bits);
     copy.size = size;
     return copy;
   }

@@ -18,6 +18,8 @@ import org.contentmover.core.mctp.wire.TransferIgnored;
  * disk repairs before it verifies.
  */
 final class Holdings {
+  private static final byte[] NO_PARITY = {};
+
   private final ReceiverOutput output;
   private final MctpCounters counters;
 
@@ -28,7 +30,7 @@ final class Holdings {
   /** Parity frames held, numbered as on the wire. */
   private BitSet parity;
 
-  /** How many of them each block has. */
+  /** How many of them each block has; made with the first one. */
   private byte[] parityOf;
 
   private int parityHeld;
@@ -46,7 +48,7 @@ final class Holdings {
     have = FrameSet.none(newSession.frames());
     blocks = newSession.codingBlocks();
     parity = new BitSet();
-    parityOf = new byte[blocks.count()];
+    parityOf = NO_PARITY;
   }
 
   /** Another session brings the same content: data stays when it comes in the same frames. */
@@ -126,6 +128,9 @@ final class Holdings {
       return TransferIgnored.NO_ROOM;
     }
     parity.set(number);
+    if (parityOf == NO_PARITY) {
+      parityOf = new byte[blocks.count()];
+    }
     parityOf[block]++;
     parityHeld++;
     counters.parityReceived++;
@@ -215,7 +220,7 @@ final class Holdings {
     int missing = have.nextMissing(0);
     while (missing < end && needs.size() < most) {
       int block = CodingBlocks.of(missing);
-      int frames = missingOf(block) - parityOf[block];
+      int frames = missingOf(block) - (parityHeld > 0 ? parityOf[block] : 0);
       if (frames > 0) {
         needs.add(new BlockNeed(block, frames));
       }

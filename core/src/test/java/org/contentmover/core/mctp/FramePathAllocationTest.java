@@ -41,6 +41,7 @@ class FramePathAllocationTest {
   /** Counts frames and remembers nothing. */
   private static final class CountingOutput implements MctpOutput {
     private long frames;
+    private int offers;
 
     @Override
     public void sendFrame(TransferSession session, int pass, int frame, long offset, int length) {
@@ -86,7 +87,9 @@ class FramePathAllocationTest {
     public void distributionEnded(AssignmentId assignment) {}
 
     @Override
-    public void offered(TransferSession session) {}
+    public void offered(TransferSession session) {
+      offers++;
+    }
 
     @Override
     public void openSpool(TransferSession session) {}
@@ -139,11 +142,29 @@ class FramePathAllocationTest {
     assertTrue(bytes < 1, bytes + " bytes allocated for each received parity frame");
   }
 
-  private MctpEndpoint receiving() {
+  /** Anybody may say so where a segment is open; the agent has not been asked yet. */
+  @Test
+  void shouldAllocateNextToNothingForAnAnnouncedFrame() {
+    MctpEndpoint endpoint = following();
+    long before = allocatedBytes();
+
+    hearAnnounce(endpoint, Integer.MAX_VALUE, 1);
+
+    long bytes = allocatedBytes() - before;
+    assertEquals(1, output.offers);
+    assertTrue(bytes < 1_000_000, bytes + " bytes allocated for an announcement");
+  }
+
+  private MctpEndpoint following() {
     MctpEndpoint endpoint =
         new MctpEndpoint(SEGMENT, MEMBER, ADDRESS, 1, MctpConfig.lan(), new Random(1), output);
     endpoint.follow(new FollowedLeader(7, LEADER, ADDRESS), 0);
-    hearAnnounce(endpoint);
+    return endpoint;
+  }
+
+  private MctpEndpoint receiving() {
+    MctpEndpoint endpoint = following();
+    hearAnnounce(endpoint, FRAMES + 10, PAYLOAD);
     endpoint.accepted(ID);
     endpoint.spoolOpened(ID, 0);
     return endpoint;
@@ -199,15 +220,15 @@ class FramePathAllocationTest {
         "");
   }
 
-  private static void hearAnnounce(MctpEndpoint endpoint) {
+  private static void hearAnnounce(MctpEndpoint endpoint, int frames, int payloadBytes) {
     Announce announce =
         new Announce(
             ID,
             7,
             ADDRESS,
             "publish",
-            (long) PAYLOAD * (FRAMES + 10),
-            PAYLOAD,
+            (long) payloadBytes * frames,
+            payloadBytes,
             1,
             ContentHash.OF_NOTHING,
             1,
@@ -227,15 +248,19 @@ class FramePathAllocationTest {
 
   /** Only frames of the second half count: the first half loads classes and compiles. */
   private static double allocatedPerFrame(IntConsumer handling) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
     for (int frame = 0; frame < FRAMES / 2; frame++) {
       handling.accept(frame);
     }
-    long before = threads.getThreadAllocatedBytes(thread);
+    long before = allocatedBytes();
     for (int frame = FRAMES / 2; frame < FRAMES; frame++) {
       handling.accept(frame);
     }
-    return (double) (threads.getThreadAllocatedBytes(thread) - before) / (FRAMES / 2);
+    return (double) (allocatedBytes() - before) / (FRAMES / 2);
+  }
+
+  /** Of this thread, so far. */
+  private static long allocatedBytes() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
   }
 }
