@@ -46,12 +46,24 @@ public final class StoreVerification {
   public record Loss(ContentHash content, long sizeBytes, String why) {}
 
   /**
-   * What is lost.
+   * What was found.
    *
-   * @throws IOException when packs cannot be read, naming the first; all others were verified, and
-   *     what is lost of them is forgotten
+   * @param losses of packs that could be read, or are gone
+   * @param unread which packs could not be read and why, for people; nothing of them is forgotten
    */
-  public List<Loss> verify(Progress progress) throws IOException {
+  public record Findings(List<Loss> losses, List<String> unread) {
+    public Findings {
+      losses = List.copyOf(losses);
+      unread = List.copyOf(unread);
+    }
+  }
+
+  /**
+   * Looks at all of it.
+   *
+   * @throws IOException when what is lost cannot be noted on the disk
+   */
+  public Findings verify(Progress progress) throws IOException {
     ContentHold hold = store.hold();
     try {
       return verifyHeld(progress);
@@ -60,7 +72,7 @@ public final class StoreVerification {
     }
   }
 
-  private List<Loss> verifyHeld(Progress progress) throws IOException {
+  private Findings verifyHeld(Progress progress) throws IOException {
     List<Loss> losses = new ArrayList<>();
     Map<Path, Map<ContentHash, PackedContent>> packs = store.catalogue().byPack();
     long all = 0;
@@ -68,7 +80,7 @@ public final class StoreVerification {
       all += PackCopy.bytesOf(contents.values());
     }
     long read = 0;
-    PackCopy.Unreadable unread = null;
+    List<String> unread = new ArrayList<>();
     for (Map.Entry<Path, Map<ContentHash, PackedContent>> pack : packs.entrySet()) {
       try {
         List<Loss> found = verify(pack.getKey(), pack.getValue());
@@ -79,19 +91,12 @@ public final class StoreVerification {
           losses.addAll(found);
         }
       } catch (PackCopy.Unreadable e) {
-        if (unread == null) {
-          unread = e;
-        } else {
-          unread.addSuppressed(e);
-        }
+        unread.add(e.getMessage());
       }
       read += PackCopy.bytesOf(pack.getValue().values());
       progress.read(read, all);
     }
-    if (unread != null) {
-      throw unread;
-    }
-    return losses;
+    return new Findings(losses, unread);
   }
 
   private static List<Loss> verify(Path pack, Map<ContentHash, PackedContent> contents)

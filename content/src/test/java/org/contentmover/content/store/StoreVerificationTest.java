@@ -25,6 +25,7 @@ import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.store.StoreTrees.Tree;
+import org.contentmover.content.store.StoreVerification.Findings;
 import org.contentmover.content.store.StoreVerification.Loss;
 import org.contentmover.core.manifest.ContentHash;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,12 @@ class StoreVerificationTest {
   }
 
   private static List<Loss> verify(ContentStore store) throws IOException {
+    Findings findings = findings(store);
+    assertEquals(List.of(), findings.unread());
+    return findings.losses();
+  }
+
+  private static Findings findings(ContentStore store) throws IOException {
     return new StoreVerification(store).verify((bytes, of) -> {});
   }
 
@@ -64,7 +71,7 @@ class StoreVerificationTest {
       publish(store, second, "version/2");
       List<Long> progress = new ArrayList<>();
       assertEquals(
-          List.of(),
+          new Findings(List.of(), List.of()),
           new StoreVerification(store)
               .verify(
                   (bytes, of) -> {
@@ -128,9 +135,11 @@ class StoreVerificationTest {
       PackedContent other = store.find(hash(14));
       flip(other, other.frameBytes() / 2);
 
-      IOException failure = assertThrows(IOException.class, () -> verify(store));
+      Findings findings = findings(store);
 
-      assertTrue(failure.getMessage().contains(pack.toString()), failure.getMessage());
+      assertEquals(1, findings.unread().size());
+      assertTrue(findings.unread().get(0).contains(pack.toString()), findings::toString);
+      assertEquals(1, findings.losses().size());
       assertFalse(store.contains(hash(14)), "the other pack was not looked at");
       Files.move(away, pack, StandardCopyOption.REPLACE_EXISTING);
       requireComplete(store, first);

@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.contentmover.core.text.Counted;
 public class CheckBook {
   private static final int KEPT = 50;
   private static final Duration REPAIRED_KEPT = Duration.ofDays(90);
+
+  /** So many of what could not be read are named. */
+  private static final int MOST_NAMED = 3;
 
   @PersistenceContext private EntityManager entities;
   @Inject private Clock clock;
@@ -115,14 +119,30 @@ public class CheckBook {
         });
   }
 
-  public void ended(UUID check, int missing, int repaired, Set<ContentHash> left) {
-    String problem =
-        left.isEmpty()
-            ? ""
-            : Counted.of(left.size(), "content is missing", "contents are missing")
-                + "; what needs them and why they could not be brought back is in the list of"
-                + " losses. Publish the files again, or start the servers that have"
-                + " them and verify again.";
+  /**
+   * It is over.
+   *
+   * @param left what is missing still
+   * @param unread what could not be looked at, and why
+   */
+  public void ended(
+      UUID check, int missing, int repaired, Set<ContentHash> left, List<String> unread) {
+    List<String> problems = new ArrayList<>();
+    if (!left.isEmpty()) {
+      problems.add(
+          Counted.of(left.size(), "content is missing", "contents are missing")
+              + "; what needs them and why they could not be brought back is in the list of"
+              + " losses. Publish the files again, or start the servers that have"
+              + " them and verify again.");
+    }
+    if (!unread.isEmpty()) {
+      problems.add(
+          "Not verified: "
+              + String.join("; ", unread.subList(0, Math.min(MOST_NAMED, unread.size())))
+              + (unread.size() > MOST_NAMED ? " and " + (unread.size() - MOST_NAMED) + " more" : "")
+              + ". See to it and verify again.");
+    }
+    String problem = String.join(" ", problems);
     change(check, it -> it.ended(clock.instant(), missing, repaired, problem));
   }
 

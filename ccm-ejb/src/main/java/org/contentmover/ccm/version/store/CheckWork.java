@@ -43,10 +43,9 @@ public class CheckWork {
   synchronized void check(UUID check) {
     try {
       Map<ContentHash, String> why = new HashMap<>();
-      for (StoreVerification.Loss loss :
-          new StoreVerification(store).verify((bytes, of) -> book.read(check, bytes, of))) {
-        why.put(loss.content(), loss.why());
-      }
+      StoreVerification.Findings findings =
+          new StoreVerification(store).verify((bytes, of) -> book.read(check, bytes, of));
+      findings.losses().forEach(loss -> why.put(loss.content(), loss.why()));
       Map<ContentHash, MissingContent> missing = needed.missing();
       int found = missing.size();
       int repaired = 0;
@@ -64,10 +63,10 @@ public class CheckWork {
         }
       }
       book.found(missing.values(), why);
-      if (missing.isEmpty()) {
+      if (missing.isEmpty() && findings.unread().isEmpty()) {
         store.discardSetAside();
       }
-      book.ended(check, found, repaired, missing.keySet());
+      book.ended(check, found, repaired, missing.keySet(), findings.unread());
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "The content store could not be verified", e);
       book.failed(check, "Stopped: " + e.getMessage() + ".");

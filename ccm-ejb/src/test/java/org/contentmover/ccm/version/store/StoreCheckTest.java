@@ -4,7 +4,6 @@ import static org.contentmover.ccm.testing.Farm.ANN;
 import static org.contentmover.ccm.testing.Farm.GROUP;
 import static org.contentmover.ccm.testing.Farm.SITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -160,9 +159,31 @@ class StoreCheckTest {
     assertEquals("server boston-1", losses().get(0).repairedFrom());
     assertTrue(asked.contains("boston-1 " + SITE));
     assertEquals(0, check().contentsMissing(), "whole again");
-    try (var files = Files.list(directory.resolve("data"))) {
-      assertFalse(files.anyMatch(file -> file.toString().endsWith(".tmp")));
+    try (var files = Files.list(directory.resolve("data/store/incoming"))) {
+      assertEquals(0, files.count(), "nothing half done");
     }
+  }
+
+  /** A disk that is away for a while must not keep what is lost elsewhere from coming back. */
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void shouldRepairWhatItCanWhenAPackCannotBeRead(TestDatabase kind) throws IOException {
+    start(kind);
+    content.publish(Map.of("large.txt", LARGE));
+    content.publish(Map.of("large.txt", LARGE, "other.txt", "another " + LARGE));
+    Path away = ccm.get(ContentStore.class).find(hash("another " + LARGE)).pack();
+    Path kept = Files.move(away, away.resolveSibling("away"));
+    Files.createSymbolicLink(away, away);
+    damage(hash(LARGE));
+    onServers.put(hash(LARGE).hex(), LARGE.getBytes(StandardCharsets.UTF_8));
+
+    StoreCheckView view = check();
+    assertEquals(1, view.contentsRepaired());
+    assertTrue(view.problem().contains("Not verified: " + away), view.problem());
+
+    Files.delete(away);
+    Files.move(kept, away);
+    assertEquals("", check().problem());
   }
 
   @ParameterizedTest
