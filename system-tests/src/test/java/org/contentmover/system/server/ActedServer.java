@@ -139,18 +139,29 @@ final class ActedServer implements AutoCloseable {
 
   /** It did what it was told. */
   void did(JsonObject notification, String outcome, long liveVersion) {
+    reportOn(
+        notification,
+        Json.createObjectBuilder()
+            .add("state", "REPORTED")
+            .add("outcome", outcome)
+            .addNull("reason")
+            .add("liveVersion", liveVersion));
+  }
+
+  /** It did not even begin with what it was told. */
+  void refused(JsonObject notification, String reason) {
+    reportOn(
+        notification,
+        Json.createObjectBuilder()
+            .add("state", "REFUSED")
+            .addNull("outcome")
+            .add("reason", reason)
+            .add("liveVersion", 0));
+  }
+
+  private void reportOn(JsonObject notification, JsonObjectBuilder itself) {
     long size = notification.getJsonNumber("sizeBytes").longValue();
-    JsonArrayBuilder servers =
-        Json.createArrayBuilder()
-            .add(
-                Json.createObjectBuilder()
-                    .add("server", name)
-                    .add("state", "REPORTED")
-                    .add("percent", 100)
-                    .add("outcome", outcome)
-                    .addNull("reason")
-                    .add("liveVersion", liveVersion)
-                    .add("at", Instant.now().toString()));
+    itself.add("server", name).add("percent", 100).add("at", Instant.now().toString());
     JsonObject report =
         Json.createObjectBuilder()
             .add("server", name)
@@ -161,7 +172,7 @@ final class ActedServer implements AutoCloseable {
             .add("fetchedBytes", size)
             .add("totalBytes", size)
             .addNull("problem")
-            .add("servers", servers)
+            .add("servers", Json.createArrayBuilder().add(itself))
             .build();
     post("/api/v1/distributions/" + notification.getString("distribution") + "/reports", report);
   }

@@ -309,6 +309,29 @@ class CcmArchiveIT {
     }
   }
 
+  /** As after a restore of the database (CM-12): in a transaction of the server's own. */
+  @Test
+  void shouldGoOnAboveTheNumberAServerHasTaken() throws IOException {
+    Publication publication = Publication.prepared(administered);
+    try (ActedServer server = new ActedServer(administered, ccm, "acted-2")) {
+      String run = publication.started("WAIT");
+      JsonObject first = server.told();
+      server.refused(first, "OLD_SEQUENCE: it was taken already");
+      publication.awaited(run, "FAILED");
+      publication.startedAgain();
+      JsonObject next = server.told();
+      long left = sequence(next) - sequence(first);
+      assertTrue(left > 1 << 20, () -> "numbers left out: " + left);
+    }
+  }
+
+  private long sequence(JsonObject told) {
+    HttpResponse<String> assignment =
+        administered.get("/api/v1/assignments/" + told.getString("assignment"));
+    assertEquals(200, assignment.statusCode(), assignment::body);
+    return Server.json(assignment).getJsonNumber("sequence").longValue();
+  }
+
   private static void assertNamesTheLackOfServers(JsonObject run) {
     String explanation = run.getString("explanation", "");
     assertTrue(explanation.contains("no server belongs to the content group"), explanation);

@@ -60,6 +60,11 @@ record Publication(Server administered, String site) {
   String started(String onMissingQuorum) {
     HttpResponse<String> job = createJob(GROUP, onMissingQuorum);
     assertEquals(201, job.statusCode(), job::body);
+    return startedAgain();
+  }
+
+  /** Starts the job that was created; returns the id of the run. */
+  String startedAgain() {
     HttpResponse<String> run = administered.send("POST", "/api/v1/jobs/" + site + "/runs");
     assertEquals(202, run.statusCode(), run::body);
     return Server.json(run).getJsonObject("summary").getString("id");
