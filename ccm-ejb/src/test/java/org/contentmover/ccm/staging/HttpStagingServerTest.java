@@ -13,15 +13,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.ServerAt;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.topology.ServerState;
-import org.contentmover.ccm.topology.view.SegmentRole;
-import org.contentmover.ccm.topology.view.ServerRole;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.staging.ArrivalNotKept;
 import org.contentmover.content.staging.ContentArrival;
@@ -56,23 +53,7 @@ class HttpStagingServerTest {
     agent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     agent.start();
     servers = ccm.get(StagingServer.class);
-    server =
-        new ServerState(
-            "boston-1",
-            "boston",
-            ServerRole.BACKEND,
-            "http://127.0.0.1:" + agent.getAddress().getPort(),
-            Optional.empty(),
-            true,
-            SegmentRole.MEMBER,
-            1,
-            null,
-            "",
-            0,
-            1,
-            0,
-            Map.of(),
-            Map.of());
+    server = ServerAt.of(agent);
   }
 
   @AfterEach

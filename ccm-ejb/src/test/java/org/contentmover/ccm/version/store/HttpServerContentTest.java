@@ -12,14 +12,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.contentmover.ccm.testing.Ccm;
+import org.contentmover.ccm.testing.ServerAt;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.topology.ServerState;
-import org.contentmover.ccm.topology.view.SegmentRole;
-import org.contentmover.ccm.topology.view.ServerRole;
 import org.contentmover.core.manifest.ContentHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,23 +58,7 @@ class HttpServerContentTest {
             answer.give(exchange);
           }
         });
-    ServerState server =
-        new ServerState(
-            "boston-1",
-            "boston",
-            ServerRole.BACKEND,
-            "http://127.0.0.1:" + agent.getAddress().getPort(),
-            Optional.empty(),
-            true,
-            SegmentRole.MEMBER,
-            1,
-            null,
-            "",
-            0,
-            1,
-            0,
-            Map.of(),
-            Map.of());
+    ServerState server = ServerAt.of(agent);
     return ccm.get(HttpServerContent.class)
         .fetch(server, "www.example.com", CONTENT, PAGE.length, into);
   }
