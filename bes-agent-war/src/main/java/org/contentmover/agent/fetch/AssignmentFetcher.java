@@ -216,11 +216,12 @@ public final class AssignmentFetcher {
 
     /**
      * After wrong bytes another source begins than did before: who gives all of it is asked alone,
-     * so the others would never be. Each has a turn before it is given up.
+     * so the others would never be. Each has a turn from the first byte on before it is given up:
+     * of the first round a part may have been here.
      */
     List<Source> inTurn(Supplier<List<Source>> named) {
       List<Source> sources = new ArrayList<>(named.get());
-      mostWrongHashes = Math.max(LEAST_WRONG_HASHES, sources.size());
+      mostWrongHashes = Math.max(LEAST_WRONG_HASHES, sources.size() + 1);
       Collections.rotate(sources, -wrongHashes);
       return sources;
     }

@@ -232,6 +232,21 @@ class AssignmentFetcherTest {
     assertArrayEquals(content, Files.readAllBytes(whole));
   }
 
+  /** The first round says nothing of the source that sent the rest of what was left. */
+  @Test
+  void shouldAskForTheWholeOfASourceThatCompletedWhatWasDamaged() throws Exception {
+    Files.write(part, new byte[200_000]);
+    try (SourceServer rotten = new SourceServer("london-9", new byte[SIZE], sha256)) {
+      Source bad = rotten.source();
+
+      assertTrue(
+          fetcher.fetch(wish(), () -> List.of(first.source(), bad, bad), progress, () -> false));
+    }
+
+    assertEquals(List.of("bytes=200000-" + (SIZE - 1), "bytes=0-" + (SIZE - 1)), first.ranges);
+    assertArrayEquals(content, Files.readAllBytes(whole));
+  }
+
   @Test
   void shouldEndSoonWhenCancelledAndKeepWhatItHas() throws Exception {
     first.breakAfterBytes = 50_000;

@@ -53,7 +53,7 @@ public class Readiness {
           ? up("database", connection.getMetaData().getDatabaseProductName())
           : new HealthCheckView("database", false, "does not answer");
     } catch (SQLException e) {
-      return down("database", "cannot be reached", e.getMessage());
+      return down("database", "cannot be reached", String.valueOf(e.getMessage()));
     }
   }
 
@@ -74,7 +74,7 @@ public class Readiness {
                   + " that versions or checkpoints need; the console's page of the content store"
                   + " names what");
     } catch (SQLException e) {
-      return down("content store", "not known", e.getMessage());
+      return down("content store", "not known", String.valueOf(e.getMessage()));
     }
   }
 

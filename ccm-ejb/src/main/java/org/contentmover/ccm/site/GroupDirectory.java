@@ -89,7 +89,9 @@ public class GroupDirectory {
    * group to another still has what the first one brought.
    */
   public long nextVersion(String site, String group) {
-    return find(site, group).nextVersion(lockedLastVersion(site));
+    // First the lock: what is read before it may be old.
+    long last = lockedLastVersion(site);
+    return find(site, group).nextVersion(last);
   }
 
   /** The number above which versions of a site go on, until the end of the transaction. */
@@ -118,7 +120,7 @@ public class GroupDirectory {
    */
   public void sequenceWasTaken(String site, String group, long sequence) {
     long lastVersion = lockedLastVersion(site);
-    if (find(site, group).goOnAbove(lastVersion, NumbersOfServers.sequencesGoOnAbove(sequence))) {
+    if (find(site, group).goOnAbove(lastVersion, sequence)) {
       LOG.log(
           System.Logger.Level.WARNING,
           "A server has taken a later assignment of "

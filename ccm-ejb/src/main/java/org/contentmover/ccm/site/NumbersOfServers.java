@@ -17,20 +17,24 @@ final class NumbersOfServers {
   private NumbersOfServers() {}
 
   /**
-   * Above the next round thousand when servers tell of more: those that are down may have had
-   * higher ones, and people see that numbers are missing.
+   * A thousand and more above what servers tell when that is more than the database knows: those
+   * that are down may have higher ones, and people see that numbers are missing.
    *
    * @param last of the database
    * @param highest that a server tells
    */
   static long versionsGoOnAbove(long last, long highest) {
     return highest > last && highest - last <= MOST_VERSIONS_AHEAD
-        ? (highest / ROUND + 1) * ROUND
+        ? (highest / ROUND + 2) * ROUND
         : last;
   }
 
-  /** After an assignment of this number was refused as too old. */
-  static long sequencesGoOnAbove(long refused) {
-    return refused + SEQUENCES_LEFT_OUT;
+  /** Whether an assignment that was refused as too old was written since numbers were left out. */
+  static boolean isNear(long refused, long last) {
+    return last - refused < SEQUENCES_LEFT_OUT / 2;
+  }
+
+  static long sequencesGoOnAbove(long last) {
+    return last + SEQUENCES_LEFT_OUT;
   }
 }

@@ -238,15 +238,15 @@ class SiteGroup {
   }
 
   /**
-   * Leaves numbers out.
+   * Leaves numbers out, unless that was done for another assignment of the same time.
    *
-   * @return whether it had not yet come so far with its sequence
+   * @param refused the number of an assignment that was too old
    */
-  boolean goOnAbove(long version, long sequence) {
-    if (lastSequence >= sequence) {
+  boolean goOnAbove(long version, long refused) {
+    if (!NumbersOfServers.isNear(refused, lastSequence)) {
       return false;
     }
-    lastSequence = sequence;
+    lastSequence = NumbersOfServers.sequencesGoOnAbove(lastSequence);
     lastVersion = Math.max(lastVersion, version);
     return true;
   }

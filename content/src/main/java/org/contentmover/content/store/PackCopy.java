@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -102,7 +103,7 @@ final class PackCopy {
    */
   Map<ContentHash, PackedContent> copy(Path pack, Map<ContentHash, PackedContent> contents)
       throws IOException {
-    try (FileChannel source = FileChannel.open(pack, StandardOpenOption.READ)) {
+    try (FileChannel source = open(pack)) {
       for (List<Content> frame : frames(contents)) {
         copyFrame(source, frame);
       }
@@ -124,6 +125,22 @@ final class PackCopy {
         (hash, at) ->
             frames.computeIfAbsent(at, frame -> new ArrayList<>()).add(new Content(hash, at)));
     return frames.values();
+  }
+
+  /**
+   * To be read.
+   *
+   * @throws NoSuchFileException when it is gone
+   * @throws Unreadable when it is there
+   */
+  static FileChannel open(Path pack) throws IOException {
+    try {
+      return FileChannel.open(pack, StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new Unreadable(pack, e);
+    }
   }
 
   /**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -102,7 +101,7 @@ public final class StoreVerification {
   private static List<Loss> verify(Path pack, Map<ContentHash, PackedContent> contents)
       throws IOException {
     List<Loss> losses = new ArrayList<>();
-    try (FileChannel source = open(pack)) {
+    try (FileChannel source = PackCopy.open(pack)) {
       PackCopy.verify(
           source,
           contents,
@@ -111,15 +110,5 @@ public final class StoreVerification {
       contents.forEach((hash, at) -> losses.add(new Loss(hash, at.sizeBytes(), pack + " is gone")));
     }
     return losses;
-  }
-
-  private static FileChannel open(Path pack) throws IOException {
-    try {
-      return FileChannel.open(pack, StandardOpenOption.READ);
-    } catch (NoSuchFileException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new PackCopy.Unreadable(pack, e);
-    }
   }
 }

@@ -63,7 +63,7 @@ class StoreCollection {
     if (!collected.damaged().isEmpty()) {
       problem =
           Columns.fit(
-              "Left as they are, because some of their content is damaged: "
+              "Left as they are, because some of their content is damaged or cannot be read: "
                   + collected.damaged()
                   + ". Verify the store.",
               4000);

@@ -24,7 +24,8 @@ import org.contentmover.ccm.setup.Operations;
 /**
  * Sends parts of files at the rate the CCM may upload with (DT-5). Each upload occupies its request
  * thread; how many there are at once is bounded by {@code origin.fan.out} for every distribution of
- * a run, and by {@code catch.up.fan.out} for all catch-ups together.
+ * a run, and by {@code catch.up.fan.out} for all catch-ups together; exports of checkpoints, which
+ * people ask for, share the rate alone.
  */
 @ApplicationScoped
 public class OriginUpload {
@@ -130,7 +131,11 @@ public class OriginUpload {
 
     @Override
     public void flush() throws IOException {
-      target.flush();
+      try {
+        target.flush();
+      } catch (IOException e) {
+        throw new SlowCallers.HungUp(e);
+      }
     }
   }
 

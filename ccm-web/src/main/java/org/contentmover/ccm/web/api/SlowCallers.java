@@ -69,6 +69,10 @@ final class SlowCallers {
      *     that nothing that is still to be flushed is waited for either
      */
     void write(OutputStream target, byte[] bytes, int length) throws IOException {
+      if (tooSlow) {
+        // Whoever closes what it made while it was sent still has an end of it to write.
+        throw new InterruptedIOException("the caller took too little");
+      }
       begin();
       try {
         target.write(bytes, 0, length);

@@ -35,7 +35,7 @@ public class RequestGate extends HttpFilter {
       response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return;
     }
-    if (isForm(request.getContentType())) {
+    if (request.getMethod().equals("POST") && isForm(request.getContentType())) {
       long length = request.getContentLengthLong();
       if (length < 0 || length > LONGEST_FORM_BYTES) {
         response.sendError(
