@@ -2,6 +2,7 @@ package org.contentmover.benchmark.content;
 
 import static org.contentmover.benchmark.content.Corpus.Group.DOCUMENTS;
 import static org.contentmover.benchmark.content.Corpus.Group.EXPLODED;
+import static org.contentmover.benchmark.content.Corpus.Group.FURTHER;
 import static org.contentmover.benchmark.content.Corpus.Group.SMOKE;
 import static org.contentmover.benchmark.content.Corpus.Group.SYNTHETIC;
 import static org.contentmover.benchmark.content.Corpus.Group.WEB;
@@ -55,15 +56,9 @@ final class Corpora {
     npm("swagger-ui", "swagger-ui-dist", "5.32.14", "5.32.15");
     npm("fontawesome", "@fortawesome/fontawesome-free", "6.5.1", "6.5.2");
     String payara = "fish.payara.extras:payara-micro:";
-    zip("payara", payara + "6.2025.8", payara + "6.2025.9", Unpacking::zip, 2_800_000);
-    String wildFly = "org.wildfly:wildfly-dist:";
-    zip(
-        "wildfly",
-        wildFly + "39.0.0.Final:zip",
-        wildFly + "39.0.1.Final:zip",
-        Unpacking::zipWithoutTop,
-        2_500_000);
-    zipped("wildfly-38", wildFly + "38.0.0.Final:zip", wildFly + "38.0.1.Final:zip", 2_500_000);
+    archive("payara", payara + "6.2025.8", payara + "6.2025.9", Unpacking::zip, 2_800_000);
+    wildFly("wildfly", "38.0", EXPLODED, ZIPPED);
+    wildFly("wildfly-39", "39.0", FURTHER, FURTHER);
     war();
     debian("linux-doc", "linux-doc-6.1", "6.1.170-3", "6.1.176-1");
     debian("mariadb", "mariadb-server", "1:10.11.18-0+deb12u1", "1:10.11.19-0+deb12u1");
@@ -126,11 +121,23 @@ final class Corpora {
     void explode(Path archive, Path tree) throws IOException, InterruptedException;
   }
 
-  private void zip(String name, String from, String to, Exploding exploding, long limitBytes) {
-    zipped(name, from, to, limitBytes);
+  private void wildFly(String name, String version, Group asATree, Group asAFile) {
+    String released = "org.wildfly:wildfly-dist:" + version;
+    String from = released + ".0.Final:zip";
+    String to = released + ".1.Final:zip";
+    zipped(name, asAFile, from, to, 2_500_000);
+    exploded(name, asATree, from, to, Unpacking::zipWithoutTop);
+  }
+
+  private void archive(String name, String from, String to, Exploding exploding, long limitBytes) {
+    zipped(name, ZIPPED, from, to, limitBytes);
+    exploded(name, EXPLODED, from, to, exploding);
+  }
+
+  private void exploded(String name, Group group, String from, String to, Exploding exploding) {
     add(
         name,
-        EXPLODED,
+        group,
         both(from, to),
         EXPLODED_ARCHIVE,
         Set.of("mvn", "unzip"),
@@ -145,10 +152,10 @@ final class Corpora {
     return from + " → " + to.replaceAll(".*:(?=[0-9])", "");
   }
 
-  private void zipped(String name, String from, String to, long limitBytes) {
+  private void zipped(String name, Group group, String from, String to, long limitBytes) {
     add(
         name + "-zip",
-        ZIPPED,
+        group,
         both(from, to),
         ZIPPED_ARCHIVE.andBytes(limitBytes),
         Set.of("mvn"),

@@ -19,6 +19,8 @@ record Corpus(
     ZIPPED,
     DOCUMENTS,
     SYNTHETIC,
+    /** Measured when they are asked for. */
+    FURTHER,
     /** To see that the benchmark works. */
     SMOKE
   }

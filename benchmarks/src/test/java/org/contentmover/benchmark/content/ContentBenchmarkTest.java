@@ -64,7 +64,7 @@ class ContentBenchmarkTest {
   @Test
   void shouldHaveATargetOfEachCorpusThatTheProductIsMeasuredBy() {
     var corpora = new Corpora(new Releases(directory)).byName();
-    assertEquals(19, corpora.size());
+    assertEquals(20, corpora.size());
     for (Corpus corpus : corpora.values()) {
       boolean smoke = corpus.group() == Corpus.Group.SMOKE;
       assertEquals(smoke, corpus.target().text().isEmpty(), corpus.name());

@@ -94,7 +94,7 @@ class ConsoleIT {
     signIn("/run.xhtml?id=" + run.getJsonObject("summary").getString("id"));
     assertThat(page.locator("#phase")).hasText("staged", patiently());
     assertThat(input("commit")).isVisible();
-    page.clock().pauseAt(System.currentTimeMillis() + 2_000);
+    page.clock().pauseAt(System.currentTimeMillis() + 60_000);
     for (int i = 0; i < 20; i++) {
       assertEquals(200, page.request().get(farm.ccmUrl() + "/jobs.xhtml").status());
     }
