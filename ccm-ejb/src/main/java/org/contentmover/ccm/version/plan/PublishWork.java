@@ -69,7 +69,7 @@ public class PublishWork {
     try {
       ScanResult scan = trees.target(task, base, content);
       scanned = new Scanned(task, base, scan.manifest(), content);
-      exit = scanned(task, scan, base);
+      exit = scanned(task, scan, base, content);
     } catch (ScanFailure | StagingTrouble e) {
       board.failed(run, attempt, "Staging area \"" + stagingArea + "\": " + e.getMessage() + ".");
     } catch (IOException e) {
@@ -82,12 +82,15 @@ public class PublishWork {
     return exit;
   }
 
-  private Exit scanned(PublishTask task, ScanResult scan, Manifest base) {
+  private Exit scanned(PublishTask task, ScanResult scan, Manifest base, Intake content)
+      throws IOException {
     if (!board.scanned(task, ScanFigures.of(scan, base))) {
       return Exit.OVERTAKEN;
     }
     boolean same = task.baseVersion() > 0 && base.hash().equals(scan.manifest().hash());
     if (same && board.hasSameEntries(task)) {
+      // What the store had lost of it is there again.
+      content.finish();
       return nothingToDo(task);
     }
     return board.isWithheld(task, scan.manifest().hash()) ? Exit.FAILED : Exit.NEXT;
