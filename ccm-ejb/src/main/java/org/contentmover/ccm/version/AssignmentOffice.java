@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.setup.CcmConfiguration;
 import org.contentmover.ccm.setup.DataDirectory;
@@ -56,6 +58,8 @@ public class AssignmentOffice {
   @Inject private DataDirectory data;
   @Inject private CcmConfiguration configuration;
   @Inject private Clock clock;
+
+  private final Set<String> beingWritten = ConcurrentHashMap.newKeySet();
 
   /**
    * What an assignment is about.
@@ -135,10 +139,31 @@ public class AssignmentOffice {
       SigningKey key, AssignmentOrder order, Manifest base, Manifest target) throws IOException {
     ContentHold hold = store.hold();
     try {
-      return heldDraft(writer(key), order, base, target);
+      return whileWriting(
+          order.assignmentId().value(), () -> heldDraft(writer(key), order, base, target));
     } finally {
       hold.close();
     }
+  }
+
+  /** Writes an assignment. */
+  @FunctionalInterface
+  interface Writing<T> {
+    T write() throws IOException;
+  }
+
+  <T> T whileWriting(UUID assignment, Writing<T> writing) throws IOException {
+    beingWritten.add(assignment.toString());
+    try {
+      return writing.write();
+    } finally {
+      beingWritten.remove(assignment.toString());
+    }
+  }
+
+  /** Whether its files are being written, some of which may have been left alone for hours. */
+  boolean isBeingWritten(String assignment) {
+    return beingWritten.contains(assignment);
   }
 
   private AssignmentDraft heldDraft(

@@ -27,6 +27,7 @@ public class AssignmentPruning {
 
   @PersistenceContext private EntityManager entities;
   @Inject private DataDirectory data;
+  @Inject private AssignmentOffice office;
   @Inject private Clock clock;
 
   public void prune() {
@@ -60,7 +61,7 @@ public class AssignmentPruning {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(data.assignments())) {
       for (Path file : files) {
         boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(limit);
-        if (old && !isKnown(file)) {
+        if (old && !isWanted(file)) {
           delete(file);
         }
       }
@@ -72,8 +73,11 @@ public class AssignmentPruning {
     }
   }
 
-  private boolean isKnown(Path file) {
+  private boolean isWanted(Path file) {
     String id = file.getFileName().toString().replaceFirst("\\..*", "");
+    if (office.isBeingWritten(id)) {
+      return true;
+    }
     StoredAssignment found = entities.find(StoredAssignment.class, id);
     return found != null && !found.isPruned();
   }

@@ -129,4 +129,29 @@ class AssignmentPruningTest {
     assertFalse(Files.exists(old));
     assertTrue(Files.exists(fresh));
   }
+
+  /** A large one takes hours, and one of its files is not touched before its end. */
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void shouldKeepWhatIsBeingWritten(TestDatabase kind) throws IOException {
+    start(kind);
+    UUID assignment = UUID.randomUUID();
+    Path commands =
+        Files.writeString(
+            ccm.get(DataDirectory.class)
+                .assignment(assignment)
+                .resolveSibling(assignment + ".assignment~commands"),
+            "x");
+    Files.setLastModifiedTime(commands, FileTime.from(clock.instant().minus(Duration.ofHours(1))));
+    AssignmentOffice office = ccm.get(AssignmentOffice.class);
+    assertTrue(
+        office.whileWriting(
+            assignment,
+            () -> {
+              prune();
+              return Files.exists(commands);
+            }));
+    prune();
+    assertFalse(Files.exists(commands), "a crash would have left it");
+  }
 }
