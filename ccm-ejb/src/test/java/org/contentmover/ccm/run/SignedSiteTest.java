@@ -17,6 +17,7 @@ import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.ccm.run.view.RunView;
 import org.contentmover.ccm.site.HostedSites;
+import org.contentmover.ccm.version.VersionCatalogue;
 import org.contentmover.ccm.version.statement.Statements;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.trust.SigningKey;
@@ -186,6 +187,35 @@ class SignedSiteTest extends SignedSite {
     for (String server : List.of("boston-1", "boston-2", "boston-3")) {
       assertEquals(ended.summary().version(), farm.agent(server).live, server);
     }
+  }
+
+  @Test
+  void shouldPublishWhatWasSignedForWhenThereWasNoRoomForIt() throws Exception {
+    publish(false);
+    write("second");
+    UUID run = farm.start(job);
+    String second = asked(MANIFEST, untilAsked(run));
+    farm.agent("boston-2").freeDiskBytes = 1;
+    farm.agent("boston-3").freeDiskBytes = 1;
+    take(author, allows(second));
+    farm.seconds(30);
+    RunView waiting = farm.view(run);
+    assertEquals("WAITING", waiting.summary().phase(), waiting.summary().explanation());
+    assertTrue(
+        waiting.summary().explanation().contains("has 1 bytes free and needs"),
+        waiting.summary().explanation());
+
+    write("third");
+    farm.agent("boston-2").freeDiskBytes = 1 << 30;
+    RunView ended = farm.untilEnded(run);
+    assertEquals("SUCCEEDED", ended.summary().phase(), ended.summary().explanation());
+    long version = ended.summary().version();
+    assertEquals(version, farm.agent("boston-1").live);
+    assertEquals(
+        second,
+        ccm.tx(() -> ccm.get(VersionCatalogue.class).manifest(SITE, GROUP, version).orElseThrow())
+            .hash()
+            .hex());
   }
 
   @Test

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  * @param startedAtMillis when it started, 0 while IDLE
  * @param phaseSinceMillis when it entered its phase
  * @param version the version it publishes, 0 before it is planned
- * @param requiredBytes disk space each server needs
+ * @param requiredBytes disk space each server needs; while it waits, what it needed when it was
+ *     planned last
  * @param quorumNeeded servers that must be staged before commit, fixed at RESERVING
  * @param participants fixed at RESERVING, by name (SC-7)
  * @param endsAs the terminal phase after ABORTING, null otherwise
@@ -145,7 +146,7 @@ public record RunState(
         startedAtMillis,
         since,
         0,
-        0,
+        requiredBytes,
         0,
         List.of(),
         notTaking,

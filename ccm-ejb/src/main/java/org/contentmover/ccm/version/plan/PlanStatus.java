@@ -2,6 +2,8 @@ package org.contentmover.ccm.version.plan;
 
 /** Where a plan is. */
 public enum PlanStatus {
+  /** Nobody works on it until the run can go on, and then from the beginning. */
+  DISCARDED,
   SCANNING,
   STORING,
   WRITING,

@@ -39,7 +39,7 @@ public class Plans {
     if (signed) {
       plan.signed();
     }
-    if (isNew || signed || plan.isAbandoned(clock.instant())) {
+    if (isNew || signed || plan.isDiscarded() || plan.isAbandoned(clock.instant())) {
       wanted.fire(
           new PlanWanted(run, plan.begin(clock.instant()), site, group, source.stagingArea()));
     }
@@ -61,18 +61,21 @@ public class Plans {
     return plan != null && plan.hasNumbers();
   }
 
-  /** Forgets the plan: who works on it notices and stops; the next one begins anew. */
+  /**
+   * Forgets the plan: who works on it notices and stops. It begins anew when it is needed, with the
+   * tree that was signed for if one was.
+   */
   public void discard(UUID run) {
-    PublishPlan plan = entities.find(PublishPlan.class, run.toString());
+    PublishPlan plan =
+        entities.find(PublishPlan.class, run.toString(), LockModeType.PESSIMISTIC_WRITE);
     if (plan != null) {
-      entities.remove(plan);
-      entities.flush();
+      plan.discard();
     }
   }
 
   /** Null when there is none. */
   public PlanView view(UUID run) {
     PublishPlan plan = entities.find(PublishPlan.class, run.toString());
-    return plan == null ? null : plan.view();
+    return plan == null || plan.isDiscarded() ? null : plan.view();
   }
 }

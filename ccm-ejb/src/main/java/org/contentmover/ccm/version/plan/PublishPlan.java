@@ -109,11 +109,15 @@ class PublishPlan {
   }
 
   boolean isAbandoned(Instant now) {
-    return !status.isSettled() && !isUnsigned() && heartbeat.plus(DEAD_AFTER).isBefore(now);
+    return isInWork() && heartbeat.plus(DEAD_AFTER).isBefore(now);
   }
 
   boolean isWorkedOnAs(int number) {
-    return attempt == number && !status.isSettled() && !isUnsigned();
+    return attempt == number && isInWork();
+  }
+
+  private boolean isInWork() {
+    return !status.isSettled() && !isUnsigned() && !isDiscarded();
   }
 
   boolean isUnsigned() {
@@ -127,6 +131,21 @@ class PublishPlan {
   /** From here on it leads to the tree that was signed for, whatever is in the staging area. */
   void signed() {
     signedManifest = targetManifest;
+  }
+
+  /** Forgets everything but what was signed for. */
+  void discard() {
+    status = PlanStatus.DISCARDED;
+    targetManifest = signedManifest;
+    targetVersion = 0;
+    targetSequence = 0;
+    assignment = null;
+    assignmentBytes = 0;
+    requiredBytes = 0;
+  }
+
+  boolean isDiscarded() {
+    return status == PlanStatus.DISCARDED;
   }
 
   /** Hash (hex) of the tree it leads to, once it was found; null before that. */
