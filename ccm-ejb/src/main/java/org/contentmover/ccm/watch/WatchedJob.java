@@ -15,6 +15,7 @@ final class WatchedJob {
 
   private final JobView job;
   private final QuietTree tree;
+  private long lookedMillis = Long.MIN_VALUE;
   private long nextLookMillis = Long.MIN_VALUE;
 
   WatchedJob(JobView job) {
@@ -35,7 +36,8 @@ final class WatchedJob {
   }
 
   boolean isDue(long nowMillis) {
-    return nowMillis >= nextLookMillis;
+    boolean clockWasSetBack = nowMillis < lookedMillis;
+    return nowMillis >= nextLookMillis || clockWasSetBack;
   }
 
   void looked(long beganMillis, long endedMillis) {
@@ -50,6 +52,7 @@ final class WatchedJob {
   }
 
   private void lookAgain(long pauseMillis, long beganMillis, long endedMillis) {
+    lookedMillis = endedMillis;
     nextLookMillis =
         endedMillis + Math.max(pauseMillis, SHARE_OF_THE_TIME * (endedMillis - beganMillis));
   }

@@ -40,7 +40,8 @@ public final class QuietTree {
    * @return what is to be published now; empty when nothing is
    */
   public Optional<ContentHash> onLook(ContentHash fingerprint, long beganMillis, long endedMillis) {
-    if (!fingerprint.equals(seen)) {
+    boolean clockWasSetBack = beganMillis < seenSinceMillis;
+    if (!fingerprint.equals(seen) || clockWasSetBack) {
       seen = fingerprint;
       seenSinceMillis = endedMillis;
       return Optional.empty();

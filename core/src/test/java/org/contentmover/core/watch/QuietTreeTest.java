@@ -66,4 +66,11 @@ class QuietTreeTest {
   private static ContentHash hash(String text) {
     return ContentHash.of(ContentHash.newDigest().digest(text.getBytes(StandardCharsets.US_ASCII)));
   }
+
+  @Test
+  void shouldWaitNoLongerThanThatWhenTheClockIsSetBack() {
+    tree.onLook(DRAFT, 7_200_000, 7_200_000);
+    assertEquals(NOT_YET, tree.onLook(DRAFT, 1_000, 1_000));
+    assertEquals(Optional.of(DRAFT), tree.onLook(DRAFT, 11_000, 11_000));
+  }
 }
