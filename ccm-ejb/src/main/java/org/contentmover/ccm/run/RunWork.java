@@ -153,7 +153,7 @@ public class RunWork {
       if (run.kind() == RunKind.TAKE_OFF) {
         removals.forget(run);
       }
-      if (run.kind() != RunKind.PUBLISH && before != state.version()) {
+      if (run.kind() != RunKind.PUBLISH && before > 0 && before != state.version()) {
         withdrawals.pin(run, before);
       }
       hot.shadowMoved(run.site(), run.group(), state.version());
