@@ -30,6 +30,13 @@ public interface Checkpoints {
   CheckpointView createScheduled(String site, String group);
 
   /**
+   * Whether a checkpoint may get the name.
+   *
+   * @throws org.contentmover.ccm.problem.Conflict when another one of the group has it
+   */
+  void requireFree(String site, String group, String name);
+
+  /**
    * Makes one of content that is in the store and held by the caller; it was published here or
    * elsewhere.
    */

@@ -225,7 +225,8 @@ public class CheckpointsBean implements Checkpoints {
         > 0;
   }
 
-  private void requireFree(String site, String group, String name) {
+  @Override
+  public void requireFree(String site, String group, String name) {
     if (isTaken(site, group, name)) {
       throw new Conflict(
           "There is a checkpoint \"" + name + "\" of " + site + "/" + group + " already.");

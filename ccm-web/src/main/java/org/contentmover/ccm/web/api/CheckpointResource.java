@@ -113,7 +113,7 @@ public class CheckpointResource {
   @Requires(Permission.PUBLISH)
   @Operation(summary = "A checkpoint with all its content as one .tar.zst")
   public Response export(@PathParam("checkpoint") UUID checkpoint) {
-    checkpoints.view(checkpoint);
+    archives.exportable(checkpoint);
     StreamingOutput content =
         out ->
             upload.send(

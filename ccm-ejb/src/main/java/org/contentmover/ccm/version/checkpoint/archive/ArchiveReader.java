@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.contentmover.content.store.Intake;
@@ -51,14 +52,17 @@ public final class ArchiveReader {
   /**
    * Reads all of it.
    *
+   * @param labelled is told whose archive it is, before its content is read
    * @throws ArchiveRefused when it is not what an export writes; what was taken in is to be given
    *     up
    * @throws IOException when the store fails
    */
-  public ArchiveLabel read(InputStream archive) throws ArchiveRefused, IOException {
+  public ArchiveLabel read(InputStream archive, Consumer<ArchiveLabel> labelled)
+      throws ArchiveRefused, IOException {
     TarArchiveInputStream tar = open(archive);
     ArchiveLabel label =
         ArchiveLabel.read(bytes(tar, named(tar, ArchiveNames.LABEL), MAX_LABEL_BYTES));
+    labelled.accept(label);
     if (named(tar, ArchiveNames.MANIFEST).getSize() > MAX_MANIFEST_BYTES) {
       throw new ArchiveRefused("its list of files is larger than " + MAX_MANIFEST_BYTES + " bytes");
     }

@@ -31,10 +31,14 @@ public final class ArchiveWriter {
     this.store = store;
   }
 
-  /** Writes all of it; leaves the stream open. */
+  /**
+   * Writes all of it; leaves the stream open. What fails in between ends in the middle of a frame,
+   * so that nobody takes it for a whole archive.
+   */
   public void write(ArchiveLabel label, OutputStream out) throws IOException {
     ContentHold hold = store.hold();
-    try (ZstdOutputStream zstd = new ZstdOutputStream(new LeftOpen(out), LEVEL);
+    LeftOpen target = new LeftOpen(out);
+    try (ZstdOutputStream zstd = new ZstdOutputStream(target, LEVEL);
         TarArchiveOutputStream tar =
             new TarArchiveOutputStream(zstd, StandardCharsets.UTF_8.name())) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -43,8 +47,13 @@ public final class ArchiveWriter {
       Manifest manifest = store.manifest(label.manifest());
       put(tar, ArchiveNames.LABEL, label.json());
       put(tar, ArchiveNames.MANIFEST, bytes(manifest));
-      for (ManifestEntry entry : manifest) {
-        put(tar, entry);
+      try {
+        for (ManifestEntry entry : manifest) {
+          put(tar, entry);
+        }
+      } catch (IOException e) {
+        target.abandon();
+        throw e;
       }
     } finally {
       hold.close();
@@ -94,13 +103,22 @@ public final class ArchiveWriter {
 
   /** The container's stream is the container's to close. */
   private static final class LeftOpen extends FilterOutputStream {
+    private boolean abandoned;
+
     LeftOpen(OutputStream out) {
       super(out);
     }
 
+    /** Nothing more is written, not even the end of what is open. */
+    void abandon() {
+      abandoned = true;
+    }
+
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
+      if (!abandoned) {
+        out.write(bytes, offset, length);
+      }
     }
 
     @Override

@@ -12,6 +12,8 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -66,6 +69,9 @@ class CheckpointArchiveTest {
     Path tree = Files.createDirectories(directory.resolve("staging/d/with ümlaut"));
     Files.writeString(tree.resolve("a.txt"), "one");
     Files.writeString(tree.resolve("b".repeat(200)), "two");
+    byte[] noise = new byte[300_000];
+    new Random(7).nextBytes(noise);
+    Files.write(tree.resolve("ahead of it"), noise);
     Files.write(tree.resolve("large.bin"), new byte[300_000]);
     Files.write(tree.resolve("empty"), new byte[0]);
     Files.createSymbolicLink(tree.resolve("link"), Path.of("a.txt"));
@@ -76,15 +82,23 @@ class CheckpointArchiveTest {
     content.publish();
     original = made(from, new NewCheckpoint(SITE, GROUP, "kept", "a note", null));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    from.run(
-        () -> {
-          try {
-            from.get(CheckpointArchives.class).export(original.id(), out);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    exported(out);
     archive = out.toByteArray();
+  }
+
+  private void exported(OutputStream out) throws IOException {
+    try {
+      from.run(
+          () -> {
+            try {
+              from.get(CheckpointArchives.class).export(original.id(), out);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   @AfterEach
@@ -286,5 +300,34 @@ class CheckpointArchiveTest {
                       }))
               .contains("kind"));
     }
+  }
+
+  @Test
+  void shouldSayThatTheNameIsTakenBeforeTheContentIsRead() throws IOException {
+    bring(archive);
+    byte[] label =
+        changed((entry, content) -> entry.getName().equals("checkpoint.json") ? entry : null);
+    assertThrows(Conflict.class, () -> bring(label));
+    NewCheckpoint named = new NewCheckpoint(SITE, GROUP, "kept", null, null);
+    InputStream unread = InputStream.nullInputStream();
+    assertThrows(
+        Conflict.class,
+        () -> to.tx(() -> to.get(CheckpointArchives.class).bring(unread, named, ANN)));
+  }
+
+  @Test
+  void shouldNotExportWhatIsNotWhole() throws IOException {
+    byte[] large = new byte[300_000];
+    var at = from.get(ContentStore.class).find(ContentHash.sha256(large));
+    byte[] pack = Files.readAllBytes(at.pack());
+    pack[(int) (at.frameOffset() + at.frameBytes() / 2)] ^= 1;
+    Files.write(at.pack(), pack);
+
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThrows(IOException.class, () -> exported(out), "nobody has noticed before");
+    assertTrue(out.size() > 0);
+    byte[] cut = out.toByteArray();
+    assertThrows(
+        IOException.class, () -> new ZstdInputStream(new ByteArrayInputStream(cut)).readAllBytes());
   }
 }
