@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Properties;
 import org.contentmover.ccm.security.CcmKeyChain;
 import org.contentmover.ccm.security.KeyVault;
@@ -59,12 +60,22 @@ public class CcmSetup {
     }
   }
 
-  private static Properties configurationFile() throws IOException {
+  private static Properties configurationFile() {
     Properties properties = new Properties();
     String file = System.getProperty(ConfigurationReader.FILE_PROPERTY);
     if (file != null) {
       try (Reader reader = Files.newBufferedReader(Path.of(file))) {
         properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new InvalidConfiguration(
+            List.of(
+                "The file "
+                    + file
+                    + ", which "
+                    + ConfigurationReader.FILE_PROPERTY
+                    + " names, cannot be read: "
+                    + e
+                    + "."));
       }
     }
     return properties;

@@ -19,8 +19,8 @@ import org.contentmover.core.tree.TreePolicy;
 
 /**
  * Reads the configuration: each key from the system property {@code contentmover.<key>}, else from
- * the configuration file, else its default. An unknown key in the file and every bad value is
- * refused by name, with what was found and what is allowed.
+ * the configuration file, else its default. Unknown keys in the file and every bad value are
+ * refused by name, all of them at once, with what was found and what is allowed.
  */
 public final class ConfigurationReader {
   /** System property that names the configuration file. */
@@ -63,6 +63,7 @@ public final class ConfigurationReader {
 
   private final Properties system;
   private final Properties file;
+  private final List<String> problems = new ArrayList<>();
 
   public ConfigurationReader(Properties system, Properties file) {
     this.system = system;
@@ -70,10 +71,18 @@ public final class ConfigurationReader {
   }
 
   /**
-   * @throws Invalid naming the first key that cannot be accepted
+   * @throws InvalidConfiguration naming everything that cannot be accepted
    */
   public CcmConfiguration read() {
     refuseUnknownKeys();
+    CcmConfiguration read = readEach();
+    if (!problems.isEmpty()) {
+      throw new InvalidConfiguration(problems);
+    }
+    return read;
+  }
+
+  private CcmConfiguration readEach() {
     return new CcmConfiguration(
         dataDirectory(),
         ccmUrl(),
@@ -97,9 +106,19 @@ public final class ConfigurationReader {
     Set<String> unknown = new TreeSet<>(file.stringPropertyNames());
     unknown.removeAll(KEYS);
     if (!unknown.isEmpty()) {
-      throw new Invalid(
-          "configuration file", unknown.iterator().next(), "one of " + new TreeSet<>(KEYS));
+      problems.add(
+          "The configuration file has "
+              + String.join(", ", unknown)
+              + ", which is no key; keys are "
+              + String.join(", ", new TreeSet<>(KEYS))
+              + ".");
     }
+  }
+
+  /** The keys after it are looked at, too. */
+  private <T> T refuse(String key, String found, String allowed, T instead) {
+    problems.add(new Invalid(key, found, allowed).getMessage());
+    return instead;
   }
 
   private String value(String key) {
@@ -112,7 +131,7 @@ public final class ConfigurationReader {
     try {
       return found == null ? defaultDataDirectory() : Path.of(found).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
-      throw new Invalid(DATA_DIRECTORY, found, "the path of a directory");
+      return refuse(DATA_DIRECTORY, found, "the path of a directory", null);
     }
   }
 
@@ -120,8 +139,8 @@ public final class ConfigurationReader {
     String wildfly = system.getProperty("jboss.server.data.dir");
     String payara = system.getProperty("com.sun.aas.instanceRoot");
     if (wildfly == null && payara == null) {
-      throw new Invalid(
-          DATA_DIRECTORY, "", "the path of a directory; this server offers no default");
+      return refuse(
+          DATA_DIRECTORY, "", "the path of a directory; this server offers no default", null);
     }
     return Path.of(wildfly != null ? wildfly : payara, "content-mover")
         .toAbsolutePath()
@@ -140,7 +159,8 @@ public final class ConfigurationReader {
     } catch (URISyntaxException e) {
       // Told below, the same way as any other value that is no URL.
     }
-    throw new Invalid(CCM_URL, found, "an http or https URL with a host, as servers reach the CCM");
+    return refuse(
+        CCM_URL, found, "an http or https URL with a host, as servers reach the CCM", null);
   }
 
   private String defaultUrl() {
@@ -162,7 +182,7 @@ public final class ConfigurationReader {
       }
       allowed.add(name);
     }
-    throw new Invalid(DELTA_PROFILE, found, "one of " + allowed);
+    return refuse(DELTA_PROFILE, found, "one of " + allowed, null);
   }
 
   private long number(String key, long preset, long least, long most) {
@@ -179,6 +199,6 @@ public final class ConfigurationReader {
     } catch (NumberFormatException e) {
       // Told below, the same way as a number out of range.
     }
-    throw new Invalid(key, found, allowed);
+    return refuse(key, found, allowed, preset);
   }
 }

@@ -2,6 +2,7 @@ package org.contentmover.ccm.setup;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 /** Brings the database's schema to this release before anything else starts (UI-6). */
 @Singleton
 @Startup
+@DependsOn(ConfigurationCheck.NAME)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SchemaMigration {
   /** For {@code @DependsOn}. */

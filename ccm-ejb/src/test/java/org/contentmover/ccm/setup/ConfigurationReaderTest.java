@@ -14,7 +14,6 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.contentmover.ccm.problem.Invalid;
 import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.core.tree.TreePolicy;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,17 +79,29 @@ class ConfigurationReaderTest {
   })
   void shouldNameTheKeyAndWhatIsAllowed(String key, String value) {
     file.setProperty(key, value);
-    Invalid problem = assertThrows(Invalid.class, this::read);
-    assertEquals(key, problem.field());
-    assertEquals(value, problem.found());
+    InvalidConfiguration problem = assertThrows(InvalidConfiguration.class, this::read);
+    assertTrue(
+        problem.getMessage().contains(key + ": found \"" + value + "\", allowed is "),
+        problem.getMessage());
   }
 
   @Test
   void shouldRefuseAnUnknownKeyInTheFile() {
     file.setProperty("origin.rate", "1");
-    Invalid problem = assertThrows(Invalid.class, this::read);
-    assertEquals("origin.rate", problem.found());
-    assertTrue(problem.allowed().contains("origin.bytes.per.second"));
+    InvalidConfiguration problem = assertThrows(InvalidConfiguration.class, this::read);
+    assertTrue(problem.getMessage().contains("origin.rate, which is no key"));
+    assertTrue(problem.getMessage().contains("origin.bytes.per.second"));
+  }
+
+  @Test
+  void shouldNameEverythingThatIsWrongAtOnce() {
+    file.setProperty("lease.secs", "3");
+    file.setProperty("origin.fan.out", "0");
+    file.setProperty("ccm.url", "boston");
+    String problem = assertThrows(InvalidConfiguration.class, this::read).getMessage();
+    for (String key : new String[] {"lease.secs", "origin.fan.out", "ccm.url"}) {
+      assertTrue(problem.contains(key), problem);
+    }
   }
 
   @Test
