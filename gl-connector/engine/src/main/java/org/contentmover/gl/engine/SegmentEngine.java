@@ -98,13 +98,14 @@ final class SegmentEngine implements Runnable, Loop {
       problem = "The epoch floor could not be kept: " + Reason.of(e.getCause());
       ConnectorLog.FLOOR_FAILED.log(
           e, settings.stateDirectory(), Reason.of(e.getCause()), settings.server());
-    } catch (RuntimeException e) {
-      problem = "An error in the connector: " + e;
-      ConnectorLog.LOOP_FAILED.log(e, settings.server(), settings.segment());
     } catch (InterruptedException e) {
       // The lender of the thread wants it back at once.
       leave();
       Thread.currentThread().interrupt();
+    } catch (Throwable t) {
+      // Errors too: a connector that is gone and does not say so leads the health check astray.
+      problem = "An error in the connector: " + t;
+      ConnectorLog.LOOP_FAILED.log(t, settings.server(), settings.segment());
     } finally {
       close();
     }
@@ -165,15 +166,22 @@ final class SegmentEngine implements Runnable, Loop {
   }
 
   private void close() {
-    membership.close();
+    try {
+      membership.close();
+    } finally {
+      closeState();
+      ended.countDown();
+      refuseUnanswered();
+    }
+    ConnectorLog.LEFT.log(settings.server(), settings.segment());
+  }
+
+  private void closeState() {
     try {
       state.close();
     } catch (IOException e) {
       ConnectorLog.CLOSE_FAILED.log(e, state.path());
     }
-    ConnectorLog.LEFT.log(settings.server(), settings.segment());
-    ended.countDown();
-    refuseUnanswered();
   }
 
   @Override
