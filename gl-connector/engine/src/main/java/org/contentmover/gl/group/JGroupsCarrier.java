@@ -44,7 +44,7 @@ final class JGroupsCarrier implements Carrier {
     try {
       channel = new JChannel(transport).name(address.toString());
       channel.connect(address.toString());
-    } catch (Exception e) {
+    } catch (Exception | OutOfMemoryError e) { // the latter where no thread can be started
       if (channel != null) {
         channel.close();
       }

@@ -138,6 +138,12 @@ public enum ConnectorLog {
       Level.WARNING,
       "The server's work manager refuses work (%s); tried again in %d ms. Give its thread pool more"
           + " threads."),
+  /** Work behind the loop failed. */
+  TASK_FAILED(
+      62,
+      Level.SEVERE,
+      "An error in work on a file or a channel of the connector, which goes on with the next."
+          + " Please report it."),
   /** Faults are on. */
   FAULTS_INJECTED(
       65,

@@ -28,7 +28,8 @@ public final class PatientExecutor implements Executor {
   /**
    * Offers tasks to a lender of threads.
    *
-   * @param lender throws {@link RejectedExecutionException} when it has no thread to lend
+   * @param lender throws {@link RejectedExecutionException} when it has no thread to lend, or
+   *     OutOfMemoryError
    * @param wakeUp called when {@link #nextDeadlineNs} became earlier
    */
   public PatientExecutor(Executor lender, Runnable wakeUp) {
@@ -72,8 +73,8 @@ public final class PatientExecutor implements Executor {
     while (!waiting.isEmpty()) {
       try {
         lender.execute(waiting.peekFirst());
-      } catch (RejectedExecutionException e) {
-        refused(e);
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
+        refused(e); // an error: no thread could be started
         return;
       }
       waiting.removeFirst();
@@ -82,7 +83,7 @@ public final class PatientExecutor implements Executor {
     nextDeadlineNs = Long.MAX_VALUE;
   }
 
-  private void refused(RejectedExecutionException cause) {
+  private void refused(Throwable cause) {
     long nowNs = MonotonicClock.nowNs();
     if (pauseNs == 0) {
       refusedSinceNs = nowNs;

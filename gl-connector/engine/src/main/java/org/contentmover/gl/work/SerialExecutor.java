@@ -3,10 +3,12 @@ package org.contentmover.gl.work;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.contentmover.gl.log.ConnectorLog;
 
 /**
  * Runs tasks one after the other, in the order given, on threads of another executor. Safe for use
- * by several threads. A task must not throw.
+ * by several threads. What a task throws is logged, and the next one has its turn: they are of
+ * different files or channels.
  */
 public final class SerialExecutor implements Executor {
   private final Executor executor;
@@ -32,7 +34,11 @@ public final class SerialExecutor implements Executor {
 
   private void runAll() {
     for (Runnable task = next(); task != null; task = next()) {
-      task.run();
+      try {
+        task.run();
+      } catch (Throwable t) {
+        ConnectorLog.TASK_FAILED.log(t);
+      }
     }
   }
 

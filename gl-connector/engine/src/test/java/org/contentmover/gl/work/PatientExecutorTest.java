@@ -13,6 +13,10 @@ class PatientExecutorTest {
   private final List<String> done = new ArrayList<>();
   private final AtomicInteger wakeUps = new AtomicInteger();
   private int refusals;
+  private Runnable refusal =
+      () -> {
+        throw new RejectedExecutionException("no thread");
+      };
   private final PatientExecutor executor =
       new PatientExecutor(this::runOrRefuse, wakeUps::incrementAndGet);
 
@@ -72,9 +76,23 @@ class PatientExecutorTest {
     assertEquals(0, executor.refusedForNs(beforeNs + 1_000_000_000_000L));
   }
 
+  /** A pool that can start no thread says so with an error. */
+  @Test
+  void shouldKeepWhatFoundNoMemoryForAThread() {
+    refusal =
+        () -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        };
+    refusals = 1;
+    executor.execute(() -> done.add("a"));
+    executor.execute(() -> done.add("b"));
+    executor.onTimer(executor.nextDeadlineNs());
+    assertEquals(List.of("a", "b"), done);
+  }
+
   private void runOrRefuse(Runnable task) {
     if (refusals-- > 0) {
-      throw new RejectedExecutionException("no thread");
+      refusal.run();
     }
     task.run();
   }
