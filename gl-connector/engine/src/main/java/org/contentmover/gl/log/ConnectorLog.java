@@ -130,6 +130,12 @@ public enum ConnectorLog {
   SOURCE_FAILED(52, Level.WARNING, "Assignment %s cannot be read from %s: %s"),
   /** A file could not be closed. */
   CLOSE_FAILED(53, Level.FINE, "Closing %s failed."),
+  /** No memory outside the heap. */
+  MEMORY_SHORT(
+      54,
+      Level.WARNING,
+      "There is no memory for what comes for %s (%s): it comes slower, or is fetched. Give the"
+          + " server more memory outside its heap: -XX:MaxDirectMemorySize."),
   /** Delivery to the endpoint failed. */
   DELIVERY_FAILED(60, Level.WARNING, "The agent did not accept %s (%s); delivered again in %d ms."),
   /** WorkManager refuses. */

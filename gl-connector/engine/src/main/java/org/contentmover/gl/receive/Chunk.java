@@ -11,7 +11,7 @@ import java.nio.channels.FileChannel;
  *
  * <p>Belongs to one thread at a time.
  */
-final class Chunk {
+class Chunk {
   static final int BYTES = 256 * 1024;
 
   /** As many as the smallest frames fill. */

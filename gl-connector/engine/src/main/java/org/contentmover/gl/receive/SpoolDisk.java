@@ -34,7 +34,7 @@ public final class SpoolDisk {
   public synchronized SpoolFile file(Path path, TransferSession session, SpoolFile.Events events) {
     Users users = inUse.computeIfAbsent(path, p -> new Users(new SerialExecutor(workers)));
     users.count++;
-    return new SpoolFile(path, session, users.order, events, () -> release(path));
+    return new SpoolFile(path, session, users.order, events, () -> release(path), Chunk::new);
   }
 
   private synchronized void release(Path path) {

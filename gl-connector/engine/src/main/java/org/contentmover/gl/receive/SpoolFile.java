@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.contentmover.core.fec.CodingBlock;
 import org.contentmover.core.mctp.CodingBlocks;
 import org.contentmover.core.mctp.FrameSet;
@@ -25,11 +24,10 @@ import org.contentmover.gl.log.Reason;
  * <p>Threading: methods are called by one thread, which only copies into memory; the disk is
  * touched on worker threads, in the order of the calls, and results come to {@link Events} on those
  * threads. Frames are written together and hashed while they come. Memory: at most {@value
- * #MAX_CHUNKS} chunks of {@value Chunk#BYTES} bytes and {@value ParityRoom#MAX_BYTES} bytes of
- * parity frames, whatever the size of the file.
+ * ChunkRoom#MAX_CHUNKS} chunks of {@value Chunk#BYTES} bytes and {@value ParityRoom#MAX_BYTES}
+ * bytes of parity frames, whatever the size of the file.
  */
 public final class SpoolFile {
-  static final int MAX_CHUNKS = 16;
   private static final int MAX_WAITING = 32;
 
   /** What becomes of a spool file; called on worker threads. */
@@ -61,9 +59,8 @@ public final class SpoolFile {
   private final Executor disk;
   private final Events events;
   private final Runnable onClosed;
-  private final BlockingQueue<Chunk> freeChunks = new ArrayBlockingQueue<>(MAX_CHUNKS);
+  private final ChunkRoom chunkRoom;
   private final ParityRoom parityRoom = new ParityRoom();
-  private int chunksMade;
   private Chunk chunk;
 
   /** Repairs that need what is in the chunk. */
@@ -85,8 +82,15 @@ public final class SpoolFile {
    * @param disk does the work on this path, one task after the other
    * @param events takes the results
    * @param onClosed run on the disk when the last task was done
+   * @param chunks makes the memory in which frames wait
    */
-  SpoolFile(Path path, TransferSession session, Executor disk, Events events, Runnable onClosed) {
+  SpoolFile(
+      Path path,
+      TransferSession session,
+      Executor disk,
+      Events events,
+      Runnable onClosed,
+      Supplier<Chunk> chunks) {
     this.path = path;
     this.session = session;
     this.sizeBytes = session.sizeBytes();
@@ -94,6 +98,7 @@ public final class SpoolFile {
     this.disk = disk;
     this.events = events;
     this.onClosed = onClosed;
+    this.chunkRoom = new ChunkRoom(path, disk, chunks);
   }
 
   /** Makes the file at its full size; {@link Events#spoolOpened} follows, or spoolFailed. */
@@ -163,7 +168,7 @@ public final class SpoolFile {
       return true;
     }
     flush();
-    chunk = takeChunk();
+    chunk = chunkRoom.take();
     return chunk != null && chunk.add(offset, content);
   }
 
@@ -184,15 +189,6 @@ public final class SpoolFile {
         });
   }
 
-  private Chunk takeChunk() {
-    Chunk free = freeChunks.poll();
-    if (free == null && chunksMade < MAX_CHUNKS) {
-      chunksMade++;
-      free = new Chunk();
-    }
-    return free;
-  }
-
   /** Gives to the disk what waits in memory. */
   public void flush() {
     if (chunk == null) {
@@ -205,8 +201,7 @@ public final class SpoolFile {
     disk.execute(
         () -> {
           attempt(() -> full.writeTo(channel, this::onWritten));
-          full.clear();
-          freeChunks.add(full);
+          chunkRoom.giveBack(full);
           repairs.forEach(Runnable::run);
           catchUpLater();
         });
@@ -370,10 +365,15 @@ public final class SpoolFile {
     try {
       task.run();
     } catch (IOException e) {
-      failed = true;
-      closeChannel();
-      events.spoolFailed(e);
+      fail(e);
+    } catch (RuntimeException | Error e) {
+      fail(new IOException("an error in the connector: " + e, e));
     }
+  }
+
+  private void fail(IOException cause) {
+    giveUp();
+    events.spoolFailed(cause);
   }
 
   private void closeChannel() {

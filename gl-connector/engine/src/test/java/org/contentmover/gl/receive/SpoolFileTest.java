@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,8 +20,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.mctp.TransferSession;
+import org.contentmover.gl.work.SerialExecutor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +97,7 @@ class SpoolFileTest {
       frame = (frame + 2) % 900; // every second frame: none follows another
       frames++;
     }
-    assertEquals(SpoolFile.MAX_CHUNKS * (Chunk.BYTES / FRAME_BYTES), frames);
+    assertEquals(ChunkRoom.MAX_CHUNKS * (Chunk.BYTES / FRAME_BYTES), frames);
     doDiskWork();
     assertTrue(writeFrame(frame));
   }
@@ -105,7 +108,8 @@ class SpoolFileTest {
     random.nextBytes(big);
     Path bigPath = directory.resolve("big");
     SpoolFile bigSpool =
-        new SpoolFile(bigPath, Sessions.of(big, FRAME_BYTES), diskWork::add, recorded, () -> {});
+        new SpoolFile(
+            bigPath, Sessions.of(big, FRAME_BYTES), diskWork::add, recorded, () -> {}, Chunk::new);
     bigSpool.open();
     int half = big.length / 2;
     for (int offset = FRAME_BYTES; offset < half; offset += Chunk.BYTES) {
@@ -254,6 +258,58 @@ class SpoolFileTest {
     doDiskWork();
     assertEquals(List.of("opened", "opened"), events);
     assertTrue(Files.exists(path));
+  }
+
+  @Test
+  void shouldBeBehindWhileThereIsNoMemoryForAChunkAndGoOnWithTheNext() throws Exception {
+    boolean[] noMemory = {true};
+    SpoolFile starved =
+        starved(
+            () -> {
+              if (noMemory[0]) {
+                throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+              }
+              return new Chunk();
+            });
+    starved.open();
+    doDiskWork();
+    ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
+    assertFalse(starved.write(0, frame.duplicate()));
+    assertFalse(starved.write(0, frame.duplicate()));
+    assertEquals(1, diskWork.size(), "the loop waits for memory once; then the disk's threads do");
+    noMemory[0] = false;
+    assertFalse(starved.write(0, frame.duplicate()), "only they look whether there is some");
+    doDiskWork();
+    assertTrue(starved.write(0, frame.duplicate()));
+    assertEquals(List.of("opened"), events);
+  }
+
+  @Test
+  void shouldFailWhenAnErrorComesOfTheDisk() {
+    SpoolFile starved =
+        starved(
+            () ->
+                new Chunk() {
+                  @Override
+                  void writeTo(FileChannel file, Written written) {
+                    throw new OutOfMemoryError("Java heap space");
+                  }
+                });
+    starved.open();
+    starved.write(0, ByteBuffer.allocate(FRAME_BYTES));
+    starved.verify();
+    doDiskWork();
+    assertEquals(2, events.size(), events.toString());
+    assertTrue(events.get(1).startsWith("failed"), events.toString());
+    assertTrue(events.get(1).contains("Java heap space"), events.toString());
+    starved.delete();
+    doDiskWork();
+    assertFalse(Files.exists(path));
+  }
+
+  private SpoolFile starved(Supplier<Chunk> chunks) {
+    return new SpoolFile(
+        path, session, new SerialExecutor(diskWork::add), recorded, () -> {}, chunks);
   }
 
   private boolean writeFrame(int frame) {

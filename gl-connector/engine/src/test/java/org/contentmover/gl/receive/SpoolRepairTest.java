@@ -115,7 +115,7 @@ class SpoolRepairTest {
 
   @Test
   void shouldTakeDataBetweenManyRepairsThatWaitForTheDisk() {
-    for (int repair = 0; repair < 10 * SpoolFile.MAX_CHUNKS; repair++) {
+    for (int repair = 0; repair < 10 * ChunkRoom.MAX_CHUNKS; repair++) {
       int block = repair % 3;
       int offset = block * BLOCK * PAYLOAD;
       assertTrue(spool.write(offset, ByteBuffer.allocate(PAYLOAD)), "frame " + repair);
