@@ -3,30 +3,19 @@ package org.contentmover.simulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
 import org.contentmover.core.election.LeadershipFloor;
-import org.contentmover.core.ids.PeerAddress;
-import org.contentmover.core.ids.SegmentName;
 import org.contentmover.core.ids.ServerName;
-import org.contentmover.core.wire.DatagramHeader;
-import org.contentmover.core.wire.WireWriter;
 import org.junit.jupiter.api.Test;
 
 /** Somebody in an open segment names epochs that nobody could count above (EL-6). */
 class FarEpochTest {
   private static final long MS = 1_000_000;
   private static final long SECOND = 1_000 * MS;
-  private static final int LEADER_ALIVE = 1;
-  private static final int LEADER_CLAIM = 2;
-  private static final int RESIGN = 3;
-  private static final int FLOOR_NOTICE = 4;
-  private static final int PRIORITY = 100;
   private static final int INTERVAL_US = 100_000;
 
   /** More than anybody believes at once. */
   private static final long FAR = 2_000_000;
 
-  private static final PeerAddress NOWHERE = new PeerAddress(new byte[] {10, 9, 9, 9}, 7000);
   private static final ServerName ROGUE = new ServerName("rogue");
 
   private final SimulatedSegment segment =
@@ -72,8 +61,8 @@ class FarEpochTest {
     run(2 * SECOND);
     for (int i = 0; i < 600; i++) {
       SimulatedServer leader = segment.server(0);
-      leader.arrive(notice(leader.leadership().epoch() + FAR));
-      leader.arrive(notice(leader.leadership().epoch() + FAR / 2));
+      leader.arrive(Forged.notice(ROGUE, leader.leadership().epoch() + FAR));
+      leader.arrive(Forged.notice(ROGUE, leader.leadership().epoch() + FAR / 2));
       run(10 * MS);
     }
     run(SECOND);
@@ -89,41 +78,11 @@ class FarEpochTest {
   private void tellAll(long epoch) {
     said++;
     for (SimulatedServer server : segment.running()) {
-      server.arrive(
-          begin(LEADER_CLAIM)
-              .u8(PRIORITY)
-              .i64(0)
-              .i64(epoch)
-              .name(ROGUE.value())
-              .address(NOWHERE)
-              .finish());
-      server.arrive(
-          begin(LEADER_ALIVE)
-              .i64(epoch)
-              .u8(PRIORITY)
-              .i64(said)
-              .u32(INTERVAL_US)
-              .address(NOWHERE)
-              .text("")
-              .i64(0)
-              .u8(0)
-              .u8(0)
-              .u8(0)
-              .finish());
-      server.arrive(begin(RESIGN).i64(epoch).finish());
-      server.arrive(notice(epoch));
+      server.arrive(Forged.claim(ROGUE, epoch));
+      server.arrive(Forged.alive(ROGUE, epoch, said, INTERVAL_US));
+      server.arrive(Forged.resign(ROGUE, epoch));
+      server.arrive(Forged.notice(ROGUE, epoch));
     }
-  }
-
-  private static ByteBuffer notice(long epoch) {
-    return begin(FLOOR_NOTICE).i64(epoch).name(ROGUE.value()).finish();
-  }
-
-  private static WireWriter begin(int type) {
-    WireWriter out = new WireWriter(DatagramHeader.MAX_DATAGRAM_BYTES);
-    long mark = DatagramHeader.segmentKey(new SegmentName("boston"));
-    new DatagramHeader(type, mark, 1, ROGUE).write(out);
-    return out;
   }
 
   private void run(long forNs) {

@@ -31,9 +31,6 @@ public final class Election {
   private ElectionState state = ElectionState.LEADER_UNKNOWN;
   private LeadershipFloor floor;
 
-  /** The leadership this server contests while it votes, NONE when it met no leader. */
-  private LeadershipFloor contested = LeadershipFloor.NONE;
-
   private long deadlineNs = NO_DEADLINE;
 
   /** A member that has not started; {@code floor} as it was persisted last. */
@@ -63,16 +60,21 @@ public final class Election {
     awaitLeader(config.leaderDeadAfterNs(), nowNs);
   }
 
-  /** A heartbeat of another server. */
-  public void onLeaderAlive(LeaderAlive alive, long nowNs) {
+  /**
+   * A heartbeat of another server.
+   *
+   * @return whether it is the newest word of the leader that is followed
+   */
+  public boolean onLeaderAlive(LeaderAlive alive, long nowNs) {
     doubtSelfAfterStandstill(nowNs);
     if (!epochs.believesLeader(alive.epoch(), nowNs)) {
-      return;
+      return false;
     }
-    if (floor.is(alive.epoch(), alive.leader()) && !heartbeats.isNewer(alive.sequence())) {
-      // A copy, or overtaken by a later one: it proves nothing about the leader now.
-      output.ignored(IgnoredReason.NO_EFFECT);
-      return;
+    boolean known = floor.is(alive.epoch(), alive.leader());
+    IgnoredReason refusal = known ? heartbeats.refusal(alive.sequence()) : null;
+    if (refusal != null) {
+      output.ignored(refusal);
+      return false;
     }
     rival.onLeaderAlive(alive.leader(), nowNs);
     boolean acceptable = floor.accepts(alive.epoch(), alive.leader());
@@ -81,17 +83,15 @@ public final class Election {
         meetLeader(alive, nowNs);
         break;
       case VOTING_OPEN:
-        boolean contesting = !contested.equals(LeadershipFloor.NONE);
-        if (acceptable && !(contesting && candidacy.beats(alive.priority(), alive.leader()))) {
+        boolean better = candidacy.beats(alive.priority(), alive.leader());
+        if (acceptable && !(voice.contests() && better)) {
           follow(alive, nowNs);
         } else {
-          if (contesting) {
-            contested = LeadershipFloor.of(alive.epoch(), alive.leader());
-          }
+          voice.meet(alive);
           if (!acceptable) {
             output.ignored(floor.refusal(alive.epoch()));
           }
-          voice.answerClaim(contested, floor, nowNs);
+          voice.answerClaim(floor, nowNs);
         }
         break;
       default:
@@ -105,6 +105,7 @@ public final class Election {
           }
         }
     }
+    return state == ElectionState.LEADER_KNOWN && floor.is(alive.epoch(), alive.leader());
   }
 
   /** A claim of another server. */
@@ -126,7 +127,7 @@ public final class Election {
         if (beatsMe) {
           concede(nowNs);
         } else {
-          voice.answerClaim(contested, floor, nowNs);
+          voice.answerClaim(floor, nowNs);
         }
         break;
       case LEADER_IS_ME:
@@ -174,7 +175,7 @@ public final class Election {
   /** That server leads and hears nobody: whoever follows it looks for another leader (EL-17). */
   public void onQuarantined(ServerName server, long nowNs) {
     if (state == ElectionState.LEADER_KNOWN && floor.is(floor.epoch(), server)) {
-      awaitLeader(0, nowNs);
+      loseLeader(0, nowNs);
     }
   }
 
@@ -240,7 +241,7 @@ public final class Election {
         break;
       case LEADER_KNOWN:
         output.count(ElectionEvent.LEADERS_SUSPECTED);
-        awaitLeader(0, nowNs);
+        loseLeader(0, nowNs);
         break;
       case LEADER_IS_ME:
         sendAlive(nowNs);
@@ -297,16 +298,16 @@ public final class Election {
     if (!sameLeadership) {
       raiseFloor(LeadershipFloor.of(alive.epoch(), alive.leader()));
     }
-    if (news) {
-      heartbeats.follow(alive.sequence());
-    } else {
-      heartbeats.onHeartbeat(alive.sequence());
-    }
     preemption.onLeader(alive.priority(), nowNs);
-    deadlineNs = nowNs + heartbeats.silenceUntilDeadNs(alive.intervalNs());
+    deadlineNs = nowNs + heartbeats.take(alive, news);
     if (news) {
       enter(ElectionState.LEADER_KNOWN, nowNs);
     }
+  }
+
+  private void loseLeader(long listenNs, long nowNs) {
+    heartbeats.forgetNumber();
+    awaitLeader(listenNs, nowNs);
   }
 
   private void awaitLeader(long listenNs, long nowNs) {
@@ -321,7 +322,6 @@ public final class Election {
 
   private void openVote(LeadershipFloor met, long nowNs) {
     enter(ElectionState.VOTING_OPEN, nowNs);
-    contested = met;
     deadlineNs = nowNs + config.votingWindowNs();
     voice.claim(met, floor, nowNs);
   }
@@ -340,7 +340,6 @@ public final class Election {
     }
     boolean changed = state != next || next == ElectionState.LEADER_KNOWN;
     state = next;
-    contested = LeadershipFloor.NONE;
     if (next != ElectionState.LEADER_KNOWN) {
       preemption.forget();
     }
@@ -382,16 +381,15 @@ public final class Election {
     long toleranceNs = config.leaderDeadAfterNs() - config.leaderAliveIntervalNs();
     if (dueNs != NO_DEADLINE && nowNs - dueNs > toleranceNs) {
       output.count(ElectionEvent.STANDSTILLS);
-      awaitLeader(config.leaderDeadAfterNs(), nowNs);
+      loseLeader(config.leaderDeadAfterNs(), nowNs);
       checkSelfHearing(nowNs);
     }
   }
 
   private void checkSelfHearing(long nowNs) {
-    boolean heardBefore = selfHearing.heard();
-    selfHearing.onCheck(nowNs);
+    boolean wentDeaf = selfHearing.onCheck(nowNs);
     output.sendSelfCheck();
-    if (heardBefore && !selfHearing.heard()) {
+    if (wentDeaf) {
       output.count(ElectionEvent.WENT_DEAF);
       giveUp(nowNs);
     }

@@ -1,6 +1,7 @@
 package org.contentmover.core.election;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 /**
  * Priority and time limits of one member's election; docs/protocol/election.md shows their
@@ -38,6 +39,9 @@ public record ElectionConfig(
   /** Highest priority: that of a server assigned to lead, above whatever is measured. */
   public static final int MAX_PRIORITY = 100;
 
+  /** Longest time between two heartbeats: whoever names a longer one is no leader's process. */
+  public static final long MAX_ALIVE_INTERVAL_NS = SECONDS.toNanos(60);
+
   /** By how much a candidate must be better than a leader to depose it, with pre-emption on. */
   public static final int PREEMPTION_MARGIN = 10;
 
@@ -48,6 +52,9 @@ public record ElectionConfig(
           "priority is " + priority + "; allowed are 0 to 100, or never (-1)");
     }
     positive("leaderAliveInterval", leaderAliveIntervalNs);
+    if (leaderAliveIntervalNs > MAX_ALIVE_INTERVAL_NS) {
+      throw new IllegalArgumentException("leaderAliveInterval must not be longer than 60 s");
+    }
     positive("votingWindow", votingWindowNs);
     positive("concedeTimeout", concedeTimeoutNs);
     positive("selfCheckInterval", selfCheckIntervalNs);

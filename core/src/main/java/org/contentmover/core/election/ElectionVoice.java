@@ -17,6 +17,9 @@ final class ElectionVoice {
   private final RateLimit floorNotices;
   private long aliveSequence;
 
+  /** The leadership that the last claim contests, NONE for none. */
+  private LeadershipFloor contested = LeadershipFloor.NONE;
+
   ElectionVoice(
       ServerName self, Candidacy candidacy, long leaderAliveIntervalNs, ElectionOutput output) {
     this.self = self;
@@ -38,15 +41,28 @@ final class ElectionVoice {
     return heartbeats.permits(nowNs);
   }
 
+  /** Whether the vote that was opened last contests a leadership. */
+  boolean contests() {
+    return !contested.equals(LeadershipFloor.NONE);
+  }
+
+  /** A vote that contests a leadership contests this one from now on. */
+  void meet(LeaderAlive leader) {
+    if (contests()) {
+      contested = LeadershipFloor.of(leader.epoch(), leader.leader());
+    }
+  }
+
   /** The claim that opens a vote. */
-  void claim(LeadershipFloor contested, LeadershipFloor floor, long nowNs) {
+  void claim(LeadershipFloor met, LeadershipFloor floor, long nowNs) {
+    contested = met;
     claims.restart(nowNs);
     output.count(ElectionEvent.CLAIMS_SENT);
     output.sendLeaderClaim(new LeaderClaim(self, candidacy.priority(), contested, floor));
   }
 
   /** The claim again, for somebody who has not heard it or would not win against it. */
-  void answerClaim(LeadershipFloor contested, LeadershipFloor floor, long nowNs) {
+  void answerClaim(LeadershipFloor floor, long nowNs) {
     if (claims.permits(nowNs)) {
       claim(contested, floor, nowNs);
     }

@@ -1,8 +1,16 @@
 package org.contentmover.core.election;
 
+import org.contentmover.core.wire.IgnoredReason;
+
 /**
- * Estimates which share of the leader's heartbeats is lost, and how many must be missing in a row
- * before silence means death.
+ * The numbers of the leader's heartbeats: which of them is news, and how many are missing.
+ *
+ * <p>A number further ahead than a leader gets while it is followed is not believed: the true ones
+ * would be old from then on. Once the leader has been lost any number is news: neither a forged one
+ * nor a pause of which this server's clock knows nothing keeps it from its leader (ADR 0191).
+ *
+ * <p>Estimates which share of the leader's heartbeats is lost, and how many must be missing in a
+ * row before silence means death.
  *
  * <p>The estimate is an exponentially weighted mean over about the last 64 heartbeats (6.4 s at 10
  * a second). With a share p lost, n in a row are lost by chance with probability p^n; the least n
@@ -11,35 +19,56 @@ package org.contentmover.core.election;
  */
 final class HeartbeatLoss {
   static final int MAX_INTERVALS = 12;
+
+  /** More than four, which answers claims by heartbeats, in each of {@value #MAX_INTERVALS}. */
+  static final int FAR_AHEAD = 64;
+
+  private static final long UNKNOWN = -1;
   private static final double WEIGHT = 1.0 / 64;
   private static final double ACCEPTED_FALSE_SUSPICION = 1e-6;
 
   private final ElectionConfig config;
   private double lostShare;
-  private long lastSequence;
+  private long lastSequence = UNKNOWN;
 
   HeartbeatLoss(ElectionConfig config) {
     this.config = config;
   }
 
-  /** Follows a leader whose heartbeats are counted from {@code sequence} on; the estimate stays. */
-  void follow(long sequence) {
-    lastSequence = sequence;
+  /** The leader was lost: whatever number it comes back with is its next one. */
+  void forgetNumber() {
+    lastSequence = UNKNOWN;
   }
 
-  /** Whether the leader sent that heartbeat after the last one that arrived. */
-  boolean isNewer(long sequence) {
-    return sequence > lastSequence;
-  }
-
-  /** A heartbeat of the leader followed, newer than the last one. */
-  void onHeartbeat(long sequence) {
-    long step = sequence - lastSequence;
-    lastSequence = sequence;
-    for (long lost = Math.min(step - 1, MAX_INTERVALS); lost > 0; lost--) {
-      lostShare += WEIGHT * (1 - lostShare);
+  /**
+   * Why a heartbeat of the leader with this number proves nothing about it now; null if it does.
+   */
+  IgnoredReason refusal(long sequence) {
+    if (lastSequence == UNKNOWN) {
+      return null;
     }
-    lostShare -= WEIGHT * lostShare;
+    if (sequence <= lastSequence) {
+      return IgnoredReason.NO_EFFECT; // a copy, or overtaken by a later one
+    }
+    return sequence - lastSequence > FAR_AHEAD ? IgnoredReason.NUMBER_TOO_FAR : null;
+  }
+
+  /**
+   * A heartbeat of the leader followed that was not refused.
+   *
+   * @param first whether what came before tells nothing of losses: the estimate stays
+   * @return silence from now on after which that leader counts as dead
+   */
+  long take(LeaderAlive alive, boolean first) {
+    long step = alive.sequence() - lastSequence;
+    lastSequence = alive.sequence();
+    if (!first) {
+      for (long lost = Math.min(step - 1, MAX_INTERVALS); lost > 0; lost--) {
+        lostShare += WEIGHT * (1 - lostShare);
+      }
+      lostShare -= WEIGHT * lostShare;
+    }
+    return silenceUntilDeadNs(alive.intervalNs());
   }
 
   /** Heartbeats that must be missing in a row before the leader counts as dead. */
@@ -59,7 +88,7 @@ final class HeartbeatLoss {
    * says, stretched when the leader's profile is a slower one; more when heartbeats are being lost.
    * Half an interval is added for delay that varies.
    */
-  long silenceUntilDeadNs(long leaderIntervalNs) {
+  private long silenceUntilDeadNs(long leaderIntervalNs) {
     long intervalNs = Math.max(leaderIntervalNs, config.leaderAliveIntervalNs());
     double slower = (double) intervalNs / config.leaderAliveIntervalNs();
     long withoutLossNs = (long) (config.leaderDeadAfterNs() * slower);

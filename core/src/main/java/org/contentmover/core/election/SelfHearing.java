@@ -34,8 +34,13 @@ final class SelfHearing {
     misses = 0;
   }
 
-  /** A check is due: notes whether the last one was heard, and that the next goes out now. */
-  void onCheck(long nowNs) {
+  /**
+   * A check is due: notes whether the last one was heard, and that the next goes out now.
+   *
+   * @return whether the server has gone deaf by that
+   */
+  boolean onCheck(long nowNs) {
+    boolean heardBefore = heard;
     if (!echoSinceCheck) {
       misses++;
       heard &= misses < MISSES_UNTIL_DEAF;
@@ -43,5 +48,6 @@ final class SelfHearing {
     boolean relaxed = heard && echoSinceCheck;
     echoSinceCheck = false;
     deadlineNs = nowNs + (relaxed ? RELAXED_INTERVALS * intervalNs : intervalNs);
+    return heardBefore && !heard;
   }
 }

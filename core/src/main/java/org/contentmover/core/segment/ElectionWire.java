@@ -104,7 +104,7 @@ final class ElectionWire {
     }
     ControlChannel channel = readChannel(in);
     ControlChannel nextChannel = readChannel(in);
-    if (!in.ok() || epoch == 0) {
+    if (!in.ok() || epoch == 0 || intervalNs > ElectionConfig.MAX_ALIVE_INTERVAL_NS) {
       return null;
     }
     LeaderAlive alive = new LeaderAlive(sender, epoch, priority, sequence, intervalNs);

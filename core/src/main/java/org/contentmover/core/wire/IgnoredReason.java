@@ -19,6 +19,8 @@ public enum IgnoredReason {
   OTHER_LEADER,
   /** Names an epoch far above all that this server knows of (EL-6). */
   EPOCH_TOO_FAR,
+  /** A heartbeat numbered far above the last one of that leader (EL-1). */
+  NUMBER_TOO_FAR,
   /** Contests a leadership, and its sender was not heard to lead itself (EL-5). */
   NO_RIVAL,
   /** Leads or claims, and is registered here as a server that never leads (EL-3). */

@@ -95,6 +95,7 @@ class ElectionStateTableTest {
   private static Map<String, Consumer<RecordedElection>> events() {
     Map<String, Consumer<RecordedElection>> events = new LinkedHashMap<>();
     events.put("LA of k, epoch 5", m -> m.alive(LEADER, 5));
+    events.put("LA of k, epoch 5, its number far ahead", m -> m.farAhead(LEADER, 5));
     events.put("LA, epoch 6, of a stronger server", m -> m.alive(STRONGER, 6));
     events.put("LA, epoch 6, of a weaker server", m -> m.alive(WEAKER, 6));
     events.put("LA, epoch 5, of another stronger server", m -> m.alive(STRONGER, 5));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,52 @@ class ElectionTest {
       machine.election.onTimer(machine.nowNs);
     }
     assertEquals(350, (machine.nowNs - heardNs) / MS);
+  }
+
+  @Test
+  void shouldNotBeDeafToItsLeaderAfterANumberFarAhead() {
+    RecordedElection machine = with(LAN, FLOOR).start().alive(LEADER, 5).takeAll();
+    machine.farAhead(LEADER, 5).alive(LEADER, 5, Long.MAX_VALUE);
+    assertEquals(Collections.nCopies(2, "ignored: NUMBER_TOO_FAR"), machine.takeEffects());
+    for (int i = 0; i < 20; i++) {
+      machine.after(100).alive(LEADER, 5);
+      machine.election.onTimer(machine.nowNs);
+    }
+    assertEquals(ElectionState.LEADER_KNOWN, machine.election.state());
+    long heardNs = machine.nowNs;
+    machine.untilStateChanges();
+    assertEquals(350, (machine.nowNs - heardNs) / MS);
+  }
+
+  /** A forged number that came first, before the leader's own, is corrected by its silence. */
+  @Test
+  void shouldTakeTheTrueNumbersOnceTheLeaderOfAForgedOneIsSilent() {
+    RecordedElection machine = with(LAN, FLOOR).start().alive(LEADER, 5, Long.MAX_VALUE);
+    long forgedNs = machine.nowNs;
+    boolean lost = false;
+    while (!lost || machine.election.state() != ElectionState.LEADER_KNOWN) {
+      machine.after(60).alive(LEADER, 5);
+      machine.election.onTimer(machine.nowNs);
+      lost |= machine.election.state() == ElectionState.LEADER_UNKNOWN;
+    }
+    assertTrue(machine.nowNs - forgedNs < 500 * MS);
+    assertEquals(FLOOR, machine.election.floor());
+  }
+
+  /** Its clock stood still with it, as in a machine that was suspended: numbers jump in no time. */
+  @Test
+  void shouldComeBackToItsLeaderAfterASleepThatNoClockTells() {
+    RecordedElection machine = with(ElectionConfig.lan(50), FLOOR).start().alive(LEADER, 5, 7);
+    long sequence = 1_000_000;
+    long wokenNs = machine.nowNs;
+    boolean lost = false;
+    while (!lost || machine.election.state() != ElectionState.LEADER_KNOWN) {
+      machine.after(60).alive(LEADER, 5, ++sequence);
+      machine.election.onTimer(machine.nowNs);
+      lost |= machine.election.state() == ElectionState.LEADER_UNKNOWN;
+    }
+    assertTrue(machine.nowNs - wokenNs < 500 * MS);
+    assertEquals(FLOOR, machine.election.floor());
   }
 
   @Test

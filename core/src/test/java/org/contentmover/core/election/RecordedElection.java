@@ -94,6 +94,11 @@ final class RecordedElection implements ElectionOutput {
     return this;
   }
 
+  /** A heartbeat whose number is higher than any that this leader can have come to. */
+  RecordedElection farAhead(ServerName leader, long epoch) {
+    return alive(leader, epoch, sequence + HeartbeatLoss.FAR_AHEAD + 1);
+  }
+
   /** A claim; one that contests contests the fifth leadership, of this server. */
   RecordedElection claim(ServerName candidate, boolean contest, LeadershipFloor floor) {
     return claim(candidate, contest ? LeadershipFloor.of(5, SELF) : LeadershipFloor.NONE, floor);

@@ -33,7 +33,7 @@ final class ControlArbitraries {
                 Arbitraries.longs().between(1, LeadershipFloor.MAX_EPOCH),
                 Arbitraries.integers().between(0, 100),
                 Arbitraries.longs().greaterOrEqual(0),
-                Arbitraries.longs().between(1, 0xFFFF_FFFFL).map(micros -> micros * 1_000))
+                Arbitraries.longs().between(1, 60_000_000).map(micros -> micros * 1_000))
             .as(LeaderAlive::new);
     return Combinators.combine(
             alives,

@@ -169,11 +169,26 @@ class SegmentMemberTest {
     assertEquals(Role.LEADER, leader.member.leadership().role());
   }
 
+  @Test
+  void shouldRefuseAHeartbeatThatComesOnceInAnHour() {
+    RecordedMember alone = new RecordedMember("a", "boston", 50).started();
+    long second = 1_000_000_000L;
+    alone.member.onDatagram(alive("b", 9, 1, 3_600 * second, ""), alone.nowNs);
+    assertEquals(1, alone.counter("control.ignored.malformed"));
+    alone.member.onDatagram(alive("b", 9, 1, 60 * second, ""), alone.nowNs);
+    assertEquals(Role.MEMBER, alone.member.leadership().role());
+  }
+
   private static ByteBuffer alive(String server, long epoch) {
+    return alive(server, epoch, 1, 100_000_000, "");
+  }
+
+  private static ByteBuffer alive(
+      String server, long epoch, long number, long intervalNs, String agentUrl) {
     WireWriter out = begin(ControlType.LEADER_ALIVE, server);
-    LeaderAlive alive = new LeaderAlive(new ServerName(server), epoch, 100, 1, 100_000_000);
+    LeaderAlive alive = new LeaderAlive(new ServerName(server), epoch, 100, number, intervalNs);
     ControlChannel here = ControlChannel.CONFIGURED;
-    ElectionWire.write(out, new Heartbeat(alive, ADDRESS, "", 0, List.of(), here, here));
+    ElectionWire.write(out, new Heartbeat(alive, ADDRESS, agentUrl, 0, List.of(), here, here));
     return out.finish();
   }
 

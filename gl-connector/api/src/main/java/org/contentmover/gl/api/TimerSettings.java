@@ -19,12 +19,16 @@ public record TimerSettings(
     long claimDelayMaxMs,
     long votingWindowMs,
     long concedeTimeoutMs) {
+  private static final long MAX_INTERVAL_MS = 60_000;
   private static final long MAX_MS = 600_000;
 
-  /** Rejects limits outside 1 ms to 10 minutes, and limits that contradict each other. */
+  /**
+   * Rejects limits outside 1 ms to 10 minutes, intervals above one minute, and limits that
+   * contradict each other.
+   */
   public TimerSettings {
     Checks.present("profile", profile);
-    Checks.inRange("leaderAliveIntervalMs", leaderAliveIntervalMs, 1, MAX_MS);
+    Checks.inRange("leaderAliveIntervalMs", leaderAliveIntervalMs, 1, MAX_INTERVAL_MS);
     Checks.inRange("leaderDeadAfterMs", leaderDeadAfterMs, 1, MAX_MS);
     Checks.inRange("claimDelayMinMs", claimDelayMinMs, 0, MAX_MS);
     Checks.inRange("claimDelayMaxMs", claimDelayMaxMs, 0, MAX_MS);

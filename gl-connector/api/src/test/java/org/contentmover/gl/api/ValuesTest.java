@@ -83,6 +83,7 @@ class ValuesTest {
         refusal(() -> new TimerSettings(lan, 100, 350, 20, 19, 150, 500))
             .contains("claimDelayMaxMs"));
     refusal(() -> new TimerSettings(lan, 0, 350, 20, 150, 150, 500));
+    refusal(() -> new TimerSettings(lan, 60_001, 200_000, 20, 150, 150, 500));
   }
 
   @Test
