@@ -110,12 +110,14 @@ final class PassPlan {
     parityCursor = nextParity(0);
   }
 
-  /** Sends more parity frames of a block in this pass, if it has them. */
-  private void addParity(int block, int frames) {
-    if (parityUsed[block] + parityLeft[block] + frames <= CodingBlock.MAX_PARITY) {
-      parityLeft[block] += (byte) frames;
-      framesInPass += frames;
+  /** Sends more parity frames of a block in this pass, if it has them; returns how many. */
+  private int addParity(int block, int frames) {
+    if (parityUsed[block] + parityLeft[block] + frames > CodingBlock.MAX_PARITY) {
+      return 0;
     }
+    parityLeft[block] += (byte) frames;
+    framesInPass += frames;
+    return frames;
   }
 
   /**
@@ -195,9 +197,9 @@ final class PassPlan {
     if (more <= 0) {
       return 0;
     }
-    addParity(block, more);
+    int added = addParity(block, more);
     parityCursor = nextParity(Math.min(block, parityCursor));
-    return more;
+    return added;
   }
 
   // ---- the frame to send next

@@ -181,6 +181,24 @@ class PassPlanTest {
   }
 
   @Test
+  void shouldSayThatItAddsNothingToABlockWhoseParityFramesAreUsed() {
+    for (int pass = 0; pass < 126 / 2; pass++) {
+      need(1, 2);
+      need(3, 4);
+      pass(plan);
+    }
+    need(1, 2, 130);
+    need(3, 4, 130);
+    plan.beginPass(0);
+    while (plan.frame() < 130) {
+      sendOne(plan);
+    }
+    plan.marked(1);
+    assertEquals(0, plan.needAt(1, new BlockNeed(0, 2)));
+    assertEquals(1, plan.framesLeft());
+  }
+
+  @Test
   void shouldLeaveToTheNextPassWhatIsToldWhenThisOneIsOver() {
     need(1, 2);
     plan.beginPass(0);
