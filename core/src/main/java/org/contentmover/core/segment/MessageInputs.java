@@ -83,14 +83,13 @@ final class MessageInputs implements ControlReader.Handler {
       return;
     }
     leadership.onHeartbeat(received);
-    election.onLeaderAlive(alive, nowNs);
-    boolean accepted = election.floor().is(alive.epoch(), alive.leader());
-    if (election.state() == ElectionState.LEADER_KNOWN && accepted) {
+    if (election.onLeaderAlive(alive, nowNs)) {
       leadership.onLeaderHeard(nowNs);
       registration.onReportAnnounced(received.reportsSent(), nowNs);
       transfer.onRunningSessions(received.running(), nowNs);
       move.onLeaderSays(received.channel(), received.nextChannel(), nowNs);
     }
+    boolean accepted = election.floor().is(alive.epoch(), alive.leader());
     if (!accepted || registration.unanswered() >= UNANSWERED_REGISTRATIONS) {
       quarantine.onDoubtful(alive.leader(), received.address(), nowNs);
     }

@@ -170,6 +170,16 @@ class SegmentMemberTest {
   }
 
   @Test
+  void shouldNotGoBackToWhatAnOvertakenHeartbeatSays() {
+    RecordedMember member = new RecordedMember("a", "boston", 50).started();
+    long interval = 100_000_000;
+    member.member.onDatagram(alive("b", 9, 3, interval, "http://moved/"), member.nowNs);
+    member.member.onDatagram(alive("b", 9, 2, interval, "http://before/"), member.nowNs);
+    assertEquals("http://moved/", member.member.leadership().leaderAgentUrl());
+    assertEquals(1, member.leaderships.size());
+  }
+
+  @Test
   void shouldRefuseAHeartbeatThatComesOnceInAnHour() {
     RecordedMember alone = new RecordedMember("a", "boston", 50).started();
     long second = 1_000_000_000L;
