@@ -28,7 +28,7 @@ final class LeadershipRelay {
   /** The heartbeat that is being worked on, or was last: says where its sender is. */
   private Heartbeat heartbeat;
 
-  /** A leader that said good-bye will not come back as a lost member. */
+  /** The last leader when it said good-bye, until another leads: it is not a lost member. */
   private Optional<ServerName> resigned = Optional.empty();
 
   LeadershipRelay(
@@ -68,8 +68,10 @@ final class LeadershipRelay {
     publish(Leadership.following(heartbeat), nowNs);
   }
 
-  void onResign(ServerName leader) {
-    resigned = Optional.of(leader);
+  void onResign(ServerName leader, long epoch) {
+    if (current.epoch() == epoch && current.leader().map(leader::equals).orElse(true)) {
+      resigned = Optional.of(leader);
+    }
   }
 
   /** This leader says something else of itself. */
@@ -91,21 +93,23 @@ final class LeadershipRelay {
         registration.onNoLeader();
         publish(Leadership.leading(epoch, identity, self.facts().agentUrl()), nowNs);
         registry.begin(epoch, self, formerMembers, nowNs);
+        resigned = Optional.empty();
         break;
       case LEADER_KNOWN:
         registry.end();
         publish(Leadership.following(heartbeat), nowNs);
         registration.onLeader(nowNs);
+        resigned = Optional.empty();
         break;
       default:
-        registry.end();
-        registration.onNoLeader();
         onUnknown(epoch, nowNs);
     }
   }
 
   /** Nobody leads, as far as this server knows. */
   void onUnknown(long lastEpoch, long nowNs) {
+    registry.end();
+    registration.onNoLeader();
     publish(Leadership.unknown(lastEpoch), nowNs);
   }
 

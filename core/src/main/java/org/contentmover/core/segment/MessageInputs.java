@@ -128,7 +128,7 @@ final class MessageInputs implements ControlReader.Handler {
 
   @Override
   public void onResign(ServerName leader, long epoch) {
-    leadership.onResign(leader);
+    leadership.onResign(leader, epoch);
     election.onResign(leader, epoch, now.getAsLong());
   }
 

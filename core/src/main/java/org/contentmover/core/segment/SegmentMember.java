@@ -255,7 +255,10 @@ public final class SegmentMember {
     messages.onAgentBusy(busy);
   }
 
-  /** Leaves the segment and says so; a leader resigns (EL-11). Every later input does nothing. */
+  /**
+   * Leaves the segment and says so; a leader resigns (EL-11). Later inputs do nothing, but for what
+   * is said to {@link #transfer}, which still answers.
+   */
   public void leave(long leaveNs) {
     if (!running) {
       return;

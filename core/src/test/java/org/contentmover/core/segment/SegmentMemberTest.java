@@ -98,6 +98,39 @@ class SegmentMemberTest {
   }
 
   @Test
+  void shouldReportALeaderAsLostThatHadResignedAnEarlierTime() {
+    RecordedMember best = new RecordedMember("b", "boston", 90).started();
+    RecordedMember other = new RecordedMember("a", "boston", 50).started();
+    RecordedMember.letPassTogether(1_000, best, other);
+    best.member.onPreference(ElectionConfig.NEVER_LEADS, best.nowNs);
+    RecordedMember.letPassTogether(3_000, best, other);
+    assertEquals(Role.LEADER, other.member.leadership().role());
+    best.member.onPreference(90, best.nowNs);
+    other.member.onPreference(ElectionConfig.NEVER_LEADS, other.nowNs);
+    RecordedMember.letPassTogether(3_000, best, other);
+    assertEquals(Role.LEADER, best.member.leadership().role());
+    other.member.onPreference(50, other.nowNs);
+    RecordedMember.letPassTogether(6_000, other);
+    assertEquals(Role.LEADER, other.member.leadership().role());
+    SegmentSnapshot last = other.snapshots.get(other.snapshots.size() - 1);
+    assertEquals(List.of(new ServerName("b")), last.lost());
+  }
+
+  /** Only who leads can give it up. */
+  @Test
+  void shouldReportALeaderAsLostThoughAnotherServerSaysThatItResigns() {
+    RecordedMember best = new RecordedMember("b", "boston", 90).started();
+    RecordedMember other = new RecordedMember("a", "boston", 50).started();
+    RecordedMember third = new RecordedMember("c", "boston", 40).started();
+    RecordedMember.letPassTogether(1_000, best, other, third);
+    WireWriter out = begin(ControlType.RESIGN, "c");
+    other.member.onDatagram(out.i64(1).finish(), other.nowNs);
+    RecordedMember.letPassTogether(8_000, other);
+    SegmentSnapshot last = other.snapshots.get(other.snapshots.size() - 1);
+    assertEquals(List.of(new ServerName("b"), new ServerName("c")), last.lost());
+  }
+
+  @Test
   void shouldNoticeAtOnceThatAMemberLeaves() {
     RecordedMember best = new RecordedMember("b", "boston", 90).started();
     RecordedMember other = new RecordedMember("a", "boston", 50).started();
@@ -247,6 +280,20 @@ class SegmentMemberTest {
     assertEquals(SegmentMember.NO_DEADLINE, idle.member.nextDeadlineNs());
     assertTrue(idle.sent.isEmpty());
     assertFalse(idle.counter("control.ignored.malformed") > 0);
+  }
+
+  @Test
+  void shouldSayNothingMoreOnceItHasLeft() {
+    RecordedMember best = new RecordedMember("b", "boston", 90).started();
+    RecordedMember other = new RecordedMember("a", "boston", 50).started();
+    RecordedMember.letPassTogether(1_000, best, other);
+    for (RecordedMember leaving : List.of(other, best)) {
+      leaving.member.leave(leaving.nowNs);
+      leaving.sent.clear();
+      leaving.member.onFacts(factsAt("http://moved/"), leaving.nowNs);
+      leaving.letPass(10_000);
+      assertEquals(List.of(), leaving.sent);
+    }
   }
 
   @Property(tries = 2_000)
