@@ -13,6 +13,7 @@ final class Forged {
   private static final int LEADER_CLAIM = 2;
   private static final int RESIGN = 3;
   private static final int FLOOR_NOTICE = 4;
+  private static final int REGISTER = 6;
   private static final int PRIORITY = 100;
   private static final PeerAddress NOWHERE = new PeerAddress(new byte[] {10, 9, 9, 9}, 7000);
 
@@ -30,6 +31,27 @@ final class Forged {
         .u8(0)
         .u8(0)
         .u8(0)
+        .finish();
+  }
+
+  static ByteBuffer register(ServerName server, long epoch) {
+    return begin(REGISTER, server)
+        .i64(epoch)
+        .i64(1)
+        .u16(0)
+        .u16(1)
+        .u8(0)
+        .u8(PRIORITY)
+        .address(NOWHERE)
+        .text("")
+        .i64(0)
+        .u16(1)
+        .u16(0)
+        .i64(0)
+        .text("")
+        .text("")
+        .u16(0)
+        .u32(0)
         .finish();
   }
 

@@ -95,7 +95,8 @@ public final class MemberRegistration {
       reportNumber = report.number();
       startReport();
     }
-    if (reportParts.get(report.part())) {
+    int names = reportNames.size() + report.members().size();
+    if (reportParts.get(report.part()) || names > MemberRegistry.MAX_MEMBERS + 1) {
       return;
     }
     reportParts.set(report.part());

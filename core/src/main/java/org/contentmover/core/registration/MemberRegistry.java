@@ -22,6 +22,9 @@ public final class MemberRegistry {
   /** No time limit runs. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
+  /** Servers beside the leader that can be registered, or lost: names can be invented (EL-7). */
+  static final int MAX_MEMBERS = 2_048;
+
   /** What the registry wants done. */
   public interface Output {
     /** Multicast the list of members, in as many parts as it needs. */
@@ -105,9 +108,16 @@ public final class MemberRegistry {
     }
   }
 
-  /** A part of a member's registration with this leader and epoch. */
-  public void onRegister(Register register, long nowNs) {
+  /**
+   * A part of a member's registration with this leader and epoch.
+   *
+   * @return false when there is no room for another member: who is registered already stays
+   */
+  public boolean onRegister(Register register, long nowNs) {
     RegisteredMember entry = others.get(register.server());
+    if (entry == null && others.size() >= MAX_MEMBERS) {
+      return false;
+    }
     boolean isNew = entry == null || !entry.isIncarnation(register.incarnation());
     if (isNew) {
       entry = new RegisteredMember(register);
@@ -125,6 +135,7 @@ public final class MemberRegistry {
     if (isNew || !register.confirmed()) {
       reports.onChange(nowNs);
     }
+    return true;
   }
 
   /** A member says good-bye (EL-11). */
@@ -147,7 +158,7 @@ public final class MemberRegistry {
       findSilentMembers(nowNs);
     }
     if (!expected.isEmpty() && nowNs >= expectedUntilNs) {
-      lost.addAll(expected);
+      expected.forEach(this::lose);
       expected.clear();
       change(nowNs);
     }
@@ -214,9 +225,15 @@ public final class MemberRegistry {
     for (ServerName server : silent) {
       others.remove(server);
       joined.remove(server);
-      lost.add(server);
+      lose(server);
       change(nowNs);
       reports.onChange(nowNs);
+    }
+  }
+
+  private void lose(ServerName server) {
+    if (lost.size() < MAX_MEMBERS) {
+      lost.add(server);
     }
   }
 

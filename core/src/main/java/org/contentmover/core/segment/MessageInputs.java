@@ -173,7 +173,9 @@ final class MessageInputs implements ControlReader.Handler {
   public void onRegister(Register register) {
     if (isToThisLeader(register.epoch())) {
       quarantine.onProof(register.server());
-      registry.onRegister(register, now.getAsLong());
+      if (!registry.onRegister(register, now.getAsLong())) {
+        counters.ignored(IgnoredReason.SEGMENT_FULL);
+      }
     }
   }
 

@@ -90,7 +90,7 @@ final class RegistrationWire {
     int priority = readPriority(in);
     PeerAddress address = in.address();
     MemberFacts facts = readFacts(in);
-    if (!in.ok() || part >= parts) {
+    if (!in.ok() || part >= parts || parts > MemberFacts.MAX_SITES) {
       return null;
     }
     return new Register(

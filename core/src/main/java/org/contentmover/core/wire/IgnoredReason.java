@@ -25,6 +25,8 @@ public enum IgnoredReason {
   NO_RIVAL,
   /** Leads or claims, and is registered here as a server that never leads (EL-3). */
   MAY_NOT_LEAD,
+  /** Registers anew with a leader that has as many members as a segment can have (EL-8). */
+  SEGMENT_FULL,
   /** Meant for a leader, and this server is none. */
   NOT_LEADER,
   /** From a server that is not the leader followed here. */

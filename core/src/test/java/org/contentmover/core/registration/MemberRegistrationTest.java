@@ -133,6 +133,21 @@ class MemberRegistrationTest {
     assertFalse(registration.confirmed());
   }
 
+  @Test
+  void shouldKeepNoLongerListThanASegmentCanHaveMembers() {
+    registered();
+    for (int part = 0; part < 30; part++) {
+      ServerName[] names = new ServerName[100];
+      for (int i = 0; i < names.length; i++) {
+        names[i] = new ServerName("x" + part + "-" + i);
+      }
+      report(1, part, 30, names);
+    }
+    assertEquals(List.of(), registration.reportedMembers());
+    report(2, 0, 1, SELF);
+    assertEquals(List.of(SELF), registration.reportedMembers());
+  }
+
   private void registered() {
     registration.onLeader(nowNs);
     passDeadline();

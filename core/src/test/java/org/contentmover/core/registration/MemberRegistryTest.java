@@ -1,6 +1,7 @@
 package org.contentmover.core.registration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -220,6 +221,40 @@ class MemberRegistryTest {
     letPass(10_000);
     assertEquals(List.of(), reports);
     assertEquals(List.of(), registry.memberNames());
+  }
+
+  @Test
+  void shouldKeepItsMembersWhenMoreRegisterThanThereCanBe() {
+    register("a", 1, false);
+    for (int i = 1; i < MemberRegistry.MAX_MEMBERS; i++) {
+      register("x" + i, 1, false);
+    }
+    Register newcomer = newcomer("z");
+    assertFalse(registry.onRegister(newcomer, nowNs));
+    assertTrue(registry.onRegister(restarted(newcomer("a")), nowNs));
+    assertEquals(MemberRegistry.MAX_MEMBERS + 1, registry.memberNames().size());
+    for (int i = 2; i < 10; i++) {
+      letPass(1_000);
+      register("a", i, true);
+    }
+    assertEquals(List.of(LEADER, A), registry.memberNames());
+    assertTrue(registry.onRegister(newcomer, nowNs));
+  }
+
+  @Test
+  void shouldNotKeepMoreLostNamesThanThereCanBeMembers() {
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < MemberRegistry.MAX_MEMBERS; j++) {
+        register("x" + i + "-" + j, 1, false);
+      }
+      letPass(8_000);
+    }
+    SegmentSnapshot last = snapshots.get(snapshots.size() - 1);
+    assertEquals(MemberRegistry.MAX_MEMBERS, last.lost().size());
+  }
+
+  private static Register newcomer(String server) {
+    return registration(server, 1, 1, false, MemberFacts.UNKNOWN);
   }
 
   private void register(String server, long number, boolean confirmed) {

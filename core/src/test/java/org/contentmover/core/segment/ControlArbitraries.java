@@ -97,7 +97,7 @@ final class ControlArbitraries {
   static Arbitrary<Register> registers() {
     Arbitrary<int[]> parts =
         Arbitraries.integers()
-            .between(1, 65_535)
+            .between(1, MemberFacts.MAX_SITES)
             .flatMap(
                 count ->
                     Arbitraries.integers()
