@@ -44,7 +44,7 @@ public record DistributionOrder(
     long deadlineNs,
     int fetchersAtOnce) {
   /** Smallest frame that is worth its header. */
-  public static final int MIN_FRAME_BYTES = 64;
+  public static final int MIN_FRAME_BYTES = FrameHeader.BYTES + Announce.MIN_PAYLOAD_BYTES;
 
   /** Largest frame: what one UDP datagram takes over IPv4. */
   public static final int MAX_FRAME_BYTES = 65_507;

@@ -32,6 +32,9 @@ import org.contentmover.core.mctp.wire.TransferIgnored;
 final class MctpReceiver {
   private static final long NS_PER_MS = 1_000_000L;
 
+  /** Receptions that are not over: assignments can be invented, and each asks the agent. */
+  static final int MAX_OPEN = 256;
+
   /** Receptions kept after their end, so that a leader that asks again gets its answer. */
   private static final int OVER_KEPT = 64;
 
@@ -96,6 +99,9 @@ final class MctpReceiver {
     }
     TransferSession session = TransferSession.of(announce, outbox.segmentKey(), leader.leader());
     Reception reception = byAssignment.get(assignment);
+    if (reception == null && countOver(false) >= MAX_OPEN) {
+      return TransferIgnored.NO_ROOM;
+    }
     if (reception == null) {
       counters.receptions++;
       reception =
@@ -348,11 +354,16 @@ final class MctpReceiver {
     }
   }
 
-  private void forgetOldest() {
-    int over = 0;
+  private int countOver(boolean over) {
+    int count = 0;
     for (Reception reception : byAssignment.values()) {
-      over += reception.isOver() ? 1 : 0;
+      count += reception.isOver() == over ? 1 : 0;
     }
+    return count;
+  }
+
+  private void forgetOldest() {
+    int over = countOver(true);
     Iterator<Reception> oldest = byAssignment.values().iterator();
     while (over > OVER_KEPT) {
       Reception reception = oldest.next();

@@ -148,7 +148,7 @@ class FramePathAllocationTest {
     MctpEndpoint endpoint = following();
     long before = allocatedBytes();
 
-    hearAnnounce(endpoint, Integer.MAX_VALUE, 1);
+    hearAnnounce(endpoint, Integer.MAX_VALUE, Announce.MIN_PAYLOAD_BYTES);
 
     long bytes = allocatedBytes() - before;
     assertEquals(1, output.offers);

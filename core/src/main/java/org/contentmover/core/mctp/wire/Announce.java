@@ -19,7 +19,7 @@ import org.contentmover.core.wire.WireWriter;
  * @param leaderAddress where answers go
  * @param name for people
  * @param sizeBytes of the whole assignment, at least 1
- * @param payloadBytes content bytes of each frame but the last
+ * @param payloadBytes content bytes of each frame but the last, at least {@link #MIN_PAYLOAD_BYTES}
  * @param rateBytesPerSecond bound of the sending rate
  * @param sha256 of the whole assignment
  * @param quorum how many participants must have it
@@ -51,6 +51,9 @@ public record Announce(
     implements MctpMessage {
   /** Code of this message. */
   public static final int TYPE = 32;
+
+  /** Fewest content bytes of a frame: with less, what is kept of frames outgrows the content. */
+  public static final int MIN_PAYLOAD_BYTES = 40;
 
   /** Longest name, in bytes of UTF-8. */
   public static final int MAX_NAME_BYTES = 200;
@@ -164,7 +167,7 @@ public record Announce(
     List<ServerName> addressed = Fields.readServers(in);
     boolean possible =
         sizeBytes > 0
-            && payloadBytes > 0
+            && payloadBytes >= MIN_PAYLOAD_BYTES
             && (sizeBytes - 1) / payloadBytes < Integer.MAX_VALUE
             && quorum <= participants
             && participants <= Integer.MAX_VALUE

@@ -35,7 +35,7 @@ public enum TransferIgnored {
   DUPLICATE,
   /** A frame that could not be written, because the disk is behind: it will be asked for again. */
   DISK_BEHIND,
-  /** A parity frame for which there is no room in memory: it will be asked for again. */
+  /** A parity frame, or an assignment, for which there is no room now: it comes again. */
   NO_ROOM,
   /** Contradicts what was announced before. */
   CONTRADICTION,

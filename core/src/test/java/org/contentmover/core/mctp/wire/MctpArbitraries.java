@@ -78,7 +78,7 @@ final class MctpArbitraries {
                     address,
                     text,
                     1L + number,
-                    1 + number % 65_000,
+                    Announce.MIN_PAYLOAD_BYTES + number % 65_000,
                     rate,
                     ContentHash.sha256(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                     number / 2,
