@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.contentmover.core.segment.ControlChannel;
@@ -34,9 +35,13 @@ final class ControlChannels implements Carrier {
   private final Executor sockets;
   private final Consumer<ControlChannel> joined;
   private final Map<ControlChannel, Carrier> others = new HashMap<>();
+
+  /** Opened, and the loop has not heard of it: it never does when it ends before. */
+  private final Set<Carrier> arriving = ConcurrentHashMap.newKeySet();
+
   private ControlChannelUse use;
   private volatile List<Carrier> speaking;
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * Opens the configured channel.
@@ -90,9 +95,13 @@ final class ControlChannels implements Carrier {
   private void open(ControlChannel channel) {
     sockets.execute(
         () -> {
+          if (closed) {
+            return;
+          }
           try {
             ChannelAddress address = Addresses.channel(channel.address().orElseThrow());
             Carrier carrier = opener.open(address, counters, sink);
+            arriving.add(carrier);
             loop.post(() -> opened(channel, carrier));
           } catch (IOException | IllegalArgumentException e) {
             ConnectorLog.CONTROL_CHANNEL_REFUSED.log(channel, e.getMessage());
@@ -101,6 +110,7 @@ final class ControlChannels implements Carrier {
   }
 
   private void opened(ControlChannel channel, Carrier carrier) {
+    arriving.remove(carrier);
     boolean wanted = !closed && use.listen().contains(channel) && !others.containsKey(channel);
     if (!wanted) {
       sockets.execute(carrier::close);
@@ -141,6 +151,7 @@ final class ControlChannels implements Carrier {
     closed = true;
     others.values().forEach(Carrier::close);
     others.clear();
+    sockets.execute(() -> arriving.forEach(Carrier::close)); // behind what is being opened
     configured.close();
   }
 }
