@@ -9,11 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.contentmover.core.election.LeadershipFloor;
@@ -48,7 +45,6 @@ import org.contentmover.gl.work.Threads;
  * <p>Safe for use by several threads. Requests wait for the loop, never for the network.
  */
 public final class SegmentConnector {
-  private static final long ANSWER_TIMEOUT_MS = 5_000;
   private static final Duration REFUSAL_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LONGEST_DISTRIBUTION = Duration.ofDays(365);
   private static final long LEAVE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
@@ -201,7 +197,7 @@ public final class SegmentConnector {
       return SegmentSnapshot.notJoined("");
     }
     try {
-      return answer(current, Membership::snapshot);
+      return current.ask(Membership::snapshot);
     } catch (ResourceException e) {
       return SegmentSnapshot.notJoined(
           current.problem().isEmpty() ? e.getMessage() : current.problem());
@@ -221,8 +217,7 @@ public final class SegmentConnector {
     if (current == null) {
       throw new NotLeaderException("This server has not joined a segment, so it leads none.");
     }
-    answer(
-        current,
+    current.ask(
         membership -> {
           membership.requireLeadership();
           return true;
@@ -248,8 +243,7 @@ public final class SegmentConnector {
       SegmentEngine engine, DistributionOrder order, SourceFile source, Carrier data)
       throws ResourceException {
     long remainingNs = remainingNs(order.deadline());
-    return answer(
-        engine,
+    return engine.ask(
         membership ->
             membership.distribute(order, source, data, MonotonicClock.nowNs() + remainingNs));
   }
@@ -287,7 +281,7 @@ public final class SegmentConnector {
       return Optional.empty();
     }
     try {
-      return answer(current, membership -> membership.missing(new AssignmentId(assignmentId)));
+      return current.ask(membership -> membership.missing(new AssignmentId(assignmentId)));
     } catch (ResourceException e) {
       return Optional.empty(); // it left meanwhile, and with it went what it knew
     }
@@ -317,8 +311,7 @@ public final class SegmentConnector {
       throw new NotLeaderException("This server has not joined a segment, so it leads none.");
     }
     ControlChannel channel = ToCore.controlChannel(current.settings(), group, port);
-    answer(
-        current,
+    current.ask(
         membership -> {
           membership.moveControlChannel(channel);
           return true;
@@ -353,24 +346,6 @@ public final class SegmentConnector {
     SegmentEngine current = engine;
     if (current != null) {
       current.wakeUp();
-    }
-  }
-
-  private static <T> T answer(SegmentEngine engine, SegmentEngine.Question<T> question)
-      throws ResourceException {
-    CompletableFuture<T> answer = engine.ask(question);
-    try {
-      return answer.get(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ResourceException refused) {
-        throw refused;
-      }
-      throw new ResourceException(e.getCause().getMessage(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new ResourceException("The connector did not answer within 5 s.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ResourceException("Interrupted while waiting for the connector.", e);
     }
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +27,7 @@ import org.contentmover.gl.work.PatientExecutor;
  */
 final class SegmentEngine implements Runnable, Loop {
   private static final int INPUTS_BETWEEN_TIMERS = 32;
+  private static final long ANSWER_TIMEOUT_MS = 5_000;
   private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final SegmentSettings settings;
@@ -36,7 +36,7 @@ final class SegmentEngine implements Runnable, Loop {
   private final Inbox inbox = new Inbox();
   private final StateDirectory state;
   private final Membership membership;
-  private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
+  private final Set<Asked<?>> unanswered = ConcurrentHashMap.newKeySet();
   private final long refusalPatienceNs;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopRequested;
@@ -236,23 +236,24 @@ final class SegmentEngine implements Runnable, Loop {
     post(() -> input.accept(membership));
   }
 
-  /** Asks the membership something, on the loop. */
-  <T> CompletableFuture<T> ask(Question<T> question) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    unanswered.add(answer);
-    post(
-        () -> {
-          try {
-            answer.complete(question.put(membership));
-          } catch (ResourceException | RuntimeException e) {
-            answer.completeExceptionally(e);
-          }
-          unanswered.remove(answer);
-        });
-    if (hasEnded()) {
-      refuseUnanswered();
+  /**
+   * Asks the membership something, on the loop.
+   *
+   * @throws ResourceException the answer; or there is none within {@value #ANSWER_TIMEOUT_MS} ms,
+   *     and then the question is not put later either
+   */
+  <T> T ask(Asked.Question<T> question) throws ResourceException {
+    Asked<T> asked = new Asked<>(question, membership);
+    unanswered.add(asked);
+    try {
+      post(asked);
+      if (hasEnded()) {
+        refuseUnanswered();
+      }
+      return asked.await(ANSWER_TIMEOUT_MS);
+    } finally {
+      unanswered.remove(asked);
     }
-    return answer;
   }
 
   /** A channel for the frames of one distribution; for the thread that orders it. */
@@ -260,16 +261,8 @@ final class SegmentEngine implements Runnable, Loop {
     return membership.orders().openForSending(sizeBytes);
   }
 
-  /** What can be asked of a membership. */
-  interface Question<T> {
-    T put(Membership membership) throws ResourceException;
-  }
-
   private void refuseUnanswered() {
-    for (CompletableFuture<?> question : unanswered) {
-      question.completeExceptionally(
-          new ResourceException("Server " + settings.server() + " has left its segment."));
-    }
-    unanswered.clear();
+    String why = "Server " + settings.server() + " has left its segment.";
+    unanswered.forEach(asked -> asked.refuse(why));
   }
 }
