@@ -48,6 +48,7 @@ public class EnrolmentsBean implements Enrolments {
   @Inject private CcmKeyChain ccmKeys;
   @Inject private KeyOffice keys;
   @Inject private ServerMemberships memberships;
+  @Inject private ServerDirectory servers;
 
   @Override
   public IssuedEnrolmentToken issue(NewEnrolmentToken request, Actor by) {
@@ -167,6 +168,13 @@ public class EnrolmentsBean implements Enrolments {
               + name
               + "\" is enrolled with another key. If it was set up anew, revoke it and enrol it again.");
     }
+    servers.keys(keyId).stream()
+        .filter(key -> !key.server().equals(name))
+        .findFirst()
+        .ifPresent(
+            owner -> {
+              throw new Conflict(SharedKey.enrolment(name, owner.server()));
+            });
     token.use();
   }
 

@@ -84,15 +84,19 @@ public class ServerDirectory {
     return leaders;
   }
 
-  /** The key with this id, unless its server was revoked. */
-  public Optional<ServerKey> findKey(String keyId) {
+  /**
+   * The unrevoked servers that have the key with this id. More than one when a state directory was
+   * copied before such an enrolment was refused.
+   */
+  public List<ServerKey> keys(String keyId) {
     return entities
         .createQuery(
-            "select s from Server s where s.keyId = :keyId and s.revoked = false", Server.class)
+            "select s from Server s where s.keyId = :keyId and s.revoked = false order by s.name",
+            Server.class)
         .setParameter("keyId", keyId)
         .getResultStream()
         .map(server -> new ServerKey(server.name, server.segment, server.publicKey))
-        .findFirst();
+        .toList();
   }
 
   /** A server itself confirmed which version it shows. */

@@ -2,8 +2,12 @@ package org.contentmover.ccm.topology;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.contentmover.ccm.problem.ClockDiffers;
 import org.contentmover.ccm.problem.NotAllowed;
 import org.contentmover.ccm.security.CcmKeyChain;
@@ -24,23 +28,28 @@ public class ServerTokensBean implements ServerTokens {
 
   @Override
   public AuthenticatedServer authenticate(String token) {
+    List<ServerKey> owners = new ArrayList<>();
     try {
       SignedToken authentic =
-          SignedToken.authentic(
-              token,
-              keyId -> servers.findKey(keyId).map(key -> Ed25519Keys.decodePublic(key.publicKey())),
-              "ccm");
-      ServerKey key =
-          servers
-              .findKey(authentic.keyId())
-              .filter(found -> found.server().equals(authentic.claims().issuer()))
-              .orElseThrow(
-                  () -> NotAllowed.credential("The token is signed with another server's key."));
+          SignedToken.authentic(token, keyId -> publicKey(keyId, owners), "ccm");
+      ServerKey key = keyOf(authentic.claims().issuer(), owners);
       requireTimely(authentic, token);
       return new AuthenticatedServer(key.server(), key.segment());
     } catch (TokenRejected e) {
       throw NotAllowed.credential(refusal(e));
     }
+  }
+
+  private Optional<PublicKey> publicKey(String keyId, List<ServerKey> owners) {
+    owners.addAll(servers.keys(keyId));
+    return owners.stream().findFirst().map(key -> Ed25519Keys.decodePublic(key.publicKey()));
+  }
+
+  private static ServerKey keyOf(String issuer, List<ServerKey> owners) {
+    return owners.stream()
+        .filter(key -> key.server().equals(issuer))
+        .findFirst()
+        .orElseThrow(() -> NotAllowed.credential(SharedKey.token(issuer, owners.get(0).server())));
   }
 
   /** A server whose clock is wrong is told the time, so that it can work in spite of it. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -92,6 +93,41 @@ class EnrolmentTest {
     assertThrows(Conflict.class, () -> enrol(token(null, 1), "boston-1", SigningKey.generate()));
     ccm.tx(() -> ccm.get(Servers.class).revoke("boston-1", ANN));
     enrol(token(null, 1), "boston-1", SigningKey.generate());
+  }
+
+  @Test
+  void shouldNotGiveAKnownKeyToAnotherName() {
+    enrol(token(null, 1), "boston-1", key);
+    String second = token(null, 1);
+    Conflict copied = assertThrows(Conflict.class, () -> enrol(second, "boston-2", key));
+    assertTrue(copied.getMessage().contains("\"boston-1\""), copied.getMessage());
+    assertTrue(copied.getMessage().contains("server.key"), copied.getMessage());
+    enrol(second, "boston-2", SigningKey.generate());
+
+    ccm.tx(() -> ccm.get(Servers.class).revoke("boston-1", ANN));
+    enrol(token(null, 1), "boston-3", key);
+    assertThrows(Conflict.class, () -> enrol(token(null, 1), "boston-1", key));
+  }
+
+  /** As they came in before that was refused. */
+  @Test
+  void shouldKnowEachOfTwoServersThatHaveOneKey() {
+    enrol(token(null, 1), "boston-1", key);
+    ccm.tx(() -> ccm.get(Servers.class).revoke("boston-1", ANN));
+    enrol(token(null, 1), "boston-2", key);
+    ccm.run(() -> ccm.get(EntityManager.class).find(Server.class, "boston-1").revoked = false);
+    for (String name : List.of("boston-1", "boston-2")) {
+      String own = signed(key, name, "ccm");
+      assertEquals(name, ccm.tx(() -> ccm.get(ServerTokens.class).authenticate(own)).name());
+    }
+  }
+
+  @Test
+  void shouldTellAServerWhoseKeyItsCopyUses() {
+    enrol(token(null, 1), "boston-1", key);
+    String copied = refused(signed(key, "boston-2", "ccm")).getMessage();
+    assertTrue(copied.contains("\"boston-1\""), copied);
+    assertTrue(copied.contains("server.key"), copied);
   }
 
   @Test
@@ -191,11 +227,12 @@ class EnrolmentTest {
     refused(signed(key, "boston-1", "ccm", hour));
   }
 
-  private void refused(String bearer) {
+  private NotAllowed refused(String bearer) {
     NotAllowed problem =
         assertThrows(
             NotAllowed.class, () -> ccm.tx(() -> ccm.get(ServerTokens.class).authenticate(bearer)));
     assertFalse(problem.authenticated());
+    return problem;
   }
 
   @Test
