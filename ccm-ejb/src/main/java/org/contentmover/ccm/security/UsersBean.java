@@ -3,6 +3,7 @@ package org.contentmover.ccm.security;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,10 +115,11 @@ public class UsersBean implements Users {
   @Override
   public UserView setRoles(
       String name, Set<Role> roles, boolean enabled, Long expectedRevision, Actor by) {
+    List<UserAccount> all = locked();
     UserAccount account = find(name);
     Revisions.require("user", name, expectedRevision, account.revision());
     account.setRoles(requireRoles(roles), enabled);
-    requireAnAdministrator();
+    requireAnAdministrator(all);
     audit.record(by, "user.roles", name, (enabled ? "enabled" : "disabled") + ", roles " + roles);
     entities.flush();
     return account.view();
@@ -125,19 +127,27 @@ public class UsersBean implements Users {
 
   @Override
   public void remove(String name, Actor by) {
-    entities.remove(find(name));
-    entities.flush();
-    requireAnAdministrator();
+    List<UserAccount> all = locked();
+    UserAccount account = find(name);
+    requireAnAdministrator(all.stream().filter(it -> it != account).toList());
+    entities.remove(account);
     audit.record(by, "user.remove", name, "");
   }
 
-  private void requireAnAdministrator() {
-    boolean left =
-        entities
-            .createQuery("select u from UserAccount u", UserAccount.class)
-            .getResultStream()
-            .anyMatch(UserAccount::isActiveAdministrator);
-    if (!left) {
+  /**
+   * All accounts, until the transaction ends. Without that two administrators who disable each
+   * other at the same moment would each see the other one left. In an order that is always the
+   * same, so that nobody waits for each other.
+   */
+  private List<UserAccount> locked() {
+    return entities
+        .createQuery("select u from UserAccount u order by u.name", UserAccount.class)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+  }
+
+  private static void requireAnAdministrator(List<UserAccount> left) {
+    if (left.stream().noneMatch(UserAccount::isActiveAdministrator)) {
       throw new Conflict(
           "This is the last enabled administrator. Make somebody else administrator first.");
     }
