@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.contentmover.ccm.job.Jobs;
@@ -28,7 +29,7 @@ import org.contentmover.ccm.web.security.Permission;
 public class JobPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  @Inject private Jobs jobs;
+  @Inject Jobs jobs;
   @Inject private HostedSites sites;
   @Inject private ContentGroups groups;
   @Inject private StagingAreas areas;
@@ -46,9 +47,9 @@ public class JobPage implements Serializable {
   private String quorum;
   private WaitPolicy onConflict;
   private WaitPolicy onMissingQuorum;
-  private Long patienceMinutes;
-  private Long deadlineMinutes;
-  private Long quietSeconds;
+  private ShownTime patience = new ShownTime(Duration.ofHours(1), ChronoUnit.MINUTES);
+  private ShownTime deadline = new ShownTime(Duration.ofHours(1), ChronoUnit.MINUTES);
+  private ShownTime quiet = new ShownTime(null, ChronoUnit.SECONDS);
 
   /** Why it does not publish by itself, null when it does or is not to. */
   private String watchProblem;
@@ -61,8 +62,6 @@ public class JobPage implements Serializable {
       quorum = "50%";
       onConflict = WaitPolicy.WAIT;
       onMissingQuorum = WaitPolicy.WAIT;
-      patienceMinutes = 60L;
-      deadlineMinutes = 60L;
       return;
     }
     JobView view = jobs.viewByName(job);
@@ -75,10 +74,9 @@ public class JobPage implements Serializable {
     quorum = view.quorum();
     onConflict = view.onConflict();
     onMissingQuorum = view.onMissingQuorum();
-    patienceMinutes = view.patience().toMinutes();
-    deadlineMinutes = view.deadline().toMinutes();
-    quietSeconds =
-        view.publishWhenQuietFor() == null ? null : view.publishWhenQuietFor().toSeconds();
+    patience = new ShownTime(view.patience(), ChronoUnit.MINUTES);
+    deadline = new ShownTime(view.deadline(), ChronoUnit.MINUTES);
+    quiet = new ShownTime(view.publishWhenQuietFor(), ChronoUnit.SECONDS);
     if (view.watchTrouble() != null) {
       watchProblem = view.watchTrouble().problem();
       watchProblemSince = view.watchTrouble().since();
@@ -87,23 +85,10 @@ public class JobPage implements Serializable {
 
   @PageAction(Permission.ADMINISTER)
   public String save() {
-    NewJob wanted =
-        new NewJob(
-            name,
-            JobType.PUBLISH,
-            site,
-            group,
-            stagingArea,
-            quorum,
-            onConflict,
-            onMissingQuorum,
-            minutes(patienceMinutes),
-            minutes(deadlineMinutes),
-            quietSeconds == null ? null : Duration.ofSeconds(quietSeconds));
     if (id == null) {
-      jobs.create(wanted, caller.person());
+      jobs.create(wanted(), caller.person());
     } else {
-      jobs.change(id, wanted, revision, caller.person());
+      jobs.change(id, wanted(), revision, caller.person());
     }
     Messages.done("The job " + name + " is saved.");
     return "jobs?faces-redirect=true";
@@ -116,8 +101,20 @@ public class JobPage implements Serializable {
     return "jobs?faces-redirect=true";
   }
 
-  private static Duration minutes(Long minutes) {
-    return minutes == null ? null : Duration.ofMinutes(minutes);
+  /** The job as the form has it. */
+  NewJob wanted() {
+    return new NewJob(
+        name,
+        JobType.PUBLISH,
+        site,
+        group,
+        stagingArea,
+        quorum,
+        onConflict,
+        onMissingQuorum,
+        patience.time(),
+        deadline.time(),
+        quiet.time());
   }
 
   public boolean isNew() {
@@ -207,28 +204,40 @@ public class JobPage implements Serializable {
   }
 
   public Long getPatienceMinutes() {
-    return patienceMinutes;
+    return patience.shown();
   }
 
   public void setPatienceMinutes(Long patienceMinutes) {
-    this.patienceMinutes = patienceMinutes;
+    patience.show(patienceMinutes);
   }
 
   public Long getDeadlineMinutes() {
-    return deadlineMinutes;
+    return deadline.shown();
   }
 
   public void setDeadlineMinutes(Long deadlineMinutes) {
-    this.deadlineMinutes = deadlineMinutes;
+    deadline.show(deadlineMinutes);
   }
 
   /** Empty when the staging area is not watched. */
   public Long getQuietSeconds() {
-    return quietSeconds;
+    return quiet.shown();
   }
 
   public void setQuietSeconds(Long quietSeconds) {
-    this.quietSeconds = quietSeconds;
+    quiet.show(quietSeconds);
+  }
+
+  public String getPatienceRemark() {
+    return patience.remark();
+  }
+
+  public String getDeadlineRemark() {
+    return deadline.remark();
+  }
+
+  public String getQuietRemark() {
+    return quiet.remark();
   }
 
   public String getWatchProblem() {
