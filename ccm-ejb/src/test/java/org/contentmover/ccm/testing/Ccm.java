@@ -22,6 +22,7 @@ import org.contentmover.ccm.distribution.DistributionsBean;
 import org.contentmover.ccm.distribution.Standings;
 import org.contentmover.ccm.job.JobsBean;
 import org.contentmover.ccm.run.ContentOrdersBean;
+import org.contentmover.ccm.run.FailedRunsBean;
 import org.contentmover.ccm.run.HotContentsBean;
 import org.contentmover.ccm.run.PreviewingBean;
 import org.contentmover.ccm.run.RunClaims;
@@ -79,6 +80,7 @@ public final class Ccm implements AutoCloseable {
           JobsBean.class,
           RunClaims.class,
           RunsBean.class,
+          FailedRunsBean.class,
           ContentOrdersBean.class,
           PreviewingBean.class,
           HotContentsBean.class,

@@ -28,14 +28,14 @@ final class Attention {
 
   /**
    * @param watching jobs that are to publish by themselves
-   * @param runs the latest runs, newest first
+   * @param failed runs that went wrong, of each job and content group the latest one
    * @param scrubs what servers found in their trees, what is damaged first
    */
   static List<AttentionItem> of(
       List<SegmentView> segments,
       List<ServerView> servers,
       List<JobView> watching,
-      List<RunSummary> runs,
+      List<RunSummary> failed,
       List<SiteScrubView> scrubs,
       Instant now) {
     Attention attention = new Attention(now);
@@ -48,7 +48,7 @@ final class Attention {
             .collect(Collectors.toSet());
     scrubs.stream().filter(it -> !revoked.contains(it.server())).forEach(attention::look);
     watching.stream().filter(it -> it.watchTrouble() != null).forEach(attention::look);
-    runs.stream().findFirst().ifPresent(attention::lookAtLatest);
+    failed.forEach(attention::look);
     attention.items.sort(Comparator.comparing(item -> item.tone() == Tone.BAD ? 0 : 1));
     return attention.items;
   }
@@ -162,14 +162,12 @@ final class Attention {
         .orElse("Shows another version than was published last.");
   }
 
-  private void lookAtLatest(RunSummary run) {
-    if (run.phase().equals("FAILED") || run.phase().equals("PARTIAL")) {
-      add(
-          run.phase().equals("FAILED") ? Tone.BAD : Tone.WARN,
-          Wording.run(run),
-          run.explanation(),
-          "run.xhtml?id=" + run.id());
-    }
+  private void look(RunSummary run) {
+    add(
+        run.phase().equals("FAILED") ? Tone.BAD : Tone.WARN,
+        Wording.run(run),
+        run.explanation(),
+        "run.xhtml?id=" + run.id());
   }
 
   private String length(Instant since) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.contentmover.ccm.job.Jobs;
 import org.contentmover.ccm.paging.PageRequest;
+import org.contentmover.ccm.run.FailedRuns;
 import org.contentmover.ccm.run.Runs;
 import org.contentmover.ccm.run.view.RunFilter;
 import org.contentmover.ccm.run.view.RunSummary;
@@ -24,11 +25,13 @@ import org.contentmover.ccm.topology.view.ServerView;
 public class OverviewPage {
   private static final int LATEST_RUNS = 8;
   private static final int MOST_DAMAGED = 20;
+  private static final int MOST_FAILED = 20;
 
   @Inject Segments segmentService;
   @Inject Servers serverService;
   @Inject Jobs jobService;
   @Inject Runs runService;
+  @Inject FailedRuns failedRuns;
   @Inject SiteScrubs scrubs;
 
   private List<SegmentServers> segments;
@@ -45,7 +48,13 @@ public class OverviewPage {
     counts = FarmCounts.of(servers);
     List<SiteScrubView> damaged = scrubs.list(null, PageRequest.first(MOST_DAMAGED)).items();
     attention =
-        Attention.of(segmentViews, servers, jobService.watching(), runs, damaged, Instant.now());
+        Attention.of(
+            segmentViews,
+            servers,
+            jobService.watching(),
+            failedRuns.latest(MOST_FAILED),
+            damaged,
+            Instant.now());
   }
 
   public List<SegmentServers> getSegments() {

@@ -34,7 +34,7 @@ class AttentionTest {
             List.of(
                 server("boston-1", ServerCondition.UP, CURRENT),
                 server("boston-2", ServerCondition.STAGING, CURRENT)),
-            List.of(run("SUCCEEDED", true, ""))));
+            List.of()));
   }
 
   @Test
@@ -153,17 +153,19 @@ class AttentionTest {
   }
 
   @Test
-  void shouldPointOutTheLatestRunOnlyAndOnlyWhenItWentWrong() {
-    RunSummary failed = run("FAILED", true, "The staging area cannot be read.");
+  void shouldPointOutEachRunThatWentWrong() {
+    List<AttentionItem> items =
+        attention(
+            List.of(),
+            List.of(),
+            List.of(
+                run("PARTIAL", true, "1 of 6 servers is missing."),
+                run("FAILED", true, "The staging area cannot be read.")));
 
     assertEquals(
-        List.of("The staging area cannot be read."),
-        attention(List.of(), List.of(), List.of(failed)).stream()
-            .map(AttentionItem::text)
-            .toList());
-    assertEquals(
-        List.of(),
-        attention(List.of(), List.of(), List.of(run("DISTRIBUTING", false, ""), failed)));
+        List.of("The staging area cannot be read.", "1 of 6 servers is missing."),
+        items.stream().map(AttentionItem::text).toList());
+    assertEquals(List.of(Tone.BAD, Tone.WARN), items.stream().map(AttentionItem::tone).toList());
   }
 
   @Test
@@ -189,7 +191,7 @@ class AttentionTest {
   }
 
   private static List<AttentionItem> attention(
-      List<SegmentView> segments, List<ServerView> servers, List<RunSummary> runs) {
-    return Attention.of(segments, servers, List.of(), runs, List.of(), NOW);
+      List<SegmentView> segments, List<ServerView> servers, List<RunSummary> failed) {
+    return Attention.of(segments, servers, List.of(), failed, List.of(), NOW);
   }
 }
