@@ -93,7 +93,7 @@ public class PreviewViews {
                   candidate.whyNot(),
                   server.liveVersion(preview.order().site()),
                   preview.figures().requiredBytes(),
-                  server.freeDiskBytes() > 0 ? server.freeDiskBytes() : null);
+                  server.freeDiskBytes());
             })
         .toList();
   }

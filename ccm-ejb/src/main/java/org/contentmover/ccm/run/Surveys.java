@@ -127,6 +127,6 @@ public class Surveys {
               + shadow.version()
               + " first");
     }
-    return Candidate.able(name, server.freeDiskBytes() > 0 ? server.freeDiskBytes() : -1);
+    return Candidate.able(name, server.freeDiskBytes() == null ? -1 : server.freeDiskBytes());
   }
 }

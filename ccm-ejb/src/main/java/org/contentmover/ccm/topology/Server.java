@@ -67,7 +67,7 @@ class Server {
   boolean multicastHeard;
 
   @Column(name = "free_disk_bytes")
-  long freeDiskBytes = -1;
+  private long reportedFreeDiskBytes = -1;
 
   int cpus;
 
@@ -155,7 +155,7 @@ class Server {
     address = Columns.fit(facts.address(), 200);
     priority = facts.priority();
     multicastHeard = facts.multicastHeard();
-    freeDiskBytes = facts.freeDiskBytes();
+    reportedFreeDiskBytes = facts.freeDiskBytes();
     cpus = facts.cpus();
     cpuLoad = Double.isFinite(facts.cpuLoad()) ? facts.cpuLoad() : 0;
     memoryBytes = facts.memoryBytes();
@@ -198,6 +198,14 @@ class Server {
   boolean mayLead() {
     return leadershipOrder != LeadershipOrder.NEVER
         && (priority >= 0 || leadershipOrder == LeadershipOrder.ASSIGNED);
+  }
+
+  /** Null when it has not told, or cannot. */
+  Long freeDiskBytes() {
+    if (reportedFreeDiskBytes <= 0) {
+      return null;
+    }
+    return reportedFreeDiskBytes == MemberFacts.FULL_DISK ? 0 : reportedFreeDiskBytes;
   }
 
   boolean isUp() {

@@ -192,7 +192,7 @@ public class ServerDirectory {
         epoch,
         server.downSince,
         server.downReason,
-        server.freeDiskBytes,
+        server.freeDiskBytes(),
         server.cpus,
         server.measuredBytesPerSecond,
         ServerLabels.values(server.labels),

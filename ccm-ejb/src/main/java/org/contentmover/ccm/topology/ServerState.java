@@ -12,6 +12,7 @@ import org.contentmover.ccm.topology.view.ServerRole;
  * @param segmentRole what it is in its segment right now
  * @param box address of its key box; empty until it has told one
  * @param epoch its segment's epoch
+ * @param freeDiskBytes null when it has not told, or cannot
  * @param labels what an administrator says of it: values by name
  * @param liveVersions version shown by hosted site; sites that are missing were never reported
  */
@@ -26,7 +27,7 @@ public record ServerState(
     long epoch,
     Instant downSince,
     String downReason,
-    long freeDiskBytes,
+    Long freeDiskBytes,
     int cpus,
     long measuredBytesPerSecond,
     Map<String, String> labels,

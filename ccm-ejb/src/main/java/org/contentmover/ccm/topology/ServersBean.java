@@ -173,7 +173,7 @@ public class ServersBean implements Servers {
         server.address,
         server.priority,
         server.multicastHeard,
-        Math.max(server.freeDiskBytes, 0),
+        server.freeDiskBytes(),
         server.cpus,
         server.cpuLoad,
         server.memoryBytes,

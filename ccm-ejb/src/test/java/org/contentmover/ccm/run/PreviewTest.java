@@ -38,6 +38,7 @@ import org.contentmover.ccm.testing.Farm;
 import org.contentmover.ccm.testing.PublishedSite;
 import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
+import org.contentmover.ccm.topology.view.MemberFacts;
 import org.contentmover.ccm.version.preview.PreviewBook;
 import org.contentmover.ccm.version.preview.PreviewWork;
 import org.junit.jupiter.api.AfterEach;
@@ -228,6 +229,20 @@ class PreviewTest {
     farm.agent("boston-3").alive = true;
     farm.seconds(2);
     assertTrue(view(preview.id()).enough(), "servers are those of now");
+  }
+
+  @Test
+  void shouldTellAFullFileSystemApartFromOneThatDoesNotTell() throws IOException {
+    stage("index.html", "first");
+    farm.agent("boston-2").freeDiskBytes = MemberFacts.FULL_DISK;
+    farm.agent("boston-3").freeDiskBytes = 0;
+    farm.seconds(2);
+    PreviewView preview = preview(OF_THE_JOB);
+    assertEquals(2, preview.able());
+    PreviewServerView full = preview.servers().get(1);
+    assertTrue(full.whyNot().startsWith("has 0 bytes free and needs "), full.whyNot());
+    assertEquals(0L, full.freeDiskBytes());
+    assertNull(preview.servers().get(2).freeDiskBytes());
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.ccm.topology.Servers;
 import org.contentmover.ccm.topology.view.Freshness;
+import org.contentmover.ccm.topology.view.MemberFacts;
 import org.contentmover.ccm.topology.view.ServerCondition;
 import org.contentmover.ccm.topology.view.ServerView;
 import org.contentmover.ccm.version.Versions;
@@ -226,6 +227,29 @@ class PublishTest {
     assertTrue(ended.summary().explanation().contains("boston-1 failed: NO_SPACE"));
     assertEquals(1, farm.agent("london-2").live);
     assertEquals(0, farm.agent("london-2").staged, "told to drop it");
+  }
+
+  @Test
+  void shouldWaitForServersWhoseFileSystemIsFull() throws IOException {
+    start(TestDatabase.H2);
+    publish("first");
+    for (String name : List.of("boston-1", "boston-2", "london-1")) {
+      farm.agent(name).freeDiskBytes = MemberFacts.FULL_DISK;
+    }
+    farm.second();
+    stage("second");
+    UUID run = farm.start(job);
+    farm.seconds(5);
+    RunView waiting = farm.view(run);
+    assertFalse(waiting.summary().ended(), waiting.summary().explanation());
+    assertTrue(
+        waiting.events().stream()
+            .anyMatch(note -> note.text().contains("boston-1 has 0 bytes free and needs ")),
+        () -> "why it waits: " + waiting.events());
+    for (String name : List.of("boston-1", "boston-2", "london-1")) {
+      farm.agent(name).freeDiskBytes = 1L << 40;
+    }
+    assertEquals("SUCCEEDED", farm.untilEnded(run).summary().phase());
   }
 
   @Test

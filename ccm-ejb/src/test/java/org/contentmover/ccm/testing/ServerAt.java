@@ -24,7 +24,7 @@ public final class ServerAt {
         1,
         null,
         "",
-        0,
+        0L,
         1,
         0,
         Map.of(),

@@ -7,6 +7,7 @@ import java.util.List;
  * One server with everything known of it. {@code inGroup} is false for servers no content group
  * names: they stand out (UI-8).
  *
+ * @param freeDiskBytes null when it has not told, or cannot
  * @param labels what an administrator says of it, as {@code name=value}
  * @param box address of its key box, where secrets are sealed for it; null until it has told
  */
@@ -24,7 +25,7 @@ public record ServerView(
     String address,
     int priority,
     boolean multicastHeard,
-    long freeDiskBytes,
+    Long freeDiskBytes,
     int cpus,
     double cpuLoad,
     long memoryBytes,

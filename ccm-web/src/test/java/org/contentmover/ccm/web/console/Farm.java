@@ -65,7 +65,7 @@ final class Farm {
         "10.0.0.1",
         50,
         true,
-        0,
+        null,
         2,
         0.5,
         0,
