@@ -4,8 +4,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.core.text.Counted;
 
 /**
@@ -80,8 +79,7 @@ public class Readiness {
 
   private HealthCheckView directory() {
     try {
-      Path probe = Files.createTempFile(data.root(), ".probe", ".tmp");
-      Files.delete(probe);
+      WriteProbe.tryOut(FileSystemOps.REAL, data.root());
       return up("data directory", "can be written");
     } catch (IOException e) {
       return down("data directory", "cannot be written", data.unusable(e));
