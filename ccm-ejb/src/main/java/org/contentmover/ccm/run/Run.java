@@ -216,6 +216,11 @@ class Run {
     }
   }
 
+  /** Says something else than its state does, until the next phase. */
+  void explain(String why) {
+    explanation = Columns.fit(why, 4000);
+  }
+
   UUID id() {
     return UUID.fromString(id);
   }

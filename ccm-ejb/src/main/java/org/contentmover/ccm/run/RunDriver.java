@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -47,8 +48,12 @@ public class RunDriver {
   /** Goes on with a run as far as it gets now. */
   public void drive(UUID id) {
     Optional<Run> run = book.lock(id);
-    run.ifPresent(this::goOn);
-    run.ifPresent(this::decideTogether);
+    try {
+      run.ifPresent(this::goOn);
+      run.ifPresent(this::decideTogether);
+    } catch (UncheckedIOException e) {
+      throw new RunStopped(e);
+    }
   }
 
   private void goOn(Run run) {

@@ -5,25 +5,23 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.util.UUID;
 import org.contentmover.ccm.setup.Coalescing;
 
-/** Drives one run; what goes wrong is logged and tried again at the next tick. */
+/** Drives one run; what goes wrong is told and tried again at the next tick. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RunPokes {
-  private static final System.Logger LOG = System.getLogger(RunPokes.class.getName());
-
   @EJB private RunDriver driver;
+  @Inject private RunTroubles troubles;
 
   public void drive(UUID run) {
     try {
       driver.drive(run);
+      troubles.over(run);
     } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Run " + run + " could not go on; tried again in a moment",
-          e);
+      troubles.stopped(run, e);
     }
   }
 
