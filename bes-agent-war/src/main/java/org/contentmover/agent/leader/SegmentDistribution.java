@@ -33,7 +33,7 @@ final class SegmentDistribution implements Runnable {
   private volatile boolean cancelled;
   private volatile boolean distributing;
   private volatile boolean lastNotified;
-  private volatile boolean fetched;
+  private volatile boolean askedOnce;
   private int ticks;
   private String logged = "";
 
@@ -70,9 +70,10 @@ final class SegmentDistribution implements Runnable {
       if (!fetch()) {
         return;
       }
-      fetched = true;
       showFetch();
       passOn();
+      // Not before: two rounds at once would tell the same leaders, and mix up their answers.
+      askedOnce = true;
       distribute();
       if (notification.concerns(parts.self()) && !cancelled) {
         parts.work().carryOut(notification.assignment());
@@ -172,7 +173,7 @@ final class SegmentDistribution implements Runnable {
     }
     reporter.tick();
     ticks++;
-    if (fetched && !lastNotified && ticks % TICKS_BETWEEN_QUESTIONS == 0) {
+    if (askedOnce && !lastNotified && ticks % TICKS_BETWEEN_QUESTIONS == 0) {
       askNext.ask();
     }
   }
@@ -209,6 +210,6 @@ final class SegmentDistribution implements Runnable {
 
   /** Whether everything is said, or nothing is to be said any more. */
   boolean isOver() {
-    return cancelled || (reporter.stopped() && (lastNotified || !fetched));
+    return cancelled || (reporter.stopped() && (lastNotified || !askedOnce));
   }
 }

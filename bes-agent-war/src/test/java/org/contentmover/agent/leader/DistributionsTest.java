@@ -113,6 +113,19 @@ class DistributionsTest extends DistributingAgent {
   }
 
   @Test
+  void shouldAskOnceAtATimeForTheNextLeader() throws Exception {
+    segment.lead(7);
+    ccm.whileAsked =
+        () -> {
+          ccm.whileAsked = () -> {};
+          tickForSeconds(5);
+        };
+    distributions.accept(forSegment(7));
+    threads.runAll();
+    assertEquals(1, ccm.questions.size(), "the answer to the first one has not come yet");
+  }
+
+  @Test
   void shouldDistributeAlthoughTheCcmIsAwayAndAskAndReportLater() throws Exception {
     segment.lead(7);
     ccm.away = true;

@@ -27,6 +27,7 @@ public final class FakeCcm implements Ccm {
   public final Deque<NextLeader> nextLeaders = new ArrayDeque<>();
   public final List<JsonObject> keyPresences = new ArrayList<>();
   public final Deque<KeyAnswer> keyAnswers = new ArrayDeque<>();
+  public Runnable whileAsked = () -> {};
   public boolean away;
   public int refuseWith;
   public String refusal = "";
@@ -50,6 +51,7 @@ public final class FakeCcm implements Ccm {
       throws PeerUnavailable, PeerRefused {
     answer();
     questions.add(question);
+    whileAsked.run();
     return Optional.ofNullable(nextLeaders.poll());
   }
 
