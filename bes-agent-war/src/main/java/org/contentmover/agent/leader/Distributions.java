@@ -17,6 +17,7 @@ import org.contentmover.agent.ccm.Notification;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.config.ServerRole;
 import org.contentmover.agent.fetch.AssignmentFetcher;
+import org.contentmover.agent.fetch.FetchThreads;
 import org.contentmover.agent.receive.AssignmentWork;
 import org.contentmover.agent.receive.ResultReports;
 import org.contentmover.agent.security.CcmClock;
@@ -36,7 +37,7 @@ public final class Distributions implements ResultReports {
   private final AgentConfiguration configuration;
   private final Assignments assignments;
   private final SegmentLink segment;
-  private final Executor threads;
+  private final FetchThreads fetches;
   private final CcmClock clock;
   private final DistributionParts parts;
   private final AtomicLong refusedOfOtherEpochs = new AtomicLong();
@@ -52,11 +53,12 @@ public final class Distributions implements ResultReports {
       Ccm ccm,
       JsonOverHttp agents,
       Executor threads,
+      FetchThreads fetches,
       CcmClock clock) {
     this.configuration = configuration;
     this.assignments = assignments;
     this.segment = segment;
-    this.threads = threads;
+    this.fetches = fetches;
     this.clock = clock;
     this.parts =
         new DistributionParts(
@@ -135,7 +137,7 @@ public final class Distributions implements ResultReports {
     }
     SegmentDistribution distribution = new SegmentDistribution(parts, told, epoch);
     forSegment.put(told.assignment(), distribution);
-    threads.execute(distribution);
+    fetches.execute(told.sizeBytes(), distribution);
   }
 
   private void carryOut(Notification told) {
@@ -152,7 +154,7 @@ public final class Distributions implements ResultReports {
         new ServerDistribution(
             parts, told, () -> assignments.change(id, AssignmentRecord::withResultAccepted));
     forServer.put(id, distribution);
-    threads.execute(distribution);
+    fetches.execute(told.sizeBytes(), distribution);
   }
 
   /** After a start: what is for this server alone goes on; a segment's new leader is notified. */

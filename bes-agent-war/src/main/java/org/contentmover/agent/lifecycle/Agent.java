@@ -30,6 +30,7 @@ import org.contentmover.agent.facts.OwnFacts;
 import org.contentmover.agent.facts.PresenceReporter;
 import org.contentmover.agent.fetch.AssignmentFetcher;
 import org.contentmover.agent.fetch.ByteSource;
+import org.contentmover.agent.fetch.FetchThreads;
 import org.contentmover.agent.fetch.GapFiller;
 import org.contentmover.agent.fetch.HttpByteSource;
 import org.contentmover.agent.health.Check;
@@ -78,6 +79,7 @@ public final class Agent {
   private static final Duration CCM_KEYS = Duration.ofSeconds(10);
   private static final Duration FACTS = Duration.ofSeconds(30);
   private static final Duration CLEANING = Duration.ofMinutes(1);
+  private static final int MOST_FETCHES = 64;
 
   private final AgentConfiguration configuration;
   private final SegmentLink segment;
@@ -122,6 +124,7 @@ public final class Agent {
     final JsonOverHttp http = new JsonOverHttp(client);
     final Ccm ccm = new HttpCcm(http, configuration.ccmUrl(), identity, ccmClock);
     final ByteSource bytes = new HttpByteSource(client, SOURCE_SILENCE);
+    final FetchThreads fetches = new FetchThreads(threads.workers(), MOST_FETCHES);
     final AssignmentFetcher.Pause pause = new CancellablePause()::pause;
 
     this.guard = new RequestGuard(configuration.server(), identity, ccmClock);
@@ -168,6 +171,7 @@ public final class Agent {
             ccm,
             http,
             threads.workers(),
+            fetches,
             ccmClock);
     this.receiver =
         new Receiver(
@@ -178,7 +182,7 @@ public final class Agent {
             segment,
             new GapFiller(bytes, clock, pause),
             facts::freeDiskBytes,
-            threads.workers(),
+            fetches,
             ccmClock);
     this.live = new LiveAnswers(root);
     this.content = new ContentAnswers(root);

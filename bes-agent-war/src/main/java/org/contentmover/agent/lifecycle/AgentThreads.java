@@ -12,13 +12,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The agent's threads: made by the server's managed thread factory, counted by the agent. The
- * server's shared executors queue without bound behind few threads; a fetch that waits for its
- * source would hold up everybody else there.
+ * The agent's threads: made by the server's managed thread factory. The server's shared executors
+ * queue without bound behind few threads; a fetch that waits for its source would hold up everybody
+ * else there. Here nothing waits for a thread, and nobody lends his own: how many there are is
+ * bounded by what there is to do, one for each site and as many as FetchThreads allows.
  */
 final class AgentThreads {
   private static final Logger LOG = Logger.getLogger(AgentThreads.class.getName());
-  private static final int MOST_WORKERS = 64;
   private static final long IDLE_SECONDS = 30;
   private static final long STOP_WITHIN_SECONDS = 10;
 
@@ -29,13 +29,13 @@ final class AgentThreads {
     workers =
         new ThreadPoolExecutor(
             0,
-            MOST_WORKERS,
+            Integer.MAX_VALUE,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             factory,
-            // More at once than ever needed: whoever asks does it itself, which slows the asking.
-            new ThreadPoolExecutor.CallerRunsPolicy()) {
+            // Only once it is stopped: whoever asks then must not do it either.
+            new ThreadPoolExecutor.DiscardPolicy()) {
           @Override
           protected void afterExecute(Runnable work, Throwable failure) {
             if (failure != null) {

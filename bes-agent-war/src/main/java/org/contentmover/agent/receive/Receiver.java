@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.assignment.AssignmentRecord;
 import org.contentmover.agent.assignment.Assignments;
 import org.contentmover.agent.config.ServerRole;
+import org.contentmover.agent.fetch.FetchThreads;
 import org.contentmover.agent.fetch.GapFiller;
 import org.contentmover.agent.segment.SegmentLink;
 import org.contentmover.gl.api.AssignmentOffer;
@@ -45,7 +45,7 @@ public final class Receiver {
   private final SegmentLink segment;
   private final GapFiller gaps;
   private final FreeSpace freeSpace;
-  private final Executor threads;
+  private final FetchThreads fetches;
   private final Clock clock;
   private final Map<UUID, Long> fills = new ConcurrentHashMap<>();
   private final AtomicLong fillNumbers = new AtomicLong();
@@ -58,7 +58,7 @@ public final class Receiver {
       SegmentLink segment,
       GapFiller gaps,
       FreeSpace freeSpace,
-      Executor threads,
+      FetchThreads fetches,
       Clock clock) {
     this.role = role;
     this.assignments = assignments;
@@ -67,7 +67,7 @@ public final class Receiver {
     this.segment = segment;
     this.gaps = gaps;
     this.freeSpace = freeSpace;
-    this.threads = threads;
+    this.fetches = fetches;
     this.clock = clock;
   }
 
@@ -141,7 +141,8 @@ public final class Receiver {
     Long number = fillNumbers.incrementAndGet();
     fills.put(id, number);
     String sha256 = known.get().sha256();
-    threads.execute(
+    fetches.execute(
+        known.get().sizeBytes(),
         () -> {
           boolean filled =
               gaps.fill(wanted, sha256, reply::fetched, () -> !number.equals(fills.get(id)));

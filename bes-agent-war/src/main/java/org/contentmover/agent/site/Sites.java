@@ -49,8 +49,10 @@ import org.contentmover.gl.api.SiteFacts;
 public final class Sites {
   private static final Logger LOG = Logger.getLogger(Sites.class.getName());
 
-  /** Half of the agent's threads: each may wait for a hook. */
-  private static final int MOST_OPENED_AT_ONCE = 32;
+  /**
+   * Of sites all of which are opened or looked after: each has a thread, and may wait for a hook.
+   */
+  private static final int MOST_AT_ONCE = 32;
 
   private final Path root;
   private final PublicKeyLookup ccmKeys;
@@ -95,13 +97,12 @@ public final class Sites {
 
   /**
    * Begins to open every site that is on disk; a document root that was there before is adopted.
-   * Each is opened as work on it, so that a slow hook holds up its own site alone; not more of them
-   * at a time than leave threads for other work.
+   * Each is opened as work on it, so that a slow hook holds up its own site alone.
    *
    * @return ends when all were tried
    */
   public CompletableFuture<Void> openAll() throws IOException {
-    Map<HostedSite, CompletableFuture<Void>> opened = new TreeMap<>();
+    Set<HostedSite> found = new TreeSet<>();
     joint.discardInterrupted();
     Set<HostedSite> interrupted = joint.interrupted();
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
@@ -111,28 +112,31 @@ public final class Sites {
             && Files.isDirectory(directory)
             && (Files.exists(directory.resolve("live"), LinkOption.NOFOLLOW_LINKS)
                 || interrupted.contains(new HostedSite(name)))) {
-          opened.put(new HostedSite(name), new CompletableFuture<>());
+          found.add(new HostedSite(name));
         }
       }
     }
-    opened
-        .keySet()
-        .forEach(
-            name -> unopened.put(name, UnopenedSite.beingOpened(SiteDirectory.under(root, name))));
-    Queue<HostedSite> closedYet = new ConcurrentLinkedQueue<>(opened.keySet());
-    // Where no thread is free whoever asks for one does the work: not the one that is to go on.
-    threads.execute(
-        () -> {
-          for (int i = 0; i < MOST_OPENED_AT_ONCE; i++) {
-            openNext(closedYet, opened);
-          }
-        });
-    return CompletableFuture.allOf(opened.values().toArray(CompletableFuture[]::new));
+    found.forEach(
+        name -> unopened.put(name, UnopenedSite.beingOpened(SiteDirectory.under(root, name))));
+    return onEach(found, this::tryOpen);
   }
 
-  private void openNext(
-      Queue<HostedSite> closedYet, Map<HostedSite, CompletableFuture<Void>> opened) {
-    HostedSite name = closedYet.poll();
+  /** Does something on each site as work on it; not on hundreds at a time. */
+  private CompletableFuture<Void> onEach(Set<HostedSite> names, Consumer<HostedSite> work) {
+    Map<HostedSite, CompletableFuture<Void>> done = new TreeMap<>();
+    names.forEach(name -> done.put(name, new CompletableFuture<>()));
+    Queue<HostedSite> left = new ConcurrentLinkedQueue<>(names);
+    for (int i = 0; i < MOST_AT_ONCE; i++) {
+      onNext(left, work, done);
+    }
+    return CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new));
+  }
+
+  private void onNext(
+      Queue<HostedSite> left,
+      Consumer<HostedSite> work,
+      Map<HostedSite, CompletableFuture<Void>> done) {
+    HostedSite name = left.poll();
     if (name == null) {
       return;
     }
@@ -140,10 +144,10 @@ public final class Sites {
         name,
         () -> {
           try {
-            tryOpen(name);
+            work.accept(name);
           } finally {
-            opened.get(name).complete(null);
-            openNext(closedYet, opened);
+            done.get(name).complete(null);
+            onNext(left, work, done);
           }
         });
   }
@@ -310,16 +314,15 @@ public final class Sites {
    * that gets full.
    */
   public void pruneAll() {
-    for (HostedSite name : names()) {
-      if (toBePruned.add(name)) {
-        execute(
-            name,
-            () -> {
+    Set<HostedSite> due = names();
+    due.removeIf(name -> !toBePruned.add(name));
+    var unused =
+        onEach(
+            due,
+            name -> {
               toBePruned.remove(name);
               prune(name);
             });
-      }
-    }
   }
 
   /** Tells whenever an assignment came upon something that was changed by hand; once set. */

@@ -16,6 +16,7 @@ import org.contentmover.agent.assignment.Assignments;
 import org.contentmover.agent.ccm.JsonOverHttp;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.fetch.AssignmentFetcher;
+import org.contentmover.agent.fetch.FetchThreads;
 import org.contentmover.agent.fetch.SourceFailed;
 import org.contentmover.agent.receive.AssignmentWork;
 import org.contentmover.agent.security.CcmClock;
@@ -93,6 +94,7 @@ abstract class DistributingAgent {
             ccm,
             new JsonOverHttp(HttpClient.newHttpClient()),
             threads,
+            new FetchThreads(threads, 64),
             time);
   }
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.contentmover.agent.assignment.Assignments;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.config.ServerRole;
+import org.contentmover.agent.fetch.FetchThreads;
 import org.contentmover.agent.fetch.GapFiller;
 import org.contentmover.agent.fetch.SourceFailed;
 import org.contentmover.agent.site.Sites;
@@ -88,7 +89,15 @@ class ReceiverTest {
     EarlyWork early =
         new EarlyWork(assignments, sites, segment, keyId -> Optional.empty(), (wait, action) -> {});
     return new Receiver(
-        role, assignments, work, early, segment, gaps, () -> freeBytes, threads, clock);
+        role,
+        assignments,
+        work,
+        early,
+        segment,
+        gaps,
+        () -> freeBytes,
+        new FetchThreads(threads, 64),
+        clock);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.contentmover.agent.testing.ServerWithSites;
 import org.contentmover.agent.testing.SmallCcm;
@@ -284,51 +280,6 @@ class SitesTest extends ServerWithSites {
   }
 
   @Test
-  void shouldNotWaitForASlowHookWhenThereAreMoreSitesThanThreads() throws Exception {
-    sites.close();
-    for (String site : List.of("a.example.com", "b.example.com", "c.example.com")) {
-      Files.createDirectories(root.resolve(site).resolve("live"));
-    }
-    CountDownLatch hooksEnd = new CountDownLatch(1);
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            0,
-            2,
-            1,
-            TimeUnit.MINUTES,
-            new SynchronousQueue<>(),
-            new ThreadPoolExecutor.CallerRunsPolicy());
-    try {
-      open(
-          site -> {
-            await(hooksEnd);
-            return Surroundings.noneOn("this server");
-          },
-          workers);
-      AtomicReference<CompletableFuture<Void>> begun = new AtomicReference<>();
-      CountDownLatch returned = new CountDownLatch(1);
-      Thread start =
-          new Thread(
-              () -> {
-                begun.set(openAll());
-                returned.countDown();
-              });
-      start.start();
-      await(returned);
-      CompletableFuture<Void> opened = begun.get();
-      assertFalse(opened.isDone());
-      assertEquals(3, sites.problems().size(), "all are being opened");
-      hooksEnd.countDown();
-      opened.get(30, TimeUnit.SECONDS);
-      assertEquals(3, sites.names().size());
-    } finally {
-      hooksEnd.countDown();
-      workers.shutdown();
-      assertTrue(workers.awaitTermination(30, TimeUnit.SECONDS));
-    }
-  }
-
-  @Test
   void shouldSayWhyASiteCannotBeOpenedAtAll() throws Exception {
     sites.close();
     Files.createDirectories(root.resolve("old.example.com/live"));
@@ -360,14 +311,6 @@ class SitesTest extends ServerWithSites {
     open();
 
     assertEquals(List.of(), sites.problems());
-  }
-
-  private CompletableFuture<Void> openAll() {
-    try {
-      return sites.openAll();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void await(CountDownLatch latch) {
