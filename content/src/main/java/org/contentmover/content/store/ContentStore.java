@@ -93,23 +93,32 @@ public final class ContentStore implements Closeable {
     }
   }
 
+  /** What is damaged is lost; what cannot be read is not, and without it nothing may be decided. */
   private void readIndex(Path pack) throws IOException {
+    if (Files.isRegularFile(pack, LinkOption.NOFOLLOW_LINKS)) {
+      setAside(pack, new PackCopy.Damaged(pack + " is no pack of the content store", null));
+      return;
+    }
     Path file = pack.resolve(PackWriter.PACK);
     Map<ContentHash, PackedContent> contents = new HashMap<>();
     try {
       PackIndex.read(pack.resolve(PackWriter.INDEX), file, contents::put);
-    } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "A pack of the content store is set aside into " + damaged + "; verify the store",
-          e);
-      ops.rename(pack, damaged.resolve(pack.getFileName()));
-      ops.sync(damaged);
-      ops.sync(packs);
+    } catch (PackCopy.Damaged e) {
+      setAside(pack, e);
       return;
     }
     contents.forEach(catalogue::add);
     complete.add(file);
+  }
+
+  private void setAside(Path pack, PackCopy.Damaged why) throws IOException {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "A pack of the content store is set aside into " + damaged + "; verify the store",
+        why);
+    ops.rename(pack, damaged.resolve(pack.getFileName()));
+    ops.sync(damaged);
+    ops.sync(packs);
   }
 
   /** Packs of which nothing can be read, because it cannot be told what is in them. */

@@ -4,10 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -59,7 +61,12 @@ final class PackIndex {
     out.flush();
   }
 
-  /** Reads the index of a pack; a damaged one is an error that names it. */
+  /**
+   * Reads the index of a pack.
+   *
+   * @throws PackCopy.Damaged when it is gone, or not what was written
+   * @throws PackCopy.Unreadable when the operating system does not read it
+   */
   static void read(Path index, Path pack, BiConsumer<ContentHash, PackedContent> contents)
       throws IOException {
     try (InputStream file = Files.newInputStream(index)) {
@@ -67,7 +74,7 @@ final class PackIndex {
           new CheckedInputStream(new BufferedInputStream(file, BUFFER_BYTES), new CRC32C());
       DataInputStream in = new DataInputStream(checked);
       if (in.readInt() != MAGIC || in.readInt() != VERSION) {
-        throw new IOException("it is no index of a pack");
+        throw new PackCopy.Damaged("it is no index of a pack", null);
       }
       for (int left = in.readInt(); left > 0; left--) {
         ContentHash hash =
@@ -85,11 +92,13 @@ final class PackIndex {
       }
       long expected = checked.getChecksum().getValue();
       if (in.readLong() != expected) {
-        throw new IOException("its checksum is wrong");
+        throw new PackCopy.Damaged("its checksum is wrong", null);
       }
+    } catch (NoSuchFileException | EOFException | PackCopy.Damaged e) {
+      throw new PackCopy.Damaged(
+          "the content store is damaged: " + index + " cannot be used: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new IOException(
-          "the content store is damaged: " + index + " cannot be read: " + e.getMessage(), e);
+      throw new PackCopy.Unreadable(index, e);
     }
   }
 }

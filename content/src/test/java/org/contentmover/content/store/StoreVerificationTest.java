@@ -195,8 +195,38 @@ class StoreVerificationTest {
     }
   }
 
+  /** What cannot be read is not lost: too many open files, say, or no permission. */
   @Test
-  void shouldSetAPackAsideWhoseIndexCannotBeRead() throws Exception {
+  void shouldSetNothingAsideThatTheOperatingSystemDoesNotRead() throws Exception {
+    Path index;
+    try (ContentStore store = open()) {
+      publish(store, first, "version/1");
+      index = store.find(hash(7)).pack().resolveSibling("index");
+    }
+    Path away = Files.move(index, index.resolveSibling("away"));
+    Files.createSymbolicLink(index, index);
+    String why = assertThrows(IOException.class, () -> open().close()).getMessage();
+    assertTrue(why.contains(index + " cannot be read"), why);
+
+    Files.move(away, index, StandardCopyOption.REPLACE_EXISTING);
+    try (ContentStore store = open()) {
+      assertEquals(List.of(), store.setAside());
+      requireComplete(store, first);
+    }
+  }
+
+  @Test
+  void shouldSetAsideWhatIsNoPack() throws Exception {
+    open().close();
+    Path stray = Files.writeString(directory.resolve("store/packs/stray"), "somebody's");
+    Files.createDirectory(stray.resolveSibling("empty"));
+    try (ContentStore store = open()) {
+      assertEquals(2, store.setAside().size());
+    }
+  }
+
+  @Test
+  void shouldSetAPackAsideWhoseIndexIsDamaged() throws Exception {
     Path index;
     try (ContentStore store = open()) {
       publish(store, first, "version/1");
