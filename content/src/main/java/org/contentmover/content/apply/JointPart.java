@@ -38,9 +38,14 @@ record JointPart(Site site, JournalRecord intent) {
     return site.hasTree(intent.version());
   }
 
-  /** Whether what was live before, or that nothing was, can be had again. */
+  /**
+   * Whether what was live before, or that nothing was, can be had again. Where a hook shows what is
+   * live, nothing can be had only as long as it has not shown anything.
+   */
   boolean canGoBack() throws IOException {
-    return intent.fromVersion() == JournalRecord.NOTHING || site.hasTree(intent.fromVersion());
+    return intent.fromVersion() == JournalRecord.NOTHING
+        ? site.showing().trees().stream().noneMatch(it -> it.version() == intent.version())
+        : site.hasTree(intent.fromVersion());
   }
 
   /** Whether a hook may have what was live before be live again. */

@@ -4,9 +4,11 @@ import static org.contentmover.content.apply.JointServer.HELP;
 import static org.contentmover.content.apply.JointServer.SHOP;
 import static org.contentmover.content.apply.JointServer.WWW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -237,6 +239,66 @@ class JointCommitTest {
           Files.readAllLines(server.scripts().file(site.value())),
           site.value());
     }
+  }
+
+  /** Visitors of the first site see the new version already, and nothing else can be shown them. */
+  @Test
+  void shouldNotGiveUpAfterACrashWhatIsShownWhereNothingWasLive() throws Exception {
+    beginWithNewSites("shop colour = blue");
+    install("show", "cat $CONTENT_MOVER_TREE/index.html > " + seen());
+    server.showBy("show");
+    Path order = server.jointCommit();
+    killBeforeTheResult(order);
+    assertEquals("two", Files.readString(seen()));
+    Files.move(server.shop(), server.shop().resolveSibling("away"));
+
+    reopen(FileSystemOps.REAL);
+    assertEquals(NEW, live());
+    assertEquals(3, sites.problems().size(), sites.problems().toString());
+
+    Files.move(server.shop().resolveSibling("away"), server.shop());
+    sites.recover();
+    assertEquals(List.of(), sites.problems());
+    carryOut(Result.COMMITTED, order);
+  }
+
+  @Test
+  void shouldShowWhatWasLiveWhenItGivesUpAfterACrash() throws Exception {
+    install("show", "cat $CONTENT_MOVER_TREE/index.html > " + seen());
+    server.showBy("show");
+    killBeforeTheResult(server.jointCommit());
+    assertEquals("two", Files.readString(seen()));
+
+    Path directory = SiteDirectory.under(server.root(), WWW).path();
+    boolean[] full = {true};
+    reopen(
+        new DelegatingFileSystem() {
+          @Override
+          public void sync(Path file) throws IOException {
+            if (full[0] && file.equals(directory)) {
+              full[0] = false;
+              throw new IOException("Input/output error");
+            }
+            super.sync(file);
+          }
+        });
+    assertEquals(OLD, live());
+    assertEquals(List.of(), sites.problems());
+    assertEquals("one", Files.readString(seen()));
+  }
+
+  /** The agent dies when the hooks of all sites were run, and before a journal has the result. */
+  private void killBeforeTheResult(Path order) throws IOException {
+    reopen(
+        new DelegatingFileSystem() {
+          @Override
+          public OutputStream append(Path file) throws IOException {
+            throw new AssertionError("killed");
+          }
+        });
+    assertEquals(
+        "killed", assertThrows(AssertionError.class, () -> sites.carryOut(order)).getMessage());
+    assertEquals(NEW, live());
   }
 
   private void install(String name, String... lines) throws IOException {
