@@ -20,12 +20,10 @@ import org.contentmover.content.delta.ReadableFile;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.scan.PathPatterns;
 import org.contentmover.content.scan.ScanFailure;
-import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.store.ContentStore;
-import org.contentmover.content.store.Intake;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.SigningKey;
@@ -112,8 +110,8 @@ record Make(
     TreeScanner scanner = new TreeScanner(Clock.systemUTC());
     try (ContentStore store =
         ContentStore.open(made.work(), profile.compression(), FileSystemOps.REAL)) {
-      Manifest base = figures.phase("scan-old", () -> take(scanner, from, store));
-      Manifest target = figures.phase("scan-new", () -> take(scanner, to, store));
+      Manifest base = figures.phase("scan-old", () -> scanner.takeOnce(from, store));
+      Manifest target = figures.phase("scan-new", () -> scanner.takeOnce(to, store));
       requireMatches(base, target);
       AssignmentWriter writer = new AssignmentWriter(store, key, profile.delta());
       List<ManifestEntry> old = base.files();
@@ -153,16 +151,6 @@ record Make(
         ? Optional.empty()
         : Optional.of(
             new Sealing(new TreeSet<>(Set.of(KeyBox.loadOrCreate(boxFile).address())), sealOnly));
-  }
-
-  private static Manifest take(TreeScanner scanner, Path tree, ContentStore store)
-      throws IOException, ScanFailure {
-    try (Intake content = store.intake()) {
-      Manifest manifest = scanner.scanOnce(tree, ScanRules.EVERYTHING, content);
-      content.add(manifest);
-      content.finish();
-      return manifest;
-    }
   }
 
   private static AssignmentOrder order(

@@ -26,7 +26,6 @@ import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.store.ContentStore;
-import org.contentmover.content.store.Intake;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.content.trust.TrustedKeys;
@@ -69,18 +68,9 @@ class SamePathsTest {
   private static void writeAsTheCcmDoes(
       AssignmentDirectory out, SigningKey key, TestTree published, TestTree staging)
       throws Exception {
-    Manifest base = scan(published);
     try (ContentStore store = ContentStore.open(out.path().resolve("store"))) {
-      store.ingest(base, published.root());
-      Manifest target;
-      try (Intake content = store.intake()) {
-        target =
-            new TreeScanner(CLOCK)
-                .scan(staging.root(), ScanRules.EVERYTHING, ScanIndex.EMPTY, content)
-                .manifest();
-        content.add(target);
-        content.finish();
-      }
+      Manifest base = new TreeScanner(CLOCK).takeOnce(published.root(), store);
+      Manifest target = new TreeScanner(CLOCK).takeOnce(staging.root(), store);
       AssignmentWriter writer = new AssignmentWriter(store, key, DeltaProfile.DEFAULT);
       writer.write(out.publish(), order(AssignmentType.PUBLISH, 17), base, target);
       writer.writeOrder(out.commit(), order(AssignmentType.COMMIT, 18), ContentHash.NONE);

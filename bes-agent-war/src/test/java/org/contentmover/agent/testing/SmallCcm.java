@@ -13,8 +13,6 @@ import org.contentmover.content.assignment.AssignmentWriter;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.delta.DeltaProfile;
 import org.contentmover.content.scan.ScanFailure;
-import org.contentmover.content.scan.ScanIndex;
-import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.trust.SigningKey;
@@ -84,11 +82,7 @@ public final class SmallCcm implements Closeable {
   }
 
   private Manifest takeIn(Path tree) throws IOException, ScanFailure {
-    Manifest target =
-        new TreeScanner(Clock.systemUTC())
-            .scan(tree, ScanRules.EVERYTHING, ScanIndex.EMPTY)
-            .manifest();
-    store.ingest(target, tree);
+    Manifest target = new TreeScanner(Clock.systemUTC()).takeOnce(tree, store);
     version++;
     return target;
   }

@@ -24,8 +24,6 @@ import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.disk.Trees;
 import org.contentmover.content.scan.ScanFailure;
-import org.contentmover.content.scan.ScanIndex;
-import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.store.ContentStore;
 import org.contentmover.core.interpret.Activation;
@@ -74,11 +72,7 @@ public final class PublishedContent {
   public ContentHash publish() throws IOException {
     ContentStore store = ccm.get(ContentStore.class);
     try {
-      Manifest target =
-          new TreeScanner(Clock.systemUTC())
-              .scan(staging, ScanRules.EVERYTHING, ScanIndex.EMPTY)
-              .manifest();
-      store.ingest(target, staging);
+      Manifest target = new TreeScanner(Clock.systemUTC()).takeOnce(staging, store);
       UUID run = UUID.randomUUID();
       GroupDirectory groups = ccm.get(GroupDirectory.class);
       long version = ccm.tx(() -> groups.nextVersion(SITE, GROUP));

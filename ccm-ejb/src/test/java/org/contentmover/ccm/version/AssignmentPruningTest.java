@@ -29,6 +29,7 @@ import org.contentmover.ccm.testing.TestClock;
 import org.contentmover.ccm.testing.TestDatabase;
 import org.contentmover.content.assignment.WrittenAssignment;
 import org.contentmover.content.store.ContentStore;
+import org.contentmover.content.store.Intake;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.manifest.ContentHash;
@@ -64,7 +65,10 @@ class AssignmentPruningTest {
    * Writes an assignment to the given version; of a run, or for catch-up when {@code run} is null.
    */
   private UUID write(UUID run, long version) throws IOException {
-    ccm.get(ContentStore.class).ingest(Manifest.EMPTY, directory);
+    try (Intake intake = ccm.get(ContentStore.class).intake()) {
+      intake.add(Manifest.EMPTY);
+      intake.finish();
+    }
     AssignmentOffice.Subject subject =
         new AssignmentOffice.Subject(
             AssignmentType.REPLICATE, SITE, GROUP, run, version, 0, version, List.of());

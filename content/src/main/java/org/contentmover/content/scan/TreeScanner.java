@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.contentmover.content.disk.NativeEncoding;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.scan.ScanProblem.Kind;
+import org.contentmover.content.store.ContentStore;
 import org.contentmover.content.store.Intake;
 import org.contentmover.core.interpret.SymlinkGuard;
 import org.contentmover.core.manifest.Manifest;
@@ -119,12 +120,17 @@ public final class TreeScanner {
   }
 
   /**
-   * As {@link #scan(Path, ScanRules, ScanIndex, Intake)}, of a tree that is scanned only this once:
-   * no index is made, which takes as much memory as the manifest.
+   * Takes a whole tree in that is scanned only this once: no index is made, which takes as much
+   * memory as the manifest. That is taken in, too; all is durable when it returns.
    */
-  public Manifest scanOnce(Path root, ScanRules rules, Intake intake)
-      throws ScanFailure, IOException {
-    return scan(root, rules, ScanIndex.EMPTY, intake, false).manifest();
+  public Manifest takeOnce(Path root, ContentStore store) throws ScanFailure, IOException {
+    try (Intake intake = store.intake()) {
+      Manifest manifest =
+          scan(root, ScanRules.EVERYTHING, ScanIndex.EMPTY, intake, false).manifest();
+      intake.add(manifest);
+      intake.finish();
+      return manifest;
+    }
   }
 
   private ScanResult scan(

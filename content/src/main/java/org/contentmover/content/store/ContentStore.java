@@ -199,14 +199,6 @@ public final class ContentStore implements Closeable {
         "content store " + root + " is in use; one process may open it at a time");
   }
 
-  /**
-   * Takes in what of a scanned tree is not here yet, and the manifest itself; durable when it
-   * returns.
-   */
-  public IngestResult ingest(Manifest manifest, Path treeRoot) throws IOException {
-    return new TreeIngest(this).take(manifest, treeRoot);
-  }
-
   /** Begins to take in content; whoever asks closes it. */
   public Intake intake() throws IOException {
     PackWriter writer = newPack();

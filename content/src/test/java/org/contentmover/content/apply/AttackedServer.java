@@ -79,8 +79,7 @@ final class AttackedServer implements Closeable {
             .file("d/in.txt", "in")
             .directory("d/e")
             .symlink("l", "d");
-    base = Publisher.scan(staging.root());
-    publisher.store().ingest(base, staging.root());
+    base = publisher.takeIn(staging.root());
     Optional<SignedStatement> allowed = Optional.of(statement(LIVE_SINCE, base.hash()));
     first =
         publisher.write(
@@ -94,8 +93,7 @@ final class AttackedServer implements Closeable {
     byte[] large = new byte[250_000];
     new Random(1).nextBytes(large);
     staging.file("large", large);
-    sealedTarget = Publisher.scan(staging.root());
-    publisher.store().ingest(sealedTarget, staging.root());
+    sealedTarget = publisher.takeIn(staging.root());
   }
 
   /** Makes version 1 live; to be called once, by the first agent. */

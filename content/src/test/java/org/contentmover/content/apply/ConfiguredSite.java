@@ -52,8 +52,7 @@ abstract class ConfiguredSite {
     publisher = new Publisher(directory.resolve("ccm"));
     scripts = new HookScripts(directory.resolve("hooks")).install("fails", "exit 1");
     SampleTree staging = SampleTree.at(directory.resolve("staging")).file("index.html", "one");
-    tree = Publisher.scan(staging.root());
-    publisher.store().ingest(tree, staging.root());
+    tree = publisher.takeIn(staging.root());
     server = Server.under(directory.resolve("server"));
     etc = directory.resolve("etc");
     Files.createDirectories(etc);

@@ -70,9 +70,9 @@ class HookedSiteTest {
     scripts.install("note", "echo \"" + line + "\" >> " + seen);
     scripts.install("check", "grep -q ok $CONTENT_MOVER_TREE/index.html || { echo bad; exit 1; }");
     scripts.install("fails", "echo \"fails: " + line + "\" >> " + seen, "echo why; exit 7");
-    first = ingest();
+    first = publisher.takeIn(staging.root());
     staging.file("index.html", "two, ok");
-    second = ingest();
+    second = publisher.takeIn(staging.root());
     interpreter = open(server, FileSystemOps.REAL);
     carryOut(Result.STAGED, content(Manifest.EMPTY, 0, first, 1));
     carryOut(Result.COMMITTED, order(AssignmentType.COMMIT, 0, 1));
@@ -82,12 +82,6 @@ class HookedSiteTest {
   void close() throws Exception {
     interpreter.close();
     publisher.close();
-  }
-
-  private Manifest ingest() throws Exception {
-    Manifest tree = Publisher.scan(staging.root());
-    publisher.store().ingest(tree, staging.root());
-    return tree;
   }
 
   private ContentInterpreter open(Server it, FileSystemOps ops) throws IOException {
@@ -151,7 +145,7 @@ class HookedSiteTest {
   @Test
   void shouldRefuseAVersionThatAHookSaysNoTo() throws Exception {
     staging.file("index.html", "not good");
-    Manifest bad = ingest();
+    Manifest bad = publisher.takeIn(staging.root());
     Map<String, String> contentBefore = Fingerprint.ofContent(server.site().path());
     AssignmentOutcome outcome =
         carryOut(Result.FAILED, content(first, 1, bad, 2, before("check"), before("note")));
@@ -228,7 +222,7 @@ class HookedSiteTest {
     carryOut(Result.STAGED, content(first, 1, second, 2));
     carryOut(Result.COMMITTED, order(AssignmentType.COMMIT, 0, 2));
     staging.file("index.html", "three");
-    Manifest third = ingest();
+    Manifest third = publisher.takeIn(staging.root());
     carryOut(Result.STAGED, content(second, 2, third, 3));
     AssignmentOutcome outcome =
         carryOut(
@@ -260,7 +254,7 @@ class HookedSiteTest {
     assertEquals(told, carryOut(Result.COMMITTED, commit).detail());
 
     staging.file("index.html", "three");
-    carryOut(Result.STAGED, content(second, 2, ingest(), 3));
+    carryOut(Result.STAGED, content(second, 2, publisher.takeIn(staging.root()), 3));
     Path back = order(AssignmentType.COMMIT, 0, 3, afterOrBack("fails"));
     told = carryOut(Result.FAILED, back).detail();
     interpreter.close();

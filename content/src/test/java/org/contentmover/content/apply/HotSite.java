@@ -46,9 +46,7 @@ abstract class HotSite {
   }
 
   Manifest taken(SampleTree staging) throws Exception {
-    Manifest tree = Publisher.scan(staging.root());
-    publisher.store().ingest(tree, staging.root());
-    return tree;
+    return publisher.takeIn(staging.root());
   }
 
   ContentInterpreter open(Server it, FileSystemOps ops) throws IOException {

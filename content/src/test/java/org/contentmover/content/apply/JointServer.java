@@ -78,23 +78,17 @@ final class JointServer implements Closeable {
       for (HostedSite site : SITES) {
         SampleTree staging =
             SampleTree.at(directory.resolve("staging-" + site)).file("index.html", "one");
-        Manifest first = ingest(staging);
+        Manifest first = publisher.takeIn(staging.root());
         if (live) {
           sites.take(site, content(site, Manifest.EMPTY, 0, first, 1));
           sites.take(site, commit(site, 1));
         }
         staging.file("index.html", "two");
-        second.put(site, ingest(staging));
+        second.put(site, publisher.takeIn(staging.root()));
         Manifest base = live ? first : Manifest.EMPTY;
         sites.take(site, content(site, base, live ? 1 : 0, second.get(site), 2));
       }
     }
-  }
-
-  private Manifest ingest(SampleTree staging) throws Exception {
-    Manifest tree = Publisher.scan(staging.root());
-    publisher.store().ingest(tree, staging.root());
-    return tree;
   }
 
   Path root() {

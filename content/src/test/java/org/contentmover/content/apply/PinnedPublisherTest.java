@@ -48,11 +48,9 @@ class PinnedPublisherTest {
   void open() throws Exception {
     publisher = new Publisher(directory.resolve("ccm"));
     SampleTree staging = SampleTree.at(directory.resolve("staging")).file("f", "x");
-    one = Publisher.scan(staging.root());
-    publisher.store().ingest(one, staging.root());
+    one = publisher.takeIn(staging.root());
     staging.file("g", "y");
-    two = Publisher.scan(staging.root());
-    publisher.store().ingest(two, staging.root());
+    two = publisher.takeIn(staging.root());
     server = Server.under(directory.resolve("server"));
     interpreter = openInterpreter();
   }

@@ -218,8 +218,8 @@ class PublishingTest {
 
   @Test
   void shouldSwitchByItselfWhenTheAssignmentSaysSo() throws Exception {
-    Manifest tree = firstTree();
-    publisher.store().ingest(tree, staging.root());
+    firstTree();
+    Manifest tree = publisher.takeIn(staging.root());
     WrittenAssignment catchUp =
         publisher.write(
             publisher.order(AssignmentType.SYNCHRONIZE, 0, 4, Activation.IMMEDIATE),
@@ -287,8 +287,7 @@ class PublishingTest {
     Manifest first = firstTree();
     publishAndCommit(Manifest.EMPTY, 0, 1);
     Path empty = Files.createDirectory(directory.resolve("empty"));
-    Manifest tree = Publisher.scan(empty);
-    publisher.store().ingest(tree, empty);
+    Manifest tree = publisher.takeIn(empty);
     AssignmentOutcome staged =
         carryOut(publisher.write(publisher.order(AssignmentType.PUBLISH, 1, 2), first, tree));
     assertEquals(Result.STAGED, staged.result(), staged.detail());

@@ -164,8 +164,7 @@ class RefusalTest {
 
   @Test
   void shouldRefuseABaseThatIsNotHere() throws Exception {
-    Manifest never = Publisher.scan(staging.root());
-    publisher.store().ingest(never, staging.root());
+    Manifest never = publisher.takeIn(staging.root());
     staging.file("index.html", "three");
     requireRefused(
         RefusalReason.BASE_MISMATCH, publisher.publish(never, 7, staging.root(), 8).file());
@@ -175,8 +174,7 @@ class RefusalTest {
 
   @Test
   void shouldRefuseANumberThatIsInUse() throws Exception {
-    Manifest second = Publisher.scan(staging.root());
-    publisher.store().ingest(second, staging.root());
+    Manifest second = publisher.takeIn(staging.root());
     requireRefused(
         RefusalReason.VERSION_IN_USE,
         publisher

@@ -14,20 +14,17 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.WrittenAssignment;
-import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.Arriving;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
 import org.contentmover.content.seal.DataParts;
-import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.seal.Unsealing;
 import org.contentmover.content.trust.KeyBox;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.RefusalReason;
-import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,19 +63,11 @@ class SealedPartsTest {
   }
 
   private ContentInterpreter open(boolean wanted) throws Exception {
-    return ContentInterpreter.open(
-        server.site(),
-        TrustedKeys.of(publisher.key().publicKey()),
-        PublisherPins.NONE,
-        Publisher.CLOCK,
-        VersionPolicy.ofCount(3),
-        FileSystemOps.REAL,
-        Surroundings.noneOn("this server").with(new Unsealing(Optional.of(box), wanted)));
+    return server.open(publisher, new Unsealing(Optional.of(box), wanted));
   }
 
   private WrittenAssignment write(Manifest base, long version, String... paths) throws Exception {
-    Manifest target = Publisher.scan(staging.root());
-    publisher.store().ingest(target, staging.root());
+    Manifest target = publisher.takeIn(staging.root());
     Sealing sealing = new Sealing(new TreeSet<>(List.of(box.address())), List.of(paths));
     return publisher.write(
         publisher.order(AssignmentType.PUBLISH, version - 1, version).sealed(Optional.of(sealing)),

@@ -13,20 +13,16 @@ import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.contentmover.content.assignment.WrittenAssignment;
-import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.fixture.Arriving;
 import org.contentmover.content.fixture.Publisher;
 import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
-import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.SealedSections;
 import org.contentmover.content.seal.Sealing;
 import org.contentmover.content.seal.Unsealing;
 import org.contentmover.content.trust.KeyBox;
-import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.RefusalReason;
-import org.contentmover.core.interpret.VersionPolicy;
 import org.contentmover.core.manifest.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,8 +59,7 @@ class SealedSiteTest {
 
   private WrittenAssignment sealed(Manifest base, long baseVersion, long version, KeyBox... boxes)
       throws Exception {
-    Manifest target = Publisher.scan(staging.root());
-    publisher.store().ingest(target, staging.root());
+    Manifest target = publisher.takeIn(staging.root());
     SortedSet<String> addresses = new TreeSet<>();
     for (KeyBox it : boxes) {
       addresses.add(it.address());
@@ -77,17 +72,6 @@ class SealedSiteTest {
         target);
   }
 
-  private ContentInterpreter open(Server server, Unsealing unsealing) throws Exception {
-    return ContentInterpreter.open(
-        server.site(),
-        TrustedKeys.of(publisher.key().publicKey()),
-        PublisherPins.NONE,
-        Publisher.CLOCK,
-        VersionPolicy.ofCount(3),
-        FileSystemOps.REAL,
-        Surroundings.noneOn("this server").with(unsealing));
-  }
-
   private Unsealing with(KeyBox opening) {
     return new Unsealing(Optional.of(opening), true);
   }
@@ -96,8 +80,8 @@ class SealedSiteTest {
   void shouldMakeTheSameTreeOnEveryMember() throws Exception {
     Server one = Server.under(directory.resolve("one"));
     Server two = Server.under(directory.resolve("two"));
-    try (ContentInterpreter first = open(one, with(box));
-        ContentInterpreter second = open(two, with(other))) {
+    try (ContentInterpreter first = one.open(publisher, with(box));
+        ContentInterpreter second = two.open(publisher, with(other))) {
       Manifest base = Manifest.EMPTY;
       for (int version = 1; version <= 3; version++) {
         staging.file("secret-plans.txt", MARKER.repeat(version)).file("v" + version, MARKER);
@@ -124,7 +108,7 @@ class SealedSiteTest {
     byte[] two = random(10, 5_000_000);
     staging.file("one.bin", one).file("two.bin", two);
     Server server = Server.under(directory.resolve("server"));
-    try (ContentInterpreter interpreter = open(server, with(box))) {
+    try (ContentInterpreter interpreter = server.open(publisher, with(box))) {
       Manifest base = Publisher.scan(staging.root());
       carryOut(interpreter, sealed(Manifest.EMPTY, 0, 1, box), 1);
       System.arraycopy(news, 0, one, 1_000_000, news.length);
@@ -187,7 +171,7 @@ class SealedSiteTest {
     WrittenAssignment written = sealed(Manifest.EMPTY, 0, 1, box);
     for (long seed = 1; seed <= 5; seed++) {
       Server server = Server.under(directory.resolve("server" + seed));
-      try (ContentInterpreter interpreter = open(server, with(box))) {
+      try (ContentInterpreter interpreter = server.open(publisher, with(box))) {
         Arriving arriving = new Arriving(written, directory.resolve("spool" + seed));
         for (int piece : arriving.shuffled(seed)) {
           arriving.arrive(piece);
@@ -206,7 +190,7 @@ class SealedSiteTest {
     staging = SampleTree.at(directory.resolve("bare")).file("empty", "").directory("d");
     WrittenAssignment written = sealed(Manifest.EMPTY, 0, 1, box);
     Server server = Server.under(directory.resolve("server"));
-    try (ContentInterpreter interpreter = open(server, with(box))) {
+    try (ContentInterpreter interpreter = server.open(publisher, with(box))) {
       assertTrue(interpreter.carryOut(written.file()).succeeded());
     }
     assertEquals(0, written.header().dataBytes());
@@ -216,7 +200,7 @@ class SealedSiteTest {
   void shouldTellAServerThatItIsNotAmongThoseItIsFor() throws Exception {
     WrittenAssignment written = sealed(Manifest.EMPTY, 0, 1, other);
     Server server = Server.under(directory.resolve("server"));
-    try (ContentInterpreter interpreter = open(server, with(box))) {
+    try (ContentInterpreter interpreter = server.open(publisher, with(box))) {
       AssignmentOutcome outcome = interpreter.carryOut(written.file());
 
       assertEquals(RefusalReason.SEALED_FOR_OTHERS, outcome.reason());
@@ -231,7 +215,7 @@ class SealedSiteTest {
     byte[] same = new byte[6_000_000];
     new Random(3).nextBytes(same);
     Server server = Server.under(directory.resolve("server"));
-    try (ContentInterpreter interpreter = open(server, with(box))) {
+    try (ContentInterpreter interpreter = server.open(publisher, with(box))) {
       staging.file("app.zip", SampleArchives.ofArchives(0, same));
       final Manifest old = Publisher.scan(staging.root());
       for (Path it :

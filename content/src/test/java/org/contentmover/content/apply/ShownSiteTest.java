@@ -71,8 +71,7 @@ class ShownSiteTest {
     staging = SampleTree.at(directory.resolve("staging"));
     for (String text : List.of("one", "two", "three")) {
       staging.file("index.html", text);
-      Manifest tree = Publisher.scan(staging.root());
-      publisher.store().ingest(tree, staging.root());
+      Manifest tree = publisher.takeIn(staging.root());
       trees.add(tree);
     }
     server = Server.under(directory.resolve("server"));

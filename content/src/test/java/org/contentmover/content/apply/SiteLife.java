@@ -151,8 +151,7 @@ final class SiteLife implements Closeable {
     WrittenAssignment publish5 = publish(fourth, 4, 5);
     WrittenAssignment commit5 = order(AssignmentType.COMMIT, 5);
     staging.file("index.html", "six").mode("deep", "r-xr-xr-x");
-    Manifest sixth = Publisher.scan(staging.root());
-    publisher.store().ingest(sixth, staging.root());
+    Manifest sixth = publisher.takeIn(staging.root());
     WrittenAssignment synchronize =
         publisher.write(
             publisher.order(AssignmentType.SYNCHRONIZE, 0, 6, Activation.IMMEDIATE),

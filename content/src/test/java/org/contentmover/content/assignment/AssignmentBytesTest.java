@@ -153,8 +153,7 @@ class AssignmentBytesTest {
       SampleTree tree = SampleTree.at(directory.resolve("staging"));
       tree.file("one.jpg", "1").file("two.jpg", "22");
       tree.mode("", "rwxr-xr-x").mode("one.jpg", "rw-r--r--").mode("two.jpg", "rw-r--r--");
-      Manifest target = Publisher.scan(tree.root());
-      publisher.store().ingest(target, tree.root());
+      Manifest target = publisher.takeIn(tree.root());
       AssignmentOrder order =
           new AssignmentOrder(
               new AssignmentId(new UUID(1, 2)),

@@ -84,8 +84,7 @@ class AssignmentRoundTripTest {
   @Test
   void shouldCarryOnlyWhatChanged() throws Exception {
     tree.file("a.txt", "a".repeat(100_000)).file("b.txt", "b");
-    Manifest base = Publisher.scan(tree.root());
-    publisher.store().ingest(base, tree.root());
+    Manifest base = publisher.takeIn(tree.root());
     tree.file("b.txt", "changed").file("c.txt", "new").delete("a.txt");
 
     WrittenAssignment written = publisher.publish(base, 1, tree.root(), 2);

@@ -21,8 +21,6 @@ import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.hook.InstalledHooks;
 import org.contentmover.content.live.SiteDirectory;
 import org.contentmover.content.scan.ScanFailure;
-import org.contentmover.content.scan.ScanIndex;
-import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.Unsealing;
@@ -94,9 +92,7 @@ final class PublishedSite implements AutoCloseable {
 
   /** Stages a tree. */
   void stage(Path tree) throws IOException, ScanFailure {
-    Manifest target =
-        new TreeScanner(clock).scan(tree, ScanRules.EVERYTHING, ScanIndex.EMPTY).manifest();
-    store.ingest(target, tree);
+    Manifest target = new TreeScanner(clock).takeOnce(tree, store);
     carryOut(order(AssignmentType.PUBLISH, version, version + 1), live, target, Result.STAGED);
     live = target;
     version++;
