@@ -245,7 +245,9 @@ public final class ContentInterpreter implements Closeable {
   /** A hook may have ended it now, or when the site was opened after a crash. */
   private void requireNotSwitchedBack(AssignmentHeader header) throws AssignmentRejected {
     if (site.hasFailed(header.assignmentId())) {
-      Optional<AssignmentRejected> failure = site.report().takeFailure(header.assignmentId());
+      // What an order was about is not staged any more; content can be staged again.
+      Optional<AssignmentRejected> failure =
+          site.report().takeFailure(header.assignmentId(), !header.type().carriesContent());
       if (failure.isPresent()) {
         throw failure.get();
       }

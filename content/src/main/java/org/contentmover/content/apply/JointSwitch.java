@@ -142,7 +142,7 @@ final class JointSwitch {
     for (JointPart part : parts) {
       part.site()
           .report()
-          .takeFailure(entry.assignment())
+          .takeFailure(entry.assignment(), true)
           .ifPresent(it -> why.add(part.site().directory().site() + ": " + it.getMessage()));
     }
     throw over(new AssignmentRejected(RefusalReason.HOOK_FAILED, String.join("; ", why)));

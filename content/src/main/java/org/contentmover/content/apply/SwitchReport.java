@@ -61,9 +61,16 @@ final class SwitchReport {
     return assignment.equals(about) && failure == null && !texts.isEmpty() ? text() : null;
   }
 
-  /** Why an assignment that failed did so, once. */
-  Optional<AssignmentRejected> takeFailure(AssignmentId assignment) {
-    recall();
+  /**
+   * Why an assignment that failed did so, once.
+   *
+   * @param lasting whether trying again ends the same way: only then what a process before this one
+   *     kept is told, for nobody knows whether it was
+   */
+  Optional<AssignmentRejected> takeFailure(AssignmentId assignment, boolean lasting) {
+    if (lasting) {
+      recall();
+    }
     if (failure == null || !assignment.equals(about)) {
       return Optional.empty();
     }

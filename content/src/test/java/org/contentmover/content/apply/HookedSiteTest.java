@@ -264,6 +264,21 @@ class HookedSiteTest {
     assertEquals(told, again.detail());
   }
 
+  /** It was told before; whoever sends it again may have seen to the hook. */
+  @Test
+  void shouldTryAgainAfterARestartWhatFailed() throws Exception {
+    AssignmentOrder order =
+        publisher
+            .order(AssignmentType.SYNCHRONIZE, 1, 2, Activation.IMMEDIATE)
+            .withHooks(List.of(afterOrBack("fails")));
+    Path catchUp = publisher.write(order, first, second).file();
+    carryOut(Result.FAILED, catchUp);
+    interpreter.close();
+    scripts.install("fails", "true");
+    interpreter = open(server, FileSystemOps.REAL);
+    carryOut(Result.COMMITTED, catchUp);
+  }
+
   /** What is left of a failure says nothing of the success that came after it. */
   @Test
   void shouldNotTellOfAFailureBeforeASuccess() throws Exception {
