@@ -59,7 +59,7 @@ public final class GarbageCollection {
    * @param packsRemoved packs that are gone from the disk
    * @param packsRewritten packs of which what is needed was written anew
    * @param bytesFreed on the disk; what was written anew is taken off
-   * @param damaged packs left as they are, because what is needed of them cannot be read
+   * @param damaged packs left as they are, because what is needed of them is gone or cannot be read
    */
   public record Collected(
       boolean waits,
@@ -158,6 +158,8 @@ public final class GarbageCollection {
       Path index = pack.resolveSibling(PackWriter.INDEX);
       if (left.isEmpty()) {
         retire(pack);
+      } else if (Files.notExists(pack) || Files.notExists(index)) {
+        tally.damaged.add(pack);
       } else if (PackCopy.bytesOf(left.values()) < LITTLE * size(pack)) {
         rewrite(pack, left, tally);
       } else if (PackIndex.entries(Files.size(index)) > left.size()) {
@@ -201,7 +203,9 @@ public final class GarbageCollection {
   private void removeRetired(Tally tally) throws IOException {
     for (Iterator<Retired> all = retired.iterator(); all.hasNext(); ) {
       Retired next = all.next();
-      if (!catalogue.isHeldFromBefore(next.since())) {
+      if (Files.notExists(next.pack().getParent())) {
+        all.remove(); // Somebody was faster, whose disk is broken there say.
+      } else if (!catalogue.isHeldFromBefore(next.since())) {
         long bytes = bytes(next.pack());
         Path directory = next.pack().getParent();
         // In one step: a pack without its index would be damage.

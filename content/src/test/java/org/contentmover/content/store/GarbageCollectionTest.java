@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -224,6 +225,28 @@ class GarbageCollectionTest {
       assertEquals(1, collected.damaged().size());
       assertEquals(0, collected.packsRewritten());
       assertTrue(Files.exists(needed.pack()));
+    }
+  }
+
+  /** Because its disk is broken there, as the manual says. */
+  @Test
+  void shouldGoOnWithoutAPackThatSomebodyTookAway() throws Exception {
+    try (ContentStore store = open()) {
+      publish(store, first, "version/1");
+      publish(store, second, "version/2");
+      store.refs().remove("version/1");
+      ContentHash needed = ContentHash.sha256(StoreTrees.content(3));
+      Path pack = store.find(needed).pack();
+      Files.move(pack.getParent(), directory.resolve("elsewhere"));
+      GarbageCollection garbage = new GarbageCollection(store);
+      assertEquals(List.of(pack), garbage.collect(NO_OTHERS).damaged());
+
+      new StoreVerification(store).verify((bytes, of) -> {});
+      assertFalse(store.contains(needed));
+      assertEquals(List.of(), garbage.collect(NO_OTHERS).damaged());
+      publish(store, first, "version/1");
+      assertEquals(0, garbage.collect(NO_OTHERS).packsRemoved());
+      requireComplete(store, first);
     }
   }
 
