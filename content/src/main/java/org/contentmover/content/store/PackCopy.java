@@ -201,11 +201,12 @@ final class PackCopy {
     }
   }
 
-  private static byte[] part(byte[] unpacked, PackedContent at) throws Damaged {
+  /** A content of its frame. */
+  static byte[] part(byte[] unpacked, PackedContent at) throws Damaged {
     int from = (int) at.offsetInFrame();
     int to = from + (int) at.sizeBytes();
     if (to > unpacked.length) {
-      throw new Damaged("a frame of the store is shorter than it was", null);
+      throw new Damaged("a frame of " + at.pack() + " is shorter than it was", null);
     }
     return Arrays.copyOfRange(unpacked, from, to);
   }
@@ -309,7 +310,7 @@ final class PackCopy {
       throw new Unreadable(at.pack(), e);
     }
     if (packed.length != length) {
-      throw new Damaged("a pack of the store is shorter than it was", null);
+      throw new Damaged(at.pack() + " is shorter than it was", null);
     }
     if (at.packing() == Packing.STORED) {
       return packed;
@@ -317,7 +318,7 @@ final class PackCopy {
     try {
       return Zstd.decompress(packed, (int) at.frameContentBytes());
     } catch (ZstdException e) {
-      throw new Damaged("a frame of the store is damaged", e);
+      throw new Damaged("a frame of " + at.pack() + " is damaged", e);
     }
   }
 }

@@ -1,15 +1,11 @@
 package org.contentmover.content.store;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.contentmover.content.disk.SectionInputStream;
 import org.contentmover.core.manifest.ContentHash;
 
 /**
@@ -52,34 +48,15 @@ public final class SmallContents {
     Place place = new Place(content.pack(), content.frameOffset(), content.frameBytes());
     byte[] frame = held.get(place);
     if (frame == null) {
-      frame = unpack(content, hash);
+      try (FileChannel pack = FileChannel.open(content.pack(), StandardOpenOption.READ)) {
+        frame = PackCopy.unpack(pack, content);
+      }
       held.put(place, frame);
     }
-    int from = (int) content.offsetInFrame();
-    byte[] bytes = Arrays.copyOfRange(frame, from, from + (int) content.sizeBytes());
+    byte[] bytes = PackCopy.part(frame, content);
     if (!ContentHash.sha256(bytes).equals(hash)) {
-      throw damaged(hash, null);
+      throw new PackCopy.Damaged("content " + hash + " of the store is damaged", null);
     }
     return bytes;
-  }
-
-  private static byte[] unpack(PackedContent content, ContentHash hash) throws IOException {
-    byte[] packed;
-    try (FileChannel pack = FileChannel.open(content.pack(), StandardOpenOption.READ)) {
-      int length = (int) content.frameBytes();
-      packed = new SectionInputStream(pack, content.frameOffset(), length).readNBytes(length);
-    }
-    if (content.packing() == Packing.STORED) {
-      return packed;
-    }
-    try {
-      return Zstd.decompress(packed, (int) content.frameContentBytes());
-    } catch (ZstdException e) {
-      throw damaged(hash, e);
-    }
-  }
-
-  private static IOException damaged(ContentHash hash, Exception cause) {
-    return new IOException("content " + hash + " of the store is damaged", cause);
   }
 }

@@ -149,6 +149,20 @@ class StoreVerificationTest {
     }
   }
 
+  /** Whoever reads small files has to hear that of the disk, not of an array. */
+  @Test
+  void shouldSayOfSmallContentThatItsPackIsShorter() throws Exception {
+    try (ContentStore store = open()) {
+      publish(store, tree(1, 3, 5), "version/1");
+      PackedContent at = store.find(hash(5));
+      assertTrue(at.offsetInFrame() > 1 && at.packing() == Packing.STORED, at.toString());
+      try (FileChannel pack = FileChannel.open(at.pack(), StandardOpenOption.WRITE)) {
+        pack.truncate(at.frameOffset() + 1);
+      }
+      assertThrows(IOException.class, () -> new SmallContents(store).read(hash(5)));
+    }
+  }
+
   /** It can be opened and not be read, as a directory can. */
   @Test
   void shouldNotTakeAReadThatFailsForDamage() throws Exception {
