@@ -42,7 +42,18 @@ public final class FetchThreads {
       }
       running++;
     }
-    threads.execute(() -> run(fetch));
+    start(fetch);
+  }
+
+  private void start(Runnable fetch) {
+    try {
+      threads.execute(() -> run(fetch));
+    } catch (RuntimeException | Error e) {
+      synchronized (waiting) {
+        running--;
+      }
+      throw e;
+    }
   }
 
   private void run(Runnable fetch) {
@@ -51,7 +62,7 @@ public final class FetchThreads {
     } finally {
       Runnable next = next();
       if (next != null) {
-        threads.execute(() -> run(next));
+        start(next);
       }
     }
   }

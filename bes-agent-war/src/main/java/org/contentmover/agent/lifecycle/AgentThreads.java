@@ -2,6 +2,7 @@ package org.contentmover.agent.lifecycle;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -34,8 +35,12 @@ final class AgentThreads {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             factory,
-            // Only once it is stopped: whoever asks then must not do it either.
-            new ThreadPoolExecutor.DiscardPolicy()) {
+            (work, pool) -> {
+              // Once it is stopped nobody does it; else whoever asks has to know.
+              if (!pool.isShutdown()) {
+                throw new RejectedExecutionException("the server gives no thread");
+              }
+            }) {
           @Override
           protected void afterExecute(Runnable work, Throwable failure) {
             if (failure != null) {

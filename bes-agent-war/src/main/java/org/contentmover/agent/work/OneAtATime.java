@@ -27,7 +27,19 @@ public final class OneAtATime {
       }
       running = true;
     }
-    threads.execute(this::run);
+    start();
+  }
+
+  /** Who gets no thread once, because the host has none left say, may ask again. */
+  private void start() {
+    try {
+      threads.execute(this::run);
+    } catch (RuntimeException | Error e) {
+      synchronized (this) {
+        running = false;
+      }
+      throw e;
+    }
   }
 
   private void run() {
@@ -35,7 +47,7 @@ public final class OneAtATime {
       task.run();
     } finally {
       if (goesOn()) {
-        threads.execute(this::run);
+        start();
       }
     }
   }

@@ -33,7 +33,19 @@ public final class SerialExecutor implements Executor {
       }
       running = true;
     }
-    threads.execute(this::runAll);
+    start();
+  }
+
+  /** Where there is no thread now, what waits is run with what comes next. */
+  private void start() {
+    try {
+      threads.execute(this::runAll);
+    } catch (RuntimeException | Error e) {
+      synchronized (waiting) {
+        running = false;
+      }
+      throw e;
+    }
   }
 
   /**
@@ -95,6 +107,6 @@ public final class SerialExecutor implements Executor {
         return;
       }
     }
-    threads.execute(this::runAll);
+    start();
   }
 }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -81,6 +83,30 @@ class WorkTest {
     serial.execute(() -> done.add("at once"));
     threads.runAll();
     assertEquals(List.of("before", "after", "at once"), done);
+  }
+
+  /** The host may have none for a moment. */
+  @Test
+  void shouldGoOnWhenThereIsAThreadAgain() {
+    ManualExecutor threads = new ManualExecutor();
+    boolean[] none = {true};
+    Executor scarce =
+        work -> {
+          if (none[0]) {
+            throw new RejectedExecutionException("no thread");
+          }
+          threads.execute(work);
+        };
+    List<String> done = new ArrayList<>();
+    SerialExecutor serial = new SerialExecutor(scarce);
+    OneAtATime task = new OneAtATime(scarce, () -> done.add("task"));
+    assertThrows(RejectedExecutionException.class, () -> serial.execute(() -> done.add("first")));
+    assertThrows(RejectedExecutionException.class, task::ask);
+    none[0] = false;
+    serial.execute(() -> done.add("second"));
+    task.ask();
+    threads.runAll();
+    assertEquals(List.of("first", "second", "task"), done);
   }
 
   @Test
