@@ -202,7 +202,7 @@ class SignedSiteTest extends SignedSite {
     RunView waiting = farm.view(run);
     assertEquals("WAITING", waiting.summary().phase(), waiting.summary().explanation());
     assertTrue(
-        waiting.summary().explanation().contains("has 1 bytes free and needs"),
+        waiting.summary().explanation().contains("has 0 bytes free and needs"),
         waiting.summary().explanation());
 
     write("third");
