@@ -116,6 +116,7 @@ record Make(
       AssignmentWriter writer = new AssignmentWriter(store, key, profile.delta());
       List<ManifestEntry> old = base.files();
       BaseFiles oldFiles = index -> ReadableFile.of(from.resolve(old.get(index).path()));
+      statement.ifPresent(it -> requireAllowed(it.statement(), target));
       WrittenAssignment publish =
           figures.phase(
               "write",
@@ -140,6 +141,23 @@ record Make(
   /** What a misspelt pattern was meant for would be plain. */
   private void requireMatches(Manifest base, Manifest target) {
     List<String> inVain = PathPatterns.inVain(sealOnly, target, base);
+  /** No server with the publisher's key pinned would take it: better told here than there. */
+  private void requireAllowed(PublisherStatement statement, Manifest target) {
+    if (!statement.allows(target.hash())) {
+      throw new ToolFailure(
+          statementFile
+              + " allows tree "
+              + statement.target()
+              + (statement.back().isEmpty() ? "" : " and the way back to " + statement.back())
+              + ", but NEW_DIR "
+              + newTree
+              + " is tree "
+              + target.hash()
+              + ". Name the directory that was signed for, or have the publisher sign this one:"
+              + " a mode or a time that differs makes another tree. Nothing was made");
+    }
+  }
+
     if (!inVain.isEmpty()) {
       throw new ToolFailure(
           "--seal-only: nothing in NEW_DIR or OLD_DIR matches " + String.join(" ", inVain));

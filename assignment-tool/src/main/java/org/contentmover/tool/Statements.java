@@ -1,7 +1,9 @@
 package org.contentmover.tool;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.contentmover.content.seal.SignedStatement;
@@ -10,14 +12,22 @@ import org.contentmover.core.manifest.ContentHash;
 
 /** Publishers' statements in files and on screens. */
 final class Statements {
+  /** What the file may have more than the longest statement is not looked at. */
+  private static final int MOST_BYTES = 8 * 1024;
+
   private Statements() {}
 
   static SignedStatement read(Path file) throws IOException {
-    try {
-      return SignedStatement.parse(Files.readString(file));
-    } catch (IllegalArgumentException e) {
-      throw new ToolFailure(file + ": " + e.getMessage());
+    if (!Files.isDirectory(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        // As the bytes they are: what is no base64 is refused, be it text or not.
+        return SignedStatement.parse(
+            new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1));
+      } catch (IllegalArgumentException e) {
+        // Told below: of which byte the decoder complains helps nobody.
+      }
     }
+    throw new ToolFailure(file + " is no publisher's statement; one is made by: ./assignment sign");
   }
 
   static void print(PrintStream out, SignedStatement signed) {

@@ -139,11 +139,45 @@ class SigningTest {
   }
 
   @Test
-  void shouldFindThatSomethingElseWasSigned() throws Exception {
+  void shouldRefuseAStatementForAnotherTreeAtOnce() throws Exception {
+    sign("--tree", now.root());
+    final String signed = signedTree();
+    statement = directory.resolve("another");
     sign("--tree", old.root());
+    final String other = signedTree();
+    assertEquals(
+        AssignmentTool.FAILED,
+        tool.run("make", old.root(), now.root(), out, "--statement", statement));
+    for (String named : List.of(statement.toString(), other, now.root().toString(), signed)) {
+      assertTrue(tool.err().contains(named), tool.err());
+    }
+    assertFalse(Files.exists(out.resolve("publish.assignment")));
+  }
+
+  @Test
+  void shouldTakeAStatementThatNamesTheTreeAsAWayBack() throws Exception {
+    sign("--tree", now.root());
+    String tree = signedTree();
+    statement = directory.resolve("another");
+    sign("--tree", old.root(), "--back", tree);
     tool.does("make", old.root(), now.root(), out, "--statement", statement);
-    assertEquals(1, verify());
-    assertTrue(tool.err().contains("STATEMENT_MISMATCH"), tool.err());
+    assertEquals(0, verify(), tool.err());
+  }
+
+  @Test
+  void shouldSayThatAFileIsNoStatement() throws Exception {
+    for (byte[] garbage : List.of(new byte[] {'?'}, new byte[] {(byte) 0xff}, new byte[9000])) {
+      Path broken = Files.write(directory.resolve("broken"), garbage);
+      assertEquals(1, tool.run("make", old.root(), now.root(), out, "--statement", broken));
+      assertEquals(
+          "assignment: "
+              + broken
+              + " is no publisher's statement; one is made by: ./assignment sign",
+          tool.err().strip());
+      assertFalse(Files.exists(out));
+    }
+    assertEquals(1, tool.run("make", old.root(), now.root(), out, "--statement", directory));
+    assertTrue(tool.err().contains(directory + " is no publisher's statement"), tool.err());
   }
 
   @Test
@@ -183,10 +217,5 @@ class SigningTest {
     sign("--tree", now.root());
     sign("--tree", now.root());
     assertTrue(tool.err().contains("is there already"), tool.err());
-    Path broken = Files.writeString(directory.resolve("broken"), "?");
-    assertEquals(
-        1, tool.run("make", old.root(), now.root(), out, "--statement", broken), tool.err());
-    assertTrue(tool.err().contains("broken"), tool.err());
-    assertFalse(Files.exists(out));
   }
 }
