@@ -23,8 +23,6 @@ import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.Unsealing;
-import org.contentmover.content.trust.KeyBox;
-import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -58,10 +56,10 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
     if (directory.getParent() == null) {
       throw new WrongUse("DIR is the root of the file system; name a directory in it");
     }
-    TrustedKeys trusted = KeyFile.loadTrusted(keyFile == null ? received.key() : keyFile);
+    TrustedKeys trusted = KeyFiles.trusted(keyFile == null ? received.key() : keyFile);
     AssignmentHeader header = header(received.publish(), trusted);
     Unsealing unsealing =
-        boxFile == null ? Unsealing.NONE : new Unsealing(Optional.of(KeyBox.load(boxFile)), false);
+        boxFile == null ? Unsealing.NONE : new Unsealing(Optional.of(KeyFiles.box(boxFile)), false);
     WorkDirectory.recover(directory, out);
     for (int time = 1; time <= times; time++) {
       try (WorkDirectory work = WorkDirectory.begin(directory)) {

@@ -15,7 +15,6 @@ import org.contentmover.content.delta.Piece;
 import org.contentmover.content.seal.AssignmentSeal;
 import org.contentmover.content.seal.SignedStatement;
 import org.contentmover.content.trust.KeyBox;
-import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentHeader;
 import org.contentmover.core.interpret.AssignmentRejected;
@@ -31,8 +30,8 @@ record Inspect(Path outDirectory, boolean list, Path boxFile) implements ToolCom
   @Override
   public void run(PrintStream out, Figures figures) throws IOException, AssignmentRejected {
     AssignmentDirectory directory = AssignmentDirectory.open(outDirectory);
-    TrustedKeys key = TrustedKeys.of(KeyFile.loadPublic(directory.key()));
-    Optional<KeyBox> box = boxFile == null ? Optional.empty() : Optional.of(KeyBox.load(boxFile));
+    TrustedKeys key = TrustedKeys.of(KeyFiles.known(directory.key()));
+    Optional<KeyBox> box = boxFile == null ? Optional.empty() : Optional.of(KeyFiles.box(boxFile));
     for (Path file : directory.assignments()) {
       figures.travels(Files.size(file));
       try (AssignmentReader reader = AssignmentReader.open(file, key, box)) {

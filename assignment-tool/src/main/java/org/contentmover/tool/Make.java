@@ -72,9 +72,12 @@ record Make(
       throws IOException, ScanFailure, AssignmentRejected {
     Path from = ExistingDirectory.require("OLD_DIR", oldTree);
     Path to = ExistingDirectory.require("NEW_DIR", newTree);
-    SigningKey key = keyFile == null ? SigningKey.generate() : KeyFile.load(keyFile);
+    SigningKey key = keyFile == null ? SigningKey.generate() : KeyFiles.signing(keyFile);
     Optional<SignedStatement> statement =
         statementFile == null ? Optional.empty() : Optional.of(Statements.read(statementFile));
+    if (boxFile != null) {
+      KeyFiles.requireBoxOrNew(boxFile);
+    }
     AssignmentDirectory made = AssignmentDirectory.create(outDirectory, List.of(from, to));
     boolean complete = false;
     try {
@@ -113,10 +116,10 @@ record Make(
       Manifest base = figures.phase("scan-old", () -> scanner.takeOnce(from, store));
       Manifest target = figures.phase("scan-new", () -> scanner.takeOnce(to, store));
       requireMatches(base, target);
+      statement.ifPresent(it -> requireAllowed(it.statement(), target));
       AssignmentWriter writer = new AssignmentWriter(store, key, profile.delta());
       List<ManifestEntry> old = base.files();
       BaseFiles oldFiles = index -> ReadableFile.of(from.resolve(old.get(index).path()));
-      statement.ifPresent(it -> requireAllowed(it.statement(), target));
       WrittenAssignment publish =
           figures.phase(
               "write",
@@ -138,9 +141,6 @@ record Make(
     }
   }
 
-  /** What a misspelt pattern was meant for would be plain. */
-  private void requireMatches(Manifest base, Manifest target) {
-    List<String> inVain = PathPatterns.inVain(sealOnly, target, base);
   /** No server with the publisher's key pinned would take it: better told here than there. */
   private void requireAllowed(PublisherStatement statement, Manifest target) {
     if (!statement.allows(target.hash())) {
@@ -158,6 +158,9 @@ record Make(
     }
   }
 
+  /** What a misspelt pattern was meant for would be plain. */
+  private void requireMatches(Manifest base, Manifest target) {
+    List<String> inVain = PathPatterns.inVain(sealOnly, target, base);
     if (!inVain.isEmpty()) {
       throw new ToolFailure(
           "--seal-only: nothing in NEW_DIR or OLD_DIR matches " + String.join(" ", inVain));

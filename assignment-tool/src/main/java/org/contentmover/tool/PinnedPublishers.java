@@ -12,7 +12,6 @@ import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.SiteCommit;
 import org.contentmover.content.seal.PublisherPins;
 import org.contentmover.content.seal.SignedStatement;
-import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentHeader;
@@ -87,7 +86,7 @@ record PinnedPublishers(Path ofAll, Map<HostedSite, Path> ofSite) {
     if (file == null) {
       return "without asking a publisher";
     }
-    PublisherPins.of(TrustedKeys.of(KeyFile.loadPublic(file)), Clock.systemUTC())
+    PublisherPins.of(TrustedKeys.of(KeyFiles.known(file)), Clock.systemUTC())
         .check(header, statement, SiteState.INITIAL);
     return statement
         .map(it -> "allowed by publisher's key " + it.keyId())

@@ -19,7 +19,6 @@ import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.content.scan.TreeScanner;
 import org.contentmover.content.seal.SignedStatement;
-import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.SigningKey;
 import org.contentmover.core.ids.ContentGroup;
 import org.contentmover.core.ids.HostedSite;
@@ -52,7 +51,7 @@ record Sign(
     }
     ExistingDirectory.require(
         "the directory of STATEMENT_FILE,", statementFile.toAbsolutePath().getParent());
-    SigningKey key = KeyFile.load(keyFile);
+    SigningKey key = KeyFiles.signing(keyFile);
     ContentHash target = tree == null ? manifest : scanned();
     Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
     SignedStatement signed =

@@ -10,7 +10,6 @@ import org.contentmover.content.assignment.AssignmentReader;
 import org.contentmover.content.assignment.CommandStream;
 import org.contentmover.content.assignment.ContentLayout;
 import org.contentmover.content.trust.KeyBox;
-import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.AssignmentRejected;
 
@@ -26,8 +25,8 @@ record Verify(Path outDirectory, Path keyFile, PinnedPublishers publishers, Path
   @Override
   public void run(PrintStream out, Figures figures) throws IOException, AssignmentRejected {
     AssignmentDirectory directory = AssignmentDirectory.open(outDirectory);
-    TrustedKeys key = KeyFile.loadTrusted(keyFile);
-    Optional<KeyBox> box = boxFile == null ? Optional.empty() : Optional.of(KeyBox.load(boxFile));
+    TrustedKeys key = KeyFiles.trusted(keyFile);
+    Optional<KeyBox> box = boxFile == null ? Optional.empty() : Optional.of(KeyFiles.box(boxFile));
     for (Path file : directory.assignments()) {
       figures.travels(Files.size(file));
       try (AssignmentReader reader = AssignmentReader.open(file, key, box)) {
