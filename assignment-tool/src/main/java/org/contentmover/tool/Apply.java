@@ -64,7 +64,12 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
     for (int time = 1; time <= times; time++) {
       try (WorkDirectory work = WorkDirectory.begin(directory)) {
         SiteDirectory site = SiteDirectory.under(work.sites(), header.hostedSite());
-        figures.phase("base", () -> placeBase(directory, header, site));
+        if (!figures.phase("base", () -> placeBase(directory, header, site))) {
+          out.printf(
+              "%s is version %d of %s already; nothing was done%n",
+              tree, header.targetVersion(), outDirectory);
+          return;
+        }
         carryOut(received, trusted, unsealing, site, figures);
         if (time == times) {
           figures.phase("swap", () -> swap(work, site.version(header.targetVersion())));
@@ -86,19 +91,23 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
     }
   }
 
-  private static Void placeBase(Path directory, AssignmentHeader header, SiteDirectory site)
+  /** Whether there is something to do: not when DIR is the target already. */
+  private static boolean placeBase(Path directory, AssignmentHeader header, SiteDirectory site)
       throws IOException, ScanFailure {
     OPS.createDirectory(site.path());
     OPS.createDirectory(site.versions());
     long version = header.baseVersion();
     if (version == 0) {
-      return null;
+      return true;
     }
     Manifest found =
         new TreeScanner(Clock.systemUTC())
             .scan(directory, ScanRules.EVERYTHING, ScanIndex.EMPTY)
             .manifest();
     if (!found.hash().equals(header.baseManifestSha256())) {
+      if (found.hash().equals(header.targetManifestSha256())) {
+        return false;
+      }
       throw new ToolFailure(
           "DIR "
               + directory
@@ -112,7 +121,7 @@ record Apply(Path tree, Path outDirectory, Path keyFile, Path boxFile, int times
       found.writeTo(manifest);
     }
     new LiveSwitch(OPS, site).point(version, OptionalLong.empty());
-    return null;
+    return true;
   }
 
   private static void carryOut(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.contentmover.content.trust.KeyFile;
 import org.contentmover.content.trust.SigningKey;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +214,18 @@ class RefusalTest {
     old.file("same", "y");
     refuses(1, "is not the tree", "apply", old.root(), out);
     assertEquals("one", Files.readString(old.root().resolve("index.html")));
+  }
+
+  @Test
+  void shouldSayThatATreeIsTheTargetAlready() throws IOException {
+    make();
+    tool.does("apply", old.root(), out);
+    Map<String, String> applied = old.read();
+    tool.does("apply", old.root(), out);
+    assertEquals(
+        old.root() + " is version 2 of " + out + " already; nothing was done", tool.out().strip());
+    assertEquals(applied, old.read());
+    assertEquals(Set.of("old", "new", "out"), Set.of(directory.toFile().list()));
   }
 
   @Test
