@@ -22,9 +22,32 @@ needs_build() {
     -o -name '*.css' -o -name '*.js' -o -name '*.yaml' \) -newer "$classpath_file" -print -quit)" ]
 }
 
-build() {
-  command -v mvn >/dev/null || fail "Maven (3.8 or newer) is needed to build; 'mvn' is not on the PATH."
+# Two builds at once in one tree break each other: runs a function while no other build of these scripts does. The lock is
+# not for what is run later: a server that inherited it would keep it.
+one_at_a_time() {
+  local lock=$repository/target/build.lock
   mkdir -p "$repository/target"
+  (
+    if command -v flock >/dev/null && ! flock -n 9; then
+      echo "Another build works in $repository; waiting for its end ..." >&2
+      flock 9
+    fi
+    "$@"
+  ) 9>>"$lock"
+}
+
+require_maven() {
+  command -v mvn >/dev/null || fail "Maven (3.8 or newer) is needed to build; 'mvn' is not on the PATH."
+}
+
+# Builds all, unless somebody did so meanwhile.
+build() {
+  require_maven
+  one_at_a_time build_if_needed
+}
+
+build_if_needed() {
+  needs_build || return 0
   echo "Building (without tests; the log is $build_log) ..." >&2
   if ! (cd "$repository" && mvn -B -ntp -DskipTests package) >"$build_log" 2>&1; then
     grep -E '^\[ERROR\]' "$build_log" | head -20 >&2
@@ -36,13 +59,21 @@ build() {
 # Builds one module and what it needs, when the file its build leaves is older than a source; the further words are the
 # folders of these sources.
 build_module() {
+  if is_built "${@:2}"; then return; fi
+  require_maven
+  one_at_a_time build_module_if_needed "$@"
+}
+
+is_built() {
+  local left=$1
+  shift
+  [ -f "$left" ] && [ -z "$(cd "$repository" && find "$@" -name target -prune -o -path '*/src/test' -prune \
+    -o -type f \( -name '*.java' -o -name pom.xml -o -name '*.proto' -o -name '*.txt' \) -newer "$left" -print -quit)" ]
+}
+
+build_module_if_needed() {
   local module=$1 left=$2
-  shift 2
-  if [ -f "$left" ] && [ -z "$(cd "$repository" && find "$@" -name target -prune -o -path '*/src/test' -prune \
-    -o -type f \( -name '*.java' -o -name pom.xml -o -name '*.proto' -o -name '*.txt' \) -newer "$left" -print -quit)" ]; then
-    return
-  fi
-  command -v mvn >/dev/null || fail "Maven (3.8 or newer) is needed to build; 'mvn' is not on the PATH."
+  if is_built "${@:2}"; then return; fi
   echo "Building (without tests) ..." >&2
   (cd "$repository" && mvn -B -q -ntp -pl "$module" -am -DskipTests package) >&2 || fail "the build failed"
   touch "$left"
