@@ -6,10 +6,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -135,6 +137,14 @@ public final class CcmClient {
           response.statusCode(),
           response.headers().firstValue("ETag").orElse(null),
           parsed(response.body()));
+    } catch (HttpTimeoutException e) {
+      throw new NoAnswer("The CCM at " + url + " does not answer in time. Ask again later.", e);
+    } catch (ConnectException e) {
+      throw new NoAnswer(
+          "The CCM is down: nothing listens at "
+              + url
+              + ". Start it again; that of the demo by: ./demo start ccm",
+          e);
     } catch (IOException e) {
       throw new NoAnswer("The CCM at " + url + " does not answer: " + e, e);
     } catch (InterruptedException e) {
