@@ -155,7 +155,8 @@ public final class Problems {
               "invalid-request",
               "The request cannot be used",
               400,
-              "The path or a query parameter is malformed. Compare it with /api/v1/openapi.json.");
+              "The path, a query parameter or a header is malformed. Compare them with"
+                  + " /api/v1/openapi.json.");
       case 401 -> unauthenticated("Send a user name and password, or a token.");
       case 403 -> forbidden("Your role does not include this. Ask an administrator.");
       case 404 ->
