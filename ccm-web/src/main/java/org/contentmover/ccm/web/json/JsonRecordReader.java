@@ -31,10 +31,11 @@ import java.util.stream.Collectors;
  */
 public final class JsonRecordReader {
   private final boolean unknownFieldsIgnored;
-  private final List<FieldError> errors = new ArrayList<>();
+  private final List<FieldError> errors;
 
-  private JsonRecordReader(boolean unknownFieldsIgnored) {
+  private JsonRecordReader(boolean unknownFieldsIgnored, List<FieldError> found) {
     this.unknownFieldsIgnored = unknownFieldsIgnored;
+    this.errors = new ArrayList<>(found);
   }
 
   /**
@@ -43,12 +44,22 @@ public final class JsonRecordReader {
    * @throws InvalidDocumentException naming every field that is missing, unknown or of a wrong kind
    */
   public static <T extends Record> T read(JsonValue document, Class<T> type) {
-    return new JsonRecordReader(false).document(document, type);
+    return read(document, type, List.of());
+  }
+
+  /**
+   * As {@link #read(JsonValue, Class)}.
+   *
+   * @param found what is wrong with the text already, and told together with the rest
+   */
+  static <T extends Record> T read(JsonValue document, Class<T> type, List<FieldError> found) {
+    return new JsonRecordReader(false, found).document(document, type);
   }
 
   /** Reads a server's document: unknown fields are ignored, see {@link Extensible}. */
-  public static <T extends Record> T readExtensible(JsonValue document, Class<T> type) {
-    return new JsonRecordReader(true).document(document, type);
+  static <T extends Record> T readExtensible(
+      JsonValue document, Class<T> type, List<FieldError> found) {
+    return new JsonRecordReader(true, found).document(document, type);
   }
 
   private <T extends Record> T document(JsonValue document, Class<T> type) {

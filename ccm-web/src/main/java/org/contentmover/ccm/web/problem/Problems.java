@@ -191,7 +191,7 @@ public final class Problems {
               "This content type is not understood",
               415,
               "Say in the header Content-Type what is sent, and send what is taken here: a document as"
-                  + " application/json, the archive of a checkpoint as application/zstd.");
+                  + " application/json in UTF-8, the archive of a checkpoint as application/zstd.");
       case 428 ->
           new Problem(
               "precondition-required",

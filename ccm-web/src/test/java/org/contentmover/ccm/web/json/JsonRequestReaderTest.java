@@ -28,6 +28,8 @@ import org.contentmover.ccm.security.view.Role;
 import org.junit.jupiter.api.Test;
 
 class JsonRequestReaderTest {
+  private static final String INNER = "{\"name\":\"a\",\"size\":1}";
+
   record Kinds(
       String text,
       int small,
@@ -148,10 +150,80 @@ class JsonRequestReaderTest {
     assertEquals("The request has no body; send a JSON object.", message(""));
     assertTrue(message("{\"name\":\"a\"} x").startsWith("The body is no JSON"));
     assertEquals(
-        "A field is given twice; the second one is in line 2. Give it once.",
-        message("{\"size\":1,\n\"size\":2}"));
-    assertTrue(message("{\"size\":1,\"size\":2} x").startsWith("The body is no JSON"));
-    assertTrue(message("[".repeat(100_000)).startsWith("The body"));
+        "The body is no JSON: what is in line 2 cannot be understood.",
+        message("{\"size\":1,\"size\":2}\n x"));
+    for (String broken : List.of(" ", "{", "[1", "{\"name\":", "1 2")) {
+      assertTrue(message(broken).startsWith("The body is no JSON"), broken);
+    }
+  }
+
+  @Test
+  void shouldNameAFieldThatIsGivenTwiceWithAllElseThatIsWrong() {
+    assertEquals(
+        Map.of(
+            "name",
+            "is given twice, the second time in line 2; give it once",
+            "size",
+            "must be a whole number of 64 bits, but is a text",
+            "zz",
+            "is not known here; the fields are name, size"),
+        errors("{\"name\":\"a\",\"size\":\"1\",\n\"name\":\"b\",\"zz\":1}", Inner.class));
+    String inside =
+        """
+        {"inner":[{"name":"a","size":1},
+         {"name":"a","size":1,
+          "size":2}]}
+        """;
+    assertEquals(
+        "is given twice, the second time in line 3; give it once",
+        errors(inside, Kinds.class).get("inner[1].size"));
+  }
+
+  @Test
+  void shouldSayThatADocumentIsNestedTooDeeply() {
+    for (String document : List.of("[".repeat(100_000), "{\"a\":".repeat(100_000))) {
+      assertEquals(
+          "The body has more than 100 objects and lists in one another; no document needs that"
+              + " many. Look for brackets that are not closed.",
+          message(document));
+    }
+    assertEquals(
+        Set.of(""), errors("[".repeat(100) + "]".repeat(100), Inner.class).keySet(), "not deeper");
+  }
+
+  @Test
+  void shouldSayThatANumberIsTooLong() {
+    assertEquals(
+        "The body has a number that is longer than any field can be.",
+        message("{\"name\":\"a\",\"size\":" + "1".repeat(10_000) + "}"));
+    for (String number : List.of("1e999999999", "1e-999999999", "0.1", "-" + "9".repeat(25))) {
+      assertEquals(
+          Set.of("size"), errors("{\"size\":" + number + "}", Inner.class).keySet(), number);
+    }
+  }
+
+  @Test
+  void shouldRefuseADocumentInAnotherCharset() throws IOException {
+    for (String charset : List.of("latin1", "UTF-16", "x", "?")) {
+      ClientErrorException refused =
+          assertThrows(
+              ClientErrorException.class,
+              () -> read(INNER, MediaType.APPLICATION_JSON_TYPE.withCharset(charset)),
+              charset);
+      assertEquals(415, refused.getResponse().getStatus());
+    }
+    for (String charset : List.of("utf-8", "UTF-8", "utf8")) {
+      assertEquals(
+          new Inner("a", 1), read(INNER, MediaType.APPLICATION_JSON_TYPE.withCharset(charset)));
+    }
+  }
+
+  private static Inner read(String document, MediaType mediaType) throws IOException {
+    return read(
+        new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
+        Inner.class,
+        new Annotation[] {},
+        mediaType);
   }
 
   @Test
@@ -209,16 +281,22 @@ class JsonRequestReaderTest {
     return read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), type, marks);
   }
 
-  @SuppressWarnings("unchecked")
   private static <T extends Record> T read(
       ByteArrayInputStream body, Class<T> type, Annotation[] marks) throws IOException {
+    return read(body, type, marks, MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Record> T read(
+      ByteArrayInputStream body, Class<T> type, Annotation[] marks, MediaType mediaType)
+      throws IOException {
     return type.cast(
         new JsonRequestReader()
             .readFrom(
                 (Class<Record>) (Class<?>) type,
                 type,
                 marks,
-                MediaType.APPLICATION_JSON_TYPE,
+                mediaType,
                 new MultivaluedHashMap<>(),
                 body));
   }
