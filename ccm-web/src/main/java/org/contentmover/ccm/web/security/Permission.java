@@ -27,11 +27,20 @@ public enum Permission {
     return role;
   }
 
-  /** What a caller without it is told. */
+  /** What a caller without it is told: no role of a person is that of a machine. */
   public NotAllowed missing() {
     return NotAllowed.action(
-        "This takes the role "
-            + role
-            + " or a higher one. Ask an administrator, or use another account.");
+        switch (this) {
+          case ENROL ->
+              "This is for a server that enrols: it takes an enrolment token, as Authorization:"
+                  + " Bearer. An operator makes one.";
+          case SERVE -> "This is for servers: it takes a server's own token, and no account.";
+          case ADMINISTER ->
+              "This takes the role " + role + ". Ask an administrator, or use another account.";
+          default ->
+              "This takes the role "
+                  + role
+                  + " or a higher one. Ask an administrator, or use another account.";
+        });
   }
 }

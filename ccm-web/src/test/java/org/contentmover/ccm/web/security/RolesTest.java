@@ -33,6 +33,24 @@ class RolesTest {
         permissions(Role.ADMINISTRATOR));
   }
 
+  @Test
+  void shouldSayWhatIsTrueOfEachRole() {
+    assertEquals(
+        "This takes the role operator or a higher one. Ask an administrator, or use another"
+            + " account.",
+        Permission.OPERATE.missing().getMessage());
+    assertEquals(
+        "This takes the role administrator. Ask an administrator, or use another account.",
+        Permission.ADMINISTER.missing().getMessage());
+    assertEquals(
+        "This is for servers: it takes a server's own token, and no account.",
+        Permission.SERVE.missing().getMessage());
+    assertEquals(
+        "This is for a server that enrols: it takes an enrolment token, as Authorization: Bearer."
+            + " An operator makes one.",
+        Permission.ENROL.missing().getMessage());
+  }
+
   private static Set<Permission> permissions(Role role) {
     Set<String> names = Roles.including(Set.of(role));
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
