@@ -29,6 +29,9 @@ import org.contentmover.core.run.RunPolicy;
 /** Takes orders for previews, and shows them together with what is now. */
 @Stateless
 public class PreviewingBean implements Previewing {
+  private static final String OF_GROUPS =
+      "rollBack, restoreVersion, restoreCheckpoint, removePaths and removeEverything";
+
   @Inject private Previews previews;
   @Inject private PreviewViews views;
   @Inject private OrderedTrees trees;
@@ -49,8 +52,9 @@ public class PreviewingBean implements Previewing {
       throw new Invalid(
           "job",
           order.job(),
-          "a job, or a site and a group with one of rollBack, restoreVersion, restoreCheckpoint,"
-              + " removePaths and removeEverything");
+          order.job() == null
+              ? "a job, or a site and a group with exactly one of " + OF_GROUPS
+              : "a job alone, without any of " + OF_GROUPS);
     }
     return views.view(
         previews.begin(order.job() != null ? ofJob(order) : ofGroup(order), by.toString()));

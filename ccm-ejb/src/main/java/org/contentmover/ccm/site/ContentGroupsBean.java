@@ -200,7 +200,7 @@ public class ContentGroupsBean implements ContentGroups {
 
   private static Set<String> names(String field, Collection<String> given, NameCheck rule) {
     if (given == null || given.isEmpty()) {
-      throw new Invalid(field, given, "at least one of them");
+      throw new Invalid(field, given, "a list of at least one name");
     }
     Set<String> names = new HashSet<>();
     given.forEach(name -> names.add(rule.check(field, name)));

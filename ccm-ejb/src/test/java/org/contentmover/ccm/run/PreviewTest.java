@@ -379,6 +379,9 @@ class PreviewTest {
   void shouldRefuseWhatCannotBeMeant() {
     assertThrows(Invalid.class, () -> begin(ofGroup(null, null, null, null)));
     assertThrows(Invalid.class, () -> begin(ofGroup(true, 1L, null, null)));
+    NewPreview ofBoth = new NewPreview("demo", null, null, null, true, null, null, null, null);
+    String said = assertThrows(Invalid.class, () -> begin(ofBoth)).getMessage();
+    assertTrue(said.contains("a job alone, without any of rollBack, "), said);
     NewPreview ofNoGroup = new NewPreview(null, null, SITE, null, true, null, null, null, null);
     assertEquals("group", assertThrows(Invalid.class, () -> begin(ofNoGroup)).field());
     assertThrows(NotFound.class, () -> begin(NewPreview.ofJob("nobody's")));
