@@ -32,8 +32,11 @@ import org.contentmover.core.mctp.wire.TransferIgnored;
 final class MctpReceiver {
   private static final long NS_PER_MS = 1_000_000L;
 
-  /** Receptions that are not over: assignments can be invented, and each asks the agent. */
-  static final int MAX_OPEN = 256;
+  /**
+   * Receptions that are not over: assignments can be invented, and each asks the agent. More than
+   * the sites of one server, for whoever is refused is taken for dead.
+   */
+  static final int MAX_OPEN = 16_384;
 
   /** Receptions kept after their end, so that a leader that asks again gets its answer. */
   private static final int OVER_KEPT = 64;
@@ -99,10 +102,10 @@ final class MctpReceiver {
     }
     TransferSession session = TransferSession.of(announce, outbox.segmentKey(), leader.leader());
     Reception reception = byAssignment.get(assignment);
-    if (reception == null && countOver(false) >= MAX_OPEN) {
-      return TransferIgnored.NO_ROOM;
-    }
     if (reception == null) {
+      if (byAssignment.size() >= MAX_OPEN && countOver(false) >= MAX_OPEN) {
+        return TransferIgnored.NO_ROOM;
+      }
       counters.receptions++;
       reception =
           new Reception(
