@@ -20,8 +20,13 @@ import org.contentmover.core.wire.IgnoredReason;
 final class HeartbeatLoss {
   static final int MAX_INTERVALS = 12;
 
-  /** More than four, which answers claims by heartbeats, in each of {@value #MAX_INTERVALS}. */
-  static final int FAR_AHEAD = 64;
+  static final int LEAST_FAR_AHEAD = 64;
+
+  /** In an interval, with four that answer claims. */
+  private static final int MOST_IN_AN_INTERVAL = 5;
+
+  /** No server can be configured to a shorter one. */
+  private static final long LEAST_INTERVAL_NS = 10_000_000;
 
   private static final long UNKNOWN = -1;
   private static final double WEIGHT = 1.0 / 64;
@@ -30,6 +35,7 @@ final class HeartbeatLoss {
   private final ElectionConfig config;
   private double lostShare;
   private long lastSequence = UNKNOWN;
+  private long farAhead = LEAST_FAR_AHEAD;
 
   HeartbeatLoss(ElectionConfig config) {
     this.config = config;
@@ -50,7 +56,7 @@ final class HeartbeatLoss {
     if (sequence <= lastSequence) {
       return IgnoredReason.NO_EFFECT; // a copy, or overtaken by a later one
     }
-    return sequence - lastSequence > FAR_AHEAD ? IgnoredReason.NUMBER_TOO_FAR : null;
+    return sequence - lastSequence > farAhead ? IgnoredReason.NUMBER_TOO_FAR : null;
   }
 
   /**
@@ -68,7 +74,10 @@ final class HeartbeatLoss {
       }
       lostShare -= WEIGHT * lostShare;
     }
-    return silenceUntilDeadNs(alive.intervalNs());
+    long silenceNs = silenceUntilDeadNs(alive.intervalNs());
+    long intervals = silenceNs / Math.max(alive.intervalNs(), LEAST_INTERVAL_NS);
+    farAhead = Math.max(LEAST_FAR_AHEAD, MOST_IN_AN_INTERVAL * intervals);
+    return silenceNs;
   }
 
   /** Heartbeats that must be missing in a row before the leader counts as dead. */

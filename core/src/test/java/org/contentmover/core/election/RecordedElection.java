@@ -96,7 +96,7 @@ final class RecordedElection implements ElectionOutput {
 
   /** A heartbeat whose number is higher than any that this leader can have come to. */
   RecordedElection farAhead(ServerName leader, long epoch) {
-    return alive(leader, epoch, sequence + HeartbeatLoss.FAR_AHEAD + 1);
+    return alive(leader, epoch, sequence + HeartbeatLoss.LEAST_FAR_AHEAD + 1);
   }
 
   /** A claim; one that contests contests the fifth leadership, of this server. */
