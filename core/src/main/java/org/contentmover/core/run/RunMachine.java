@@ -115,7 +115,7 @@ public final class RunMachine {
             survey.candidates(),
             state.policy().kind(),
             state.policy().quorum(),
-            state.requiredBytes());
+            state.requiredBytesAt(nowMillis));
     if (!attendance.isEnough()) {
       return waitOrFail(
           state.policy().onMissingQuorum(),

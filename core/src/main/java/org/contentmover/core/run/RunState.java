@@ -35,6 +35,9 @@ public record RunState(
     RunPhase endsAs,
     String explanation) {
 
+  /** A run without room is planned so seldom: each time all is written that is to be sent. */
+  static final long PLANNED_AGAIN_MILLIS = 300_000;
+
   public RunState {
     participants = List.copyOf(participants);
     notTaking = List.copyOf(notTaking);
@@ -44,6 +47,16 @@ public record RunState(
   public static RunState idle(RunPolicy policy) {
     return new RunState(
         RunPhase.IDLE, WaitCause.NONE, null, policy, 0, 0, 0, 0, 0, List.of(), List.of(), null, "");
+  }
+
+  /**
+   * Disk space each server needs. A run that has waited for a while does not know any more: what
+   * there was no room for may have gone from the staging area.
+   */
+  long requiredBytesAt(long nowMillis) {
+    boolean outdated =
+        phase == RunPhase.WAITING && nowMillis >= phaseSinceMillis + PLANNED_AGAIN_MILLIS;
+    return outdated ? 0 : requiredBytes;
   }
 
   /** Whether it waits for somebody's signature, and needs nothing for itself until then. */

@@ -207,22 +207,6 @@ class RunMachineTest {
   }
 
   @Test
-  void shouldNotPlanAgainBeforeThereIsRoomForWhatWasPlanned() {
-    Survey full = survey(Candidate.able(BOSTON_1, 999));
-    RunFixture run =
-        new RunFixture(POLICY)
-            .when(new RunEvent.Started())
-            .when(new RunEvent.Surveyed(allAble()))
-            .when(new RunEvent.Planned(4, 1_000))
-            .when(new RunEvent.Surveyed(full))
-            .when(new RunEvent.Surveyed(full));
-    assertEquals(RunPhase.WAITING, run.phase());
-    assertTrue(run.state().explanation().contains("needs 1000"), run.state().explanation());
-    run.when(new RunEvent.Surveyed(allAble()));
-    assertEquals(RunPhase.PLANNING, run.phase());
-  }
-
-  @Test
   void shouldCommitWhenAllAreStaged() {
     RunFixture run = distributing(POLICY).when(staged(BOSTON_1, BOSTON_2, LONDON_1));
     assertEquals(RunPhase.DISTRIBUTING, run.phase());
