@@ -22,6 +22,7 @@ final class AgentThreads {
   private static final Logger LOG = Logger.getLogger(AgentThreads.class.getName());
   private static final long IDLE_SECONDS = 30;
   private static final long STOP_WITHIN_SECONDS = 10;
+  private static final Duration NO_THREAD_PAUSE = Duration.ofMillis(200);
 
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor scheduler;
@@ -41,6 +42,17 @@ final class AgentThreads {
                 throw new RejectedExecutionException("the server gives no thread");
               }
             }) {
+          @Override
+          public void execute(Runnable work) {
+            try {
+              super.execute(work);
+            } catch (OutOfMemoryError e) {
+              // A host that has no thread left says so with an error, which nobody who gives work
+              // away expects; some who get one are dropped for good.
+              throw new RejectedExecutionException("the host gives no thread", e);
+            }
+          }
+
           @Override
           protected void afterExecute(Runnable work, Throwable failure) {
             if (failure != null) {
@@ -63,7 +75,7 @@ final class AgentThreads {
             () -> {
               try {
                 action.run();
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 // A scheduler drops what throws; the next turn may well succeed.
                 LOG.log(Level.WARNING, "a periodic action failed", e);
               }
@@ -73,10 +85,20 @@ final class AgentThreads {
             TimeUnit.MILLISECONDS);
   }
 
-  /** Does something on a worker after a while. */
+  /** Does something on a worker after a while; later still when there is no thread then. */
   void after(Duration wait, Runnable action) {
     ScheduledFuture<?> unused =
-        scheduler.schedule(() -> workers.execute(action), wait.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.schedule(() -> give(action), wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** On the scheduler's thread, where nobody would learn that the action is lost. */
+  private void give(Runnable action) {
+    try {
+      workers.execute(action);
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "an action has to wait for a thread", e);
+      after(NO_THREAD_PAUSE, action);
+    }
   }
 
   /** Ends all; work that does not end within seconds is resumed after the next start. */
