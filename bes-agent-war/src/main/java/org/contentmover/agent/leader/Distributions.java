@@ -136,8 +136,7 @@ public final class Distributions implements ResultReports {
       running.cancel();
     }
     SegmentDistribution distribution = new SegmentDistribution(parts, told, epoch);
-    forSegment.put(told.assignment(), distribution);
-    fetches.execute(told.sizeBytes(), distribution);
+    begin(forSegment, told, distribution);
   }
 
   private void carryOut(Notification told) {
@@ -153,8 +152,18 @@ public final class Distributions implements ResultReports {
     ServerDistribution distribution =
         new ServerDistribution(
             parts, told, () -> assignments.change(id, AssignmentRecord::withResultAccepted));
-    forServer.put(id, distribution);
-    fetches.execute(told.sizeBytes(), distribution);
+    begin(forServer, told, distribution);
+  }
+
+  /** What gets no thread does not run: notified again, it has to begin. */
+  private <D extends Runnable> void begin(Map<UUID, D> all, Notification told, D distribution) {
+    all.put(told.assignment(), distribution);
+    try {
+      fetches.execute(told.sizeBytes(), distribution);
+    } catch (RuntimeException | Error e) {
+      all.remove(told.assignment(), distribution);
+      throw e;
+    }
   }
 
   /** After a start: what is for this server alone goes on; a segment's new leader is notified. */
@@ -204,6 +213,7 @@ public final class Distributions implements ResultReports {
 
   /** Called once a second. */
   public void tick() {
+    fetches.goOn();
     forSegment.values().forEach(SegmentDistribution::tick);
     forServer.values().forEach(ServerDistribution::tick);
     sayWhetherBusy();

@@ -69,7 +69,17 @@ public final class AssignmentWork {
     if (record.result().isPresent()) {
       reports.tell(record);
     } else if (running.add(id)) {
+      begin(id);
+    }
+  }
+
+  /** What gets no thread does not run: whoever comes with it again has to find it so. */
+  private void begin(UUID id) {
+    try {
       threads.execute(() -> route(id));
+    } catch (RuntimeException | Error e) {
+      running.remove(id);
+      throw e;
     }
   }
 

@@ -141,15 +141,20 @@ public final class Receiver {
     Long number = fillNumbers.incrementAndGet();
     fills.put(id, number);
     String sha256 = known.get().sha256();
-    fetches.execute(
-        known.get().sizeBytes(),
-        () -> {
-          boolean filled =
-              gaps.fill(wanted, sha256, reply::fetched, () -> !number.equals(fills.get(id)));
-          if (fills.remove(id, number) && filled) {
-            filled(id);
-          }
-        });
+    try {
+      fetches.execute(
+          known.get().sizeBytes(),
+          () -> {
+            boolean filled =
+                gaps.fill(wanted, sha256, reply::fetched, () -> !number.equals(fills.get(id)));
+            if (fills.remove(id, number) && filled) {
+              filled(id);
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      fills.remove(id, number); // It got no thread: nothing is being fetched.
+      throw e;
+    }
   }
 
   private void filled(UUID id) {

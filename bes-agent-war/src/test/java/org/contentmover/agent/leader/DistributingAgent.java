@@ -37,6 +37,7 @@ abstract class DistributingAgent {
   final MutableClock clock = new MutableClock();
   final CcmClock time = new CcmClock(clock, () -> 0);
   final ManualExecutor threads = new ManualExecutor();
+  final FetchThreads fetches = new FetchThreads(threads, 1);
   final FakeSegment segment = new FakeSegment();
   final FakeCcm ccm = new FakeCcm();
   final UUID id = UUID.randomUUID();
@@ -94,7 +95,7 @@ abstract class DistributingAgent {
             ccm,
             new JsonOverHttp(HttpClient.newHttpClient()),
             threads,
-            new FetchThreads(threads, 64),
+            fetches,
             time);
   }
 

@@ -2,6 +2,7 @@ package org.contentmover.agent.leader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -26,6 +28,8 @@ import org.contentmover.gl.api.ServerState;
 import org.junit.jupiter.api.Test;
 
 class DistributionsTest extends DistributingAgent {
+  private static final long LARGE = 1024 * 1024;
+
   @Test
   void shouldRefuseToLeadWhenItDoesNot() throws Exception {
     segment.follow("boston-2", 7);
@@ -165,6 +169,32 @@ class DistributionsTest extends DistributingAgent {
     assertTrue(
         ccm.lastReport().getJsonNumber("sequence").longValue()
             > ccm.reports.get(reports - 1).getJsonNumber("sequence").longValue());
+  }
+
+  @Test
+  void shouldBeginWhenItIsNotifiedAgainAfterItGotNoThread() throws Exception {
+    segment.lead(7);
+    Notification notification = forSegment(7);
+    threads.refuse(1);
+    assertThrows(RejectedExecutionException.class, () -> distributions.accept(notification));
+    assertFalse(distributions.needs(id), "it does not run");
+
+    assertEquals(Optional.empty(), distributions.accept(notification));
+    threads.runAll();
+
+    assertEquals(1, segment.orders.size());
+  }
+
+  /** Nobody else would give it away again. */
+  @Test
+  void shouldBeginFetchesThatFoundNoThreadAtTheirTurn() {
+    fetches.execute(LARGE, () -> threads.refuse(1));
+    fetches.execute(LARGE, () -> told.add(id));
+    threads.runAll();
+    assertEquals(List.of(), told);
+    distributions.tick();
+    threads.runAll();
+    assertEquals(List.of(id), told);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.contentmover.agent.leader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import org.contentmover.agent.assignment.AssignmentRecord;
 import org.contentmover.agent.ccm.Fields;
 import org.contentmover.agent.ccm.Notification;
@@ -81,6 +83,18 @@ class OwnDistributionTest extends DistributingAgent {
     assertEquals(List.of(id), told);
     AssignmentRecord record = assignments.record(id).orElseThrow();
     assertTrue(record.complete() && record.resultAccepted());
+  }
+
+  @Test
+  void shouldBeginWhenItIsNotifiedAgainAfterItGotNoThread() throws Exception {
+    Notification notification = forServer();
+    threads.refuse(1);
+    assertThrows(RejectedExecutionException.class, () -> distributions.accept(notification));
+
+    assertEquals(Optional.empty(), distributions.accept(notification));
+    threads.runAll();
+
+    assertEquals(List.of(id), told);
   }
 
   private Notification forServer() throws Exception {

@@ -2,6 +2,7 @@ package org.contentmover.agent.receive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import org.contentmover.agent.assignment.Assignments;
 import org.contentmover.agent.config.AgentConfiguration;
 import org.contentmover.agent.config.ServerRole;
@@ -199,6 +201,35 @@ class ReceiverTest {
         "012\0\0" + "56789",
         new String(Files.readAllBytes(assignments.file(id)), StandardCharsets.UTF_8));
     assertFalse(receiver.isFilling(id));
+  }
+
+  /** Who sent it hears that it failed, and sends it again. */
+  @Test
+  void shouldCarryOutWhatFoundNoThreadWhenItComesAgain() {
+    offer();
+    threads.refuse(1);
+    assertThrows(RejectedExecutionException.class, this::receive);
+    assertFalse(work.isRunning(id));
+
+    assertEquals("already have", offer());
+    threads.runAll();
+
+    assertEquals(1, segment.reports.size());
+  }
+
+  @Test
+  void shouldNotTakeAFetchThatFoundNoThreadForOneThatRuns() throws Exception {
+    offer();
+    Files.writeString(assignments.file(id), "0123456789");
+    threads.refuse(1);
+    assertThrows(
+        RejectedExecutionException.class, () -> receiver.rangesWanted(wanted(), fetched::add));
+    assertFalse(receiver.isFilling(id));
+
+    receiver.rangesWanted(wanted(), fetched::add);
+    threads.runAll();
+
+    assertEquals(List.of(id), segment.filled);
   }
 
   @Test
