@@ -248,13 +248,12 @@ public final class Agent {
 
   /** Brings everything to life; returns at once. */
   void start() {
-    threads
-        .workers()
-        .execute(
-            () -> {
-              new SiteOpening(sites, publishFacts::ask).run();
-              start.begin();
-            });
+    threads.after(
+        Duration.ZERO,
+        () -> {
+          new SiteOpening(sites, publishFacts::ask).run();
+          start.begin();
+        });
   }
 
   private boolean isBeingReceived(UUID assignment) {
@@ -278,8 +277,8 @@ public final class Agent {
     threads.every(CLEANING, this::clean);
     threads.every(CLEANING, scrubs::tick);
     threads.every(CLEANING, sites::pruneAll);
-    distributions.resume();
-    work.resume();
+    threads.untilThereAreThreads(distributions::resume);
+    threads.untilThereAreThreads(work::resume);
   }
 
   private static List<String> newerKeys(Ccm ccm, ServerName server, long ring) throws IOException {

@@ -101,6 +101,20 @@ final class AgentThreads {
     }
   }
 
+  /**
+   * Does what gives work away, and all of it again after a while when there was no thread for some.
+   *
+   * @param action may be done more than once
+   */
+  void untilThereAreThreads(Runnable action) {
+    try {
+      action.run();
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.WARNING, "there is no thread for all that is to be done; tried again", e);
+      after(NO_THREAD_PAUSE, () -> untilThereAreThreads(action));
+    }
+  }
+
   /** Ends all; work that does not end within seconds is resumed after the next start. */
   void stop() {
     scheduler.shutdownNow();

@@ -4,6 +4,7 @@ import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -109,6 +110,8 @@ final class EnrolledStart {
   private void askForKeys() {
     try {
       threads.workers().submit(courier::ask).get(KEYS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.INFO, "there is no thread to ask for keys; starting with those there are");
     } catch (TimeoutException e) {
       LOG.log(Level.INFO, "the CCM does not answer at once; starting with the keys there are");
     } catch (ExecutionException e) {

@@ -111,6 +111,24 @@ class AgentThreadsTest {
     assertEquals(0, refusals.get());
   }
 
+  /** What was begun before the last start is resumed by nobody else. */
+  @Test
+  void shouldRepeatWhatGaveWorkAwayUntilThereAreThreads() {
+    CountDownLatch ticked = new CountDownLatch(1);
+    threads.every(Duration.ofHours(1), ticked::countDown);
+    await(ticked);
+    refusals.set(1);
+    AtomicInteger turns = new AtomicInteger();
+    threads.untilThereAreThreads(
+        () -> {
+          turns.incrementAndGet();
+          threads.workers().execute(over::countDown);
+        });
+    assertEquals(1, turns.get(), "at once, and on the thread of whoever asks");
+    await(over);
+    assertEquals(2, turns.get());
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertTrue(latch.await(30, TimeUnit.SECONDS));

@@ -31,6 +31,7 @@ public final class FakeSegment implements SegmentLink {
   public final List<UUID> filled = new ArrayList<>();
   public final Map<UUID, List<ByteRange>> gaps = new HashMap<>();
   public Consumer<UUID> onFilled = assignment -> {};
+  public Runnable onJoin = () -> {};
   public Leadership leadership = Leadership.NONE;
   public List<Member> members =
       List.of(new Member(SELF, "", 50, true, ServerFacts.of("http://" + SELF)));
@@ -51,7 +52,9 @@ public final class FakeSegment implements SegmentLink {
   }
 
   @Override
-  public void join(SegmentSettings settings) {}
+  public void join(SegmentSettings settings) {
+    onJoin.run();
+  }
 
   @Override
   public void leave() {}
