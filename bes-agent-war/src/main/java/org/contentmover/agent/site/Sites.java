@@ -11,21 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.contentmover.agent.work.SerialExecutor;
 import org.contentmover.agent.work.Texts;
 import org.contentmover.content.apply.AssignmentOutcome;
 import org.contentmover.content.apply.ContentInterpreter;
@@ -49,23 +45,17 @@ import org.contentmover.gl.api.SiteFacts;
 public final class Sites {
   private static final Logger LOG = Logger.getLogger(Sites.class.getName());
 
-  /**
-   * Of sites all of which are opened or looked after: each has a thread, and may wait for a hook.
-   */
-  private static final int MOST_AT_ONCE = 32;
-
   private final Path root;
   private final PublicKeyLookup ccmKeys;
   private final Function<HostedSite, PublisherPins> publishers;
   private final Clock clock;
   private final VersionPolicy versionsKept;
   private final Function<HostedSite, Surroundings> surroundings;
-  private final Executor threads;
   private final JointCommit joint;
+  private final SiteQueues queues;
   private volatile Consumer<HostedSite> driftSeen = site -> {};
   private final ConcurrentMap<HostedSite, Site> open = new ConcurrentHashMap<>();
   private final ConcurrentMap<HostedSite, UnopenedSite> unopened = new ConcurrentHashMap<>();
-  private final ConcurrentMap<HostedSite, SerialExecutor> queues = new ConcurrentHashMap<>();
   private final Set<HostedSite> toBePruned = ConcurrentHashMap.newKeySet();
 
   private boolean closed;
@@ -91,7 +81,7 @@ public final class Sites {
     this.clock = clock;
     this.versionsKept = versionsKept;
     this.surroundings = surroundings;
-    this.threads = threads;
+    this.queues = new SiteQueues(threads);
     this.joint = new JointCommit(root, ccmKeys);
   }
 
@@ -118,38 +108,7 @@ public final class Sites {
     }
     found.forEach(
         name -> unopened.put(name, UnopenedSite.beingOpened(SiteDirectory.under(root, name))));
-    return onEach(found, this::tryOpen);
-  }
-
-  /** Does something on each site as work on it; not on hundreds at a time. */
-  private CompletableFuture<Void> onEach(Set<HostedSite> names, Consumer<HostedSite> work) {
-    Map<HostedSite, CompletableFuture<Void>> done = new TreeMap<>();
-    names.forEach(name -> done.put(name, new CompletableFuture<>()));
-    Queue<HostedSite> left = new ConcurrentLinkedQueue<>(names);
-    for (int i = 0; i < MOST_AT_ONCE; i++) {
-      onNext(left, work, done);
-    }
-    return CompletableFuture.allOf(done.values().toArray(CompletableFuture[]::new));
-  }
-
-  private void onNext(
-      Queue<HostedSite> left,
-      Consumer<HostedSite> work,
-      Map<HostedSite, CompletableFuture<Void>> done) {
-    HostedSite name = left.poll();
-    if (name == null) {
-      return;
-    }
-    execute(
-        name,
-        () -> {
-          try {
-            work.accept(name);
-          } finally {
-            done.get(name).complete(null);
-            onNext(left, work, done);
-          }
-        });
+    return queues.onEach(found, this::tryOpen);
   }
 
   private void tryOpen(HostedSite name) {
@@ -203,7 +162,7 @@ public final class Sites {
 
   /** Runs work on a site, after all that was given before. */
   public void execute(HostedSite name, Runnable work) {
-    queues.computeIfAbsent(name, site -> new SerialExecutor(threads)).execute(work);
+    queues.execute(name, work);
   }
 
   /**
@@ -211,29 +170,7 @@ public final class Sites {
    * is given later. Nobody comes in between: so two that share sites have them in the same order.
    */
   public void execute(List<HostedSite> names, Runnable work) {
-    if (names.size() == 1) {
-      execute(names.get(0), work);
-      return;
-    }
-    Queue<Runnable> taken = new ConcurrentLinkedQueue<>();
-    AtomicInteger awaited = new AtomicInteger(names.size());
-    synchronized (queues) {
-      for (HostedSite name : names) {
-        queues
-            .computeIfAbsent(name, site -> new SerialExecutor(threads))
-            .hold(
-                over -> {
-                  taken.add(over);
-                  if (awaited.decrementAndGet() == 0) {
-                    try {
-                      work.run();
-                    } finally {
-                      taken.forEach(Runnable::run);
-                    }
-                  }
-                });
-      }
-    }
+    queues.execute(names, work);
   }
 
   /**
@@ -311,13 +248,15 @@ public final class Sites {
 
   /**
    * Has every site do that, after all that was given before; for versions that get old, and a disk
-   * that gets full.
+   * that gets full. What waits because there was no thread for it once goes on as well: so no site
+   * waits longer than until it is looked after again.
    */
   public void pruneAll() {
+    queues.goOn();
     Set<HostedSite> due = names();
     due.removeIf(name -> !toBePruned.add(name));
     var unused =
-        onEach(
+        queues.onEach(
             due,
             name -> {
               toBePruned.remove(name);

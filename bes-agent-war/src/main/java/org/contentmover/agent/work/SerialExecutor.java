@@ -28,7 +28,14 @@ public final class SerialExecutor implements Executor {
   public void execute(Runnable task) {
     synchronized (waiting) {
       waiting.add(task);
-      if (running) {
+    }
+    goOn();
+  }
+
+  /** To be called now and then: has what waits run when nobody does, for want of a thread once. */
+  public void goOn() {
+    synchronized (waiting) {
+      if (running || waiting.isEmpty()) {
         return;
       }
       running = true;
@@ -36,7 +43,7 @@ public final class SerialExecutor implements Executor {
     start();
   }
 
-  /** Where there is no thread now, what waits is run with what comes next. */
+  /** Where there is no thread now, what waits is kept until somebody goes on with it. */
   private void start() {
     try {
       threads.execute(this::runAll);
