@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.ccm.Ccm;
@@ -71,7 +72,7 @@ final class DistributionReporter {
         return;
       }
     }
-    post.ask();
+    askToPost();
   }
 
   /** Sends the newest report again although the CCM had it. */
@@ -83,7 +84,7 @@ final class DistributionReporter {
       stopped = false;
       news = true;
     }
-    post.ask();
+    askToPost();
   }
 
   /** Called once a second. */
@@ -96,7 +97,17 @@ final class DistributionReporter {
         return;
       }
     }
-    post.ask();
+    askToPost();
+  }
+
+  /** Without a thread it is told with a later tick: what is reported has not failed for that. */
+  private void askToPost() {
+    try {
+      post.ask();
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.FINE, "a report on " + notification.name() + " waits for a thread", e);
+      tryAgain();
+    }
   }
 
   /** Nothing is reported any more: another server does it, or everything is said. */

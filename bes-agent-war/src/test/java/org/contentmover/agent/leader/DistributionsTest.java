@@ -197,6 +197,21 @@ class DistributionsTest extends DistributingAgent {
     assertEquals(List.of(id), told);
   }
 
+  /** What is reported has not failed because of that. */
+  @Test
+  void shouldReportInASecondWhatFoundNoThread() throws Exception {
+    segment.lead(7);
+    distributions.accept(forSegment(7));
+    threads.runAll();
+    threads.refuse(1);
+    distributions.collected(collected(7, true));
+    threads.runAll();
+    assertTrue(distributions.needs(id), "it is not told");
+    tickForSeconds(1);
+    assertTrue(ccm.lastReport().getBoolean("final"));
+    assertFalse(distributions.needs(id));
+  }
+
   @Test
   void shouldFallSilentWhenItLeadsNoMore() throws Exception {
     segment.lead(7);
