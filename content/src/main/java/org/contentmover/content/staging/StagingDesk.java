@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.contentmover.content.scan.ScanFailure;
 import org.contentmover.content.scan.ScanIndex;
 import org.contentmover.content.scan.ScanResult;
@@ -71,7 +72,7 @@ public final class StagingDesk {
    * Begins a scan, unless one with this id has begun.
    *
    * @throws StagingRefused when the directory is not offered
-   * @throws StagingBusy when too many scans go on
+   * @throws StagingBusy when too many scans go on, or there is no thread for it
    */
   public synchronized void begin(UUID id, String directory, ScanRules rules)
       throws StagingRefused, StagingBusy {
@@ -85,8 +86,12 @@ public final class StagingDesk {
       throw new StagingBusy("this server scans " + MOST_SCANS + " staging areas already");
     }
     StagingScan scan = new StagingScan(id, root, offered.identity(root, directory));
+    try {
+      threads.execute(() -> scan(scan, root, rules));
+    } catch (RejectedExecutionException e) {
+      throw new StagingBusy("this server has no thread for another scan now");
+    }
     scans.put(id, new Remembered(scan, clock.millis()));
-    threads.execute(() -> scan(scan, root, rules));
   }
 
   /** A scan that is remembered. */

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.contentmover.content.fixture.DelegatingFileSystem;
 import org.contentmover.content.scan.ScanRules;
 import org.contentmover.core.manifest.ContentHash;
@@ -331,5 +333,21 @@ class StagingDeskTest {
     byte[] bytes = new byte[length];
     new Random(7).nextBytes(bytes);
     return bytes;
+  }
+
+  @Test
+  void shouldBeginAScanLaterThatGotNoThread() throws Exception {
+    AtomicReference<Executor> threads =
+        new AtomicReference<>(
+            task -> {
+              throw new RejectedExecutionException("no thread");
+            });
+    thread = task -> threads.get().execute(task);
+    desk = desk();
+    assertThrows(
+        StagingBusy.class, () -> desk.begin(SCAN, staging.toString(), ScanRules.EVERYTHING));
+    threads.set(Runnable::run);
+    desk.begin(SCAN, staging.toString(), ScanRules.EVERYTHING);
+    assertFalse(desk.find(SCAN).orElseThrow().manifest().isEmpty());
   }
 }
