@@ -10,123 +10,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.contentmover.content.apply.AssignmentOutcome.Result;
 import org.contentmover.content.assignment.AssignmentOrder;
-import org.contentmover.content.assignment.WrittenAssignment;
-import org.contentmover.content.configuration.ConfigurationFiles;
 import org.contentmover.content.disk.FileSystemOps;
 import org.contentmover.content.drift.ReadPace;
 import org.contentmover.content.fixture.DelegatingFileSystem;
-import org.contentmover.content.fixture.FaultyFileSystem;
 import org.contentmover.content.fixture.Fingerprint;
-import org.contentmover.content.fixture.HookScripts;
-import org.contentmover.content.fixture.InMemory;
-import org.contentmover.content.fixture.Publisher;
-import org.contentmover.content.fixture.SampleTree;
 import org.contentmover.content.fixture.Server;
-import org.contentmover.content.fixture.SimulatedCrash;
-import org.contentmover.content.seal.PublisherPins;
-import org.contentmover.content.trust.TrustedKeys;
 import org.contentmover.core.interpret.Activation;
 import org.contentmover.core.interpret.AssignmentType;
 import org.contentmover.core.interpret.HookCall;
 import org.contentmover.core.interpret.RefusalReason;
-import org.contentmover.core.interpret.VersionPolicy;
-import org.contentmover.core.manifest.ContentHash;
 import org.contentmover.core.manifest.Manifest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hooks around the switches of a site: when they are run, and what it means when they fail. */
-class HookedSiteTest {
-  @TempDir(factory = InMemory.class)
-  Path directory;
-
-  private Publisher publisher;
-  private HookScripts scripts;
-  private SampleTree staging;
-  private Server server;
-  private ContentInterpreter interpreter;
-  private Manifest first;
-  private Manifest second;
-
-  @BeforeEach
-  void publishTheFirstVersion() throws Exception {
-    publisher = new Publisher(directory.resolve("ccm"));
-    scripts = new HookScripts(directory.resolve("etc"));
-    staging = SampleTree.at(directory.resolve("staging")).file("index.html", "one");
-    server = Server.under(directory.resolve("server"));
-    // What a hook sees: the event, the version it is told, and the one that is live.
-    String seen = scripts.file("seen").toString();
-    String line =
-        "$CONTENT_MOVER_EVENT $CONTENT_MOVER_VERSION $(cat $CONTENT_MOVER_LIVE/index.html)";
-    scripts.install("note", "echo \"" + line + "\" >> " + seen);
-    scripts.install("check", "grep -q ok $CONTENT_MOVER_TREE/index.html || { echo bad; exit 1; }");
-    scripts.install("fails", "echo \"fails: " + line + "\" >> " + seen, "echo why; exit 7");
-    first = publisher.takeIn(staging.root());
-    staging.file("index.html", "two, ok");
-    second = publisher.takeIn(staging.root());
-    interpreter = open(server, FileSystemOps.REAL);
-    carryOut(Result.STAGED, content(Manifest.EMPTY, 0, first, 1));
-    carryOut(Result.COMMITTED, order(AssignmentType.COMMIT, 0, 1));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    interpreter.close();
-    publisher.close();
-  }
-
-  private ContentInterpreter open(Server it, FileSystemOps ops) throws IOException {
-    return ContentInterpreter.open(
-        it.site(),
-        TrustedKeys.of(publisher.key().publicKey()),
-        PublisherPins.NONE,
-        Publisher.CLOCK,
-        VersionPolicy.ofCount(3),
-        ops,
-        new Surroundings(
-            scripts.open(Duration.ofSeconds(60)), new ConfigurationFiles("boston-1", Map.of())));
-  }
-
-  private Path content(Manifest base, long from, Manifest target, long to, HookCall... hooks)
-      throws IOException {
-    AssignmentOrder order = publisher.order(AssignmentType.PUBLISH, from, to);
-    return publisher.write(order.withHooks(List.of(hooks)), base, target).file();
-  }
-
-  private Path order(AssignmentType type, long base, long version, HookCall... hooks)
-      throws IOException {
-    AssignmentOrder order = publisher.order(type, base, version).withHooks(List.of(hooks));
-    WrittenAssignment written = publisher.writeOrder(order, ContentHash.NONE);
-    assertTrue(written.sizeBytes() <= 8 * 1024, "more than one block: " + written.sizeBytes());
-    return written.file();
-  }
-
-  private AssignmentOutcome carryOut(Result expected, Path assignment) {
-    AssignmentOutcome outcome = interpreter.carryOut(assignment);
-    assertEquals(expected, outcome.result(), outcome.detail());
-    return outcome;
-  }
-
-  private List<String> seen() throws IOException {
-    Path seen = scripts.file("seen");
-    return Files.exists(seen) ? Files.readAllLines(seen) : List.of();
-  }
-
-  private String backup() throws IOException {
-    return Files.exists(server.site().backup(), LinkOption.NOFOLLOW_LINKS)
-        ? Files.readSymbolicLink(server.site().backup()).toString()
-        : "none";
-  }
-
+class HookedSiteTest extends HookedSite {
   @Test
   void shouldRunHooksAroundASwitchForwardAndBack() throws Exception {
     HookCall[] hooks = {before("check"), before("note"), after("note")};
@@ -351,57 +253,5 @@ class HookedSiteTest {
         carryOut(Result.FAILED, publisher.write(order, first, second).file());
     assertEquals(RefusalReason.HOOK_FAILED, outcome.reason());
     assertEquals(first, server.liveTree());
-  }
-
-  /** The agent dies at every operation: hooks are run in the end, and what they say counts. */
-  @Test
-  void shouldRunHooksAfterACrashAtAnyOperation() throws Exception {
-    for (boolean bad : new boolean[] {false, true}) {
-      Path publish = content(first, 1, second, 2, before("check"), after("note"));
-      HookCall last = bad ? afterOrBack("fails") : after("note");
-      Path commit = order(AssignmentType.COMMIT, 0, 2, after("note"), last);
-      Manifest end = bad ? first : second;
-      interpreter.close();
-      int points = 0;
-      boolean crashed = true;
-      for (long n = 1; crashed; n++) {
-        Server copy = SiteLife.copy(server, directory.resolve("run-" + bad + "-" + n));
-        Files.deleteIfExists(scripts.file("seen"));
-        crashed = diesOf(copy, publish, commit, FaultyFileSystem.crashingAt(n));
-        String when = "after a crash at operation " + n + " with a bad hook: " + bad;
-        Manifest live = copy.liveTree();
-        assertTrue(live.equals(first) || live.equals(second), "live is a mixture " + when);
-        try (ContentInterpreter again = open(copy, FaultyFileSystem.sound())) {
-          again.carryOut(publish);
-          AssignmentOutcome outcome = again.carryOut(commit);
-          assertEquals(!bad, outcome.succeeded(), outcome.detail() + " " + when);
-          assertEquals(bad ? RefusalReason.HOOK_FAILED : null, outcome.reason(), when);
-        }
-        assertEquals(end, copy.liveTree(), when);
-        assertTrue(seen().contains("COMMIT 2 two, ok"), "no hook was run " + when);
-        if (bad) {
-          assertTrue(seen().contains("SWITCH_BACK 1 one"), "no hook was run back " + when);
-          assertFalse(
-              Files.exists(copy.site().backup(), LinkOption.NOFOLLOW_LINKS), "a backup " + when);
-        }
-        points++;
-      }
-      System.out.println("crash points with hooks swept: " + points);
-      assertTrue(points > 25, "only " + points);
-      interpreter = open(server, FileSystemOps.REAL);
-    }
-  }
-
-  private boolean diesOf(Server copy, Path publish, Path commit, FaultyFileSystem ops)
-      throws IOException {
-    try (ContentInterpreter dying = open(copy, ops)) {
-      dying.carryOut(publish);
-      dying.carryOut(commit);
-      return false;
-    } catch (SimulatedCrash e) {
-      return true;
-    } finally {
-      ops.settle();
-    }
   }
 }
