@@ -33,10 +33,11 @@ final class MctpReceiver {
   private static final long NS_PER_MS = 1_000_000L;
 
   /**
-   * Receptions that are not over: assignments can be invented, and each asks the agent. More than
-   * the sites of one server, for whoever is refused is taken for dead.
+   * Receptions that are not over: assignments can be invented, and each asks the agent, and has two
+   * files open. More than the sites of one server that are published at once, for whoever is
+   * refused is taken for dead.
    */
-  static final int MAX_OPEN = 16_384;
+  static final int MAX_OPEN = 2_048;
 
   /** Receptions kept after their end, so that a leader that asks again gets its answer. */
   private static final int OVER_KEPT = 64;

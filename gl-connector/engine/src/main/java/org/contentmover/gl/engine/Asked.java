@@ -39,6 +39,10 @@ final class Asked<T> implements Runnable {
         answer.complete(question.put(membership));
       } catch (ResourceException | RuntimeException e) {
         answer.completeExceptionally(e);
+      } catch (Error e) {
+        // The loop's to handle; but whoever has asked waits without end for a question being put.
+        answer.completeExceptionally(e);
+        throw e;
       }
     }
   }

@@ -111,6 +111,11 @@ final class DataChannels {
         ConnectorLog.CHANNEL_REFUSED.log(address, e.getMessage());
         joined.notJoined(e);
         return;
+      } catch (RuntimeException | Error e) {
+        // Nobody else would tell the reception, which waits for it.
+        ConnectorLog.CHANNEL_REFUSED.log(address, e.toString());
+        joined.notJoined(new IOException("an error in the connector: " + e, e));
+        return;
       }
       joined.joined();
     }

@@ -55,6 +55,8 @@ final class Distributions {
     /** Null before a parity frame was wanted. */
     private ParitySource parity;
 
+    private boolean noMemoryForParity;
+
     private org.contentmover.gl.api.CollectedReports latest;
     private boolean failed;
 
@@ -101,7 +103,7 @@ final class Distributions {
 
   void sendParity(TransferSession session, int pass, int block, int index) {
     Distribution distribution = running.get(session.assignment());
-    if (distribution == null || distribution.failed) {
+    if (distribution == null || distribution.failed || distribution.noMemoryForParity) {
       return;
     }
     session.writeParityHeader(frame.clear(), pass, block, index);
@@ -110,6 +112,10 @@ final class Distributions {
       sendFrame(distribution);
     } catch (IOException e) {
       fail(distribution, session.assignment(), e);
+    } catch (OutOfMemoryError e) {
+      // What is lost is fetched. To ask for memory again would hold up the loop again.
+      distribution.noMemoryForParity = true;
+      ConnectorLog.PARITY_LEFT_OUT.log(session.assignment(), e.getMessage());
     }
   }
 

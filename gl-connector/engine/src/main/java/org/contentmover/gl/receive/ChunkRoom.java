@@ -5,16 +5,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.contentmover.gl.log.ConnectorLog;
 
 /**
  * The chunks of one spool file, at most {@value #MAX_CHUNKS}: made when they are wanted, used again
  * when they are written.
  *
- * <p>A chunk for which there is no memory is not there, as if the disk still had it. The JVM looks
- * for memory outside the heap for half a second before it says no, and the thread that takes chunks
- * has a segment to lead: after the first no it is the disk's threads that ask.
+ * <p>A chunk for which there is no memory is not there, as if the disk still had it.
  *
  * <p>Threading: {@link #take} is called by one thread, {@link #giveBack} by any.
  */
@@ -23,13 +19,12 @@ final class ChunkRoom {
 
   private final Path path;
   private final Executor disk;
-  private final Supplier<Chunk> chunks;
+  private final ChunkSupply chunks;
   private final ConcurrentLinkedQueue<Chunk> free = new ConcurrentLinkedQueue<>();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicBoolean asked = new AtomicBoolean();
-  private boolean memoryIsShort;
 
-  ChunkRoom(Path path, Executor disk, Supplier<Chunk> chunks) {
+  ChunkRoom(Path path, Executor disk, ChunkSupply chunks) {
     this.path = path;
     this.disk = disk;
     this.chunks = chunks;
@@ -41,30 +36,28 @@ final class ChunkRoom {
     if (chunk != null || made.get() == MAX_CHUNKS) {
       return chunk;
     }
-    if (!memoryIsShort) {
-      try {
-        chunk = make();
-      } catch (OutOfMemoryError e) {
-        memoryIsShort = true;
-        ConnectorLog.MEMORY_SHORT.log(path, e.getMessage());
-      }
-    } else if (asked.compareAndSet(false, true)) {
+    if (!chunks.isShort()) {
+      return make();
+    }
+    if (asked.compareAndSet(false, true)) {
       disk.execute(this::makeLater);
+    }
+    return null;
+  }
+
+  private Chunk make() {
+    Chunk chunk = chunks.make(path);
+    if (chunk != null) {
+      made.incrementAndGet();
     }
     return chunk;
   }
 
-  private Chunk make() {
-    Chunk chunk = chunks.get();
-    made.incrementAndGet();
-    return chunk;
-  }
-
+  /** Where there is none, whoever takes the next frame asks again. */
   private void makeLater() {
-    try {
-      free.add(make());
-    } catch (OutOfMemoryError e) {
-      // Whoever takes the next frame asks again.
+    Chunk chunk = make();
+    if (chunk != null) {
+      free.add(chunk);
     }
     asked.set(false);
   }

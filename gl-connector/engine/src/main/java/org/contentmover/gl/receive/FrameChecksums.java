@@ -23,13 +23,19 @@ import org.contentmover.gl.api.OfferReply;
 final class FrameChecksums implements Written {
   private static final long MAGIC = 0x434d_4652_414d_4531L; // "CMFRAME1"
   private static final int HEADER_BYTES = 64;
+  private static final int NOTED_AT_ONCE_BYTES = 4 * 1024;
 
   /** No checksum here: a frame that has this one by chance is received again. */
   private static final int NONE = 0;
 
   private final Path path;
   private final CRC32C crc = new CRC32C();
-  private final ByteBuffer checksums = ByteBuffer.allocateDirect(4 * 1024);
+
+  /**
+   * Made with the first frame: an announcement alone, which may be invented, is to cost nothing.
+   */
+  private ByteBuffer checksums;
+
   private TransferSession session;
   private FileChannel channel;
 
@@ -95,6 +101,9 @@ final class FrameChecksums implements Written {
     int at = content.position() + (int) (session.offsetOf(frame) - offset);
     int end = content.limit();
     int first = frame;
+    if (checksums == null) {
+      checksums = ByteBuffer.allocate(NOTED_AT_ONCE_BYTES);
+    }
     checksums.clear();
     while (frame < session.frames() && end - at >= session.lengthOf(frame)) {
       if (!checksums.hasRemaining()) {

@@ -13,6 +13,7 @@ import org.contentmover.gl.work.SerialExecutor;
  */
 public final class SpoolDisk {
   private final Executor workers;
+  private final ChunkSupply chunks = new ChunkSupply(Chunk::new);
   private final Map<Path, Users> inUse = new HashMap<>();
 
   /** Works on threads of {@code workers}. */
@@ -34,7 +35,7 @@ public final class SpoolDisk {
   public synchronized SpoolFile file(Path path, TransferSession session, SpoolFile.Events events) {
     Users users = inUse.computeIfAbsent(path, p -> new Users(new SerialExecutor(workers)));
     users.count++;
-    return new SpoolFile(path, session, users.order, events, () -> release(path), Chunk::new);
+    return new SpoolFile(path, session, users.order, events, () -> release(path), chunks);
   }
 
   private synchronized void release(Path path) {

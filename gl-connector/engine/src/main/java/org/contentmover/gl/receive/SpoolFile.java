@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.contentmover.core.fec.CodingBlock;
 import org.contentmover.core.mctp.CodingBlocks;
 import org.contentmover.core.mctp.FrameSet;
@@ -90,7 +89,7 @@ public final class SpoolFile {
       Executor disk,
       Events events,
       Runnable onClosed,
-      Supplier<Chunk> chunks) {
+      ChunkSupply chunks) {
     this.path = path;
     this.session = session;
     this.sizeBytes = session.sizeBytes();
@@ -366,6 +365,14 @@ public final class SpoolFile {
       task.run();
     } catch (IOException e) {
       fail(e);
+    } catch (OutOfMemoryError e) {
+      fail(
+          new IOException(
+              "there is no memory for it ("
+                  + e.getMessage()
+                  + "); give the server more, also"
+                  + " outside its heap: -XX:MaxDirectMemorySize",
+              e));
     } catch (RuntimeException | Error e) {
       fail(new IOException("an error in the connector: " + e, e));
     }

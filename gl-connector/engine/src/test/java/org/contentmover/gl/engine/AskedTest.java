@@ -54,18 +54,36 @@ class AskedTest {
             null);
     CompletableFuture<Void> loop = CompletableFuture.runAsync(slow);
     begun.await();
-    CompletableFuture<String> answer =
-        CompletableFuture.supplyAsync(
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    Thread asker =
+        new Thread(
             () -> {
               try {
-                return slow.await(0);
+                answer.complete(slow.await(0));
               } catch (ResourceException e) {
-                return e.getMessage();
+                answer.completeExceptionally(e);
               }
             });
+    asker.start();
+    while (asker.getState() != Thread.State.WAITING && !answer.isDone()) {
+      Thread.onSpinWait(); // until its patience is at an end
+    }
     goOn.countDown();
     assertEquals("done", answer.get());
     loop.get();
+  }
+
+  @Test
+  void shouldTellWhoeverAskedOfAnErrorThatTheLoopHasToHandle() {
+    Asked<String> broken =
+        new Asked<>(
+            membership -> {
+              throw new OutOfMemoryError("of the test");
+            },
+            null);
+    assertThrows(OutOfMemoryError.class, broken::run);
+    ResourceException told = assertThrows(ResourceException.class, () -> broken.await(0));
+    assertEquals("of the test", told.getMessage());
   }
 
   @Test

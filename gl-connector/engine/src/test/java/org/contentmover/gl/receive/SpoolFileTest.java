@@ -109,7 +109,12 @@ class SpoolFileTest {
     Path bigPath = directory.resolve("big");
     SpoolFile bigSpool =
         new SpoolFile(
-            bigPath, Sessions.of(big, FRAME_BYTES), diskWork::add, recorded, () -> {}, Chunk::new);
+            bigPath,
+            Sessions.of(big, FRAME_BYTES),
+            diskWork::add,
+            recorded,
+            () -> {},
+            new ChunkSupply(Chunk::new));
     bigSpool.open();
     int half = big.length / 2;
     for (int offset = FRAME_BYTES; offset < half; offset += Chunk.BYTES) {
@@ -285,6 +290,31 @@ class SpoolFileTest {
   }
 
   @Test
+  void shouldLeaveAskingToTheDiskAlsoForTheNextFileOnceThereIsNoMemory() throws Exception {
+    boolean[] noMemory = {true};
+    int[] asked = new int[1];
+    ChunkSupply supply =
+        new ChunkSupply(
+            () -> {
+              asked[0]++;
+              if (noMemory[0]) {
+                throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+              }
+              return new Chunk();
+            });
+    SpoolFile first = opened(path, supply);
+    SpoolFile second = opened(directory.resolve("second"), supply);
+    ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
+    assertFalse(first.write(0, frame.duplicate()));
+    assertFalse(second.write(0, frame.duplicate()));
+    assertEquals(1, asked[0], "the loop has waited once, for one file");
+    noMemory[0] = false;
+    doDiskWork();
+    assertTrue(second.write(0, frame.duplicate()), "the disk's threads have got one");
+    assertTrue(first.write(0, frame.duplicate()), "and whoever asks gets one at once");
+  }
+
+  @Test
   void shouldFailWhenAnErrorComesOfTheDisk() {
     SpoolFile starved =
         starved(
@@ -308,8 +338,12 @@ class SpoolFileTest {
   }
 
   private SpoolFile starved(Supplier<Chunk> chunks) {
+    return opened(path, new ChunkSupply(chunks));
+  }
+
+  private SpoolFile opened(Path file, ChunkSupply chunks) {
     return new SpoolFile(
-        path, session, new SerialExecutor(diskWork::add), recorded, () -> {}, chunks);
+        file, session, new SerialExecutor(diskWork::add), recorded, () -> {}, chunks);
   }
 
   private boolean writeFrame(int frame) {
