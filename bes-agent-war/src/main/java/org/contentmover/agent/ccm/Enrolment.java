@@ -75,12 +75,8 @@ public final class Enrolment {
       problem =
           "the CCM refused the enrolment ("
               + e.getMessage()
-              + "); make a new ccm.enrolment.token in its console; if this server's key was lost,"
-              + " revoke it first by POST "
-              + configuration.ccmUrl()
-              + "/api/v1/servers/"
-              + configuration.server()
-              + "/revocation";
+              + ")"
+              + (e.concernsCredential() ? "; " + howToGetAnother() : "");
       return LONGEST_PAUSE;
     } catch (PeerUnavailable | MalformedMessage e) {
       problem = "the CCM cannot be reached or understood: " + e.getMessage();
@@ -91,6 +87,16 @@ public final class Enrolment {
     pause =
         pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     return now;
+  }
+
+  /** Whatever else is refused, the CCM says itself what to do about it. */
+  private String howToGetAnother() {
+    return "make a new ccm.enrolment.token in its console; if this server's key was lost, revoke it"
+        + " first by POST "
+        + configuration.ccmUrl()
+        + "/api/v1/servers/"
+        + configuration.server()
+        + "/revocation";
   }
 
   private JsonObject request() {

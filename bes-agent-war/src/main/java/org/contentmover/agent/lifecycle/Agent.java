@@ -278,7 +278,7 @@ public final class Agent {
     threads.every(CLEANING, scrubs::tick);
     threads.every(CLEANING, sites::pruneAll);
     threads.untilThereAreThreads(distributions::resume);
-    threads.untilThereAreThreads(work::resume);
+    work.resume();
   }
 
   private static List<String> newerKeys(Ccm ccm, ServerName server, long ring) throws IOException {
@@ -296,6 +296,8 @@ public final class Agent {
   private void tick() {
     multicast.observe(segment.snapshot());
     distributions.tick();
+    work.goOn();
+    sites.goOn();
   }
 
   private void clean() {
@@ -310,7 +312,8 @@ public final class Agent {
 
   private void tellResult(AssignmentRecord record) {
     distributions.tell(record);
-    publishFacts.ask();
+    // Whoever has work done must not take a result that is told already for a failure.
+    threads.untilThereAreThreads(publishFacts::ask);
   }
 
   /** Another leader, another epoch, or none. */

@@ -45,7 +45,7 @@ public class AgentLifecycle {
   @Resource(name = "eis/GlConnectionFactory")
   private GlConnectionFactory connections;
 
-  @Resource private ManagedThreadFactory threadFactory;
+  @Resource ManagedThreadFactory threadFactory;
 
   private volatile Agent agent;
   private volatile Check startCheck = new Check("configuration", false, "starting");
@@ -70,7 +70,10 @@ public class AgentLifecycle {
     } catch (InvalidConfiguration e) {
       startCheck = new Check("configuration", false, e.getMessage());
       LOG.log(Level.SEVERE, "the agent does not start: {0}", e.getMessage());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // A host that has no thread left says so with this error; thrown from here it would end the
+      // deployment, and nobody would be told why.
+      agent = null;
       startCheck = new Check("start", false, e.toString());
       LOG.log(Level.SEVERE, "the agent does not start", e);
     }

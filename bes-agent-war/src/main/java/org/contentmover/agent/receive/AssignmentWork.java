@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.contentmover.agent.assignment.AssignmentRecord;
@@ -41,6 +42,9 @@ public final class AssignmentWork {
   private final ResultReports reports;
   private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
+  /** Of those running, the ones that found no thread yet. */
+  private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+
   public AssignmentWork(
       ServerName self,
       Assignments assignments,
@@ -63,20 +67,37 @@ public final class AssignmentWork {
     return running.contains(id);
   }
 
-  /** Has a complete assignment carried out, unless that was or is being done; returns at once. */
+  /**
+   * Has a complete assignment carried out, unless that was or is being done; returns at once. What
+   * finds no thread waits for {@link #goOn}: it was received whole, and whoever gave it away must
+   * not take it for failed.
+   */
   public void carryOut(UUID id) {
     AssignmentRecord record = assignments.record(id).orElseThrow();
     if (record.result().isPresent()) {
       reports.tell(record);
-    } else if (running.add(id)) {
-      begin(id);
+    } else if (running.add(id) && !begin(id)) {
+      LOG.log(Level.WARNING, "assignment {0} has to wait for a thread", id);
     }
   }
 
-  /** What gets no thread does not run: whoever comes with it again has to find it so. */
-  private void begin(UUID id) {
+  /** To be called now and then: begins what waits only because there was no thread for it once. */
+  public void goOn() {
+    for (UUID id : waiting) {
+      if (waiting.remove(id) && !begin(id)) {
+        return;
+      }
+    }
+  }
+
+  /** What fails otherwise does not run: whoever comes with it again has to find it so. */
+  private boolean begin(UUID id) {
     try {
       threads.execute(() -> route(id));
+      return true;
+    } catch (RejectedExecutionException e) {
+      waiting.add(id);
+      return false;
     } catch (RuntimeException | Error e) {
       running.remove(id);
       throw e;

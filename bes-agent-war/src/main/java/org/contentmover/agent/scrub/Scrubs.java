@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -84,7 +85,8 @@ public final class Scrubs {
   }
 
   /**
-   * Has a site scrubbed as soon as those before it are done; returns at once.
+   * Has a site scrubbed as soon as those before it are done, and there is a thread; returns at
+   * once.
    *
    * @return false when it is not on this server
    */
@@ -95,7 +97,12 @@ public final class Scrubs {
     synchronized (wanted) {
       wanted.add(site);
     }
-    work.ask();
+    try {
+      work.ask();
+    } catch (RejectedExecutionException e) {
+      // Who came upon a change has to tell that; the next tick finds what is wanted.
+      LOG.log(Level.FINE, "the scrub of " + site + " has to wait for a thread", e);
+    }
     return true;
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -174,6 +175,18 @@ public final class Sites {
   }
 
   /**
+   * To be called every second: has go on what waits because there was no thread for it once.
+   * Servers that hold a commit up for longer are taken for missing.
+   */
+  public void goOn() {
+    try {
+      queues.goOn();
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.FINE, "work on sites has to wait for a thread", e);
+    }
+  }
+
+  /**
    * Carries an assignment out; call only from work given to {@link #execute} for its sites.
    *
    * @param names of its sites
@@ -248,11 +261,9 @@ public final class Sites {
 
   /**
    * Has every site do that, after all that was given before; for versions that get old, and a disk
-   * that gets full. What waits because there was no thread for it once goes on as well: so no site
-   * waits longer than until it is looked after again.
+   * that gets full.
    */
   public void pruneAll() {
-    queues.goOn();
     Set<HostedSite> due = names();
     due.removeIf(name -> !toBePruned.add(name));
     var unused =

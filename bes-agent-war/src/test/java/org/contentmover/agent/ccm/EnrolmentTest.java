@@ -158,6 +158,19 @@ class EnrolmentTest {
     assertFalse(enrolment.problem().contains("one-time"), enrolment::problem);
   }
 
+  /** A new token, or a revoked server, would not help where a key was copied. */
+  @Test
+  void shouldAdviseNoOtherTokenWhenTheCcmRefusesSomethingElse() {
+    status = 409;
+    answer = "{\"title\":\"Conflict\",\"status\":409,\"detail\":\"boston-2 has this key already\"}";
+
+    assertEquals(Duration.ofSeconds(30), enrolment.attempt());
+
+    assertTrue(enrolment.problem().contains("boston-2 has this key already"), enrolment::problem);
+    assertFalse(enrolment.problem().contains("ccm.enrolment.token"), enrolment::problem);
+    assertFalse(enrolment.problem().contains("revocation"), enrolment::problem);
+  }
+
   @Test
   void shouldSayThatATokenIsNeeded() throws Exception {
     enrol("");

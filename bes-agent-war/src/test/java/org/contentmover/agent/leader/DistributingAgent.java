@@ -45,7 +45,9 @@ abstract class DistributingAgent {
   final List<UUID> told = new ArrayList<>();
   String sha256;
   boolean sourceFails;
+  Runnable whileFetched = () -> {};
   Assignments assignments;
+  AssignmentWork work;
   Distributions distributions;
 
   @BeforeEach
@@ -56,7 +58,7 @@ abstract class DistributingAgent {
         Assignments.open(configuration.rootDirectory(), configuration.stateDirectory(), clock);
     segment.onFilled = filled -> assignments.change(filled, record -> record.withComplete(true));
     Sites sites = Configurations.sites(directory, keyId -> Optional.empty(), clock, threads);
-    AssignmentWork work =
+    work =
         new AssignmentWork(
             configuration.server(),
             assignments,
@@ -74,6 +76,7 @@ abstract class DistributingAgent {
               if (sourceFails) {
                 throw new SourceFailed("the source is gone");
               }
+              whileFetched.run();
               try {
                 sink.accept(
                     ByteBuffer.wrap(

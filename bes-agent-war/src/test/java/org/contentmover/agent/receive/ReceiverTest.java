@@ -203,15 +203,34 @@ class ReceiverTest {
     assertFalse(receiver.isFilling(id));
   }
 
-  /** Who sent it hears that it failed, and sends it again. */
   @Test
-  void shouldCarryOutWhatFoundNoThreadWhenItComesAgain() {
+  void shouldCarryOutWhatFoundNoThreadOnceThereIsOne() throws Exception {
     offer();
-    threads.refuse(1);
-    assertThrows(RejectedExecutionException.class, this::receive);
-    assertFalse(work.isRunning(id));
-
+    threads.refuse(2);
+    receive();
+    assertTrue(work.isRunning(id), "its copy is kept");
     assertEquals("already have", offer());
+    work.goOn();
+    threads.runAll();
+    assertEquals(0, segment.reports.size());
+
+    work.goOn();
+    work.goOn();
+    threads.runAll();
+
+    assertEquals(1, segment.reports.size());
+    assertFalse(work.isRunning(id));
+  }
+
+  @Test
+  void shouldGoOnAfterARestartAlsoWithWhatFindsNoThread() throws Exception {
+    receive();
+    threads.forgetAll();
+    start();
+    threads.refuse(1);
+
+    work.resume();
+    work.goOn();
     threads.runAll();
 
     assertEquals(1, segment.reports.size());

@@ -19,6 +19,7 @@ import org.contentmover.agent.testing.ServerWithSites;
 import org.contentmover.content.apply.ContentSource;
 import org.contentmover.core.ids.HostedSite;
 import org.contentmover.core.interpret.AssignmentType;
+import org.contentmover.gl.api.MemberReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -204,6 +205,25 @@ class ScrubsTest extends ServerWithSites {
     Files.writeString(page(), "longer than it was");
     carryOut(ccm.publish(tree, "all"));
     assertEquals(2, told.scrubs.size());
+    assertEquals("one", Files.readString(page()));
+  }
+
+  @Test
+  void shouldTellOfAChangeAlsoWhenThereIsNoThreadToScrubIt() throws Exception {
+    Scrubs scrubs = scrubs();
+    sites.whenDriftIsSeen(
+        site -> {
+          threads.refuse(1);
+          assertTrue(scrubs.order(site));
+        });
+    Files.writeString(tree.resolve("other.html"), "two");
+    Files.writeString(page(), "longer than it was");
+    MemberReport result = carryOut(ccm.publish(tree, "all"));
+    assertTrue(result.reason().startsWith("DRIFT"), result::reason);
+    assertTrue(told.scrubs.isEmpty());
+
+    scrubs.tick();
+    threads.runAll();
     assertEquals("one", Files.readString(page()));
   }
 

@@ -63,16 +63,19 @@ class SitesWithoutThreadsTest extends ServerWithSites {
   }
 
   @Test
-  void shouldGoOnWithWhatWaitsWheneverSitesAreLookedAfter() {
-    threads.refuse(1);
+  void shouldGoOnWithWhatWaitsAsSoonAsThereAreThreads() {
+    threads.refuse(2);
     assertThrows(RejectedExecutionException.class, () -> give(A, "a"));
-    sites.pruneAll();
+    sites.goOn();
+    threads.runAll();
+    assertEquals(List.of(), done);
+    sites.goOn();
     threads.runAll();
     assertEquals(List.of("a"), done);
   }
 
   @Test
-  void shouldPruneNextTimeWhatGotNoThread() throws Exception {
+  void shouldPruneLaterWhatGotNoThread() throws Exception {
     CompletableFuture<Void> opened = openMany();
     threads.runAll();
     assertTrue(opened.isDone());
@@ -85,7 +88,7 @@ class SitesWithoutThreadsTest extends ServerWithSites {
     threads.runAll();
     assertEquals(1, outdated.stream().filter(Files::exists).count());
 
-    sites.pruneAll();
+    sites.goOn();
     threads.runAll();
 
     assertEquals(0, outdated.stream().filter(Files::exists).count());
@@ -100,7 +103,7 @@ class SitesWithoutThreadsTest extends ServerWithSites {
     assertEquals(1, sites.problems().size());
     assertFalse(opened.isDone());
 
-    sites.pruneAll();
+    sites.goOn();
     threads.runAll();
 
     assertEquals(MANY, sites.names().size());
