@@ -48,9 +48,17 @@ public class RunDriver {
   /** Goes on with a run as far as it gets now. */
   public void drive(UUID id) {
     Optional<Run> run = book.lock(id);
+    orStop(
+        () -> {
+          run.ifPresent(this::goOn);
+          run.ifPresent(this::decideTogether);
+        });
+  }
+
+  /** Whoever called can tell people what the data directory lacks. */
+  private static void orStop(Runnable work) {
     try {
-      run.ifPresent(this::goOn);
-      run.ifPresent(this::decideTogether);
+      work.run();
     } catch (UncheckedIOException e) {
       throw new RunStopped(e);
     }
@@ -125,8 +133,11 @@ public class RunDriver {
     if (!before.phase().isAbortable()) {
       return false;
     }
-    step(run, before, List.of(new RunEvent.AbortRequested(by)));
-    decideTogether(run);
+    orStop(
+        () -> {
+          step(run, before, List.of(new RunEvent.AbortRequested(by)));
+          decideTogether(run);
+        });
     return true;
   }
 
@@ -137,7 +148,7 @@ public class RunDriver {
     if (before.phase() != RunPhase.STAGED || run.joint() != null) {
       return false;
     }
-    step(run, before, List.of(new RunEvent.CommitOrdered(by, atMillis)));
+    orStop(() -> step(run, before, List.of(new RunEvent.CommitOrdered(by, atMillis))));
     return true;
   }
 

@@ -1,6 +1,7 @@
 package org.contentmover.ccm.run;
 
 import jakarta.ejb.ApplicationException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
@@ -13,5 +14,10 @@ public class RunStopped extends RuntimeException {
 
   RunStopped(UncheckedIOException why) {
     super(why.getMessage(), why);
+  }
+
+  /** What is the matter with the data directory. */
+  IOException unusable() {
+    return ((UncheckedIOException) getCause()).getCause();
   }
 }

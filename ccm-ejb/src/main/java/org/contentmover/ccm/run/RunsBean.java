@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.contentmover.ccm.audit.Actor;
 import org.contentmover.ccm.audit.AuditLog;
@@ -31,6 +32,7 @@ import org.contentmover.ccm.run.view.RunFilter;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunSummary;
 import org.contentmover.ccm.run.view.RunView;
+import org.contentmover.ccm.setup.DataDirectory;
 import org.contentmover.ccm.site.GroupDirectory;
 import org.contentmover.core.run.Quorum;
 import org.contentmover.core.run.Reaction;
@@ -40,6 +42,7 @@ import org.contentmover.core.run.RunPolicy;
 /** Runs in the database. */
 @Stateless
 public class RunsBean implements Runs {
+  private static final System.Logger LOG = System.getLogger(RunsBean.class.getName());
   private static final Duration LONGEST_HOLD = Duration.ofDays(30);
   private static final int MOST_TOGETHER = 16;
 
@@ -47,6 +50,7 @@ public class RunsBean implements Runs {
   @Inject private RunBook book;
   @Inject private RunViews views;
   @Inject private RunStarts starts;
+  @Inject private DataDirectory data;
   @Inject private Clock clock;
   @Inject private AuditLog audit;
   @Inject private Jobs jobs;
@@ -224,7 +228,7 @@ public class RunsBean implements Runs {
   @Override
   public RunView abort(UUID id, Actor by) {
     Run run = find(id);
-    if (!driver.abort(id, by.toString())) {
+    if (!taken(run, () -> driver.abort(id, by.toString()))) {
       entities.refresh(run);
       throw new Conflict(run.title() + " is " + run.phase() + " and cannot be aborted any more.");
     }
@@ -239,7 +243,7 @@ public class RunsBean implements Runs {
     Run run = find(id);
     long atMillis =
         at == null ? RunPolicy.AT_ONCE : requireNear("at", requireAhead("at", at)).toEpochMilli();
-    if (!driver.commit(id, by.toString(), atMillis)) {
+    if (!taken(run, () -> driver.commit(id, by.toString(), atMillis))) {
       entities.refresh(run);
       throw new Conflict(
           run.joint() != null && run.phase().isAbortable()
@@ -251,6 +255,20 @@ public class RunsBean implements Runs {
     entities.flush();
     entities.refresh(run);
     return views.view(run);
+  }
+
+  /** Unlike a step of the run itself, an order is not tried again. */
+  private boolean taken(Run run, BooleanSupplier order) {
+    try {
+      return order.getAsBoolean();
+    } catch (RunStopped e) {
+      LOG.log(System.Logger.Level.WARNING, "An order for run " + run.id() + " was not taken", e);
+      throw new Conflict(
+          run.title()
+              + ": the order was not taken: "
+              + data.unusable(e.unusable())
+              + ", then order it again.");
+    }
   }
 
   private Run find(UUID id) {

@@ -2,6 +2,7 @@ package org.contentmover.ccm.run;
 
 import static org.contentmover.ccm.testing.Farm.ANN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.contentmover.ccm.problem.Conflict;
 import org.contentmover.ccm.run.view.RunEventView;
 import org.contentmover.ccm.run.view.RunOptions;
 import org.contentmover.ccm.run.view.RunView;
@@ -104,6 +107,32 @@ class StoppedRunTest {
     RunPokes pokes = ccm.get(RunPokes.class);
     ccm.provide(RunDriver.class, driver);
     return pokes;
+  }
+
+  /** An order is not tried again by itself: who gave it has to know that it was not taken. */
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void shouldSayThatAnOrderWasNotTakenAndWhatToDo(TestDatabase kind) throws IOException {
+    UUID run = staged(kind);
+    Path assignments = ccm.get(DataDirectory.class).assignments();
+    Path away = Files.move(assignments, directory.resolve("away"));
+    Files.writeString(assignments, "nothing can be made below a file");
+
+    for (Supplier<RunView> order :
+        List.<Supplier<RunView>>of(
+            () -> ccm.get(Runs.class).commit(run, null, ANN),
+            () -> ccm.get(Runs.class).abort(run, ANN))) {
+      Conflict refusal = assertThrows(Conflict.class, () -> ccm.tx(order));
+      String why = refusal.getMessage();
+      assertTrue(why.contains("the order was not taken: the CCM cannot work in its data"), why);
+      assertTrue(why.endsWith("free space there, then order it again."), why);
+      assertEquals("STAGED", farm.view(run).summary().phase());
+    }
+
+    Files.delete(assignments);
+    Files.move(away, assignments);
+    ccm.tx(() -> ccm.get(Runs.class).commit(run, null, ANN));
+    assertEquals("SUCCEEDED", farm.untilEnded(run).summary().phase());
   }
 
   @ParameterizedTest

@@ -32,31 +32,38 @@ public final class ArchiveWriter {
   }
 
   /**
-   * Writes all of it; leaves the stream open. What fails in between ends in the middle of a frame,
-   * so that nobody takes it for a whole archive.
+   * Writes all of it; leaves the stream open. Nothing is written when the manifest cannot be read.
+   * What fails in between ends in the middle of a frame, so that nobody takes it for a whole
+   * archive.
    */
   public void write(ArchiveLabel label, OutputStream out) throws IOException {
     ContentHold hold = store.hold();
-    LeftOpen target = new LeftOpen(out);
+    try {
+      // Whatever is opened is ended in good order, and would be a whole archive of nothing.
+      Manifest manifest = store.manifest(label.manifest());
+      write(label, manifest, new LeftOpen(out));
+    } finally {
+      hold.close();
+    }
+  }
+
+  private void write(ArchiveLabel label, Manifest manifest, LeftOpen target) throws IOException {
     try (ZstdOutputStream zstd = new ZstdOutputStream(target, LEVEL);
         TarArchiveOutputStream tar =
             new TarArchiveOutputStream(zstd, StandardCharsets.UTF_8.name())) {
-      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-      tar.setAddPaxHeadersForNonAsciiNames(true);
-      Manifest manifest = store.manifest(label.manifest());
-      put(tar, ArchiveNames.LABEL, label.json());
-      put(tar, ArchiveNames.MANIFEST, bytes(manifest));
       try {
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
+        put(tar, ArchiveNames.LABEL, label.json());
+        put(tar, ArchiveNames.MANIFEST, bytes(manifest));
         for (ManifestEntry entry : manifest) {
           put(tar, entry);
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException | Error e) {
         target.abandon();
         throw e;
       }
-    } finally {
-      hold.close();
     }
   }
 

@@ -317,11 +317,7 @@ class CheckpointArchiveTest {
 
   @Test
   void shouldNotExportWhatIsNotWhole() throws IOException {
-    byte[] large = new byte[300_000];
-    var at = from.get(ContentStore.class).find(ContentHash.sha256(large));
-    byte[] pack = Files.readAllBytes(at.pack());
-    pack[(int) (at.frameOffset() + at.frameBytes() / 2)] ^= 1;
-    Files.write(at.pack(), pack);
+    damage(ContentHash.sha256(new byte[300_000]));
 
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThrows(IOException.class, () -> exported(out), "nobody has noticed before");
@@ -329,5 +325,22 @@ class CheckpointArchiveTest {
     byte[] cut = out.toByteArray();
     assertThrows(
         IOException.class, () -> new ZstdInputStream(new ByteArrayInputStream(cut)).readAllBytes());
+  }
+
+  /** What is open would be ended: a whole archive of nothing. */
+  @Test
+  void shouldWriteNothingWhenTheListOfFilesCannotBeRead() throws IOException {
+    damage(ContentHash.fromHex(original.manifestSha256()));
+
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThrows(IOException.class, () -> exported(out));
+    assertEquals(0, out.size());
+  }
+
+  private void damage(ContentHash stored) throws IOException {
+    var at = from.get(ContentStore.class).find(stored);
+    byte[] pack = Files.readAllBytes(at.pack());
+    pack[(int) (at.frameOffset() + at.frameBytes() / 2)] ^= 1;
+    Files.write(at.pack(), pack);
   }
 }
