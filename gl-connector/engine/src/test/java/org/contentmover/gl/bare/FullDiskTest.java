@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.contentmover.gl.test.Await;
+import org.contentmover.gl.test.SegmentPorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -49,7 +50,7 @@ class FullDiskTest {
   void shouldRefuseWithTheReasonAndServeTheOthers() throws Exception {
     assumeTrue(mayMount(), "this process may not mount a file system");
     Path file = Files.write(root.resolve("assignment"), new byte[FILE_BYTES]);
-    int port = MemberProcess.freePort();
+    int port = SegmentPorts.nextPair();
     String[] distributes = {"--rate", "300000", "--distribute", file.toString()};
     MemberProcess leader = start(List.of(), "boston-1", 90, port, distributes);
     MemberProcess other = start(List.of(), "boston-2", 60, port);

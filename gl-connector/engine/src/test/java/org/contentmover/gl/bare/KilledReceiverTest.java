@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.contentmover.gl.api.OfferReply;
 import org.contentmover.gl.test.Await;
+import org.contentmover.gl.test.SegmentPorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ class KilledReceiverTest {
     byte[] content = new byte[FILE_BYTES];
     random.nextBytes(content);
     Path file = Files.write(root.resolve("assignment"), content);
-    int port = MemberProcess.freePort();
+    int port = SegmentPorts.nextPair();
     String[] distributes = {"--rate", "600000", "--distribute", file.toString()};
     MemberProcess leader = start("boston-1", 90, port, distributes);
     MemberProcess steady = start("boston-2", 60, port);
@@ -88,7 +89,7 @@ class KilledReceiverTest {
     byte[] content = new byte[FILE_BYTES];
     random.nextBytes(content);
     Path file = Files.write(root.resolve("assignment"), content);
-    int port = MemberProcess.freePort();
+    int port = SegmentPorts.nextPair();
     String[] distributes = {"--rate", "1500000", "--distribute", file.toString()};
     MemberProcess leader = start("boston-1", 90, port, distributes);
     MemberProcess steady = start("boston-2", 60, port);

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,12 +79,6 @@ final class MemberProcess {
     command.addAll(List.of("--profile", "slow", "--commands", "stdin"));
     command.addAll(List.of(more));
     return new MemberProcess(name, new ProcessBuilder(command).redirectErrorStream(true).start());
-  }
-
-  static int freePort() throws IOException {
-    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   private void read() {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.contentmover.gl.test.Await;
+import org.contentmover.gl.test.SegmentPorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -51,7 +52,7 @@ class StoppedLeaderTest {
   @Test
   void shouldNotLeadOnAfterTenSecondsOfStandstill() throws Exception {
     Path file = Files.write(root.resolve("assignment"), new byte[FILE_BYTES]);
-    int port = MemberProcess.freePort();
+    int port = SegmentPorts.nextPair();
     MemberProcess leader =
         start("boston-1", 90, port, "--rate", "100000", "--distribute", file.toString());
     MemberProcess second = start("boston-2", 60, port);

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.contentmover.core.ids.ServerName;
 import org.contentmover.core.mctp.wire.FrameHeader;
 import org.contentmover.core.mctp.wire.FrameType;
@@ -31,6 +30,7 @@ import org.contentmover.gl.api.Leadership;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.test.Await;
 import org.contentmover.gl.test.Orders;
+import org.contentmover.gl.test.SegmentPorts;
 import org.contentmover.gl.test.TappedCarriers;
 import org.contentmover.gl.test.TestServer;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
  * what the members said to each other.
  */
 class BadInputTest {
-  private static final AtomicInteger NEXT_PORT = new AtomicInteger(45_250);
   private static final int PAYLOAD_BYTES = 1_376;
   private static final int COPIES = 20;
 
@@ -58,7 +57,7 @@ class BadInputTest {
 
   private static final ServerName STRANGER = new ServerName("boston-9");
 
-  private final int port = NEXT_PORT.getAndAdd(2);
+  private final int port = SegmentPorts.nextPair();
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
   private final TappedCarriers tap = new TappedCarriers();

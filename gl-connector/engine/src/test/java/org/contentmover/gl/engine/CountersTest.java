@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.contentmover.gl.api.FaultRates;
 import org.contentmover.gl.api.FaultSettings;
+import org.contentmover.gl.test.SegmentPorts;
 import org.contentmover.gl.test.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,8 @@ class CountersTest {
   void shouldAllBeExplained() throws Exception {
     FaultRates some = FaultRates.parse("loss=1%");
     FaultSettings faults = new FaultSettings(some, some, some, some, 1);
-    try (TestServer server = new TestServer("boston-1", root, 45_190, 50, faults)) {
+    try (TestServer server =
+        new TestServer("boston-1", root, SegmentPorts.nextPair(), 50, faults)) {
       server.join();
       Documented documented = Documented.read();
       Set<String> unexplained = new TreeSet<>(server.connector().segment().counters().keySet());

@@ -14,18 +14,19 @@ import org.contentmover.gl.group.DatagramSink;
 import org.contentmover.gl.group.ForwardingCarrier;
 import org.contentmover.gl.group.JGroupsCarrierOpener;
 import org.contentmover.gl.test.Await;
+import org.contentmover.gl.test.SegmentPorts;
 import org.contentmover.gl.test.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FailingLoopTest {
-  private static final int PORT = 45_144;
+  private final int port = SegmentPorts.nextPair();
   @TempDir Path root;
 
   @Test
   void shouldSayWhyItLeftWhenAnErrorEndsItsLoopAndComeBackWhenItJoinsAgain() throws Exception {
     FailingCarriers carriers = new FailingCarriers();
-    try (TestServer server = new TestServer("boston-1", root, PORT, 50, carriers)) {
+    try (TestServer server = new TestServer("boston-1", root, port, 50, carriers)) {
       server.join();
       Await.until("leads", () -> server.leadership().role() == Role.LEADER);
       carriers.failing = true;

@@ -15,6 +15,7 @@ import org.contentmover.gl.api.DistributionOrder;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.test.Await;
 import org.contentmover.gl.test.Orders;
+import org.contentmover.gl.test.SegmentPorts;
 import org.contentmover.gl.test.StatusFlood;
 import org.contentmover.gl.test.TestServer;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere loopback has one address")
 class FloodOnLoopbackTest {
-  private static final int PORT = 45_190;
+  private final int port = SegmentPorts.nextPair();
 
   /** Another host than that of the servers: hosts are told apart by their addresses. */
   private static final String FLOODER = "127.0.0.2";
@@ -59,7 +60,7 @@ class FloodOnLoopbackTest {
       Path file = Files.write(root.resolve("assignment-" + names.size()), content);
       DistributionOrder order = Orders.of(content, "boston-2", "boston-3");
       long epoch = leader.leadership().epoch();
-      InetSocketAddress channel = new InetSocketAddress("239.255.45.5", PORT);
+      InetSocketAddress channel = new InetSocketAddress("239.255.45.5", port);
       long ignored = leader.counter("mctp.ignored.too-many");
       // Of an assignment that is not: in the name of a participant a true one would be a lie that
       // only authentication can tell from the truth.
@@ -86,7 +87,7 @@ class FloodOnLoopbackTest {
 
   private TestServer segment() throws Exception {
     for (int i = 1; i <= 3; i++) {
-      servers.add(new TestServer("boston-" + i, root, PORT, 100 - 40 * (i - 1)));
+      servers.add(new TestServer("boston-" + i, root, port, 100 - 40 * (i - 1)));
     }
     for (TestServer server : servers) {
       server.join();

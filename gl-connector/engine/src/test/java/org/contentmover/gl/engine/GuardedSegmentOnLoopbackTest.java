@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -23,6 +22,7 @@ import org.contentmover.gl.api.SegmentKey;
 import org.contentmover.gl.api.SegmentKeys;
 import org.contentmover.gl.test.Await;
 import org.contentmover.gl.test.Orders;
+import org.contentmover.gl.test.SegmentPorts;
 import org.contentmover.gl.test.Tap;
 import org.contentmover.gl.test.TestServer;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardedSegmentOnLoopbackTest {
   private static final String CONTROL_GROUP = "239.255.45.5";
   private static final String DATA_GROUP = "239.255.45.6";
-  private static final AtomicInteger NEXT_PORT = new AtomicInteger(45_250);
   private static final long PAUSE_NS = 200_000;
   private static final int ENOUGH = 20;
   private static final List<String> NOT_OF_RECORDINGS =
@@ -42,7 +41,7 @@ class GuardedSegmentOnLoopbackTest {
   private static final SegmentKey TWO = key(2, 2);
   private static final SegmentKeys KEYED = SegmentKeys.sealing(1, ONE);
 
-  private final int port = NEXT_PORT.getAndAdd(2);
+  private final int port = SegmentPorts.nextPair();
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
   private final List<TestServer> servers = new ArrayList<>();

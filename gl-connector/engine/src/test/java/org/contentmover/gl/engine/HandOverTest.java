@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.group.JGroupsCarrierOpener;
 import org.contentmover.gl.test.Await;
+import org.contentmover.gl.test.SegmentPorts;
 import org.contentmover.gl.test.TestServer;
 import org.contentmover.gl.work.PooledThreads;
 import org.contentmover.gl.work.Threads;
@@ -16,20 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HandOverTest {
-  private static final int PORT = 45_148;
+  private final int port = SegmentPorts.nextPair();
   @TempDir Path root;
 
   @Test
   void shouldHandLeadershipOverWhenNoThreadIsToBeHadForDeliveries() throws Exception {
     try (StingyThreads threads = new StingyThreads();
-        TestServer other = new TestServer("boston-2", root, PORT, 10)) {
+        TestServer other = new TestServer("boston-2", root, port, 10)) {
       SegmentConnector connector =
           new SegmentConnector(
               threads,
               multicast -> new JGroupsCarrierOpener(InetAddress.getLoopbackAddress(), 0),
               Duration.ofMillis(500));
       connector.activate(event -> event.accept(other.agent()));
-      connector.join(TestServer.settings("boston-1", root.resolve("boston-1"), PORT, 100));
+      connector.join(TestServer.settings("boston-1", root.resolve("boston-1"), port, 100));
       Await.until("gave up", () -> !connector.segment().joined());
       assertTrue(
           connector.segment().problem().contains("work manager"), connector.segment().problem());

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.contentmover.gl.api.NotLeaderException;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.api.SegmentSettings;
 import org.contentmover.gl.test.Await;
+import org.contentmover.gl.test.SegmentPorts;
 import org.contentmover.gl.test.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,13 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LeadershipOnLoopbackTest {
   @TempDir Path root;
   private final List<TestServer> servers = new ArrayList<>();
-  private int port;
+  private final int port = SegmentPorts.nextPair();
 
   @BeforeEach
   void join() throws Exception {
-    try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
     for (int i = 1; i <= 3; i++) {
       servers.add(new TestServer("boston-" + i, root, port, 100 - 40 * (i - 1)).join());
     }

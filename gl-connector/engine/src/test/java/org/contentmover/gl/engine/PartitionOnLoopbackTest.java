@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.contentmover.gl.api.Role;
 import org.contentmover.gl.test.Await;
 import org.contentmover.gl.test.GatedCarriers;
 import org.contentmover.gl.test.Orders;
+import org.contentmover.gl.test.SegmentPorts;
 import org.contentmover.gl.test.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The leader of three servers is cut off, wholly or in one direction, over real sockets (EL-6). */
 class PartitionOnLoopbackTest {
-  private static final AtomicInteger NEXT_PORT = new AtomicInteger(45_350);
-  private final int port = NEXT_PORT.getAndAdd(2);
+  private final int port = SegmentPorts.nextPair();
   private final List<TestServer> servers = new ArrayList<>();
   private final GatedCarriers cable = new GatedCarriers();
   @TempDir Path root;

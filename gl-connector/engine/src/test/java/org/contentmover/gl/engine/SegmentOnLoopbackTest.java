@@ -34,6 +34,7 @@ import org.contentmover.gl.api.ServerProgress;
 import org.contentmover.gl.api.ServerState;
 import org.contentmover.gl.test.Await;
 import org.contentmover.gl.test.Orders;
+import org.contentmover.gl.test.SegmentPorts;
 import org.contentmover.gl.test.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three servers in one process, over real sockets. */
 class SegmentOnLoopbackTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-  private static final AtomicInteger NEXT_PORT = new AtomicInteger(45_150);
-  private final int port = NEXT_PORT.getAndAdd(2);
+  private final int port = SegmentPorts.nextPair();
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
   private final List<TestServer> servers = new ArrayList<>();
