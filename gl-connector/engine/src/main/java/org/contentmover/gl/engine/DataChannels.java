@@ -113,7 +113,7 @@ final class DataChannels {
         return;
       } catch (RuntimeException | Error e) {
         // Nobody else would tell the reception, which waits for it.
-        ConnectorLog.CHANNEL_REFUSED.log(address, e.toString());
+        ConnectorLog.CHANNEL_REFUSED.log(e, address, e.toString());
         joined.notJoined(new IOException("an error in the connector: " + e, e));
         return;
       }

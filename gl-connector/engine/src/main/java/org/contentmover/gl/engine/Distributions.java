@@ -55,8 +55,6 @@ final class Distributions {
     /** Null before a parity frame was wanted. */
     private ParitySource parity;
 
-    private boolean noMemoryForParity;
-
     private org.contentmover.gl.api.CollectedReports latest;
     private boolean failed;
 
@@ -103,7 +101,7 @@ final class Distributions {
 
   void sendParity(TransferSession session, int pass, int block, int index) {
     Distribution distribution = running.get(session.assignment());
-    if (distribution == null || distribution.failed || distribution.noMemoryForParity) {
+    if (distribution == null || distribution.failed) {
       return;
     }
     session.writeParityHeader(frame.clear(), pass, block, index);
@@ -112,10 +110,6 @@ final class Distributions {
       sendFrame(distribution);
     } catch (IOException e) {
       fail(distribution, session.assignment(), e);
-    } catch (OutOfMemoryError e) {
-      // What is lost is fetched. To ask for memory again would hold up the loop again.
-      distribution.noMemoryForParity = true;
-      ConnectorLog.PARITY_LEFT_OUT.log(session.assignment(), e.getMessage());
     }
   }
 

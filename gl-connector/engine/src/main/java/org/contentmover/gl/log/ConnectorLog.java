@@ -136,13 +136,6 @@ public enum ConnectorLog {
       Level.WARNING,
       "There is no memory for what comes for %s (%s): it comes slower, or is fetched. Give the"
           + " server more memory outside its heap: -XX:MaxDirectMemorySize."),
-  /** A leader has no memory to make parity frames. */
-  PARITY_LEFT_OUT(
-      55,
-      Level.WARNING,
-      "Assignment %s is sent without parity frames, for which there is no memory (%s): servers"
-          + " that lose frames fetch them. Give the server more memory outside its heap:"
-          + " -XX:MaxDirectMemorySize."),
   /** Delivery to the endpoint failed. */
   DELIVERY_FAILED(60, Level.WARNING, "The agent did not accept %s (%s); delivered again in %d ms."),
   /** WorkManager refuses. */

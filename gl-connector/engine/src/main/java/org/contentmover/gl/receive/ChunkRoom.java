@@ -33,7 +33,7 @@ final class ChunkRoom {
   /** An empty chunk; null when the disk has all there can be now. */
   Chunk take() {
     Chunk chunk = free.poll();
-    if (chunk != null || made.get() == MAX_CHUNKS) {
+    if (chunk != null || made.get() >= MAX_CHUNKS) {
       return chunk;
     }
     if (!chunks.isShort()) {
@@ -45,10 +45,11 @@ final class ChunkRoom {
     return null;
   }
 
+  /** Two threads may make one at a time: each counts its own before it has it. */
   private Chunk make() {
-    Chunk chunk = chunks.make(path);
-    if (chunk != null) {
-      made.incrementAndGet();
+    Chunk chunk = made.incrementAndGet() > MAX_CHUNKS ? null : chunks.make(path);
+    if (chunk == null) {
+      made.decrementAndGet();
     }
     return chunk;
   }

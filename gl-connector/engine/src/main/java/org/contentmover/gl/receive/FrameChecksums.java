@@ -166,11 +166,14 @@ final class FrameChecksums implements Written {
     FrameSet found = FrameSet.none(session.frames());
     int atOnce = framesAtOnce();
     ByteBuffer noted = ByteBuffer.allocate(Integer.BYTES * atOnce);
-    ByteBuffer content = ByteBuffer.allocateDirect(atOnce * session.payloadBytes());
+    ByteBuffer content = null;
     for (int first = 0; first < session.frames(); first += atOnce) {
       read(noted.clear(), placeOf(first));
       noted.flip();
       if (isAnyNoted(noted)) {
+        if (content == null) {
+          content = ByteBuffer.allocateDirect(atOnce * session.payloadBytes());
+        }
         find(found, first, noted, spool, content);
       }
     }

@@ -119,10 +119,10 @@ final class RunningHash implements Written {
   }
 
   private void read(FileChannel file, long end) throws IOException {
-    if (readBuffer == null) {
-      readBuffer = ByteBuffer.allocateDirect(Chunk.BYTES);
-    }
     while (hashedBytes < end) {
+      if (readBuffer == null) {
+        readBuffer = ByteBuffer.allocateDirect(Chunk.BYTES);
+      }
       readBuffer.clear().limit((int) Math.min(readBuffer.capacity(), end - hashedBytes));
       int count = file.read(readBuffer, hashedBytes);
       if (count < 0) {

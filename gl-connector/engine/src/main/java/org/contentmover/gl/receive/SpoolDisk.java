@@ -13,7 +13,7 @@ import org.contentmover.gl.work.SerialExecutor;
  */
 public final class SpoolDisk {
   private final Executor workers;
-  private final ChunkSupply chunks = new ChunkSupply(Chunk::new);
+  private final ChunkSupply chunks = new ChunkSupply(Chunk::new, System::nanoTime);
   private final Map<Path, Users> inUse = new HashMap<>();
 
   /** Works on threads of {@code workers}. */

@@ -10,21 +10,22 @@ import org.contentmover.core.mctp.TransferSession;
  * Makes the parity frames of one file (LD-6). Reads a coding block once for all parity frames that
  * are asked for one after the other; each of them then takes some 15 µs (ADR 0090).
  *
- * <p>Owned by one thread; a read blocks for as long as the disk takes. Memory: two blocks.
+ * <p>Owned by one thread; a read blocks for as long as the disk takes. Memory: a block, on the
+ * heap.
  */
 public final class ParitySource {
   private static final int NONE = -1;
 
   private final SourceFile source;
   private final CodingBlock coding;
-  private final ByteBuffer block;
+  private final ByteBuffer content;
   private int loaded = NONE;
 
   /** For frames of this size. */
   public ParitySource(SourceFile source, int frameBytes) {
     this.source = source;
     this.coding = new CodingBlock(frameBytes);
-    this.block = ByteBuffer.allocateDirect(CodingBlock.MAX_DATA * frameBytes);
+    this.content = ByteBuffer.allocate(frameBytes);
   }
 
   /**
@@ -45,15 +46,11 @@ public final class ParitySource {
   private void load(TransferSession session, int number) throws IOException {
     int first = CodingBlocks.first(number);
     int size = session.codingBlocks().size(number);
-    int last = first + size - 1;
-    long from = session.offsetOf(first);
-    block.clear().limit((int) (session.offsetOf(last) + session.lengthOf(last) - from));
-    source.read(from, block);
-    block.flip();
     coding.begin(size);
-    for (int frame = first; frame <= last; frame++) {
-      int at = (int) (session.offsetOf(frame) - from);
-      coding.putData(frame - first, block.slice(at, session.lengthOf(frame)));
+    for (int frame = 0; frame < size; frame++) {
+      content.clear().limit(session.lengthOf(first + frame));
+      source.read(session.offsetOf(first + frame), content);
+      coding.putData(frame, content.flip());
     }
   }
 }

@@ -60,7 +60,7 @@ class AskedTest {
             () -> {
               try {
                 answer.complete(slow.await(0));
-              } catch (ResourceException e) {
+              } catch (Throwable e) {
                 answer.completeExceptionally(e);
               }
             });
