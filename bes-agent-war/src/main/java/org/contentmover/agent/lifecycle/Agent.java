@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -105,6 +106,9 @@ public final class Agent {
   private final KeyCourier courier;
   private final OneAtATime askForKeys;
   private final OneAtATime followCcm;
+
+  /** There was no thread to publish them when they had changed. */
+  private volatile boolean factsAreDue;
 
   Agent(AgentConfiguration configuration, SegmentLink segment, AgentThreads threads, Clock clock)
       throws IOException {
@@ -267,6 +271,8 @@ public final class Agent {
   /** The key of the CCM is known: from here on assignments can be verified and reports sent. */
   private void enrolled() {
     threads.every(TICK, this::tick);
+    threads.every(TICK, work::goOn);
+    threads.every(TICK, sites::goOn);
     threads.every(REPORTS, reportSegment::ask);
     threads.every(REPORTS, reportPresence::ask);
     threads.every(CCM_KEYS, followCcm::ask);
@@ -295,9 +301,10 @@ public final class Agent {
 
   private void tick() {
     multicast.observe(segment.snapshot());
+    if (factsAreDue) {
+      askForFacts();
+    }
     distributions.tick();
-    work.goOn();
-    sites.goOn();
   }
 
   private void clean() {
@@ -312,8 +319,17 @@ public final class Agent {
 
   private void tellResult(AssignmentRecord record) {
     distributions.tell(record);
-    // Whoever has work done must not take a result that is told already for a failure.
-    threads.untilThereAreThreads(publishFacts::ask);
+    askForFacts();
+  }
+
+  /** Whoever has work done must not take a result that is told already for a failure. */
+  private void askForFacts() {
+    factsAreDue = false;
+    try {
+      publishFacts.ask();
+    } catch (RejectedExecutionException e) {
+      factsAreDue = true;
+    }
   }
 
   /** Another leader, another epoch, or none. */

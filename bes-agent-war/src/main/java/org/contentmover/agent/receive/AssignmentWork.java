@@ -133,7 +133,12 @@ public final class AssignmentWork {
       finish(id, failed(id, "the file is assignment " + header.assignmentId()));
       return;
     }
-    sites.execute(names, () -> carryOut(header, names, file));
+    try {
+      sites.execute(names, () -> carryOut(header, names, file));
+    } catch (RejectedExecutionException e) {
+      // The sites keep it, and go on by themselves.
+      LOG.log(Level.WARNING, "assignment {0} has to wait for a thread of its site", id);
+    }
   }
 
   private void carryOut(AssignmentHeader header, List<HostedSite> names, Path file) {

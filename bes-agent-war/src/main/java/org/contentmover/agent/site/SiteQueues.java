@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -74,9 +75,13 @@ final class SiteQueues {
     }
   }
 
-  /** Has what waits run wherever nobody does that because there was no thread for it once. */
+  /**
+   * Has what waits run wherever nobody does that because there was no thread for it once.
+   *
+   * @throws RejectedExecutionException as soon as there is none again
+   */
   void goOn() {
-    forEach(queues.values(), SerialExecutor::goOn);
+    queues.values().forEach(SerialExecutor::goOn);
   }
 
   /** One that fails must leave none of the others held, or waiting for it; told at the end. */
