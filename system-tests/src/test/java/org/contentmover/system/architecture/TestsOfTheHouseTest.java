@@ -34,7 +34,7 @@ class TestsOfTheHouseTest {
   /** What the poms of the modules have a run for. */
   private static final Map<Module, Set<String>> TAGS_THAT_RUN =
       Map.of(
-          Module.SYSTEM_TESTS, Set.of("server", "system", "alone", "browser"),
+          Module.SYSTEM_TESTS, Set.of("server", "system", "lab", "alone", "browser"),
           Module.CONTENT, Set.of("nightly"),
           Module.SIMULATOR, Set.of("nightly"));
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what the members said to each other, all that there is to say; only those of types that do not
  * exist are made of others.
  */
-@Tag("system")
+@Tag("lab")
 class MangledIT {
   private static final int MEMBERS = Conversation.MEMBERS;
   private static final int STRANGER = MEMBERS + 1;

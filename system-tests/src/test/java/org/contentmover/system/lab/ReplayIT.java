@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * to all and to each alone, also to one that was rebooted: nothing changes, and each counts it
  * under the reason (EL-7, LD-9).
  */
-@Tag("system")
+@Tag("lab")
 class ReplayIT {
   private static final int STRANGER = Conversation.MEMBERS + 1;
   private static final int OF_EACH_TYPE = 20;

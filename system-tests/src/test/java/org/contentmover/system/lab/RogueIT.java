@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A rogue claims with the highest priority, without a pause, or names epochs that nobody can count
  * above: nobody follows him, and everybody counts under its reason what he says (EL-6, EL-7).
  */
-@Tag("system")
+@Tag("lab")
 class RogueIT {
   private static final int MEMBERS = 3;
   private static final int ROGUE = MEMBERS + 1;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Segments of the lab that want one name: who has it keeps it, unless its owner has ended. */
-@Tag("system")
+@Tag("lab")
 class SegmentOwnerIT {
   private static final String NAME = "own" + Long.toString(ProcessHandle.current().pid(), 36);
   private static final int REFUSED = 2;

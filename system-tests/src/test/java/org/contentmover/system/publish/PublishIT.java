@@ -41,7 +41,7 @@ class PublishIT {
   private static final long PATIENCE_MILLIS = 300_000;
 
   /** Leaves the servers, which share the machine with their readers, time to do their work. */
-  private static final long READER_PAUSE_MILLIS = 5;
+  private static final long READER_PAUSE_MILLIS = 25;
 
   @RegisterExtension
   private static final RunningFarm RUNNING =

@@ -27,7 +27,7 @@ class SwitchUnderLoadIT {
   private static final int SWITCHES = 50;
   private static final int RELOADS = 20;
   private static final long PATIENCE_MILLIS = 20_000;
-  private static final int PAGES = 200;
+  private static final int PAGES = 40;
   private static final String PAGE = "section/page-7.html";
 
   @TempDir Path directory;
