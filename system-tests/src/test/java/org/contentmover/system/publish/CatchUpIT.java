@@ -59,7 +59,8 @@ class CatchUpIT {
             .findFirst()
             .orElseThrow();
     farm.kill(away);
-    Waiting.until("for " + away + " to be down", PATIENCE_MILLIS, () -> isDown(away));
+    SiteOrders orders = new SiteOrders(farm, PATIENCE_MILLIS);
+    Waiting.until("for the CCM to miss " + away, PATIENCE_MILLIS, () -> orders.isDown(away));
     // Enough to be written for some time.
     Trees.writeNoise(STAGING, 40, 5_000_000, 2);
     // Its leader may still name it as one that misses the publish.
@@ -95,10 +96,6 @@ class CatchUpIT {
     try (Stream<Path> files = Files.list(assignments)) {
       return files.filter(file -> file.toString().endsWith("~data")).toList();
     }
-  }
-
-  private static boolean isDown(String server) {
-    return status(server).state().equals("down");
   }
 
   private static boolean isCurrent(String server) {
