@@ -41,6 +41,7 @@ public class CatchUpBoard {
   @Inject private CatchUps catchUps;
   @Inject private BusyServers busyServers;
   @Inject private DistributionBook starts;
+  @Inject private DistributionRows rows;
   @Inject private VersionLedger ledger;
   @Inject private HotPlaces hot;
   @Inject private AssignmentOffice office;
@@ -97,8 +98,9 @@ public class CatchUpBoard {
   }
 
   /**
-   * Starts with an assignment made before, if one still serves. Whether there is nothing left to
-   * do.
+   * Starts with an assignment made before, if one still serves, and is no replay to the server: it
+   * may have been given something later on the way to the version this begins at, or by a run that
+   * was aborted (CM-12). The same one may be given again. Whether there is nothing left to do.
    *
    * @param sealed whether it has to be sealed, and then for this server too
    */
@@ -110,6 +112,8 @@ public class CatchUpBoard {
     Optional<AssignmentView> known =
         ledger
             .reusable(task.shadow(), baseVersion)
+            // The latest there is: when that is too old, all others are.
+            .filter(it -> !rows.wasGivenLater(task.server(), it))
             .filter(it -> isSealedAsWanted(it, task.box(), sealed));
     known.ifPresent(assignment -> start(held.get(), task, assignment));
     return known.isPresent();

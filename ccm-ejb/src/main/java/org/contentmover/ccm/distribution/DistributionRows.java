@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.contentmover.ccm.problem.NotFound;
+import org.contentmover.ccm.version.view.AssignmentView;
 import org.contentmover.core.tree.EdgeState;
 
 /** Finds rows of distributions. Works in the caller's transaction. */
@@ -141,6 +142,25 @@ public class DistributionRows {
             .setParameter("id", distribution.toString())
             .setParameter("names", names)
             .getResultList();
+  }
+
+  /**
+   * Whether a server was given another assignment of the same content group with a higher sequence;
+   * whether it took that, nobody knows before it has reported.
+   */
+  boolean wasGivenLater(String server, AssignmentView assignment) {
+    return entities
+            .createQuery(
+                "select count(d) from StoredAssignment a, Distribution d, ServerProgress p"
+                    + " where a.site = :site and a.group = :group and a.sequence > :sequence"
+                    + " and d.assignment = a.id and p.distribution = d.id and p.server = :server",
+                Long.class)
+            .setParameter("site", assignment.site())
+            .setParameter("group", assignment.group())
+            .setParameter("sequence", assignment.sequence())
+            .setParameter("server", server)
+            .getSingleResult()
+        > 0;
   }
 
   /** How far the servers of a step are on average, by the run's id. */

@@ -69,9 +69,10 @@ public class VersionLedger {
   }
 
   /**
-   * A catch-up assignment made before that still serves: same base and target, made since that
-   * version was published, because servers took higher sequences than before, and since the hooks
-   * or the sealing were changed; good for an hour more, refused by nobody.
+   * The latest catch-up assignment made before that still serves: same base and target, made since
+   * that version was published, because servers took higher sequences than before, and since the
+   * hooks or the sealing were changed; good for an hour more, refused by nobody. Single servers may
+   * have been given later ones since.
    */
   public Optional<AssignmentView> reusable(GroupShadow shadow, long baseVersion) {
     Instant since =
