@@ -96,6 +96,9 @@ final class Distributions {
       sendFrame(distribution);
     } catch (IOException e) {
       fail(distribution, session.assignment(), e);
+    } catch (OutOfMemoryError e) {
+      // Reading takes some outside the heap. The segment is not to lose its leader for it.
+      fail(distribution, session.assignment(), new IOException(e));
     }
   }
 
@@ -110,6 +113,9 @@ final class Distributions {
       sendFrame(distribution);
     } catch (IOException e) {
       fail(distribution, session.assignment(), e);
+    } catch (OutOfMemoryError e) {
+      // Reading takes some outside the heap. The segment is not to lose its leader for it.
+      fail(distribution, session.assignment(), new IOException(e));
     }
   }
 
