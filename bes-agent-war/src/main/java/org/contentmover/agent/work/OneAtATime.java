@@ -18,7 +18,10 @@ public final class OneAtATime {
     this.task = task;
   }
 
-  /** Asks for a run; returns at once. */
+  /**
+   * Asks for a run; returns at once. Who gets no thread once, because the host has none left say,
+   * may ask again.
+   */
   public void ask() {
     synchronized (this) {
       if (running) {
@@ -27,11 +30,6 @@ public final class OneAtATime {
       }
       running = true;
     }
-    start();
-  }
-
-  /** Who gets no thread once, because the host has none left say, may ask again. */
-  private void start() {
     try {
       threads.execute(this::run);
     } catch (RuntimeException | Error e) {
@@ -42,13 +40,21 @@ public final class OneAtATime {
     }
   }
 
+  /** Asked for again meanwhile, it is run by the same thread: there may be no other. */
   private void run() {
-    try {
-      task.run();
-    } finally {
-      if (goesOn()) {
-        start();
+    Throwable failure = null;
+    do {
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        failure = failure == null ? e : failure;
       }
+    } while (goesOn());
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 

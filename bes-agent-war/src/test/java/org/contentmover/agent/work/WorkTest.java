@@ -134,6 +134,27 @@ class WorkTest {
   }
 
   @Test
+  void shouldRunAgainThoughThereIsNoOtherThread() {
+    ManualExecutor threads = new ManualExecutor();
+    AtomicInteger runs = new AtomicInteger();
+    OneAtATime[] task = new OneAtATime[1];
+    task[0] =
+        new OneAtATime(
+            threads,
+            () -> {
+              if (runs.incrementAndGet() == 1) {
+                task[0].ask();
+                threads.refuse(1);
+                throw new IllegalStateException("the first time");
+              }
+            });
+
+    task[0].ask();
+    assertThrows(IllegalStateException.class, threads::runAll);
+    assertEquals(2, runs.get());
+  }
+
+  @Test
   void shouldCutTextsBetweenCharacters() {
     assertEquals("short", Texts.atMostBytes("short", 5));
     assertEquals("äö…", Texts.atMostBytes("äöüäöü", 8));
