@@ -140,7 +140,7 @@ class RollbackIT {
     Trees.delete(fourth);
     Trees.write(fourth, 210, 4);
     farm.publishing().stage(fourth);
-    Instant at = Instant.now().plusSeconds(30);
+    Instant at = Instant.now().plusSeconds(60);
     String run =
         orders.posted("/api/v1/jobs/publish-demo/runs?commitAt=" + at, Json.createObjectBuilder());
     Waiting.until(
